@@ -1,0 +1,247 @@
+"""The one seam to Sphinx-Gallery: our pages in its walk, order, indexes, cards and thumbnails.
+
+Before Sphinx-Gallery begins, ``prepare`` reads every script and runs what the store lacks; if
+anything is wrong, all of it is told and nothing is written. Then Sphinx-Gallery walks the gallery
+and calls, under the name ``generate_file_rst``, our ``Weaver`` for each script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+import sphinx_gallery.gen_rst
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.locale import get_translation
+from sphinx.util import logging
+from sphinx_gallery.gen_rst import executable_script, save_thumbnail
+from sphinx_gallery.py_source_parser import extract_file_config
+from sphinx_gallery.scrapers import ImagePathIterator
+
+from . import download, runner, script, store
+from .errors import TutorialError, shown
+from .files import write
+from .page import Frame, Link, weave
+
+logger = logging.getLogger(__name__)
+_ = get_translation("sphinx")
+
+# What generate_file_rst returns: introduction, title, (seconds, megabytes), variables.
+_Told = tuple[str, str, tuple[float, float], dict[str, Any]]
+# Sphinx-Gallery's options that decide what an output looks like, so part of the store's key.
+_CAPTURE = ("capture_repr", "ignore_repr_types", "image_srcset", "matplotlib_animations")
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A tutorial and what is known of its outputs (None: not in the store and not to be run)."""
+
+    tutorial: script.Tutorial
+    entry: store.Entry | None
+    ran: bool
+
+
+@dataclass(frozen=True)
+class Weaver:
+    """Writes one language's pages; ``generate`` stands in for Sphinx-Gallery's own function."""
+
+    app: Sphinx
+    prepared: Mapping[Path, Prepared]
+    original: Callable[..., Any]
+
+    def generate(
+        self, fname: str, target_dir: str, src_dir: str, gallery_conf: dict[str, Any]
+    ) -> _Told:
+        """Write the page, the figures and the thumbnail of one script, as far as they changed."""
+        prepared = self.prepared[Path(src_dir, fname).resolve()]
+        tutorial, entry = prepared.tutorial, prepared.entry
+        language = self.app.config.language
+        target = Path(target_dir)
+        page = target / f"{tutorial.name}.md"
+        images = (
+            [] if entry is None else [_placed(path, target / "images") for path in entry.images]
+        )
+        if entry is not None or not (page.is_file() and gallery_conf["plot_gallery"]):
+            # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
+            frame = _frame(self.app, tutorial, target)
+            outputs = None if entry is None else entry.outputs
+            write(page, weave(tutorial, language, outputs, frame))
+        self._thumbnail(tutorial, target, len(images), gallery_conf)
+        cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
+        title = tutorial.title(language)
+        out_vars = {"passing": True} if prepared.ran else {"stale": str(page)}
+        return tutorial.introduction(language), title, cost, out_vars
+
+    def _thumbnail(
+        self, tutorial: script.Tutorial, target: Path, figures: int, gallery_conf: dict[str, Any]
+    ) -> None:
+        template = str(target / "images" / f"sphx_glr_{tutorial.name}_{{0:03}}.png")
+        paths = ImagePathIterator(template)
+        for _figure, _path in zip(range(figures), paths, strict=False):
+            pass  # a thumbnail number may count from the last figure
+        settings = extract_file_config("\n\n".join(cell.source for cell in tutorial.code))
+        script_vars = {"image_path_iterator": paths}
+        save_thumbnail(template, str(tutorial.path), script_vars, settings, gallery_conf)
+
+
+def prepare(app: Sphinx) -> None:
+    """``builder-inited``, before Sphinx-Gallery: read all, run what is new, then take its place.
+
+    Raises ExtensionError with one line for each mistake; nothing has been written then.
+    """
+    gallery = _gallery(app)
+    languages = tuple(app.config.bilingual_gallery_languages)
+    if app.config.language not in languages:
+        raise ExtensionError(
+            f"language {app.config.language!r} is not in bilingual_gallery_languages; "
+            f"build one of {', '.join(languages)}"
+        )
+    tutorials, mistakes = [], []
+    for path in _scripts(app, gallery):
+        try:
+            tutorials.append(script.read(path, languages))
+        except TutorialError as error:
+            mistakes.append(str(error))
+    prepared: dict[Path, Prepared] = {}
+    for tutorial in tutorials:
+        try:
+            prepared[tutorial.path] = _outputs(app, tutorial)
+        except TutorialError as error:
+            mistakes.append(str(error))
+    if mistakes:
+        raise ExtensionError("\n".join(mistakes))
+    _remove_orphans(app, gallery, prepared)
+    weaver = Weaver(app, prepared, sphinx_gallery.gen_rst.generate_file_rst)
+    sphinx_gallery.gen_rst.generate_file_rst = weaver.generate
+    app.connect("builder-inited", lambda app: _give_back(weaver), priority=900)
+    app.connect("build-finished", lambda app, exception: _finish(app, weaver, exception))
+
+
+def _give_back(weaver: Weaver) -> None:
+    sphinx_gallery.gen_rst.generate_file_rst = weaver.original
+
+
+def _gallery(app: Sphinx) -> Path:
+    folder = app.config.sphinx_gallery_conf["examples_dirs"]
+    return Path(app.srcdir, folder).resolve()
+
+
+def _scripts(app: Sphinx, gallery: Path) -> list[Path]:
+    ignored = re.compile(app.config.sphinx_gallery_conf["ignore_pattern"])
+    found = [*gallery.glob("*.py"), *gallery.glob("*/*.py")]
+    return sorted(path for path in found if not ignored.search(str(path)))
+
+
+def _outputs(app: Sphinx, tutorial: script.Tutorial) -> Prepared:
+    """The tutorial's outputs: from the store, else from a run if it is to be run, else None."""
+    conf = app.config.sphinx_gallery_conf
+    settings = {name: conf[name] for name in _CAPTURE}
+    job = runner.Job(tutorial.name, tuple(cell.source for cell in tutorial.code), settings)
+    key = store.key(job, app.config.bilingual_gallery_distributions)
+    shelf = store.Store(Path(app.confdir, app.config.bilingual_gallery_store).resolve())
+    entry = shelf.get(key)
+    if entry is not None or not executable_script(str(tutorial.path), conf):
+        return Prepared(tutorial, entry, ran=False)
+    logger.info("running %s", shown(tutorial.path))
+    try:
+        with shelf.writing(key) as folder:
+            runner.run(job, folder, app.config.bilingual_gallery_timeout)
+    except runner.RunError as error:
+        raise TutorialError(
+            tutorial.path, _script_line(tutorial, job, error.line), error.message
+        ) from None
+    entry = shelf.get(key)
+    assert entry is not None
+    logger.info("ran %s in %.1f s", shown(tutorial.path), entry.seconds)
+    return Prepared(tutorial, entry, ran=True)
+
+
+def _script_line(tutorial: script.Tutorial, job: runner.Job, line: int | None) -> int:
+    """The script's own line for a line of the code that was run."""
+    for cell, first in zip(reversed(tutorial.code), reversed(job.first_lines), strict=True):
+        if line is not None and line >= first:
+            run_lines = [kept.number for kept in cell.lines if kept.language is None]
+            return run_lines[min(line - first, len(run_lines) - 1)]
+    return 1
+
+
+def _placed(image: Path, folder: Path) -> Path:
+    target = folder / image.name
+    write(target, image.read_bytes())
+    return target
+
+
+def _frame(app: Sphinx, tutorial: script.Tutorial, target: Path) -> Frame:
+    section = target.relative_to(app.srcdir)
+    docname = (section / tutorial.name).as_posix()
+    address = _download_address(app, tutorial)
+    up = "../" * docname.count("/")
+    links = [
+        Link("notebook", f"{up}downloads/{address}.ipynb", _("Download the notebook")),
+        Link("script", f"{up}downloads/{address}.py", _("Download the script")),
+    ]
+    config = app.config
+    if config.bilingual_gallery_colab_url:
+        path = f"{config.language}/downloads/{address}.ipynb"
+        url = config.bilingual_gallery_colab_url.format(path=path)
+        links.append(Link("colab", url, _("Open in Colab")))
+    if config.bilingual_gallery_source_url:
+        url = config.bilingual_gallery_source_url.format(path=f"{address}.py")
+        links.append(Link("source", url, _("View the source")))
+    return Frame(
+        label=f"sphx_glr_{docname.replace('/', '_')}.py",
+        image_dir=(section / "images").as_posix(),
+        id_language=config.bilingual_gallery_id_language
+        or tuple(config.bilingual_gallery_languages)[-1],
+        links=tuple(links),
+        links_title=_("Downloads"),
+        not_run=_("This tutorial was not run in this build, so it has no outputs."),
+    )
+
+
+def _download_address(app: Sphinx, tutorial: script.Tutorial) -> str:
+    return tutorial.path.relative_to(_gallery(app)).with_suffix("").as_posix()
+
+
+def _remove_orphans(app: Sphinx, gallery: Path, prepared: Mapping[Path, Prepared]) -> None:
+    """Remove the generated pages, figures and folders whose script or section is gone."""
+    generated = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    known = {path.relative_to(gallery).with_suffix("") for path in prepared}
+    for page in generated.rglob("*.md"):
+        relative = page.relative_to(generated).with_suffix("")
+        if relative not in known:
+            page.unlink()
+            for image in page.parent.glob(f"images/**/sphx_glr_{page.stem}_*"):
+                image.unlink()
+    sections = {path.parent for path in known} | {Path("images"), Path()}
+    for folder in [path for path in generated.glob("*") if path.is_dir()]:
+        if folder.relative_to(generated) not in sections:
+            rmtree(folder)
+
+
+def _finish(app: Sphinx, weaver: Weaver, exception: Exception | None) -> None:
+    """``build-finished``: the downloads, and away with what the site no longer has."""
+    if exception is not None or app.builder.format != "html":
+        return
+    outdir, language = Path(app.outdir), app.config.language
+    files: dict[str, str] = {}
+    for prepared in weaver.prepared.values():
+        address = _download_address(app, prepared.tutorial)
+        files[f"{address}.ipynb"] = download.notebook(prepared.tutorial, language)
+        files[f"{address}.py"] = download.script(prepared.tutorial, language)
+    downloads = outdir / "downloads"
+    for name, text in files.items():
+        write(downloads / name, text)
+    write(downloads / "tutorials.zip", download.archive(files))
+    for path in downloads.rglob("*.*"):
+        if path.relative_to(downloads).as_posix() not in {*files, "tutorials.zip"}:
+            path.unlink()
+    generated = app.config.sphinx_gallery_conf["gallery_dirs"]
+    for page in (outdir / generated).rglob("*.html"):
+        if page.relative_to(outdir).with_suffix("").as_posix() not in app.env.found_docs:
+            page.unlink()

@@ -1,0 +1,78 @@
+"""The other languages of a page: where they are, and what the templates are told of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from sphinx.application import Sphinx
+
+from .files import write
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """One language of a page, as the templates see it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+    hreflang_url: str
+
+
+def site_address(app: Sphinx) -> str:
+    """The address the site is published at, without a slash at its end; empty if not configured."""
+    address: str = app.config.bilingual_gallery_site_url
+    return address.rstrip("/")
+
+
+def set_base_address(app: Sphinx, config: Any) -> None:
+    """``config-inited``: each language's canonical links begin with the site's address."""
+    if config.bilingual_gallery_site_url:
+        config.html_baseurl = f"{site_address(app)}/{config.language}/"
+
+
+def add_alternates(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """``html-page-context``: tell the templates where the page is in the other languages."""
+    languages: dict[str, str] = app.config.bilingual_gallery_languages
+    root = "../" * (pagename.count("/") + 1)
+    alternates = []
+    for code, name in languages.items():
+        page = pagename if _exists(app, code, pagename) else "index"
+        url = f"{root}{code}/{page}.html"
+        absolute = f"{site_address(app)}/{code}/{page}.html" if site_address(app) else url
+        alternates.append(Alternate(code, name, url, code == app.config.language, absolute))
+    context["alternates"] = alternates
+    context["chooser_url"] = f"{root}index.html"
+
+
+def _exists(app: Sphinx, code: str, pagename: str) -> bool:
+    """Is the page in that language? What is generated is in every one; what is written, where it lies."""
+    generated = app.config.sphinx_gallery_conf["gallery_dirs"]
+    if pagename.startswith(f"{generated}/") or pagename not in app.env.found_docs:
+        return True
+    sources = Path(app.srcdir).parent / code
+    return any((sources / f"{pagename}{suffix}").is_file() for suffix in app.config.source_suffix)
+
+
+def write_chooser(app: Sphinx, exception: Exception | None) -> None:
+    """``build-finished``: the page above all languages that leads a visitor to one of them."""
+    outdir = Path(app.outdir)
+    template = "chooser.html"
+    folders = [Path(app.confdir) / folder for folder in app.config.templates_path]
+    if exception or outdir.name != app.config.language or app.builder.format != "html":
+        return
+    if not any((folder / template).is_file() for folder in folders):
+        return
+    environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
+    languages = [
+        {"code": code, "name": name, "url": f"{code}/index.html"}
+        for code, name in app.config.bilingual_gallery_languages.items()
+    ]
+    text = environment.get_template(template).render(languages=languages)
+    write(outdir.parent / "index.html", text + "\n")
