@@ -1,0 +1,57 @@
+"""Sphinx configuration, shared by every language: ``sphinx-build -c docs docs/<lang> … -D language=<lang>``."""
+
+import os
+
+from sphinx_gallery.sorting import ExplicitOrder
+
+project = "PyTorch 60-Minute Blitz"
+author = "the authors"
+copyright = f"2026, {author}"
+language = "ko"  # each build overrides it
+
+# The languages of every tutorial, in the order of the prose cells.
+bilingual_gallery_languages = {"ko": "한국어", "en": "English"}
+bilingual_gallery_id_language = "en"
+# A new version of one of these may change an output, so it runs the tutorials again.
+bilingual_gallery_distributions = ["torch", "numpy", "matplotlib", "scikit-learn"]
+
+# The tutorials, in the order they are read.
+sections = ["blitz"]
+tutorials = ["tensors.py"]
+
+# Where the site and the repository are, when they are somewhere (GitHub Actions sets these).
+repository = os.environ.get("GITHUB_REPOSITORY", "")
+bilingual_gallery_site_url = os.environ.get("SITE_URL", "")
+if repository:
+    bilingual_gallery_source_url = f"https://github.com/{repository}/blob/main/gallery/{{path}}"
+    bilingual_gallery_colab_url = (
+        f"https://colab.research.google.com/github/{repository}/blob/gh-pages/{{path}}"
+    )
+
+extensions = ["myst_parser", "sphinx_copybutton", "bilingual_gallery"]
+exclude_patterns = ["sections"]
+myst_enable_extensions = ["colon_fence", "dollarmath"]
+locale_dirs = ["locale"]
+templates_path = ["_templates"]
+
+sphinx_gallery_conf = {
+    "examples_dirs": "../../gallery",
+    "gallery_dirs": "tutorials",
+    "filename_pattern": os.environ.get("GALLERY_PATTERN", ""),
+    "ignore_pattern": r"(__init__|conftest)\.py$",
+    "subsection_order": ExplicitOrder([f"../../gallery/{name}" for name in sections]),
+    "within_subsection_order": ExplicitOrder([*tutorials, "*"]),
+    "image_srcset": ["2x"],
+    "backreferences_dir": None,
+    "download_all_examples": False,
+    "show_signature": False,
+    "write_computation_times": False,
+}
+
+html_theme = "furo"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["tutorial.css"]
+html_js_files = [("language.js", {"defer": "defer"})]
+html_copy_source = False
+html_last_updated_fmt = None
