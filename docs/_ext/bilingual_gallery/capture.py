@@ -81,6 +81,7 @@ def _execute(job: Job, script: Path, folder: Path) -> dict[str, Any]:
 def _gallery_conf(job: Job, folder: Path) -> dict[str, Any]:
     return {
         **copy.deepcopy(DEFAULT_GALLERY_CONF),
+        "matplotlib_animations": (False, None),  # the default as Sphinx-Gallery reads it
         **job.settings,
         "src_dir": str(folder),
         "abort_on_example_error": True,

@@ -27,8 +27,8 @@ _GRACE = 5.0
 class Job:
     """What is run: a name for the figures, the code of each cell, and how to capture.
 
-    ``settings`` are Sphinx-Gallery options that decide what an output looks like
-    (``image_srcset``, ``capture_repr``, …); they must be JSON.
+    ``settings`` are Sphinx-Gallery options that decide what an output looks like, as it reads them
+    (``image_srcset``: [2.0], …); they must be JSON.
     """
 
     name: str

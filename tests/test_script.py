@@ -1,0 +1,148 @@
+"""Reading a bilingual script, and what is said of a bad one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bilingual_gallery.errors import TutorialError
+from bilingual_gallery.script import CodeCell, Passage, read
+from helpers import TUTORIAL
+
+PAIR = ("ko", "en")
+
+
+def script(tmp_path: Path, text: str | bytes) -> Path:
+    path = tmp_path / "small.py"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def mistake(tmp_path: Path, text: str | bytes) -> tuple[int, str]:
+    path = script(tmp_path, text)
+    with pytest.raises(TutorialError) as caught:
+        read(path, PAIR)
+    assert str(caught.value).endswith(f"small.py:{caught.value.line}: {caught.value.message}")
+    assert "\n" not in str(caught.value)
+    return caught.value.line, caught.value.message
+
+
+def test_prose_is_read_verbatim_with_its_line(tmp_path: Path) -> None:
+    tutorial = read(script(tmp_path, TUTORIAL), PAIR)
+    first, second = tutorial.passages
+    assert first.text("ko") == "# 작은 안내서\n\n첫 문단입니다. `print`를 씁니다."
+    assert first.text("en") == "# A small guide\n\nThe first paragraph. It uses `print`."
+    lines = TUTORIAL.split("\n")
+    for passage in (first, second):
+        for _, prose in passage.prose:
+            assert prose.text.split("\n")[0] in lines[prose.line - 1]
+    assert [type(part) for part in tutorial.parts] == [Passage, CodeCell, Passage, CodeCell]
+
+
+def test_title_and_introduction_are_plain_text(tmp_path: Path) -> None:
+    tutorial = read(script(tmp_path, TUTORIAL), PAIR)
+    assert tutorial.title("ko") == "작은 안내서"
+    assert tutorial.introduction("en") == "The first paragraph. It uses print."
+
+
+def test_a_language_comment_is_shown_in_its_language_alone_and_never_run(tmp_path: Path) -> None:
+    cell = read(script(tmp_path, TUTORIAL), PAIR).code[0]
+    assert cell.shown("ko").startswith("# 값을 더합니다.\n")
+    assert cell.shown("en").startswith("# Add the values.\n")
+    assert "값" not in cell.shown("en")
+    assert cell.source == 'total = 1 + 2\nprint("total is", total)'
+
+
+def test_a_language_comment_inside_a_string_is_code(tmp_path: Path) -> None:
+    text = (
+        TUTORIAL + '\n# %%\ntext = """\n# ko: kept\n"""\nif text:\n    # en: Indented.\n    pass\n'
+    )
+    cell = read(script(tmp_path, text), PAIR).code[-1]
+    assert "# ko: kept" in cell.source
+    assert "    # Indented.\n" in cell.shown("en")
+    assert "Indented" not in cell.source
+
+
+def test_sphinx_gallery_settings_are_run_but_not_shown(tmp_path: Path) -> None:
+    text = TUTORIAL + "\n# %%\n# sphinx_gallery_thumbnail_number = 2\nx = 1\n"
+    cell = read(script(tmp_path, text), PAIR).code[-1]
+    assert "sphinx_gallery" in cell.source
+    assert cell.shown("ko") == "x = 1"
+
+
+def test_section_ids_come_from_one_language_and_never_clash(tmp_path: Path) -> None:
+    again = (
+        '\n# %% [markdown] lang="ko"\n# ## 또\n\n# %% [markdown] lang="en"\n# ## Second section\n'
+    )
+    tutorial = read(script(tmp_path, TUTORIAL + again), PAIR)
+    assert tutorial.section_ids("en") == ("a-small-guide", "second-section", "second-section-2")
+
+
+def test_a_cell_without_language_belongs_to_every_language(tmp_path: Path) -> None:
+    tutorial = read(script(tmp_path, TUTORIAL + "\n# %% [markdown]\n# $$a + b$$\n"), PAIR)
+    assert tutorial.passages[-1].text("ko") == tutorial.passages[-1].text("en") == "$$a + b$$"
+
+
+KO = '# %% [markdown] lang="ko"\n# 글\n'
+EN = '# %% [markdown] lang="en"\n# Text\n'
+END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "said"),
+    [
+        ("empty file", "", 1, "empty"),
+        ("blank file", "\n\n", 1, "empty"),
+        ("no docstring", "# %%\nx = 1\n", 1, "no docstring"),
+        ("a comment for a title", TUTORIAL.replace('"""\n', "# ", 1), 1, "docstring"),
+        ("docstring never closed", '# %% [markdown] lang="ko"\n"""\n# 글\n', 2, "never closed"),
+        ("no title", TUTORIAL.replace("# 작은 안내서", "작은 안내서"), 3, "no title"),
+        (
+            "lacks the second language",
+            TUTORIAL + "\n" + KO + "\n# %%\nx = 1\n",
+            END,
+            'lacks lang="en"',
+        ),
+        ("lacks it at the end", TUTORIAL + "\n" + KO, END, 'lacks lang="en"'),
+        ("lacks the first language", TUTORIAL + "\n" + EN, END, 'lacks lang="ko"'),
+        ("a language twice", TUTORIAL + "\n" + KO + "\n" + KO + "\n" + EN, END + 3, "twice"),
+        ("unknown language", TUTORIAL + "\n" + KO.replace("ko", "xx"), END, 'unknown lang="xx"'),
+        (
+            "unclosed fence",
+            TUTORIAL + "\n" + KO + "#\n# ```\n# x\n\n" + EN,
+            END + 3,
+            "never closed",
+        ),
+        (
+            "unclosed colon fence",
+            TUTORIAL + "\n" + KO + "# :::{note}\n# x\n\n" + EN,
+            END + 2,
+            "never",
+        ),
+        ("empty prose", TUTORIAL + '\n# %% [markdown] lang="ko"\n\n' + EN, END, "empty prose cell"),
+        ("tab", TUTORIAL + "\n# %%\nif total:\n\tprint(1)\n", END + 2, "tab"),
+        ("CRLF", TUTORIAL.replace("\n", "\r\n"), 1, "carriage return"),
+        ("byte order mark", "\ufeff" + TUTORIAL, 1, "byte order mark"),
+        ("not UTF-8", TUTORIAL.encode("cp949"), 3, "not UTF-8"),
+        ("null byte", TUTORIAL + "\n# %%\nx = '\0'\n", END + 1, "null byte"),
+        ("syntax error", TUTORIAL + "\n# %%\nx = 1\ny = = 2\n", END + 2, "SyntaxError"),
+        ("a second title", TUTORIAL + "\n" + KO.replace("# 글", "# # 글"), END, "lacks"),
+        (
+            "other headings",
+            TUTORIAL + "\n" + KO.replace("# 글", "# ## 글") + "\n" + EN,
+            END + 4,
+            "headings differ",
+        ),
+        (
+            "a title in mid-page",
+            TUTORIAL + "\n" + KO.replace("# 글", "# # 글") + "\n" + EN.replace("# T", "# # T"),
+            END + 1,
+            "title alone",
+        ),
+    ],
+)
+def test_bad_input_is_told_with_its_line(
+    tmp_path: Path, name: str, text: str | bytes, line: int, said: str
+) -> None:
+    where, message = mistake(tmp_path, text)
+    assert (where, said in message) == (line, True), (where, message)
