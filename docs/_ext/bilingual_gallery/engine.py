@@ -16,7 +16,6 @@ from typing import Any
 
 import sphinx_gallery.gen_rst
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx_gallery.gen_rst import executable_script, save_thumbnail
@@ -92,12 +91,13 @@ class Weaver:
 def prepare(app: Sphinx) -> None:
     """``builder-inited``, before Sphinx-Gallery: read all, run what is new, then take its place.
 
-    Raises ExtensionError with one line for each mistake; nothing has been written then.
+    Ends Sphinx with one line for each mistake, before anything has been written: of every other
+    exception Sphinx prints a traceback, which tells an author nothing.
     """
     gallery = _gallery(app)
     languages = tuple(app.config.bilingual_gallery_languages)
     if app.config.language not in languages:
-        raise ExtensionError(
+        raise SystemExit(
             f"language {app.config.language!r} is not in bilingual_gallery_languages; "
             f"build one of {', '.join(languages)}"
         )
@@ -114,7 +114,7 @@ def prepare(app: Sphinx) -> None:
         except TutorialError as error:
             mistakes.append(str(error))
     if mistakes:
-        raise ExtensionError("\n".join(mistakes))
+        raise SystemExit("\n".join(mistakes))
     _remove_orphans(app, gallery, prepared)
     weaver = Weaver(app, prepared, sphinx_gallery.gen_rst.generate_file_rst)
     sphinx_gallery.gen_rst.generate_file_rst = weaver.generate
@@ -194,7 +194,6 @@ def _frame(app: Sphinx, tutorial: script.Tutorial, target: Path) -> Frame:
         url = config.bilingual_gallery_source_url.format(path=f"{address}.py")
         links.append(Link("source", url, _("View the source")))
     return Frame(
-        label=f"sphx_glr_{docname.replace('/', '_')}.py",
         image_dir=(section / "images").as_posix(),
         id_language=config.bilingual_gallery_id_language
         or tuple(config.bilingual_gallery_languages)[-1],
@@ -245,3 +244,7 @@ def _finish(app: Sphinx, weaver: Weaver, exception: Exception | None) -> None:
     for page in (outdir / generated).rglob("*.html"):
         if page.relative_to(outdir).with_suffix("").as_posix() not in app.env.found_docs:
             page.unlink()
+    kept = {image.name for image in Path(app.srcdir, generated).rglob("sphx_glr_*")}
+    for image in (outdir / app.builder.imagedir).glob("sphx_glr_*"):
+        if image.name not in kept:
+            image.unlink()

@@ -28,11 +28,10 @@ class Link:
 class Frame:
     """What surrounds the prose: all that the page says which the script does not.
 
-    ``label`` is the target that Sphinx-Gallery's cards link to; ``image_dir`` is where the figures
-    lie, from the root of the Sphinx sources; ``not_run`` stands in for outputs that there are not.
+    ``image_dir`` is where the figures lie, from the root of the Sphinx sources; ``id_language`` is the
+    language whose headings make the ids; ``not_run`` stands in for outputs that there are not.
     """
 
-    label: str
     image_dir: str
     id_language: str
     links: tuple[Link, ...]
@@ -47,7 +46,7 @@ def weave(tutorial: Tutorial, language: str, outputs: Sequence[str] | None, fram
     """
     ids = iter(tutorial.section_ids(frame.id_language))
     bar = _bar(frame)
-    blocks = [_front_matter(tutorial.introduction(language)), f"({frame.label})="]
+    blocks = [_front_matter(tutorial.introduction(language))]
     cells = 0
     for part in tutorial.parts:
         if isinstance(part, Passage):

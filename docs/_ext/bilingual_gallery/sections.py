@@ -15,8 +15,7 @@ class SectionIds(SphinxTransform):
     may not both have a section called ``recap``.
     """
 
-    # Before docutils moves a label to the section below it (260), which a comment between the two
-    # would prevent, before MyST resolves `[text](#id)` (879), and before contents are collected.
+    # Before MyST resolves `[text](#id)` (879) and before the contents are collected.
     default_priority = 200
 
     def apply(self, **kwargs: object) -> None:

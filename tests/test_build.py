@@ -1,0 +1,234 @@
+"""Whole builds of small galleries with real Sphinx."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from helpers import TUTORIAL, Site, make_site
+
+
+def soup(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+
+
+def state(folder: Path) -> dict[str, tuple[int, str]]:
+    """Every page below the folder: when it was written, and a digest of it."""
+    return {
+        str(path.relative_to(folder)): (
+            path.stat().st_mtime_ns,
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in (".html", ".md", ".ipynb", ".py", ".png", ".zip")
+    }
+
+
+def test_each_page_has_its_own_language_and_no_other(built: Site) -> None:
+    korean, english = built.page("ko").read_text(), built.page("en").read_text()
+    assert "첫 문단입니다." in korean
+    assert "The first paragraph" not in korean
+    assert "The first paragraph" in english
+    assert "첫 문단입니다." not in english
+
+
+def test_code_and_outputs_are_the_same_on_every_page(built: Site) -> None:
+    def blocks(language: str, kind: str) -> list[str]:
+        return [block.get_text() for block in soup(built.page(language)).select(kind)]
+
+    assert blocks("ko", ".sphx-glr-script-out") == blocks("en", ".sphx-glr-script-out")
+    assert "total is 3" in blocks("ko", ".sphx-glr-script-out")[0]
+    korean, english = blocks("ko", ".highlight-python"), blocks("en", ".highlight-python")
+    assert korean[1:] == english[1:]
+    assert korean[0].replace("값을 더합니다.", "Add the values.") == english[0]
+
+
+def test_section_ids_are_the_same_in_every_language(built: Site) -> None:
+    ids = [
+        [section["id"] for section in soup(built.page(x)).select("section")] for x in ("ko", "en")
+    ]
+    assert ids[0] == ids[1] == ["a-small-guide", "second-section"]
+    link = soup(built.page("ko")).find("a", string="이 절")
+    assert link is not None
+    assert link["href"] == "#second-section"
+
+
+def test_the_introduction_is_the_description(built: Site) -> None:
+    meta = soup(built.page("ko")).find("meta", attrs={"name": "description"})
+    assert meta is not None
+    assert meta["content"] == "첫 문단입니다. print를 씁니다."
+
+
+def test_the_index_shows_a_card_in_the_language(built: Site) -> None:
+    index = built.root / "build/html/ko/tutorials/blitz/index.html"
+    card = soup(index).select_one(".sphx-glr-thumbcontainer")
+    assert card is not None
+    assert card["tooltip"] == "첫 문단입니다. print를 씁니다."
+    assert "작은 안내서" in card.get_text()
+
+
+def test_the_chooser_links_every_language(built: Site) -> None:
+    links = soup(built.root / "build/html/index.html").select("a")
+    assert [(link["href"], link["lang"]) for link in links] == [
+        ("ko/index.html", "ko"),
+        ("en/index.html", "en"),
+    ]
+
+
+def test_one_run_serves_every_language(tmp_path: Path) -> None:
+    runs = tmp_path / "runs.txt"
+    count = f"with open({str(runs)!r}, 'a') as stream:\n    stream.write('ran')\n"
+    site = make_site(tmp_path / "site", {"small": TUTORIAL + f"\n# %%\n{count}"})
+    site.build_all()
+    assert runs.read_text() == "ran"
+
+
+def test_a_build_with_nothing_changed_runs_nothing_and_rewrites_no_page(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    site.build_all()
+    before = state(site.root)
+    for language in site.languages:
+        done = site.build(language)
+        assert "running" not in done.stdout
+        assert "0 added, 0 changed, 0 removed" in done.stdout
+    after = state(site.root)
+    pages = {name for name in before if not name.endswith(("genindex.html", "search.html"))}
+    assert {name: before[name] for name in pages} == {name: after[name] for name in pages}
+
+
+def test_prose_and_language_comments_are_edited_without_a_run(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    site.build_all()
+    edited = TUTORIAL.replace("첫 문단입니다", "새 문단입니다").replace("Add the", "Sum the")
+    site.script("small").write_text(edited)
+    korean, english = site.build("ko"), site.build("en")
+    assert "running" not in korean.stdout + english.stdout
+    assert "새 문단입니다" in site.page("ko").read_text()
+    assert "Sum the" in soup(site.page("en")).get_text()
+
+
+def test_an_edit_of_the_code_runs_that_tutorial_alone(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL, "other": TUTORIAL.replace("1 + 2", "2 + 2")})
+    site.build_all()
+    site.script("small").write_text(TUTORIAL.replace("1 + 2", "1 + 9"))
+    done = site.build("ko")
+    assert "running gallery/blitz/small.py" in done.stdout
+    assert "running gallery/blitz/other.py" not in done.stdout
+    assert "total is 10" in site.page("ko").read_text()
+
+
+def test_three_languages_build_from_one_script(tmp_path: Path) -> None:
+    text = TUTORIAL.replace("\n\n# %%\n", '\n\n# %% [markdown] lang="fr"\n# FR\n\n# %%\n')
+    text = text.replace("# FR", "# # Un guide\n#\n# Premier paragraphe.", 1)
+    text = text.replace("# FR", "# ## Deuxième partie\n#\n# [ici](#second-section)", 1)
+    text = text.replace("# ko: 값", "# fr: Une somme.\n# ko: 값")
+    site = make_site(tmp_path, {"small": text}, ("ko", "en", "fr"))
+    conf = site.root / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + "bilingual_gallery_id_language = 'en'\n")
+    site.build_all()
+    page = soup(site.page("fr"))
+    assert "Premier paragraphe." in page.get_text()
+    assert "# Une somme." in page.get_text()
+    assert "Add the values" not in page.get_text()
+    assert [section["id"] for section in page.select("section")] == [
+        "a-small-guide",
+        "second-section",
+    ]
+    assert len(list((site.root / "build" / "outputs").iterdir())) == 1
+
+
+def test_a_script_that_is_gone_takes_its_pages_along(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL, "other": TUTORIAL.replace("1 + 2", "2 + 2")})
+    site.build_all()
+    assert site.page("ko", "other").is_file()
+    site.script("other").unlink()
+    site.build_all()
+    left = [path for path in site.root.rglob("*other*") if "outputs" not in path.parts]
+    assert [path for path in left if ".doctrees" not in path.parts and path.suffix != ".pyc"] == []
+    with zipfile.ZipFile(site.download("ko", "tutorials.zip")) as bundle:
+        assert bundle.namelist() == ["blitz/small.ipynb", "blitz/small.py"]
+
+
+def test_two_builds_in_different_folders_give_the_same_bytes(tmp_path: Path) -> None:
+    digests = []
+    for name in ("first", "second"):
+        site = make_site(tmp_path / name)
+        site.build_all()
+        html = state(site.root / "build" / "html")
+        digests.append({path: digest for path, (_, digest) in html.items()})
+    assert digests[0] == digests[1]
+
+
+def test_noplot_runs_nothing_and_says_so_on_the_page(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    done = site.build("en", "-D", "plot_gallery=0")
+    assert done.returncode == 0, done.stderr
+    assert "was not run in this build" in site.page("en").read_text()
+    assert not (site.root / "build" / "outputs").exists()
+    assert site.build("en").returncode == 0
+    assert "total is 3" in site.page("en").read_text()
+    assert site.build("en", "-D", "plot_gallery=0").returncode == 0
+    assert "total is 3" in site.page("en").read_text()
+
+
+def test_the_pattern_selects_what_runs_and_the_others_keep_what_they_had(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL, "other": TUTORIAL.replace("1 + 2", "2 + 2")})
+    site.build_all()
+    for name in ("small", "other"):
+        site.script(name).write_text(site.script(name).read_text().replace("+ 2", "+ 7"))
+    site.configure(pattern="small")
+    done = site.build("ko")
+    assert done.returncode == 0, done.stderr
+    assert "total is 8" in site.page("ko").read_text()
+    assert "total is 4" in site.page("ko", "other").read_text()
+
+
+BAD = {
+    "raises": ("total * 2", "\n1 / 0", 31, "ZeroDivisionError"),
+    "calls input": ("total * 2", "input()", 30, "input()"),
+    "calls exit": ("total * 2", "raise SystemExit(0)", 30, "exit"),
+    "never ends": ("total * 2", "while True:\n    pass", 30, "time limit of 4 s"),
+    "syntax error": ("total * 2", "total *", 30, "SyntaxError"),
+    "no docstring": ('"""\n# 작은', "# 작은", 1, "no docstring"),
+    "lacks a language": ('# %% [markdown] lang="en"\n# ## S', "# %%\n# ## S", 19, "lacks"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_script_fails_the_build_and_leaves_the_last_good_pages(
+    built: Site, tmp_path: Path, name: str
+) -> None:
+    old, new, line, said = BAD[name]
+    shutil.copytree(built.root, tmp_path / "site")
+    site = Site(tmp_path / "site", built.languages)
+    site.configure(timeout=4)
+    assert old in TUTORIAL
+    site.script("small").write_text(TUTORIAL.replace(old, new))
+    before = state(site.root / "build"), state(site.root / "docs")
+    done = site.build("ko")
+    output = done.stdout + done.stderr
+    assert done.returncode != 0
+    assert f"gallery/blitz/small.py:{line}: " in output, output
+    assert said in output
+    assert "Traceback" not in output
+    assert (state(site.root / "build"), state(site.root / "docs")) == before
+
+
+def test_every_bad_script_is_told_of_in_one_build(tmp_path: Path) -> None:
+    bad = TUTORIAL.replace("total * 2", "1 / 0")
+    site = make_site(tmp_path, {"small": bad, "other": "", "good": TUTORIAL})
+    output = site.build("en").stderr
+    assert "gallery/blitz/other.py:1: the file is empty" in output
+    assert "gallery/blitz/small.py:30: ZeroDivisionError" in output
+
+
+def test_a_language_that_conf_does_not_list_is_refused(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    (site.root / "docs" / "fr").mkdir()
+    done = site.build("fr")
+    assert done.returncode != 0
+    assert "'fr' is not in bilingual_gallery_languages" in done.stderr

@@ -1,0 +1,59 @@
+"""The notebook and the script a reader takes home."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from bilingual_gallery import download
+from bilingual_gallery.script import Tutorial, read
+from helpers import TUTORIAL, Site
+from nbclient import NotebookClient
+
+
+@pytest.fixture
+def tutorial(tmp_path: Path) -> Tutorial:
+    path = tmp_path / "small.py"
+    path.write_text(TUTORIAL)
+    return read(path, ("ko", "en"))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_notebooks_markdown_is_the_scripts_prose(tutorial: Tutorial, language: str) -> None:
+    book = nbformat.reads(download.notebook(tutorial, language), as_version=4)
+    nbformat.validate(book)
+    prose = [cell.source for cell in book.cells if cell.cell_type == "markdown"]
+    assert prose == [passage.text(language) for passage in tutorial.passages]
+    code = [cell.source for cell in book.cells if cell.cell_type == "code"]
+    assert code == [cell.shown(language) for cell in tutorial.code]
+
+
+def test_the_notebook_runs_to_the_end(tutorial: Tutorial, tmp_path: Path) -> None:
+    book = nbformat.reads(download.notebook(tutorial, "ko"), as_version=4)
+    NotebookClient(book, timeout=60, resources={"metadata": {"path": tmp_path}}).execute()
+    assert "total is 3" in str(book.cells[1].outputs)
+
+
+def test_the_script_is_in_percent_format_and_runs(built: Site) -> None:
+    path = built.download("en", "blitz/small.py")
+    text = path.read_text()
+    assert text.startswith("# %% [markdown]\n# # A small guide\n")
+    assert "값" not in text
+    done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "total is 3\n"
+
+
+def test_the_page_links_its_downloads_above_and_below(built: Site) -> None:
+    text = built.page("ko").read_text()
+    assert text.count('href="../../downloads/blitz/small.ipynb"') == 2
+    assert text.count('href="../../downloads/blitz/small.py"') == 2
+
+
+def test_the_zip_holds_every_file_of_the_language(built: Site) -> None:
+    with zipfile.ZipFile(built.download("ko", "tutorials.zip")) as bundle:
+        assert bundle.namelist() == ["blitz/small.ipynb", "blitz/small.py"]
+        assert "작은 안내서" in bundle.read("blitz/small.py").decode()
