@@ -31,7 +31,7 @@ if repository:
 extensions = ["myst_parser", "sphinx_copybutton", "bilingual_gallery"]
 exclude_patterns = ["sections"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
-locale_dirs = ["locale"]
+locale_dirs = ["../locale"]  # from each language's folder
 templates_path = ["_templates"]
 
 sphinx_gallery_conf = {
@@ -54,4 +54,5 @@ html_static_path = ["_static"]
 html_css_files = ["tutorial.css"]
 html_js_files = [("language.js", {"defer": "defer"})]
 html_copy_source = False
+html_math_renderer = "mathml"
 html_last_updated_fmt = None

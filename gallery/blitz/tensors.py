@@ -415,7 +415,7 @@ print("back on the CPU:", on_device.cpu().numpy())
 # 2. shape가 (5, 3)인 텐서에서 열마다 평균을 빼십시오. 반복문은 쓰지 않습니다.
 #
 # :::{admonition} 1번 풀이
-# :class: dropdown
+# :collapsible: closed
 #
 # ```python
 # cube = torch.arange(24).reshape(2, 3, 4)
@@ -426,7 +426,7 @@ print("back on the CPU:", on_device.cpu().numpy())
 # :::
 #
 # :::{admonition} 2번 풀이
-# :class: dropdown
+# :collapsible: closed
 #
 # ```python
 # samples = torch.rand(5, 3)
@@ -444,7 +444,7 @@ print("back on the CPU:", on_device.cpu().numpy())
 # 2. Subtract from each column of a tensor of shape (5, 3) its mean. Use no loop.
 #
 # :::{admonition} Solution to 1
-# :class: dropdown
+# :collapsible: closed
 #
 # ```python
 # cube = torch.arange(24).reshape(2, 3, 4)
@@ -455,7 +455,7 @@ print("back on the CPU:", on_device.cpu().numpy())
 # :::
 #
 # :::{admonition} Solution to 2
-# :class: dropdown
+# :collapsible: closed
 #
 # ```python
 # samples = torch.rand(5, 3)

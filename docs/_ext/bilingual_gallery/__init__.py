@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from . import engine, languages, sections
+from . import engine, languages, mathml, sections
 
 __version__ = "0.1.0"
 
@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", languages.set_base_address)
     app.connect("builder-inited", engine.prepare, priority=400)  # Sphinx-Gallery's own is 500
     app.add_transform(sections.SectionIds)
+    app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
     app.connect("html-page-context", languages.add_alternates)
     app.connect("build-finished", languages.write_chooser)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

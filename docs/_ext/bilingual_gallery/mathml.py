@@ -1,0 +1,31 @@
+"""Formulas as MathML, made when the site is built: no script, no request, no flash of TeX."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from docutils.utils.math import MathError
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+
+def visit_inline(translator: Any, node: nodes.math) -> None:
+    """Write a formula in a line of text."""
+    _write(translator, node, as_block=False)
+
+
+def visit_block(translator: Any, node: nodes.math_block) -> None:
+    """Write a formula of its own."""
+    _write(translator, node, as_block=True)
+
+
+def _write(translator: Any, node: nodes.Element, *, as_block: bool) -> None:
+    try:
+        translator.body.append(tex2mathml(node.astext(), as_block=as_block))
+    except MathError as error:
+        logger.warning("%s is not TeX that can be shown: %s", node.astext(), error, location=node)
+        translator.body.append(f"<code>{translator.encode(node.astext())}</code>")
+    raise nodes.SkipNode

@@ -1,0 +1,51 @@
+"""Screenshots of the built site into build/screenshots, for a person to look at.
+
+``python tests/shots.py``; also makes the README's picture.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+SITE = ROOT / "build" / "html"
+PAGES = ["index.html", "tutorials/blitz/index.html", "tutorials/blitz/tensors.html"]
+
+
+def main() -> None:
+    out = ROOT / "build" / "screenshots"
+    out.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        for language in ("ko", "en"):
+            for width, scheme in ((1280, "light"), (390, "light"), (1280, "dark")):
+                page = browser.new_page(
+                    viewport={"width": width, "height": 1000}, color_scheme=scheme
+                )
+                for name in PAGES:
+                    page.goto((SITE / language / name).as_uri())
+                    stem = name.replace("/", "-").removesuffix(".html")
+                    page.screenshot(
+                        path=out / f"{language}-{width}-{scheme}-{stem}.png", full_page=True
+                    )
+        page = browser.new_page(viewport={"width": 1460, "height": 900})
+        frames = "".join(
+            f'<iframe src="{language}/tutorials/blitz/tensors.html#reshaping-and-views"></iframe>'
+            for language in ("ko", "en")
+        )
+        style = "body{margin:0;display:flex;gap:8px;background:#888}iframe{border:0;width:726px;height:900px}"
+        both = SITE / "_both.html"
+        both.write_text(f"<style>{style}</style>{frames}")
+        page.goto(both.as_uri())
+        page.wait_for_timeout(500)
+        page.screenshot(path=out / "pages.png")
+        both.unlink()
+
+
+if __name__ == "__main__":
+    main()

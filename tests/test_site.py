@@ -1,0 +1,186 @@
+"""The project's own site: its tutorials, looked at as files and in a browser."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+import pytest
+from bilingual_gallery.script import read
+from bs4 import BeautifulSoup
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parent.parent
+SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))
+LANGUAGES = ("ko", "en")
+NAMES = [path.relative_to(ROOT / "gallery").with_suffix("").as_posix() for path in SCRIPTS]
+PAGES = ["index.html", "search.html", *(f"tutorials/{name}.html" for name in NAMES)]
+
+
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
+def test_a_tutorial_survives_the_way_through_a_notebook(script: Path) -> None:
+    text = script.read_text()
+    book = jupytext.reads(text, fmt="py:percent")
+    book.metadata["jupytext"] = {"notebook_metadata_filter": "-all"}
+    assert jupytext.writes(book, fmt="py:percent") == text
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
+def test_solutions_run(script: Path, tmp_path: Path) -> None:
+    tutorial = read(script, LANGUAGES)
+    solutions = []
+    for language in LANGUAGES:
+        prose = "\n".join(passage.text(language) for passage in tutorial.passages)
+        solutions.append(re.findall(r"^```python\n(.*?)^```$", prose, re.M | re.S))
+    assert solutions[0] == solutions[1]
+    assert solutions[0]
+    code = tmp_path / "solutions.py"
+    code.write_text("import torch\n" + "\n".join(solutions[0]))
+    subprocess.run([sys.executable, str(code)], check=True, cwd=tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_notebook_a_reader_downloads_runs(
+    project: Path, tmp_path: Path, name: str, language: str
+) -> None:
+    path = project / language / "downloads" / f"{name}.ipynb"
+    book = nbformat.read(path, as_version=4)
+    nbformat.validate(book)
+    NotebookClient(book, timeout=300, resources={"metadata": {"path": tmp_path}}).execute()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_names_its_language_and_leads_to_the_others(
+    project: Path, page: str, language: str
+) -> None:
+    html = soup(project / language / page)
+    assert html.html is not None
+    assert html.html["lang"] == language
+    for link in html.select('head link[rel="alternate"]') + html.select(".language-switch a"):
+        assert (project / language / page).parent.joinpath(str(link["href"])).resolve().is_file()
+    switch = {str(a["hreflang"]): str(a["href"]) for a in html.select(".language-switch a")}
+    assert list(switch) == list(LANGUAGES)
+    assert all(href.endswith(f"{code}/{page}") for code, href in switch.items())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_pages_have_the_same_sections_code_and_figures(project: Path, name: str) -> None:
+    seen = []
+    for language in LANGUAGES:
+        html = soup(project / language / "tutorials" / f"{name}.html")
+        sections = [section["id"] for section in html.select("article section")]
+        outputs = [block.get_text() for block in html.select(".sphx-glr-script-out pre")]
+        figures = [(image["src"], image["alt"]) for image in html.select("article img")]
+        seen.append((sections, outputs, figures))
+        assert len(figures) >= 2
+        assert not html.select("article .problematic")
+        assert "\\(" not in html.get_text()
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_neither_page_has_the_other_languages_prose(project: Path, name: str) -> None:
+    english = soup(project / "en" / "tutorials" / f"{name}.html").select_one("article")
+    assert english is not None
+    for switch in english.select(".language-switch"):
+        switch.decompose()
+    assert not re.findall("[가-힣]+", english.get_text())
+    korean = soup(project / "ko" / "tutorials" / f"{name}.html")
+    paragraphs = [p.get_text() for p in korean.select("article section > p")]
+    assert all(re.search("[가-힣]", text) for text in paragraphs)
+    assert "Download" not in korean.get_text()
+
+
+def test_no_page_asks_anything_of_another_host(project: Path) -> None:
+    for page in project.rglob("*.html"):
+        for tag in soup(page).select("script[src], img[src], link[rel=stylesheet], iframe"):
+            address = str(tag.get("src") or tag.get("href"))
+            assert not re.match(r"(https?:)?//", address), (page, address)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_overflows(
+    project: Path, browser: Any, page: str, language: str, width: int
+) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.goto((project / language / page).as_uri())
+    wide = tab.evaluate("document.documentElement.scrollWidth")
+    tab.close()
+    assert wide <= width
+    assert errors == []
+
+
+@pytest.mark.browser
+def test_figures_are_sharp_on_a_fine_screen(project: Path, browser: Any) -> None:
+    tab = browser.new_page(device_scale_factor=2)
+    tab.goto((project / "ko" / "tutorials" / "blitz" / "tensors.html").as_uri())
+    chosen = tab.evaluate("[...document.querySelectorAll('article img')].map(i => i.currentSrc)")
+    tab.close()
+    assert chosen
+    assert all("2_00x" in source for source in chosen)
+
+
+@pytest.mark.browser
+def test_the_switch_keeps_the_page_and_the_section(project: Path, browser: Any) -> None:
+    tab = browser.new_page()
+    tab.goto((project / "ko/tutorials/blitz/tensors.html").as_uri() + "#broadcasting")
+    tab.click(".language-switch a[lang=en]")
+    tab.wait_for_url("**/en/tutorials/blitz/tensors.html#broadcasting")
+    assert tab.evaluate("localStorage.getItem('language')") == "en"
+    tab.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("locale", "language"), [("ko-KR", "ko"), ("en-GB", "en"), ("fr-FR", "")])
+def test_the_chooser_follows_the_browser(
+    project: Path, browser: Any, locale: str, language: str
+) -> None:
+    context = browser.new_context(locale=locale)
+    tab = context.new_page()
+    tab.goto((project / "index.html").as_uri())
+    if language:
+        tab.wait_for_url(f"**/{language}/index.html")
+    else:
+        assert tab.locator("a").count() == len(LANGUAGES)
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_chooser_remembers_a_choice_and_can_be_asked_again(project: Path, browser: Any) -> None:
+    context = browser.new_context(locale="en-US")
+    tab = context.new_page()
+    chooser = (project / "index.html").as_uri()
+    tab.goto(chooser + "?choose")
+    tab.click("a[lang=ko]")
+    tab.wait_for_url("**/ko/index.html")
+    tab.goto(chooser)
+    tab.wait_for_url("**/ko/index.html")
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_chooser_and_the_switch_work_without_javascript(project: Path, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto((project / "index.html").as_uri())
+    tab.click("a[lang=ko]")
+    tab.wait_for_url("**/ko/index.html")
+    tab.click(".language-switch a[lang=en]")
+    tab.wait_for_url("**/en/index.html")
+    context.close()
