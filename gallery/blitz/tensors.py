@@ -7,7 +7,7 @@
 ## 이 튜토리얼에서 배우는 것
 
 - 데이터, NumPy 배열(array), 다른 텐서에서 텐서를 만드는 방법
-- 텐서의 shape, 자료형(dtype), 장치를 읽고 가속기(accelerator)로 옮기는 방법
+- 텐서의 shape, 자료형(dtype), 장치(device)를 읽고 가속기(accelerator)로 옮기는 방법
 - 값을 고르고, 이어 붙이고, 곱하고, 모양을 바꾸는 연산
 - 메모리를 함께 쓰는 경우와 복사하는 경우의 차이
 """
@@ -118,7 +118,7 @@ print(x_rand, x_rand.dtype)
 # %% [markdown] lang="ko"
 # ### 난수나 상수로 만들기
 #
-# `shape`는 각 차원의 길이를 담은 튜플입니다. 아래 세 함수는 `shape`를 받아 2행 3열 텐서를 만들고 각각 난수, 1, 0으로 채웁니다.
+# `shape`는 각 차원(dimension)의 길이를 담은 튜플입니다. 아래 세 함수는 `shape`를 받아 2행 3열 텐서를 만들고 각각 난수, 1, 0으로 채웁니다.
 
 # %% [markdown] lang="en"
 # ### With random or constant values
@@ -150,12 +150,12 @@ print("device:", tensor.device)
 # %% [markdown] lang="ko"
 # ## 가속기로 옮기기
 #
-# 큰 행렬(matrix)을 곱할 때는 가속기가 CPU보다 훨씬 빠릅니다. `torch.accelerator`는 어떤 가속기가 있는지 알려 줍니다. NVIDIA GPU에서는 CUDA, Apple 칩에서는 **MPS**(Metal Performance Shaders)를 씁니다. MPS는 Apple의 그래픽 인터페이스 Metal 위에서 연산을 실행하는 PyTorch 백엔드입니다. 가속기가 없으면 CPU를 씁니다.
+# 가속기는 GPU처럼 많은 수를 한꺼번에 계산하는 장치입니다. `torch.accelerator`는 어떤 가속기가 있는지 알려 줍니다. NVIDIA GPU에서는 CUDA, Apple 칩에서는 **MPS**(Metal Performance Shaders)를 씁니다. MPS는 Apple의 그래픽 인터페이스 Metal 위에서 연산을 실행하는 PyTorch 백엔드입니다. 가속기가 없으면 CPU를 씁니다.
 
 # %% [markdown] lang="en"
 # ## Moving to an accelerator
 #
-# For multiplying large matrices, an accelerator is much faster than a CPU. `torch.accelerator` tells you which one there is. NVIDIA GPUs use CUDA, and Apple chips use **MPS** (Metal Performance Shaders). MPS is the PyTorch backend that runs operations on Metal, Apple's graphics interface. Without an accelerator, you stay on the CPU.
+# An accelerator is a device, such as a GPU, that computes many numbers at once. `torch.accelerator` tells you which one there is. NVIDIA GPUs use CUDA, and Apple chips use **MPS** (Metal Performance Shaders). MPS is the PyTorch backend that runs operations on Metal, Apple's graphics interface. Without an accelerator, you stay on the CPU.
 
 # %%
 if torch.accelerator.is_available():
@@ -170,14 +170,14 @@ print("device:", moved.device)
 # 이 페이지를 만든 컴퓨터에는 가속기가 없어서 `cpu`가 나왔습니다. 맥에서 실행하면 같은 코드가 `device: mps:0`을, NVIDIA GPU가 있으면 `device: cuda:0`을 출력합니다. 콜론 뒤의 수는 몇 번째 장치인지를 뜻합니다.
 #
 # :::{note}
-# 두 텐서를 계산하려면 같은 장치에 있어야 합니다. `to`는 원래 텐서를 그대로 두고 새 장치에 놓인 텐서를 돌려주므로, 결과를 변수에 담으십시오.
+# 서로 다른 장치에 있는 텐서끼리는 계산하지 못합니다. `to`는 원래 텐서를 그대로 두고 새 장치에 놓인 텐서를 돌려주므로, 결과를 변수에 담으십시오.
 # :::
 
 # %% [markdown] lang="en"
 # The machine that made this page has no accelerator, so you see `cpu`. On a Mac the same code prints `device: mps:0`, and with an NVIDIA GPU it prints `device: cuda:0`. The number after the colon says which device it is.
 #
 # :::{note}
-# Two tensors must be on the same device before you can compute with them. `to` leaves the original tensor alone and returns one on the new device, so keep the result in a variable.
+# You cannot compute with two tensors that live on different devices. `to` leaves the original tensor alone and returns one on the new device, so keep the result in a variable.
 # :::
 
 # %% [markdown] lang="ko"
@@ -217,7 +217,7 @@ print("stack:     ", torch.stack([zeros, ones]).shape)
 # %% [markdown] lang="ko"
 # ## 원소별 곱과 행렬 곱
 #
-# `*`는 같은 자리의 원소끼리 곱하고, `@`는 행렬 곱을 합니다. 원소별 곱의 첫 값은 $1 \times 1 = 1$이고, 행렬 곱의 첫 값은 $1 \times 1 + 2 \times 3 = 7$입니다.
+# `*`는 같은 자리의 원소끼리 곱하고, `@`는 행렬(matrix) 곱을 합니다. 원소별 곱의 첫 값은 $1 \times 1 = 1$이고, 행렬 곱의 첫 값은 $1 \times 1 + 2 \times 3 = 7$입니다.
 
 # %% [markdown] lang="en"
 # ## Element-wise and matrix product
@@ -279,7 +279,7 @@ except RuntimeError as error:
 # %% [markdown] lang="ko"
 # ## 모양 바꾸기와 뷰
 #
-# 텐서의 값은 메모리에 한 줄로 놓입니다. **보폭**(stride)은 각 차원에서 한 칸 움직일 때 그 줄에서 몇 칸을 건너뛰는지를 나타냅니다. `grid`의 보폭은 (4, 1)입니다. 다음 행은 4칸 뒤, 다음 열은 1칸 뒤에 있습니다. 전치(`grid.T`)는 값을 옮기지 않고 보폭만 (1, 4)로 맞바꿉니다.
+# 텐서의 값은 메모리에 한 줄로 놓입니다. **보폭**(stride)은 각 차원에서 한 칸 움직일 때 그 줄에서 몇 칸을 건너뛰는지를 나타냅니다. `grid`의 보폭은 (4, 1)입니다. 다음 행은 4칸 뒤, 다음 열은 1칸 뒤에 있습니다. 전치(transpose)인 `grid.T`는 값을 옮기지 않고 보폭만 (1, 4)로 맞바꿉니다.
 
 # %% [markdown] lang="en"
 # ## Reshaping and views
@@ -292,7 +292,7 @@ print("grid.T:", tuple(grid.T.shape), grid.T.stride())
 print("same memory:", grid.data_ptr() == grid.T.data_ptr())
 
 # %% [markdown] lang="ko"
-# 아래 그림은 두 텐서를 그림으로 나타냅니다. 칸 안의 수는 메모리에서의 위치이고, 색이 밝을수록 뒤쪽입니다. 화살표를 따라가면 보폭이 보입니다. 왼쪽에서는 아래로 한 칸이 4, 오른쪽에서는 아래로 한 칸이 1입니다.
+# 두 텐서를 이미지로 그리면 아래와 같습니다. 칸 안의 수는 메모리에서의 위치이고, 색이 밝을수록 뒤쪽입니다. 화살표를 따라가면 보폭이 보입니다. 왼쪽에서는 아래로 한 칸이 4, 오른쪽에서는 아래로 한 칸이 1입니다.
 
 # %% [markdown] lang="en"
 # The figure shows both tensors as images. The number in a cell is its place in memory, and a brighter color is further back. Follow the arrows to see the strides: one step down is 4 on the left and 1 on the right.
@@ -317,7 +317,7 @@ fig.suptitle("One row of memory, two ways to walk over it")
 plt.show()
 
 # %% [markdown] lang="ko"
-# 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. `view`는 언제나 뷰를 돌려주며, 보폭으로 나타낼 수 없는 모양이면 오류를 냅니다. `reshape`는 되면 뷰를, 안 되면 복사본을 돌려줍니다. `grid.T`를 한 줄로 펴려면 값의 순서가 바뀌어야 하므로 `view`는 실패하고 `reshape`는 복사합니다.
+# 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. `view`는 언제나 뷰를 돌려주며, 보폭으로 나타낼 수 없는 모양이면 오류를 냅니다. `reshape`는 가능하면 뷰를, 아니면 복사본을 돌려줍니다. `grid.T`를 한 줄로 펴려면 값의 순서가 바뀌어야 하므로 `view`는 실패하고 `reshape`는 복사합니다.
 
 # %% [markdown] lang="en"
 # A tensor that shares memory with another is called a **view**. `view` always returns one, and raises an error if no strides can express the new shape. `reshape` returns a view where it can and a copy where it cannot. To flatten `grid.T`, the values must change their order, so `view` fails and `reshape` copies.
@@ -405,8 +405,14 @@ original.add_(7)
 print("shared:  ", shared)
 print("separate:", separate)
 
+array = np.zeros(2)
+copied = torch.tensor(array)
+array += 7
+print("array:   ", array)
+print("copied:  ", copied)
+
 on_device = torch.zeros(2, device=device)
-print("back on the CPU:", on_device.cpu().numpy())
+print("on the CPU again:", on_device.cpu().numpy())
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
