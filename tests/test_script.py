@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from bilingual_gallery.code import CodeCell
 from bilingual_gallery.errors import TutorialError
-from bilingual_gallery.script import CodeCell, Passage, read
+from bilingual_gallery.script import Passage, read
 from helpers import TUTORIAL
 
 PAIR = ("ko", "en")

@@ -12,7 +12,8 @@ import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from .script import CodeCell, Tutorial
+from .code import CodeCell
+from .script import Tutorial
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from shutil import rmtree
 from typing import Any
 
 import sphinx_gallery.gen_rst
@@ -22,7 +22,7 @@ from sphinx_gallery.gen_rst import executable_script, save_thumbnail
 from sphinx_gallery.py_source_parser import extract_file_config
 from sphinx_gallery.scrapers import ImagePathIterator
 
-from . import download, runner, script, store
+from . import publish, runner, script, store
 from .errors import TutorialError, shown
 from .files import write
 from .page import Frame, Link, weave
@@ -115,11 +115,11 @@ def prepare(app: Sphinx) -> None:
             mistakes.append(str(error))
     if mistakes:
         raise SystemExit("\n".join(mistakes))
-    _remove_orphans(app, gallery, prepared)
+    publish.remove_orphans(app, gallery, tutorials)
     weaver = Weaver(app, prepared, sphinx_gallery.gen_rst.generate_file_rst)
     sphinx_gallery.gen_rst.generate_file_rst = weaver.generate
     app.connect("builder-inited", lambda app: _give_back(weaver), priority=900)
-    app.connect("build-finished", lambda app, exception: _finish(app, weaver, exception))
+    app.connect("build-finished", partial(publish.finish, gallery=gallery, tutorials=tutorials))
 
 
 def _give_back(weaver: Weaver) -> None:
@@ -179,7 +179,7 @@ def _placed(image: Path, folder: Path) -> Path:
 def _frame(app: Sphinx, tutorial: script.Tutorial, target: Path) -> Frame:
     section = target.relative_to(app.srcdir)
     docname = (section / tutorial.name).as_posix()
-    address = _download_address(app, tutorial)
+    address = publish.address(_gallery(app), tutorial)
     up = "../" * docname.count("/")
     links = [
         Link("notebook", f"{up}downloads/{address}.ipynb", _("Download the notebook")),
@@ -201,50 +201,3 @@ def _frame(app: Sphinx, tutorial: script.Tutorial, target: Path) -> Frame:
         links_title=_("Downloads"),
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )
-
-
-def _download_address(app: Sphinx, tutorial: script.Tutorial) -> str:
-    return tutorial.path.relative_to(_gallery(app)).with_suffix("").as_posix()
-
-
-def _remove_orphans(app: Sphinx, gallery: Path, prepared: Mapping[Path, Prepared]) -> None:
-    """Remove the generated pages, figures and folders whose script or section is gone."""
-    generated = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
-    known = {path.relative_to(gallery).with_suffix("") for path in prepared}
-    for page in generated.rglob("*.md"):
-        relative = page.relative_to(generated).with_suffix("")
-        if relative not in known:
-            page.unlink()
-            for image in page.parent.glob(f"images/**/sphx_glr_{page.stem}_*"):
-                image.unlink()
-    sections = {path.parent for path in known} | {Path("images"), Path()}
-    for folder in [path for path in generated.glob("*") if path.is_dir()]:
-        if folder.relative_to(generated) not in sections:
-            rmtree(folder)
-
-
-def _finish(app: Sphinx, weaver: Weaver, exception: Exception | None) -> None:
-    """``build-finished``: the downloads, and away with what the site no longer has."""
-    if exception is not None or app.builder.format != "html":
-        return
-    outdir, language = Path(app.outdir), app.config.language
-    files: dict[str, str] = {}
-    for prepared in weaver.prepared.values():
-        address = _download_address(app, prepared.tutorial)
-        files[f"{address}.ipynb"] = download.notebook(prepared.tutorial, language)
-        files[f"{address}.py"] = download.script(prepared.tutorial, language)
-    downloads = outdir / "downloads"
-    for name, text in files.items():
-        write(downloads / name, text)
-    write(downloads / "tutorials.zip", download.archive(files))
-    for path in downloads.rglob("*.*"):
-        if path.relative_to(downloads).as_posix() not in {*files, "tutorials.zip"}:
-            path.unlink()
-    generated = app.config.sphinx_gallery_conf["gallery_dirs"]
-    for page in (outdir / generated).rglob("*.html"):
-        if page.relative_to(outdir).with_suffix("").as_posix() not in app.env.found_docs:
-            page.unlink()
-    kept = {image.name for image in Path(app.srcdir, generated).rglob("sphx_glr_*")}
-    for image in (outdir / app.builder.imagedir).glob("sphx_glr_*"):
-        if image.name not in kept:
-            image.unlink()

@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-import io
 import re
-import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jupytext.cell_reader import DoublePercentScriptCellReader
-
 from . import markdown
+from .cells import Cell, cells_of, text_of
+from .code import CodeCell, read_code
 from .errors import TutorialError
-
-_SETTING = re.compile(r"\s*#\s*sphinx_gallery_\w+\s*(=.*)?$")
-
-
-@dataclass(frozen=True)
-class CodeLine:
-    """One line of code: its number in the script and, for a comment of one language, which."""
-
-    number: int
-    text: str
-    language: str | None = None
-
-
-@dataclass(frozen=True)
-class CodeCell:
-    """Code that every language shares, with whole-line comments that one language alone shows."""
-
-    line: int
-    lines: tuple[CodeLine, ...]
-
-    @property
-    def source(self) -> str:
-        """What is run, and what the store's key is made of: no comment of one language."""
-        return "\n".join(line.text for line in self.lines if line.language is None)
-
-    def shown(self, language: str) -> str:
-        """What a reader of ``language`` sees: its comments untagged, Sphinx-Gallery's settings gone."""
-        kept = (line for line in self.lines if line.language in (None, language))
-        return "\n".join(line.text for line in kept if not _SETTING.match(line.text)).strip("\n")
 
 
 @dataclass(frozen=True)
@@ -107,23 +75,13 @@ class Tutorial:
         return tuple(ids)
 
 
-@dataclass(frozen=True)
-class _Cell:
-    kind: str
-    language: str | None
-    line: int
-    body: int
-    text: str
-    docstring: bool
-
-
 def read(path: Path, languages: Sequence[str]) -> Tutorial:
     """The tutorial at ``path``, written in ``languages`` (the first one holds the docstring).
 
     Raises TutorialError at the first mistake, with its line and the mend.
     """
-    text = _text(path)
-    cells = list(_cells(path, text))
+    text = text_of(path)
+    cells = list(cells_of(path, text))
     first = cells[0]
     if not (first.kind == "markdown" and first.docstring and first.language == languages[0]):
         wanted = f'# %% [markdown] lang="{languages[0]}"'
@@ -138,57 +96,8 @@ def read(path: Path, languages: Sequence[str]) -> Tutorial:
     return tutorial
 
 
-def _text(path: Path) -> str:
-    data = path.read_bytes()
-    if not data.strip():
-        raise TutorialError(path, 1, "the file is empty; begin with a title cell")
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise TutorialError(path, 1, "a byte order mark; save the file as UTF-8 without BOM")
-    for number, line in enumerate(data.split(b"\n"), 1):
-        try:
-            decoded = line.decode("utf-8")
-        except UnicodeDecodeError as error:
-            bad = line[error.start]
-            raise TutorialError(
-                path, number, f"byte 0x{bad:02x} is not UTF-8; save the file as UTF-8"
-            ) from None
-        if "\r" in decoded:
-            raise TutorialError(path, number, "a carriage return; save the file with LF line ends")
-        if re.match(r" *\t", decoded):
-            raise TutorialError(path, number, "a tab in the indentation; indent by four spaces")
-        if "\0" in decoded:
-            raise TutorialError(path, number, "a null byte; take it out")
-    return data.decode("utf-8")
-
-
-def _cells(path: Path, text: str) -> Iterator[_Cell]:
-    # Jupytext's own cell reader, one cell at a time, because the notebook that jupytext.reads
-    # returns no longer knows the line a cell came from.
-    lines = text.split("\n")
-    position = 0
-    while position < len(lines) and any(line.strip() for line in lines[position:]):
-        reader = DoublePercentScriptCellReader({"extension": ".py"}, "python")
-        cell, length = reader.read(lines[position:])
-        marked = lines[position].lstrip().startswith("# %%")
-        body = position + 1 if marked else position
-        raw = "\n".join(lines[body : position + length])
-        docstring = "cell_marker" in cell.metadata
-        if cell.cell_type != "code" and re.match(r"\s*[rR]?('''|\"\"\")", raw) and not docstring:
-            raise TutorialError(
-                path,
-                body + 1,
-                "this docstring is never closed, or text follows it; end it with its quotes alone",
-            )
-        if docstring:
-            body += 1 + raw[: len(raw) - len(raw.lstrip("\n"))].count("\n")
-        source = raw.rstrip("\n") if cell.cell_type == "code" else cell.source
-        language = cell.metadata.get("lang")
-        yield _Cell(cell.cell_type, language, position + 1, body + 1, source, docstring)
-        position += length
-
-
 def _parts(
-    path: Path, cells: Sequence[_Cell], languages: tuple[str, ...]
+    path: Path, cells: Sequence[Cell], languages: tuple[str, ...]
 ) -> Iterator[Passage | CodeCell]:
     pending: list[tuple[str, Prose]] = []
 
@@ -232,7 +141,7 @@ def _parts(
             shared = _prose(path, cell)
             yield Passage(cell.line, tuple((code, shared) for code in languages))
         elif cell.kind == "code":
-            code = _code(path, cell, languages)
+            code = read_code(path, cell, languages)
             if code.lines:
                 yield code
         else:
@@ -245,7 +154,7 @@ def _parts(
         raise lacking()
 
 
-def _prose(path: Path, cell: _Cell) -> Prose:
+def _prose(path: Path, cell: Cell) -> Prose:
     if not cell.text.strip():
         raise TutorialError(path, cell.line, "an empty prose cell; write its text or take it out")
     fence = markdown.unclosed_fence(cell.text)
@@ -254,33 +163,6 @@ def _prose(path: Path, cell: _Cell) -> Prose:
             path, cell.body + fence, "this fence is never closed; close it in the same cell"
         )
     return Prose(cell.body, cell.text)
-
-
-def _code(path: Path, cell: _Cell, languages: tuple[str, ...]) -> CodeCell:
-    try:
-        ast.parse(cell.text)
-    except SyntaxError as error:
-        line = cell.body - 1 + (error.lineno or 1)
-        raise TutorialError(path, line, f"{type(error).__name__}: {error.msg}") from None
-    tagged = _language_comments(cell.text, languages)
-    lines = []
-    for index, text in enumerate(cell.text.split("\n")):
-        language, shown = tagged.get(index, (None, text))
-        lines.append(CodeLine(cell.body + index, shown, language))
-    return CodeCell(cell.body, tuple(lines) if cell.text.strip() else ())
-
-
-def _language_comments(source: str, languages: tuple[str, ...]) -> dict[int, tuple[str, str]]:
-    # Through tokenize, so that such a line inside a string stays what it is.
-    tag = re.compile(rf"# ({'|'.join(map(re.escape, languages))}):( ?)")
-    found: dict[int, tuple[str, str]] = {}
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        match = token.type == tokenize.COMMENT and tag.match(token.string)
-        if match and not token.line[: token.start[1]].strip():
-            indent = token.line[: token.start[1]]
-            text = f"{indent}# {token.string[match.end() :]}".rstrip()
-            found[token.start[0] - 1] = (match[1], text)
-    return found
 
 
 def _check_headings(tutorial: Tutorial) -> None:
