@@ -20,7 +20,7 @@ $(READY): pyproject.toml constraints.txt
 
 html: $(READY) ## the site: run what is new, build every language (GALLERY_PATTERN=tensors for one tutorial)
 	@set -e; for language in $(LANGUAGES); do \
-	    $(BIN)/python -m sphinx $(SPHINXOPTS) -c docs -D language=$$language docs/$$language build/html/$$language; \
+	    $(BIN)/python -m sphinx $(SPHINXOPTS) -d build/doctrees/$$language -c docs -D language=$$language docs/$$language build/html/$$language; \
 	done
 	@echo "The site: build/html/index.html"
 

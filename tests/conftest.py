@@ -30,6 +30,7 @@ def project() -> Path:
     for language in ("ko", "en"):
         out = ROOT / "build" / "html" / language
         command = [sys.executable, "-m", "sphinx", "-W", "-q", "-c", "docs"]
+        command += ["-d", f"build/doctrees/{language}"]
         command += ["-D", f"language={language}", f"docs/{language}", str(out)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -94,6 +94,7 @@ class Site:
     def build(self, language: str, *options: str) -> subprocess.CompletedProcess[str]:
         """Build one language as `make html` does, strictly."""
         command = [sys.executable, "-m", "sphinx", "-W", "-c", "docs", "-D", f"language={language}"]
+        command += ["-d", f"build/doctrees/{language}"]
         command += [*options, f"docs/{language}", f"build/html/{language}"]
         return subprocess.run(
             command, cwd=self.root, capture_output=True, text=True, encoding="utf-8", timeout=300
