@@ -42,6 +42,7 @@ sphinx_gallery_conf = {
     "subsection_order": ExplicitOrder([f"../../gallery/{name}" for name in sections]),
     "within_subsection_order": ExplicitOrder([*tutorials, "*"]),
     "image_srcset": ["2x"],
+    "thumbnail_size": (640, 320),
     "backreferences_dir": None,
     "download_all_examples": False,
     "show_signature": False,

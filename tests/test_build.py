@@ -44,6 +44,7 @@ def test_code_and_outputs_are_the_same_on_every_page(built: Site) -> None:
     assert "total is 3" in blocks("ko", ".sphx-glr-script-out")[0]
     korean, english = blocks("ko", ".highlight-python"), blocks("en", ".highlight-python")
     assert korean[1:] == english[1:]
+    assert "# 값을 더합니다." in korean[0]
     assert korean[0].replace("값을 더합니다.", "Add the values.") == english[0]
 
 

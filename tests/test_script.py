@@ -125,7 +125,7 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
         ("CRLF", TUTORIAL.replace("\n", "\r\n"), 1, "carriage return"),
         ("byte order mark", "\ufeff" + TUTORIAL, 1, "byte order mark"),
         ("not UTF-8", TUTORIAL.encode("cp949"), 3, "not UTF-8"),
-        ("null byte", TUTORIAL + "\n# %%\nx = '\0'\n", END + 1, "null byte"),
+        ("null byte", TUTORIAL + "\n" + KO.replace("글", "\0") + "\n" + EN, END + 1, "null byte"),
         ("syntax error", TUTORIAL + "\n# %%\nx = 1\ny = = 2\n", END + 2, "SyntaxError"),
         ("a second title", TUTORIAL + "\n" + KO.replace("# 글", "# # 글"), END, "lacks"),
         (
