@@ -18,9 +18,11 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	touch $@
 
+# After a failure the pages are read again next time, or their warnings would not be told again.
 html: $(READY) ## the site: run what is new, build every language (GALLERY_PATTERN=tensors for one tutorial)
 	@set -e; for language in $(LANGUAGES); do \
-	    $(BIN)/python -m sphinx $(SPHINXOPTS) -d build/doctrees/$$language -c docs -D language=$$language docs/$$language build/html/$$language; \
+	    $(BIN)/python -m sphinx $(SPHINXOPTS) -d build/doctrees/$$language -c docs -D language=$$language docs/$$language build/html/$$language \
+	    || { rm -f build/doctrees/$$language/environment.pickle; exit 1; }; \
 	done
 	@echo "The site: build/html/index.html"
 

@@ -56,5 +56,4 @@ html_css_files = ["tutorial.css"]
 html_js_files = [("language.js", {"defer": "defer"})]
 html_copy_source = False
 html_use_index = False
-html_math_renderer = "mathml"
 html_last_updated_fmt = None

@@ -236,3 +236,14 @@ def test_a_language_that_conf_does_not_list_is_refused(tmp_path: Path) -> None:
     done = site.build("fr")
     assert done.returncode != 0
     assert "'fr' is not in bilingual_gallery_languages" in done.stderr
+
+
+def test_a_warning_about_the_prose_is_told_at_the_scripts_line(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    site.script("small").write_text(TUTORIAL.replace("The formula", "[Gone](#gone), the formula"))
+    done = site.build("en")
+    assert done.returncode != 0
+    line = TUTORIAL.split("\n").index("# The formula $a^2$ of [this section](#second-section).") + 1
+    told = [row for row in done.stderr.splitlines() if "WARNING" in row]
+    assert told[0].startswith(f"gallery/blitz/small.py:{line}: WARNING: 'myst' cross-reference")
+    assert "small.md" not in done.stderr

@@ -25,6 +25,7 @@ from sphinx_gallery.scrapers import ImagePathIterator
 from . import publish, runner, script, store
 from .errors import TutorialError, shown
 from .files import write
+from .locations import ScriptLocations
 from .page import Frame, Link, weave
 
 logger = logging.getLogger(__name__)
@@ -52,6 +53,7 @@ class Weaver:
     app: Sphinx
     prepared: Mapping[Path, Prepared]
     original: Callable[..., Any]
+    locations: ScriptLocations
 
     def generate(
         self, fname: str, target_dir: str, src_dir: str, gallery_conf: dict[str, Any]
@@ -69,7 +71,9 @@ class Weaver:
             # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
             frame = _frame(self.app, tutorial, target)
             outputs = None if entry is None else entry.outputs
-            write(page, weave(tutorial, language, outputs, frame))
+            woven = weave(tutorial, language, outputs, frame)
+            self.locations.origins[page.resolve()] = (tutorial.path, woven.origins)
+            write(page, woven.text)
         self._thumbnail(tutorial, target, len(images), gallery_conf)
         cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
         title = tutorial.title(language)
@@ -116,7 +120,9 @@ def prepare(app: Sphinx) -> None:
     if mistakes:
         raise SystemExit("\n".join(mistakes))
     publish.remove_orphans(app, gallery, tutorials)
-    weaver = Weaver(app, prepared, sphinx_gallery.gen_rst.generate_file_rst)
+    locations = ScriptLocations()
+    locations.attach()
+    weaver = Weaver(app, prepared, sphinx_gallery.gen_rst.generate_file_rst, locations)
     sphinx_gallery.gen_rst.generate_file_rst = weaver.generate
     app.connect("builder-inited", lambda app: _give_back(weaver), priority=900)
     app.connect("build-finished", partial(publish.finish, gallery=gallery, tutorials=tutorials))

@@ -16,9 +16,10 @@ _parser = MarkdownIt("commonmark").enable("table").use(colon_fence_plugin).use(d
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the text's outermost level; ``line`` counts from 0 in the text."""
+    """A heading of the text's outermost level; its lines, ``line`` up to but not ``end``, count from 0."""
 
     line: int
+    end: int
     level: int
     title: str
 
@@ -33,7 +34,7 @@ def headings(text: str) -> tuple[Heading, ...]:
     """The headings that make sections, in order; those inside quotes, lists or fences do not."""
     tokens = parse(text)
     return tuple(
-        Heading(token.map[0], int(token.tag[1]), plain(tokens[index + 1]))
+        Heading(token.map[0], token.map[1], int(token.tag[1]), plain(tokens[index + 1]))
         for index, token in enumerate(tokens)
         if token.type == "heading_open" and token.level == 0 and token.map
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from . import markdown
-from .script import Passage, Tutorial
+from .script import Passage, Prose, Tutorial
 
 # A comment in the page that gives the next heading its id; sections.py puts it in force.
 SECTION_ID = "section-id:"
@@ -39,33 +39,48 @@ class Frame:
     not_run: str
 
 
-def weave(tutorial: Tutorial, language: str, outputs: Sequence[str] | None, frame: Frame) -> str:
+@dataclass(frozen=True)
+class Page:
+    """A woven page; ``origins`` is, for each of its lines, the line of the script it comes from."""
+
+    text: str
+    origins: tuple[int, ...]
+
+
+# Lines of the page, each with the script's line it comes from.
+_Lines = list[tuple[str, int]]
+
+
+def weave(tutorial: Tutorial, language: str, outputs: Sequence[str] | None, frame: Frame) -> Page:
     """The page of ``tutorial`` in ``language``, as MyST Markdown.
 
     ``outputs`` holds reStructuredText for each code cell, or is None when nothing was run.
     """
     ids = iter(tutorial.section_ids(frame.id_language))
     bar = _bar(frame)
-    blocks = [_front_matter(tutorial.introduction(language))]
+    above = bar if outputs is not None else f"{bar}\n\n:::{{note}}\n{frame.not_run}\n:::"
+    blocks = [_at(1, _front_matter(tutorial.introduction(language)))]
     cells = 0
     for part in tutorial.parts:
         if isinstance(part, Passage):
-            text = part.text(language)
-            marked = _with_ids(text, [next(ids) for _ in markdown.headings(text)])
-            if part is tutorial.parts[0]:
-                note = [] if outputs is not None else [f":::{{note}}\n{frame.not_run}\n:::"]
-                marked = _below_title(marked, [bar, *note])
-            blocks.append(marked)
+            below_title = above if part is tutorial.parts[0] else ""
+            blocks.append(_prose(part.prose_in(language), ids, below_title))
         else:
             shown = part.shown(language)
             if shown:
-                blocks.append(_fenced("```", "{code-block} python", shown))
+                blocks.append(_at(part.line, _fenced("```", "{code-block} python", shown)))
             if outputs is not None and outputs[cells].strip():
-                output = _with_images_at(outputs[cells], frame.image_dir)
-                blocks.append(_fenced("```", "{eval-rst}", output.strip("\n")))
+                output = _with_images_at(outputs[cells], frame.image_dir).strip("\n")
+                blocks.append(_at(part.line, _fenced("```", "{eval-rst}", output)))
             cells += 1
-    blocks.append(bar)
-    return "\n\n".join(blocks) + "\n"
+    end = blocks[-1][-1][1]
+    blocks.append(_at(end, bar))
+    lines = [line for block in blocks for line in (*block, ("", block[-1][1]))][:-1]
+    return Page("\n".join(text for text, _ in lines) + "\n", tuple(line for _, line in lines))
+
+
+def _at(line: int, text: str) -> _Lines:
+    return [(row, line) for row in text.split("\n")]
 
 
 def _front_matter(description: str) -> str:
@@ -74,21 +89,16 @@ def _front_matter(description: str) -> str:
     return f"---\nmyst:\n  html_meta:\n    description: {quoted}\n---"
 
 
-def _with_ids(text: str, ids: Sequence[str]) -> str:
-    lines = text.split("\n")
-    pairs = list(zip(markdown.headings(text), ids, strict=True))
-    for heading, identifier in reversed(pairs):
-        lines[heading.line : heading.line] = ["", f"% {SECTION_ID} {identifier}", ""]
-    return "\n".join(lines).strip("\n")
-
-
-def _below_title(text: str, blocks: Sequence[str]) -> str:
-    title = markdown.parse(text)
-    opening = next(token for token in title if token.type == "heading_open")
-    assert opening.map is not None
-    lines = text.split("\n")
-    below = [line for block in blocks for line in ("", *block.split("\n"), "")]
-    return "\n".join([*lines[: opening.map[1]], *below, *lines[opening.map[1] :]])
+def _prose(prose: Prose, ids: Iterator[str], below_title: str) -> _Lines:
+    lines = [(row, prose.line + index) for index, row in enumerate(prose.text.split("\n"))]
+    # What is put in moves only what comes after it, so begin at the end.
+    marks = [(heading, next(ids)) for heading in markdown.headings(prose.text)]
+    for heading, identifier in reversed(marks):
+        line = prose.line + heading.line
+        if heading.level == 1:
+            lines[heading.end : heading.end] = _at(line, f"\n{below_title}\n")
+        lines[heading.line : heading.line] = _at(line, f"\n% {SECTION_ID} {identifier}\n")
+    return lines
 
 
 def _fenced(fence: str, info: str, text: str) -> str:

@@ -28,9 +28,13 @@ class Passage:
     line: int
     prose: tuple[tuple[str, Prose], ...]
 
+    def prose_in(self, language: str) -> Prose:
+        """What is said in one language."""
+        return dict(self.prose)[language]
+
     def text(self, language: str) -> str:
         """The Markdown of one language, verbatim."""
-        return dict(self.prose)[language].text
+        return self.prose_in(language).text
 
 
 @dataclass(frozen=True)
