@@ -35,14 +35,15 @@ def main() -> None:
                     )
         page = browser.new_page(viewport={"width": 1460, "height": 900})
         frames = "".join(
-            f'<iframe src="{language}/tutorials/blitz/tensors.html#reshaping-and-views"></iframe>'
+            f'<iframe src="{language}/tutorials/blitz/tensors.html"></iframe>'
             for language in ("ko", "en")
         )
         style = "body{margin:0;display:flex;gap:8px;background:#888}iframe{border:0;width:726px;height:900px}"
         both = SITE / "_both.html"
         both.write_text(f"<style>{style}</style>{frames}")
         page.goto(both.as_uri())
-        page.wait_for_timeout(500)
+        for frame in page.frames[1:]:  # the passage, the code and its figure
+            frame.evaluate("document.querySelector('article img').scrollIntoView({block: 'end'})")
         page.screenshot(path=out / "pages.png")
         both.unlink()
 
