@@ -247,3 +247,56 @@ def test_a_warning_about_the_prose_is_told_at_the_scripts_line(tmp_path: Path) -
     told = [row for row in done.stderr.splitlines() if "WARNING" in row]
     assert told[0].startswith(f"gallery/blitz/small.py:{line}: WARNING: 'myst' cross-reference")
     assert "small.md" not in done.stderr
+
+
+FIGURES = """
+
+# %%
+# sphinx_gallery_thumbnail_number = -1
+import matplotlib.pyplot as plt
+
+for height in (1, 2):
+    plt.figure(figsize=(1, height))
+    plt.show()
+"""
+
+
+def test_a_figure_that_is_no_longer_drawn_leaves_the_site(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL + FIGURES, "small_more": TUTORIAL + FIGURES})
+    site.build_all()
+    images = site.root / "build/html/ko/_images"
+    more = sorted(path.name for path in images.glob("sphx_glr_small_more_*"))
+    assert len(more) == 5
+    site.script("small").write_text(TUTORIAL + FIGURES.replace("(1, 2)", "(1,)"))
+    site.build_all()
+    assert sorted(path.name for path in images.glob("sphx_glr_small_0*")) == [
+        "sphx_glr_small_001.png",
+        "sphx_glr_small_001_2_00x.png",
+    ]
+    site.script("small").unlink()
+    site.configure(pattern="nothing")
+    site.build_all()
+    assert sorted(path.name for path in images.glob("sphx_glr_small_*")) == more
+
+
+def test_a_thumbnail_can_be_counted_from_the_last_figure(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL + FIGURES})
+    assert site.build("ko").returncode == 0
+    thumbs = site.source("ko").parent / "images" / "thumb"
+    first = (thumbs / "sphx_glr_small_thumb.png").read_bytes()
+    site.script("small").write_text(TUTORIAL + FIGURES.replace("= -1", "= 2"))
+    assert site.build("ko").returncode == 0
+    assert (thumbs / "sphx_glr_small_thumb.png").read_bytes() == first
+    site.script("small").write_text(TUTORIAL + FIGURES.replace("= -1", "= 1"))
+    assert site.build("ko").returncode == 0
+    assert (thumbs / "sphx_glr_small_thumb.png").read_bytes() != first
+
+
+def test_two_scripts_of_one_name_are_refused(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    other = site.root / "gallery" / "beyond"
+    other.mkdir()
+    (other / "GALLERY_HEADER.rst").write_text("Beyond\n======\n")
+    (other / "small.py").write_text(TUTORIAL)
+    output = site.build("ko").stderr
+    assert "gallery/blitz/small.py:1: gallery/beyond/small.py has this name too" in output

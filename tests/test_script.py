@@ -127,6 +127,7 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
         ("not UTF-8", TUTORIAL.encode("cp949"), 3, "not UTF-8"),
         ("null byte", TUTORIAL + "\n" + KO.replace("글", "\0") + "\n" + EN, END + 1, "null byte"),
         ("syntax error", TUTORIAL + "\n# %%\nx = 1\ny = = 2\n", END + 2, "SyntaxError"),
+        ("a return in no function", TUTORIAL + "\n# %%\nx = 1\nreturn\n", END + 2, "SyntaxError"),
         ("a second title", TUTORIAL + "\n" + KO.replace("# 글", "# # 글"), END, "lacks"),
         (
             "other headings",

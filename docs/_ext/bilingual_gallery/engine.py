@@ -18,11 +18,9 @@ import sphinx_gallery.gen_rst
 from sphinx.application import Sphinx
 from sphinx.locale import get_translation
 from sphinx.util import logging
-from sphinx_gallery.gen_rst import executable_script, save_thumbnail
-from sphinx_gallery.py_source_parser import extract_file_config
-from sphinx_gallery.scrapers import ImagePathIterator
+from sphinx_gallery.gen_rst import executable_script
 
-from . import publish, runner, script, store
+from . import figures, publish, runner, script, store
 from .errors import TutorialError, shown
 from .files import write
 from .locations import ScriptLocations
@@ -64,9 +62,9 @@ class Weaver:
         language = self.app.config.language
         target = Path(target_dir)
         page = target / f"{tutorial.name}.md"
-        images = (
-            [] if entry is None else [_placed(path, target / "images") for path in entry.images]
-        )
+        images = target / "images"
+        if entry is not None:
+            figures.place(tutorial, entry, images)
         if entry is not None or not (page.is_file() and gallery_conf["plot_gallery"]):
             # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
             frame = _frame(self.app, tutorial, target)
@@ -74,22 +72,11 @@ class Weaver:
             woven = weave(tutorial, language, outputs, frame)
             self.locations.origins[page.resolve()] = (tutorial.path, woven.origins)
             write(page, woven.text)
-        self._thumbnail(tutorial, target, len(images), gallery_conf)
+        figures.thumbnail(tutorial, images, gallery_conf)
         cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
         title = tutorial.title(language)
         out_vars = {"passing": True} if prepared.ran else {"stale": str(page)}
         return tutorial.introduction(language), title, cost, out_vars
-
-    def _thumbnail(
-        self, tutorial: script.Tutorial, target: Path, figures: int, gallery_conf: dict[str, Any]
-    ) -> None:
-        template = str(target / "images" / f"sphx_glr_{tutorial.name}_{{0:03}}.png")
-        paths = ImagePathIterator(template)
-        for _figure, _path in zip(range(figures), paths, strict=False):
-            pass  # a thumbnail number may count from the last figure
-        settings = extract_file_config("\n\n".join(cell.source for cell in tutorial.code))
-        script_vars = {"image_path_iterator": paths}
-        save_thumbnail(template, str(tutorial.path), script_vars, settings, gallery_conf)
 
 
 def prepare(app: Sphinx) -> None:
@@ -106,8 +93,10 @@ def prepare(app: Sphinx) -> None:
             f"build one of {', '.join(languages)}"
         )
     tutorials, mistakes = [], []
+    names: dict[str, Path] = {}
     for path in _scripts(app, gallery):
         try:
+            _check_name(path, names.setdefault(path.stem, path))
             tutorials.append(script.read(path, languages))
         except TutorialError as error:
             mistakes.append(str(error))
@@ -143,6 +132,14 @@ def _scripts(app: Sphinx, gallery: Path) -> list[Path]:
     return sorted(path for path in found if not ignored.search(str(path)))
 
 
+def _check_name(path: Path, first: Path) -> None:
+    if path != first:
+        # Sphinx-Gallery puts the figures of all tutorials into one folder of the site.
+        raise TutorialError(
+            path, 1, f"{shown(first)} has this name too, and figures are named after it; rename one"
+        )
+
+
 def _outputs(app: Sphinx, tutorial: script.Tutorial) -> Prepared:
     """The tutorial's outputs: from the store, else from a run if it is to be run, else None."""
     conf = app.config.sphinx_gallery_conf
@@ -174,12 +171,6 @@ def _script_line(tutorial: script.Tutorial, job: runner.Job, line: int | None) -
             run_lines = [kept.number for kept in cell.lines if kept.language is None]
             return run_lines[min(line - first, len(run_lines) - 1)]
     return 1
-
-
-def _placed(image: Path, folder: Path) -> Path:
-    target = folder / image.name
-    write(target, image.read_bytes())
-    return target
 
 
 def _frame(app: Sphinx, tutorial: script.Tutorial, target: Path) -> Frame:

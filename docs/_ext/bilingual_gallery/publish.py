@@ -8,7 +8,7 @@ from shutil import rmtree
 
 from sphinx.application import Sphinx
 
-from . import download
+from . import download, figures
 from .files import write
 from .script import Tutorial
 
@@ -26,7 +26,7 @@ def remove_orphans(app: Sphinx, gallery: Path, tutorials: Sequence[Tutorial]) ->
         relative = page.relative_to(generated).with_suffix("")
         if relative not in known:
             page.unlink()
-            for image in page.parent.glob(f"images/**/sphx_glr_{page.stem}_*"):
+            for image in figures.of(page.stem, page.parent / "images"):
                 image.unlink()
     sections = {path.parent for path in known} | {Path("images"), Path()}
     for folder in [path for path in generated.glob("*") if path.is_dir()]:

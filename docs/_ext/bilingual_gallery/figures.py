@@ -1,0 +1,42 @@
+"""A tutorial's figures beside its page, and the picture on its card."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from sphinx_gallery.gen_rst import save_thumbnail
+from sphinx_gallery.py_source_parser import extract_file_config
+from sphinx_gallery.scrapers import ImagePathIterator
+
+from .files import write
+from .script import Tutorial
+from .store import Entry
+
+
+def of(name: str, folder: Path) -> list[Path]:
+    """The figures of the tutorial ``name`` below ``folder``, its thumbnail among them."""
+    figure = re.compile(rf"sphx_glr_{re.escape(name)}_(\d{{3}}(_[0-9]+_[0-9]+x)?|thumb)\.\w+")
+    return [path for path in folder.rglob("sphx_glr_*") if figure.fullmatch(path.name)]
+
+
+def place(tutorial: Tutorial, entry: Entry, folder: Path) -> None:
+    """Copy the entry's figures beside the page and remove those it no longer has."""
+    for image in entry.images:
+        write(folder / image.name, image.read_bytes())
+    for old in of(tutorial.name, folder):
+        if old.parent == folder and old.name not in {image.name for image in entry.images}:
+            old.unlink()
+
+
+def thumbnail(tutorial: Tutorial, folder: Path, gallery_conf: dict[str, Any]) -> None:
+    """Let Sphinx-Gallery make the card's picture from the figure that the tutorial chooses."""
+    template = str(folder / f"sphx_glr_{tutorial.name}_{{0:03}}.png")
+    paths = ImagePathIterator(template)
+    placed = [path for path in of(tutorial.name, folder) if path.parent == folder]
+    for _figure in {path.name[: len(f"sphx_glr_{tutorial.name}_001")] for path in placed}:
+        next(paths)  # a thumbnail number below zero counts from the last figure
+    settings = extract_file_config("\n\n".join(cell.source for cell in tutorial.code))
+    script_vars = {"image_path_iterator": paths}
+    save_thumbnail(template, str(tutorial.path), script_vars, settings, gallery_conf)
