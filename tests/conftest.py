@@ -15,6 +15,9 @@ from helpers import Site, make_site
 
 ROOT = Path(__file__).parent.parent
 
+# On a CI machine (CI=true) Sphinx and pytest color what they print, and tests read what they print.
+os.environ["NO_COLOR"] = "1"
+
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
