@@ -71,12 +71,37 @@ def test_sphinx_gallery_settings_are_run_but_not_shown(tmp_path: Path) -> None:
     assert cell.shown("ko") == "x = 1"
 
 
+def test_what_sphinx_gallery_ignores_is_run_but_not_shown(tmp_path: Path) -> None:
+    text = (
+        TUTORIAL
+        + "\n# %%\n# sphinx_gallery_start_ignore\ny = 2\n# sphinx_gallery_end_ignore\nx = 1\n"
+        + 't = """\n# sphinx_gallery_thumbnail_number = 3\n"""\n'
+    )
+    cell = read(script(tmp_path, text), PAIR).code[-1]
+    assert "y = 2" in cell.source
+    assert cell.shown("ko") == 'x = 1\nt = """\n# sphinx_gallery_thumbnail_number = 3\n"""'
+
+
+def test_a_marker_without_a_space_begins_a_cell(tmp_path: Path) -> None:
+    cell = read(script(tmp_path, TUTORIAL + "\n#%%\nx = 1\n"), PAIR).code[-1]
+    assert cell.source == "x = 1"
+
+
+def test_a_block_that_is_closed_is_no_mistake(tmp_path: Path) -> None:
+    closed = "# ```\n# x\n# ```\n#\n# <!-- no -->\n#\n# $$\n# a\n# $$\n#\n# - a\n#\n#   ```\n#   x\n#   ```\n"
+    text = TUTORIAL + "\n" + KO + "#\n" + closed + "\n" + EN + "#\n" + closed
+    assert len(read(script(tmp_path, text), PAIR).passages) == 3
+
+
 def test_section_ids_come_from_one_language_and_never_clash(tmp_path: Path) -> None:
     again = (
         '\n# %% [markdown] lang="ko"\n# ## 또\n\n# %% [markdown] lang="en"\n# ## Second section\n'
     )
     tutorial = read(script(tmp_path, TUTORIAL + again), PAIR)
     assert tutorial.section_ids("en") == ("a-small-guide", "second-section", "second-section-2")
+    numbered = again.replace("Second section", "Step 2") + again.replace("Second section", "Step")
+    text = TUTORIAL + numbered + again.replace("Second section", "Step")
+    assert read(script(tmp_path, text), PAIR).section_ids("en")[2:] == ("step-2", "step", "step-3")
 
 
 def test_a_cell_without_language_belongs_to_every_language(tmp_path: Path) -> None:
@@ -95,7 +120,7 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
         ("empty file", "", 1, "empty"),
         ("blank file", "\n\n", 1, "empty"),
         ("no docstring", "# %%\nx = 1\n", 1, "no docstring"),
-        ("a comment for a title", TUTORIAL.replace('"""\n', "# ", 1), 1, "docstring"),
+        ("a comment for a title", KO.replace("# 글", "# # 글"), 1, "docstring"),
         ("docstring never closed", '# %% [markdown] lang="ko"\n"""\n# 글\n', 2, "never closed"),
         ("no title", TUTORIAL.replace("# 작은 안내서", "작은 안내서"), 3, "no title"),
         (
@@ -128,6 +153,49 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
         ("null byte", TUTORIAL + "\n" + KO.replace("글", "\0") + "\n" + EN, END + 1, "null byte"),
         ("syntax error", TUTORIAL + "\n# %%\nx = 1\ny = = 2\n", END + 2, "SyntaxError"),
         ("a return in no function", TUTORIAL + "\n# %%\nx = 1\nreturn\n", END + 2, "SyntaxError"),
+        ("full-width blank file", "\u3000\n", 1, "empty"),
+        (
+            "a fence that swallows a marker",
+            TUTORIAL + ("\n" + KO + "#\n# - ```\n#   x\n#   ```\n" + "\n" + EN) * 2,
+            END + 7,
+            "inside a code fence",
+        ),
+        ("unclosed comment", TUTORIAL + "\n" + KO + "#\n# <!-- x\n\n" + EN, END + 3, "never"),
+        ("unclosed formula", TUTORIAL + "\n" + KO + "#\n# $$\n# x\n\n" + EN, END + 3, "never"),
+        ("code in prose", TUTORIAL + "\n" + KO + "\nx = 1\n\n" + EN, END + 3, "code in a prose"),
+        ("lang unquoted", TUTORIAL + "\n" + KO.replace('"ko"', "ko"), END, "mistyped"),
+        ("lang with a colon", TUTORIAL + "\n" + KO.replace('="ko"', ":ko"), END, "mistyped"),
+        ("Lang", TUTORIAL + "\n" + KO.replace("lang", "Lang"), END, "mistyped"),
+        ("language", TUTORIAL + "\n" + KO.replace("lang", "language"), END, "mistyped"),
+        ("lang on code", TUTORIAL + "\n" + KO.replace("[markdown] ", ""), END, "take lang out"),
+        ("a comment tag in capitals", TUTORIAL + "\n# %%\n# KO: x\n", END + 1, "write `# ko: `"),
+        ("a comment tag unspaced", TUTORIAL + "\n# %%\n#ko: x\n", END + 1, "write `# ko: `"),
+        ("a tag behind code", TUTORIAL + "\n# %%\nx = 1  # ko: x\n", END + 1, "line of its own"),
+        (
+            "a thumbnail that is no number",
+            TUTORIAL + "\n# %%\n# sphinx_gallery_thumbnail_number = '2'\n",
+            END + 1,
+            "number of a figure",
+        ),
+        (
+            "a setting that is no value",
+            TUTORIAL + "\n# %%\n# sphinx_gallery_thumbnail_number = two\n",
+            END + 1,
+            "not a Python value",
+        ),
+        (
+            "ignored to no end",
+            TUTORIAL + "\n# %%\n# sphinx_gallery_start_ignore\nx = 1\n",
+            END + 1,
+            "start_ignore without",
+        ),
+        ("a backslash", TUTORIAL.replace("첫 문단", "$\\underline x$ 첫 문단"), 6, 'r"""'),
+        (
+            "an import from the future too late",
+            TUTORIAL + "\n# %%\nfrom __future__ import annotations\n",
+            END + 1,
+            "SyntaxError",
+        ),
         ("a second title", TUTORIAL + "\n" + KO.replace("# 글", "# # 글"), END, "lacks"),
         (
             "other headings",

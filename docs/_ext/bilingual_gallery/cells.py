@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +27,6 @@ class Cell:
 def text_of(path: Path) -> str:
     """The script's text. Raises TutorialError if an editor saved it in a form we do not read."""
     data = path.read_bytes()
-    if not data.strip():
-        raise TutorialError(path, 1, "the file is empty; begin with a title cell")
     if data.startswith(b"\xef\xbb\xbf"):
         raise TutorialError(path, 1, "a byte order mark; save the file as UTF-8 without BOM")
     for number, line in enumerate(data.split(b"\n"), 1):
@@ -45,11 +43,14 @@ def text_of(path: Path) -> str:
             raise TutorialError(path, number, "a tab in the indentation; indent by four spaces")
         if "\0" in decoded:
             raise TutorialError(path, number, "a null byte; take it out")
-    return data.decode("utf-8")
+    text = data.decode("utf-8")
+    if not text.strip():
+        raise TutorialError(path, 1, "the file is empty; begin with a title cell")
+    return text
 
 
 def cells_of(path: Path, text: str) -> Iterator[Cell]:
-    """The cells of a script's text, in order. Raises TutorialError for a docstring left open."""
+    """The cells of a script's text, in order. Raises TutorialError for a cell that is not what it seems."""
     # Jupytext's own cell reader, one cell at a time, because the notebook that jupytext.reads
     # returns no longer knows the line a cell came from.
     lines = text.split("\n")
@@ -57,19 +58,52 @@ def cells_of(path: Path, text: str) -> Iterator[Cell]:
     while position < len(lines) and any(line.strip() for line in lines[position:]):
         reader = DoublePercentScriptCellReader({"extension": ".py"}, "python")
         cell, length = reader.read(lines[position:])
-        marked = lines[position].lstrip().startswith("# %%")
+        marked = re.match(r"\s*#\s*%%", lines[position]) is not None
         body = position + 1 if marked else position
         raw = "\n".join(lines[body : position + length])
         docstring = "cell_marker" in cell.metadata
+        if marked:
+            _check_marker(path, position + 1, cell.cell_type, cell.metadata)
         if cell.cell_type != "code" and re.match(r"\s*[rR]?('''|\"\"\")", raw) and not docstring:
             raise TutorialError(
                 path,
                 body + 1,
                 "this docstring is never closed, or text follows it; end it with its quotes alone",
             )
+        if cell.cell_type == "markdown" and marked and not docstring:
+            _check_prose(path, body + 1, raw)
         if docstring:
             body += 1 + raw[: len(raw) - len(raw.lstrip("\n"))].count("\n")
         source = raw.rstrip("\n") if cell.cell_type == "code" else cell.source
         language = cell.metadata.get("lang")
         yield Cell(cell.cell_type, language, position + 1, body + 1, source, docstring)
         position += length
+
+
+def _check_marker(path: Path, line: int, kind: str, metadata: Mapping[str, object]) -> None:
+    # A mistyped tag would make Jupytext see a cell of every language, and each reader see them all.
+    mistyped = [key for key in metadata if key.lower().startswith("lang") and key != "lang"]
+    unread = f"{metadata.get('title', '')} {metadata.get('incorrectly_encoded_metadata', '')}"
+    if mistyped or re.search(r"\blang", unread, re.IGNORECASE):
+        raise TutorialError(
+            path, line, 'this cell\'s lang is mistyped; write `# %% [markdown] lang="…"`'
+        )
+    if kind == "code" and "lang" in metadata:
+        raise TutorialError(
+            path,
+            line,
+            "code belongs to every language; for prose write `# %% [markdown]`, else take lang out",
+        )
+
+
+def _check_prose(path: Path, first: int, raw: str) -> None:
+    for number, line in enumerate(raw.split("\n"), first):
+        # Jupytext skips markers from what it takes for an open fence to the next fence in the file.
+        if re.match(r"#\s*%%\s*(\[|$)", line):
+            raise TutorialError(
+                path, number, "this marker is inside a code fence; close the fence above it"
+            )
+        if line.strip() and not line.startswith("#"):
+            raise TutorialError(
+                path, number, "code in a prose cell; begin it with `# %%`, or prose with `# `"
+            )

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import tokenize
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from .cells import Cell
 from .errors import TutorialError
 
-_SETTING = re.compile(r"\s*#\s*sphinx_gallery_\w+\s*(=.*)?$")
-
 
 @dataclass(frozen=True)
 class CodeLine:
-    """One line of code: its number in the script and, for a comment of one language, which."""
+    """One line of code: its number in the script and, for a comment of one language, which.
+
+    A ``hidden`` line is run and not shown: Sphinx-Gallery's settings, and what they bid ignore.
+    """
 
     number: int
     text: str
     language: str | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,35 +43,99 @@ class CodeCell:
     def shown(self, language: str) -> str:
         """What a reader of ``language`` sees: its comments untagged, Sphinx-Gallery's settings gone."""
         kept = (line for line in self.lines if line.language in (None, language))
-        return "\n".join(line.text for line in kept if not _SETTING.match(line.text)).strip("\n")
+        return "\n".join(line.text for line in kept if not line.hidden).strip("\n")
 
 
-def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
-    """The code of one cell. Raises TutorialError at a syntax error."""
+@dataclass(frozen=True)
+class _Comment:
+    """A comment as Python sees it, so that such a line inside a string stays what it is."""
+
+    row: int
+    text: str
+    indent: str | None  # None: code stands before it
+
+
+def check_syntax(path: Path, source: str, first: int) -> None:
+    """Raises TutorialError where ``source``, which begins at line ``first``, is not Python."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             # More than ast.parse: a `return` outside a function is found here too.
-            compile(cell.text, str(path), "exec", dont_inherit=True)
+            compile(source, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
-        line = cell.body - 1 + (error.lineno or 1)
-        raise TutorialError(path, line, f"{type(error).__name__}: {error.msg}") from None
-    tagged = _language_comments(cell.text, languages)
+        said = f"{type(error).__name__}: {error.msg}"
+        if "unicodeescape" in said:
+            said = 'a backslash in the docstring; begin it with r""" to keep backslashes'
+        raise TutorialError(path, first - 1 + (error.lineno or 1), said) from None
+
+
+def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
+    """The code of one cell. Raises TutorialError for a mistake in its syntax, comments or settings."""
+    check_syntax(path, cell.text, cell.body)
+    if not cell.text.strip():
+        return CodeCell(cell.body, ())
+    tagged: dict[int, tuple[str, str]] = {}
+    hidden: set[int] = set()
+    ignored_from: int | None = None
+    for comment in _comments(cell.text):
+        line = cell.body + comment.row
+        tag = _language_tag(path, line, comment, languages)
+        setting = re.fullmatch(r"#\s*sphinx_gallery_(\w+)\s*(?:=\s*(.+))?", comment.text)
+        if tag is not None:
+            tagged[comment.row] = tag
+        elif setting and comment.indent is not None:
+            hidden.add(comment.row)
+            _check_setting(path, line, setting[1], setting[2])
+            if setting[1] == "start_ignore":
+                ignored_from = comment.row
+            elif setting[1] == "end_ignore":
+                if ignored_from is None:
+                    raise TutorialError(path, line, "end_ignore without start_ignore; take it out")
+                hidden.update(range(ignored_from, comment.row))
+                ignored_from = None
+    if ignored_from is not None:
+        line = cell.body + ignored_from
+        raise TutorialError(path, line, "start_ignore without end_ignore; end it in the same cell")
     lines = []
-    for index, text in enumerate(cell.text.split("\n")):
-        language, shown = tagged.get(index, (None, text))
-        lines.append(CodeLine(cell.body + index, shown, language))
-    return CodeCell(cell.body, tuple(lines) if cell.text.strip() else ())
+    for row, text in enumerate(cell.text.split("\n")):
+        language, shown = tagged.get(row, (None, text))
+        lines.append(CodeLine(cell.body + row, shown, language, row in hidden))
+    return CodeCell(cell.body, tuple(lines))
 
 
-def _language_comments(source: str, languages: tuple[str, ...]) -> dict[int, tuple[str, str]]:
-    # Through tokenize, so that such a line inside a string stays what it is.
-    tag = re.compile(rf"# ({'|'.join(map(re.escape, languages))}):( ?)")
-    found: dict[int, tuple[str, str]] = {}
+def _comments(source: str) -> Iterator[_Comment]:
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        match = token.type == tokenize.COMMENT and tag.match(token.string)
-        if match and not token.line[: token.start[1]].strip():
-            indent = token.line[: token.start[1]]
-            text = f"{indent}# {token.string[match.end() :]}".rstrip()
-            found[token.start[0] - 1] = (match[1], text)
-    return found
+        if token.type == tokenize.COMMENT:
+            before = token.line[: token.start[1]]
+            yield _Comment(token.start[0] - 1, token.string, None if before.strip() else before)
+
+
+def _language_tag(
+    path: Path, line: int, comment: _Comment, languages: tuple[str, ...]
+) -> tuple[str, str] | None:
+    codes = "|".join(map(re.escape, languages))
+    meant = re.match(rf"#+\s*({codes})\s*:", comment.text, re.IGNORECASE)
+    if meant is None:
+        return None
+    if comment.indent is None:
+        raise TutorialError(
+            path, line, f"a comment of one language has a line of its own; move `{meant[0]}` there"
+        )
+    match = re.match(rf"# ({codes}): ?", comment.text)
+    if match is None:
+        wanted = f"# {meant[1].lower()}: "
+        raise TutorialError(path, line, f"`{meant[0]}` is no language tag; write `{wanted}`")
+    return match[1], f"{comment.indent}# {comment.text[match.end() :]}".rstrip()
+
+
+def _check_setting(path: Path, line: int, name: str, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        parsed = ast.literal_eval(value)
+    except (SyntaxError, ValueError):
+        raise TutorialError(
+            path, line, f"{value} is not a Python value; write a number, or a text in quotes"
+        ) from None
+    if name == "thumbnail_number" and type(parsed) is not int:
+        raise TutorialError(path, line, f"{value} is not the number of a figure; write 1, 2 or -1")

@@ -40,20 +40,17 @@ def headings(text: str) -> tuple[Heading, ...]:
     )
 
 
-def unclosed_fence(text: str) -> int | None:
-    """The line (from 0) of a fence that nothing closes, or None.
+def unclosed_block(text: str) -> int | None:
+    """The line (from 0) of a fence, comment or formula that nothing closes, or None.
 
-    CommonMark closes such a fence at the end of the text. In a woven page the end of the text is
-    somewhere else, so the fence would swallow the code and the prose that follow.
+    CommonMark closes such a block at the end of the text. In a woven page the end of the text is
+    somewhere else, so the block would swallow the code and the prose that follow.
     """
-    lines = text.split("\n")
-    for token in parse(text):
-        if token.type in ("fence", "colon_fence") and token.map:
-            first, end = token.map
-            closing = lines[end - 1].strip(" >\t")
-            mark = token.markup[0]
-            if end - first < 2 or len(closing) < len(token.markup) or closing.strip(mark):
-                return first
+    end = text.count("\n") + 2
+    # What follows must be a paragraph of its own, even if a formula ends after it.
+    for token in _parser.parse(f"{text}\n\nwhat follows\n\n$$\n"):
+        if token.map and token.level == 0 and token.map[0] < end < token.map[1]:
+            return token.map[0]
     return None
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from . import markdown
 from .cells import Cell, cells_of, text_of
-from .code import CodeCell, read_code
+from .code import CodeCell, check_syntax, read_code
 from .errors import TutorialError
 
 
@@ -74,8 +74,8 @@ class Tutorial:
         for passage in self.passages:
             for heading in markdown.headings(passage.text(language)):
                 stem = markdown.slug(heading.title) or "section"
-                clashes = sum(re.fullmatch(rf"{stem}(-\d+)?", known) is not None for known in ids)
-                ids.append(f"{stem}-{clashes + 1}" if clashes else stem)
+                numbered = (f"{stem}-{number}" for number in count(2))
+                ids.append(next(each for each in chain([stem], numbered) if each not in ids))
         return tuple(ids)
 
 
@@ -97,6 +97,7 @@ def read(path: Path, languages: Sequence[str]) -> Tutorial:
     parts = tuple(_parts(path, cells, tuple(languages)))
     tutorial = Tutorial(path, tuple(languages), parts)
     _check_headings(tutorial)
+    check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
     return tutorial
 
 
@@ -161,10 +162,12 @@ def _parts(
 def _prose(path: Path, cell: Cell) -> Prose:
     if not cell.text.strip():
         raise TutorialError(path, cell.line, "an empty prose cell; write its text or take it out")
-    fence = markdown.unclosed_fence(cell.text)
-    if fence is not None:
+    open_block = markdown.unclosed_block(cell.text)
+    if open_block is not None:
         raise TutorialError(
-            path, cell.body + fence, "this fence is never closed; close it in the same cell"
+            path,
+            cell.body + open_block,
+            "what begins here is never closed; close it in the same cell",
         )
     return Prose(cell.body, cell.text)
 
