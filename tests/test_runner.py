@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -40,11 +43,16 @@ def test_figures_are_kept_at_twice_the_size_too(tmp_path: Path) -> None:
 
 def test_no_output_tells_where_the_run_took_place(tmp_path: Path) -> None:
     told = outputs(
-        tmp_path, "import warnings\nwarnings.warn('look')", "import os\nprint(os.listdir())"
+        tmp_path,
+        "import warnings\nwarnings.warn('look')",
+        "import os\nprint(os.listdir(), os.getcwd(), os.path.abspath('x'))",
+        "import torch\n_ = torch.meshgrid(torch.ones(2), torch.ones(2))",
     )
     text = json.dumps(told)
     assert "UserWarning: look" in text
     assert "small.py:2" in text
+    assert "UserWarning: torch.meshgrid" in text
+    assert sys.prefix not in text
     assert "/run-" not in text
 
 
@@ -113,3 +121,42 @@ def test_what_a_run_has_started_ends_with_it(tmp_path: Path) -> None:
         time.sleep(0.1)
     os.kill(pid, 9)
     pytest.fail("the child outlived the run")
+
+
+def test_a_thread_that_is_left_running_does_not_hold_the_run(tmp_path: Path) -> None:
+    code = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()\n1 + 1"
+    run(Job("small", (code,)), tmp_path, timeout=20)
+    assert (tmp_path / RESULT).is_file()
+
+
+def test_a_repr_that_is_not_wanted_is_not_captured(tmp_path: Path) -> None:
+    told = outputs(tmp_path, "1 + 1", capture_repr=())
+    assert [each.strip() for each in told["outputs"]] == [""]
+
+
+def test_a_build_that_is_terminated_takes_the_run_along(tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
+    (tmp_path / "entry").mkdir()
+    started = tmp_path / "started"
+    code = f"open({str(started)!r}, 'w')\nwhile True:\n    pass"
+    parent = (
+        "from pathlib import Path; from bilingual_gallery.runner import Job, run;"
+        f"run(Job('small', ({code!r},)), Path({str(tmp_path / 'entry')!r}), 60)"
+    )
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
+    process = subprocess.Popen([sys.executable, "-c", parent], env=environment)
+    while not started.exists():
+        assert process.poll() is None
+        time.sleep(0.1)
+    process.terminate()
+    assert process.wait(10) == 128 + signal.SIGTERM
+    assert list((tmp_path / "temporary").iterdir()) == []
+    mine = [path for path in Path("/proc").glob("[0-9]*/cmdline") if told_of(path, tmp_path)]
+    assert mine == []
+
+
+def told_of(command: Path, folder: Path) -> bool:
+    try:
+        return str(folder).encode() in command.read_bytes()
+    except OSError:
+        return False

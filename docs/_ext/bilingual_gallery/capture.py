@@ -10,8 +10,10 @@ import copy
 import faulthandler
 import json
 import logging
+import os
 import resource
 import sys
+import sysconfig
 import traceback
 from pathlib import Path
 from typing import Any
@@ -44,9 +46,8 @@ def main(work: Path) -> int:
             return 1
         finally:
             faulthandler.cancel_dump_traceback_later()
+    result["outputs"] = [_without_places(output, home) for output in result["outputs"]]
     text = json.dumps(result, ensure_ascii=False, indent=1)
-    # The folder the run worked in is an accident of this run: no output may tell of it.
-    text = text.replace(f"{home}/", "")
     (Path(ticket["folder"]) / RESULT).write_text(text + "\n", encoding="utf-8")
     (work / "done").touch()
     return 0
@@ -78,11 +79,24 @@ def _execute(job: Job, script: Path, folder: Path) -> dict[str, Any]:
     }
 
 
+def _without_places(output: str, home: Path) -> str:
+    # Where this run took place, and where its libraries lie, are accidents of this machine.
+    for folder in (home, home.resolve(), home.parent, home.parent.resolve()):
+        output = output.replace(f"{folder}/", "").replace(str(folder), ".")
+    libraries = {sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib")}
+    for library in sorted(libraries, key=len, reverse=True):
+        output = output.replace(f"{library}/", "")
+    return output
+
+
 def _gallery_conf(job: Job, folder: Path) -> dict[str, Any]:
+    settings: dict[str, Any] = dict(job.settings)
+    if "capture_repr" in settings:
+        settings["capture_repr"] = tuple(settings["capture_repr"])  # JSON made it a list
     return {
         **copy.deepcopy(DEFAULT_GALLERY_CONF),
         "matplotlib_animations": (False, None),  # the default as Sphinx-Gallery reads it
-        **job.settings,
+        **settings,
         "src_dir": str(folder),
         "abort_on_example_error": True,
         "plot_gallery": True,
@@ -110,4 +124,8 @@ def _tell(failure: Path, script: Path, error: BaseException) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    status = main(Path(sys.argv[1]))
+    # All is written: do not wait for a thread that the tutorial has left running.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)

@@ -13,7 +13,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -79,7 +80,8 @@ def run(job: Job, folder: Path, timeout: float) -> None:
                 start_new_session=True,
             )
             try:
-                process.wait(timeout + _GRACE)
+                with _termination_is_exit():
+                    process.wait(timeout + _GRACE)
             except subprocess.TimeoutExpired:
                 pass
             finally:
@@ -99,6 +101,19 @@ def _environment() -> dict[str, str]:
     }
 
 
+@contextlib.contextmanager
+def _termination_is_exit() -> Iterator[None]:
+    """While a run lasts, SIGTERM ends us as Ctrl-C does: the run and its folders go with us."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _end(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
@@ -112,7 +127,7 @@ def _raise_failure(job: Job, work: Path, status: int, timeout: float) -> None:
         raise RunError(told["message"], told["line"])
     if status == 0 and (work / "done").is_file():
         return
-    where = _last_known_line(job, work / "faults.txt")
+    where = _last_known_line(work / "home" / f"{job.name}.py", work / "faults.txt")
     # faulthandler ends a run that is over its limit with status 1; see capture.py.
     if (work / "faults.txt").is_file() and "Timeout (" in (work / "faults.txt").read_text():
         raise RunError(
@@ -125,9 +140,9 @@ def _raise_failure(job: Job, work: Path, status: int, timeout: float) -> None:
     raise RunError(f"the process ended by itself with {reason}{': ' + tail if tail else ''}", where)
 
 
-def _last_known_line(job: Job, faults: Path) -> int | None:
+def _last_known_line(script: Path, faults: Path) -> int | None:
     if not faults.is_file():
         return None
-    script = re.escape(f"{job.name}.py")
-    match = re.search(rf'File ".*[/\\]{script}", line (\d+)', faults.read_text(errors="replace"))
+    frame = rf'File "{re.escape(str(script))}", line (\d+)'
+    match = re.search(frame, faults.read_text(errors="replace"))
     return int(match[1]) if match else None
