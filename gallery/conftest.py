@@ -32,6 +32,22 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return None
 
 
+class NoModule(pytest.File):
+    """What pytest's own collector gets of a script that is named on the command line: nothing."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Import nothing, or the script would run inside pytest."""
+        return iter(())
+
+
+def pytest_pycollect_makemodule(
+    module_path: Path, parent: pytest.Collector
+) -> pytest.Collector | None:
+    """Keep pytest from importing a script."""
+    collector: pytest.Collector = NoModule.from_parent(parent, path=module_path)
+    return collector
+
+
 class ScriptFile(pytest.File):
     """A script, seen as a file with one test in it."""
 

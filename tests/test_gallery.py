@@ -39,3 +39,11 @@ def test_k_selects_a_script(tmp_path: Path) -> None:
     status, output = smoke(tmp_path, "-k", "good")
     assert status == 0
     assert "1 passed, 3 deselected" in output
+
+
+def test_a_script_that_is_named_runs_once_and_elsewhere(tmp_path: Path) -> None:
+    smoke(tmp_path, "-k", "good")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "gallery/good.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert "1 passed" in done.stdout
+    assert not (tmp_path / "left.txt").exists()
