@@ -47,6 +47,13 @@ def test_the_script_is_in_percent_format_and_runs(built: Site) -> None:
     assert done.stdout == "total is 3\n"
 
 
+def test_no_line_of_the_script_is_taken_for_a_magic(tmp_path: Path) -> None:
+    path = tmp_path / "small.py"
+    path.write_text(TUTORIAL + "\n# %%\nls = [5]\nprint(7\n%ls[0])\nls\n")
+    text = download.script(read(path, ("ko", "en")), "en")
+    assert text.endswith("ls = [5]\nprint(7\n%ls[0])\nls\n")
+
+
 def test_the_page_links_its_downloads_above_and_below(built: Site) -> None:
     text = built.page("ko").read_text()
     assert text.count('href="../../downloads/blitz/small.ipynb"') == 2

@@ -29,6 +29,8 @@ def script(tutorial: Tutorial, language: str) -> str:
     book = _notebook(tutorial, language)
     # A header would name versions of tools that the reader does not need.
     book.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "-all"}
+    # Every line here is Python: a last line `ls` is a variable.
+    book.metadata["jupytext"]["comment_magics"] = False
     text: str = jupytext.writes(book, fmt="py:percent")
     return text
 
