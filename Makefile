@@ -26,7 +26,7 @@ html: $(READY) ## the site: run what is new, build every language (GALLERY_PATTE
 	done
 	@echo "The site: build/html/index.html"
 
-html-noplot: SPHINXOPTS += -D plot_gallery=0
+html-noplot: override SPHINXOPTS += -D plot_gallery=0
 html-noplot: html ## the site without running anything; outputs come from the store where it has them
 
 lint: $(READY) ## types, lint and format

@@ -197,7 +197,7 @@ BAD = {
     "calls exit": ("total * 2", "raise SystemExit(0)", 30, "exit"),
     "never ends": ("total * 2", "while True:\n    pass", 30, "time limit of 4 s"),
     "syntax error": ("total * 2", "total *", 30, "SyntaxError"),
-    "no docstring": ('"""\n# 작은', "# 작은", 1, "no docstring"),
+    "no docstring": ('# %% [markdown] lang="ko"\n"""', '"""', 1, "no docstring"),
     "lacks a language": ('# %% [markdown] lang="en"\n# ## S', "# %%\n# ## S", 19, "lacks"),
 }
 
@@ -273,6 +273,11 @@ def test_a_figure_that_is_no_longer_drawn_leaves_the_site(tmp_path: Path) -> Non
         "sphx_glr_small_001.png",
         "sphx_glr_small_001_2_00x.png",
     ]
+    site.script("small").write_text(TUTORIAL)
+    site.build_all()
+    none = hashlib.sha256((images / "sphx_glr_small_thumb.png").read_bytes()).digest()
+    assert none != hashlib.sha256((images / "sphx_glr_small_more_thumb.png").read_bytes()).digest()
+    assert list(images.glob("sphx_glr_small_0*")) == []
     site.script("small").unlink()
     site.configure(pattern="nothing")
     site.build_all()
@@ -300,3 +305,60 @@ def test_two_scripts_of_one_name_are_refused(tmp_path: Path) -> None:
     (other / "small.py").write_text(TUTORIAL)
     output = site.build("ko").stderr
     assert "gallery/blitz/small.py:1: gallery/beyond/small.py has this name too" in output
+
+
+def test_a_figure_that_changes_under_the_same_page_changes_in_the_site(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL + FIGURES})
+    assert site.build("ko").returncode == 0
+    figure = site.root / "build/html/ko/_images/sphx_glr_small_001.png"
+    before = figure.read_bytes()
+    (entry,) = (site.root / "build" / "outputs").iterdir()
+    shutil.copy(entry / "images/sphx_glr_small_002.png", entry / "images/sphx_glr_small_001.png")
+    assert site.build("ko").returncode == 0
+    assert figure.read_bytes() != before
+
+
+def test_titles_of_code_and_figures_are_text_on_the_page(tmp_path: Path) -> None:
+    drawn = FIGURES.replace("    plt.show()", """    plt.title('"<i>" & co')\n    plt.show()""")
+    site = make_site(tmp_path, {"small": TUTORIAL.replace("# A small", "# `<mask>` of a") + drawn})
+    site.build_all()
+    card = soup(site.root / "build/html/en/tutorials/blitz/index.html")
+    title = card.select_one(".sphx-glr-thumbnail-title")
+    assert title is not None
+    assert title.get_text() == "<mask> of a guide"
+    image = soup(site.page("en")).select_one("img.sphx-glr-multi-img")
+    assert image is not None
+    assert '"<i>" & co' in image["alt"]
+
+
+def test_a_script_in_a_folder_without_a_page_is_told(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    (site.root / "gallery" / "drafts").mkdir()
+    (site.root / "gallery" / "drafts" / "draft.py").write_text(TUTORIAL)
+    output = site.build("ko").stderr
+    assert "gallery/drafts/draft.py:1: its folder has no GALLERY_HEADER.rst" in output
+
+
+def test_the_pattern_sees_the_gallery_and_not_where_it_lies(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "other")
+    site.configure(pattern="other")
+    assert "running" not in site.build("ko").stdout
+    site.configure(pattern="*")
+    done = site.build("ko")
+    assert done.returncode != 0
+    assert done.stderr.startswith("filename_pattern (GALLERY_PATTERN) is no pattern")
+
+
+def test_a_builder_of_folders_keeps_its_pages(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    assert site.build("ko", "-b", "dirhtml").returncode == 0
+    assert (site.root / "build/html/ko/tutorials/blitz/small/index.html").is_file()
+
+
+def test_a_script_that_is_a_link_is_built(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    site.script("small").rename(tmp_path / "elsewhere.py")
+    site.script("small").symlink_to(tmp_path / "elsewhere.py")
+    done = site.build("ko")
+    assert done.returncode == 0, done.stderr
+    assert "total is 3" in site.page("ko").read_text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -67,8 +68,15 @@ def test_every_page_names_its_language_and_leads_to_the_others(
     html = soup(project / language / page)
     assert html.html is not None
     assert html.html["lang"] == language
-    for link in html.select('head link[rel="alternate"]') + html.select(".language-switch a"):
+    for link in html.select(".language-switch a"):
         assert (project / language / page).parent.joinpath(str(link["href"])).resolve().is_file()
+    site = os.environ.get("SITE_URL", "").rstrip("/")
+    for link in html.select('head link[rel="alternate"]'):
+        where, href = (project / language / page).parent, str(link["href"])
+        if site:
+            assert href.startswith(f"{site}/")
+            where, href = project, href.removeprefix(f"{site}/")
+        assert where.joinpath(href).resolve().is_file()
     switch = {str(a["hreflang"]): str(a["href"]) for a in html.select(".language-switch a")}
     assert list(switch) == list(LANGUAGES)
     assert all(href.endswith(f"{code}/{page}") for code, href in switch.items())

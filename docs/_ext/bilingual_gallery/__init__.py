@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from . import engine, languages, mathml, sections
+from . import engine, figures, languages, mathml, sections
 
 __version__ = "0.1.0"
 
@@ -32,6 +32,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.connect("config-inited", languages.set_base_address)
     app.connect("builder-inited", engine.prepare, priority=400)  # Sphinx-Gallery's own is 500
+    app.connect("builder-inited", engine.give_back, priority=900)
+    app.connect("doctree-read", figures.note)
     app.add_transform(sections.SectionIds)
     app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
     app.connect("html-page-context", languages.add_alternates)

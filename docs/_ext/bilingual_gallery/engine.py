@@ -7,6 +7,7 @@ and calls, under the name ``generate_file_rst``, our ``Weaver`` for each script.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class Weaver:
         self, fname: str, target_dir: str, src_dir: str, gallery_conf: dict[str, Any]
     ) -> _Told:
         """Write the page, the figures and the thumbnail of one script, as far as they changed."""
-        prepared = self.prepared[Path(src_dir, fname).resolve()]
+        prepared = self.prepared[Path(src_dir).resolve() / fname]
         tutorial, entry = prepared.tutorial, prepared.entry
         language = self.app.config.language
         target = Path(target_dir)
@@ -74,7 +75,7 @@ class Weaver:
             write(page, woven.text)
         figures.thumbnail(tutorial, images, gallery_conf)
         cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
-        title = tutorial.title(language)
+        title = html.escape(tutorial.title(language))  # goes into the card's HTML as it is
         out_vars = {"passing": True} if prepared.ran else {"stale": str(page)}
         return tutorial.introduction(language), title, cost, out_vars
 
@@ -92,11 +93,15 @@ def prepare(app: Sphinx) -> None:
             f"language {app.config.language!r} is not in bilingual_gallery_languages; "
             f"build one of {', '.join(languages)}"
         )
+    try:
+        re.compile(app.config.sphinx_gallery_conf["filename_pattern"])
+    except re.error as error:
+        raise SystemExit(f"filename_pattern (GALLERY_PATTERN) is no pattern: {error}") from None
     tutorials, mistakes = [], []
     names: dict[str, Path] = {}
     for path in _scripts(app, gallery):
         try:
-            _check_name(path, names.setdefault(path.stem, path))
+            _check_place(path, names.setdefault(path.stem, path))
             tutorials.append(script.read(path, languages))
         except TutorialError as error:
             mistakes.append(str(error))
@@ -113,12 +118,14 @@ def prepare(app: Sphinx) -> None:
     locations.attach()
     weaver = Weaver(app, prepared, sphinx_gallery.gen_rst.generate_file_rst, locations)
     sphinx_gallery.gen_rst.generate_file_rst = weaver.generate
-    app.connect("builder-inited", lambda app: _give_back(weaver), priority=900)
     app.connect("build-finished", partial(publish.finish, gallery=gallery, tutorials=tutorials))
 
 
-def _give_back(weaver: Weaver) -> None:
-    sphinx_gallery.gen_rst.generate_file_rst = weaver.original
+def give_back(app: Sphinx) -> None:
+    """``builder-inited``, after Sphinx-Gallery: the next build in this process finds all as it was."""
+    weaver = getattr(sphinx_gallery.gen_rst.generate_file_rst, "__self__", None)
+    if isinstance(weaver, Weaver):
+        sphinx_gallery.gen_rst.generate_file_rst = weaver.original
 
 
 def _gallery(app: Sphinx) -> Path:
@@ -132,7 +139,11 @@ def _scripts(app: Sphinx, gallery: Path) -> list[Path]:
     return sorted(path for path in found if not ignored.search(str(path)))
 
 
-def _check_name(path: Path, first: Path) -> None:
+def _check_place(path: Path, first: Path) -> None:
+    if not [*path.parent.glob("GALLERY_HEADER.*"), *path.parent.glob("README.*")]:
+        raise TutorialError(
+            path, 1, "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
+        )
     if path != first:
         # Sphinx-Gallery puts the figures of all tutorials into one folder of the site.
         raise TutorialError(
@@ -148,7 +159,9 @@ def _outputs(app: Sphinx, tutorial: script.Tutorial) -> Prepared:
     key = store.key(job, app.config.bilingual_gallery_distributions)
     shelf = store.Store(Path(app.confdir, app.config.bilingual_gallery_store).resolve())
     entry = shelf.get(key)
-    if entry is not None or not executable_script(str(tutorial.path), conf):
+    if entry is not None or not executable_script(
+        f"/{tutorial.path.relative_to(_gallery(app).parent)}", conf
+    ):
         return Prepared(tutorial, entry, ran=False)
     logger.info("running %s", shown(tutorial.path))
     try:

@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx_gallery.directives import imgsgnode
 from sphinx_gallery.gen_rst import save_thumbnail
 from sphinx_gallery.py_source_parser import extract_file_config
 from sphinx_gallery.scrapers import ImagePathIterator
@@ -25,9 +28,25 @@ def place(tutorial: Tutorial, entry: Entry, folder: Path) -> None:
     """Copy the entry's figures beside the page and remove those it no longer has."""
     for image in entry.images:
         write(folder / image.name, image.read_bytes())
-    for old in of(tutorial.name, folder):
-        if old.parent == folder and old.name not in {image.name for image in entry.images}:
-            old.unlink()
+    placed = of(tutorial.name, folder)
+    gone = [
+        path
+        for path in placed
+        if path.parent == folder and path.name not in {image.name for image in entry.images}
+    ]
+    if gone and not entry.images:
+        gone = placed  # Sphinx-Gallery would keep the thumbnail
+    for path in gone:
+        path.unlink()
+
+
+def note(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``: a page is read again when a figure changes, as with Sphinx's own images.
+
+    Sphinx-Gallery copies a figure into the site only when the page that shows it is written.
+    """
+    for node in doctree.findall(imgsgnode):
+        app.env.note_dependency(str(Path(app.srcdir, node["uri"].lstrip("/"))))
 
 
 def thumbnail(tutorial: Tutorial, folder: Path, gallery_conf: dict[str, Any]) -> None:

@@ -48,7 +48,7 @@ def add_alternates(
         absolute = f"{site_address(app)}/{code}/{page}.html" if site_address(app) else url
         alternates.append(Alternate(code, name, url, code == app.config.language, absolute))
     context["alternates"] = alternates
-    context["chooser_url"] = f"{root}index.html"
+    context["chooser_url"] = f"{site_address(app) or root.rstrip('/')}/index.html"
 
 
 def _exists(app: Sphinx, code: str, pagename: str) -> bool:

@@ -110,9 +110,12 @@ def _fenced(fence: str, info: str, text: str) -> str:
 def _with_images_at(output: str, image_dir: str) -> str:
     # Only in the lines that Sphinx-Gallery's image directive is made of: printed text stays as it is.
     def moved(match: re.Match[str]) -> str:
+        if match[1] == ":alt:":  # a figure's title, which Sphinx-Gallery writes as it is
+            return html.escape(match[0])
         return match[0].replace("/images/", f"/{image_dir}/")
 
-    return re.sub(r"^ *(\.\. image-sg::|:srcset:) .*$", moved, output, flags=re.MULTILINE)
+    directive = r"^ *(\.\. image-sg::|:srcset:|:alt:) .*$"
+    return re.sub(directive, moved, output, flags=re.MULTILINE)
 
 
 def _bar(frame: Frame) -> str:

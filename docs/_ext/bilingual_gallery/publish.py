@@ -7,6 +7,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 
 from . import download, figures
 from .files import write
@@ -38,7 +39,7 @@ def finish(
     app: Sphinx, exception: Exception | None, *, gallery: Path, tutorials: Sequence[Tutorial]
 ) -> None:
     """``build-finished``: write the downloads, and away with what the site no longer has."""
-    if exception is not None or app.builder.format != "html":
+    if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     outdir, language = Path(app.outdir), app.config.language
     files: dict[str, str] = {}
@@ -50,12 +51,13 @@ def finish(
     for name, text in files.items():
         write(downloads / name, text)
     write(downloads / "tutorials.zip", download.archive(files))
-    for path in downloads.rglob("*.*"):
+    for path in [path for path in downloads.rglob("*") if path.is_file()]:
         if path.relative_to(downloads).as_posix() not in {*files, "tutorials.zip"}:
             path.unlink()
     generated = app.config.sphinx_gallery_conf["gallery_dirs"]
+    pages = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
     for page in (outdir / generated).rglob("*.html"):
-        if page.relative_to(outdir).with_suffix("").as_posix() not in app.env.found_docs:
+        if page not in pages:
             page.unlink()
     kept = {image.name for image in Path(app.srcdir, generated).rglob("sphx_glr_*")}
     for image in (outdir / app.builder.imagedir).glob("sphx_glr_*"):
