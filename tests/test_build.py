@@ -195,7 +195,7 @@ BAD = {
     "raises": ("total * 2", "\n1 / 0", 31, "ZeroDivisionError"),
     "calls input": ("total * 2", "input()", 30, "input()"),
     "calls exit": ("total * 2", "raise SystemExit(0)", 30, "exit"),
-    "never ends": ("total * 2", "while True:\n    pass", 30, "time limit of 4 s"),
+    "never ends": ("total * 2", "while True: pass", 30, "time limit of 4 s"),
     "syntax error": ("total * 2", "total *", 30, "SyntaxError"),
     "no docstring": ('# %% [markdown] lang="ko"\n"""', '"""', 1, "no docstring"),
     "lacks a language": ('# %% [markdown] lang="en"\n# ## S', "# %%\n# ## S", 19, "lacks"),
