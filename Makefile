@@ -3,11 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
-# A language is a folder of docs/ with a home page; conf.py gives its name.
-LANGUAGES := $(patsubst docs/%/index.md,%,$(wildcard docs/*/index.md))
 SPHINXOPTS ?= -W
+# The address of a Dask scheduler whose workers run the tutorials, or nothing.
+SCHEDULER ?=
 
-.PHONY: help html html-noplot test lint clean distclean
+.PHONY: help html html-noplot outputs verify prune test lint clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,16 +18,21 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	touch $@
 
-# After a failure the pages are read again next time, or their warnings would not be told again.
 html: $(READY) ## the site: run what is new, build every language (GALLERY_PATTERN=tensors for one tutorial)
-	@set -e; for language in $(LANGUAGES); do \
-	    $(BIN)/python -m sphinx $(SPHINXOPTS) -d build/doctrees/$$language -c docs -D language=$$language docs/$$language build/html/$$language \
-	    || { rm -f build/doctrees/$$language/environment.pickle; exit 1; }; \
-	done
+	$(BIN)/python -m bilingual_gallery build docs build/html $(SPHINXOPTS) --scheduler "$(SCHEDULER)"
 	@echo "The site: build/html/index.html"
 
 html-noplot: override SPHINXOPTS += -D plot_gallery=0
 html-noplot: html ## the site without running anything; outputs come from the store where it has them
+
+outputs: $(READY) ## the kept outputs of the tutorials, a line for each
+	$(BIN)/python -m bilingual_gallery outputs list docs
+
+verify: $(READY) ## check every kept output to the last bit
+	$(BIN)/python -m bilingual_gallery outputs verify docs
+
+prune: $(READY) ## remove the kept outputs that no tutorial uses
+	$(BIN)/python -m bilingual_gallery outputs prune docs
 
 lint: $(READY) ## types, lint and format
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 import os
 
+from bilingual_gallery.order import ReadingOrder
 from sphinx_gallery.sorting import ExplicitOrder
 
 project = "PyTorch 60-Minute Blitz"
@@ -14,6 +15,8 @@ bilingual_gallery_languages = {"ko": "한국어", "en": "English"}
 bilingual_gallery_id_language = "en"
 # A new version of one of these may change an output, so it runs the tutorials again.
 bilingual_gallery_distributions = ["torch", "numpy", "matplotlib", "scikit-learn"]
+# Imported once, and not again by every tutorial that uses it.
+bilingual_gallery_preload = ["torch"]
 
 # The tutorials, in the order they are read.
 sections = ["blitz"]
@@ -40,7 +43,7 @@ sphinx_gallery_conf = {
     "filename_pattern": os.environ.get("GALLERY_PATTERN", ""),
     "ignore_pattern": r"(__init__|conftest)\.py$",
     "subsection_order": ExplicitOrder([f"../../gallery/{name}" for name in sections]),
-    "within_subsection_order": ExplicitOrder([*tutorials, "*"]),
+    "within_subsection_order": ReadingOrder(tutorials),
     "image_srcset": ["2x"],
     "thumbnail_size": (640, 320),
     "backreferences_dir": None,

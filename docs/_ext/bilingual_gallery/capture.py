@@ -1,61 +1,122 @@
 """The other side of the runner: this process runs one tutorial through Sphinx-Gallery's capture.
 
 ``python -m bilingual_gallery.capture WORK`` reads ``WORK/job.json`` and leaves behind either the
-outputs and ``WORK/done``, or ``WORK/failure.json`` with the message and the line.
+outputs in ``WORK/result`` and ``WORK/done``, or ``WORK/failure.json`` with the message and the line.
 """
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import faulthandler
+import gc
 import json
 import logging
 import os
 import resource
+import signal
 import sys
 import sysconfig
+import threading
 import traceback
+from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+# Sphinx-Gallery looks for figures after every cell, so every run needs these.
 from sphinx_gallery.gen_gallery import DEFAULT_GALLERY_CONF
 from sphinx_gallery.gen_rst import execute_script
 from sphinx_gallery.py_source_parser import Block, extract_file_config
 from sphinx_gallery.scrapers import ImagePathIterator
 
-from .runner import RESULT, Job
+from .printed import cut, printable
+from .runner import RESULT, Job, Limits
+
+with contextlib.suppress(ImportError):
+    import matplotlib.pyplot as plt  # noqa: F401
 
 
-def main(work: Path) -> int:
-    """Run the job in ``work``; the exit status is 0 when it came to its end."""
+def main(work: Path, lifeline: int) -> int:
+    """Run the job in ``work``; the exit status is 0 when it came to its end.
+
+    ``lifeline`` is a file descriptor that ends with the process which wants the outputs.
+    """
     ticket = json.loads((work / "job.json").read_text(encoding="utf-8"))
-    job = Job(ticket["job"]["name"], tuple(ticket["job"]["cells"]), ticket["job"]["settings"])
+    job = Job(**{**ticket["job"], "cells": tuple(ticket["job"]["cells"])})
+    limits = Limits(**ticket["limits"])
     # Sphinx-Gallery works in the script's folder and leaves what the script writes there.
     home = work / "home"
     home.mkdir()
+    result = work / "result"
+    (result / "images").mkdir(parents=True)
+    _isolate(work, home, lifeline, limits)
     script = home / f"{job.name}.py"
     script.write_text("\n\n".join(job.cells) + "\n", encoding="utf-8")
-    (work / "started").touch()
+    me = os.getpid()
     with (work / "faults.txt").open("w") as faults:
         faulthandler.enable(faults)
-        faulthandler.dump_traceback_later(ticket["timeout"], exit=True, file=faults)
+        faulthandler.dump_traceback_later(limits.timeout, exit=True, file=faults)
         try:
-            result = _execute(job, script, Path(ticket["folder"]))
+            told = _execute(job, script, result)
         except BaseException as error:  # SystemExit and KeyboardInterrupt are the tutorial's too
-            _tell(work / "failure.json", script, error)
+            if os.getpid() == me:
+                _tell(work / "failure.json", script, error)
             return 1
         finally:
             faulthandler.cancel_dump_traceback_later()
-    result["outputs"] = [_without_places(output, home) for output in result["outputs"]]
-    text = json.dumps(result, ensure_ascii=False, indent=1)
-    (Path(ticket["folder"]) / RESULT).write_text(text + "\n", encoding="utf-8")
+    if os.getpid() != me:  # a fork that the tutorial made and forgot
+        return 0
+    told["outputs"] = [
+        cut(printable(_without_places(output, home)), job.output_limit)
+        for output in told["outputs"]
+    ]
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    (result / RESULT).write_text(text + "\n", encoding="utf-8")
     (work / "done").touch()
     return 0
 
 
-def _execute(job: Job, script: Path, folder: Path) -> dict[str, Any]:
-    images = folder / "images"
-    images.mkdir()
+def grow_up() -> None:
+    """In a fork: become what a new process is, but for the modules that are there already."""
+    gc.freeze()  # nothing that was there before the fork is looked at, and so copied, again
+    if "numpy" in sys.modules:
+        import numpy
+
+        numpy.random.seed()  # the fork server's state would be the same in every fork
+
+
+def end(status: int) -> NoReturn:
+    """End this process; all is written, so do not wait for a thread that the tutorial has left."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
+
+
+def _isolate(work: Path, home: Path, lifeline: int, limits: Limits) -> None:
+    os.setsid()  # what the tutorial starts ends with it
+    os.chdir(home)
+    kept = os.dup(lifeline)
+    with Path(os.devnull).open("rb") as nothing, (work / "log.txt").open("wb") as log:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    if limits.memory:
+        size = int(limits.memory * 2**20)
+        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    with contextlib.suppress(OSError):
+        # If memory runs out, Linux ends the run and not the build.
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    threading.Thread(target=_end_with, args=(kept, os.getpid()), daemon=True).start()
+
+
+def _end_with(lifeline: int, group: int) -> None:
+    wait([lifeline])
+    os.killpg(group, signal.SIGKILL)
+
+
+def _execute(job: Job, script: Path, result: Path) -> dict[str, Any]:
+    images = result / "images"
     # Sphinx-Gallery also logs a failure in full; the author gets one line of ours instead.
     logging.getLogger("sphinx").setLevel(logging.CRITICAL + 1)
     source = "\n\n".join(job.cells)
@@ -69,9 +130,10 @@ def _execute(job: Job, script: Path, folder: Path) -> dict[str, Any]:
         Block("code", cell, line) for cell, line in zip(job.cells, job.first_lines, strict=True)
     ]
     outputs, seconds = execute_script(
-        blocks, script_vars, _gallery_conf(job, folder), extract_file_config(source)
+        blocks, script_vars, _gallery_conf(job, result), extract_file_config(source)
     )
     return {
+        "name": job.name,
         "outputs": outputs,
         "images": sorted(path.name for path in images.iterdir()),
         "seconds": round(seconds, 3),
@@ -124,8 +186,4 @@ def _tell(failure: Path, script: Path, error: BaseException) -> None:
 
 
 if __name__ == "__main__":
-    status = main(Path(sys.argv[1]))
-    # All is written: do not wait for a thread that the tutorial has left running.
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
+    end(main(Path(sys.argv[1]), sys.stdin.fileno()))

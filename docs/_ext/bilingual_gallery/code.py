@@ -19,29 +19,35 @@ from .errors import TutorialError
 class CodeLine:
     """One line of code: its number in the script and, for a comment of one language, which.
 
-    A ``hidden`` line is run and not shown: Sphinx-Gallery's settings, and what they bid ignore.
+    A ``hidden`` line is not shown: settings, and what they bid ignore. A line that is not ``run`` is
+    a comment of one language, or a setting that says where and how long the tutorial may run.
     """
 
     number: int
     text: str
     language: str | None = None
     hidden: bool = False
+    run: bool = True
 
 
 @dataclass(frozen=True)
 class CodeCell:
-    """Code that every language shares, with whole-line comments that one language alone shows."""
+    """Code that every language shares, with whole-line comments that one language alone shows.
+
+    ``settings`` are those of the whole tutorial that stand here: ``timeout`` and ``resources``.
+    """
 
     line: int
     lines: tuple[CodeLine, ...]
+    settings: tuple[tuple[str, object], ...] = ()
 
     @property
     def source(self) -> str:
         """What is run, and what the store's key is made of: no comment of one language."""
-        return "\n".join(line.text for line in self.lines if line.language is None)
+        return "\n".join(line.text for line in self.lines if line.run)
 
     def shown(self, language: str) -> str:
-        """What a reader of ``language`` sees: its comments untagged, Sphinx-Gallery's settings gone."""
+        """What a reader of ``language`` sees: its comments untagged, settings gone."""
         kept = (line for line in self.lines if line.language in (None, language))
         return "\n".join(line.text for line in kept if not line.hidden).strip("\n")
 
@@ -76,14 +82,19 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
         return CodeCell(cell.body, ())
     tagged: dict[int, tuple[str, str]] = {}
     hidden: set[int] = set()
+    settings: dict[int, tuple[str, object]] = {}
     ignored_from: int | None = None
     for comment in _comments(cell.text):
         line = cell.body + comment.row
         tag = _language_tag(path, line, comment, languages)
-        setting = re.fullmatch(r"#\s*sphinx_gallery_(\w+)\s*(?:=\s*(.+))?", comment.text)
         if tag is not None:
             tagged[comment.row] = tag
-        elif setting and comment.indent is not None:
+        elif comment.indent is None:
+            continue
+        elif own := re.fullmatch(r"#\s*(timeout|resources)\s*=\s*(.+)", comment.text):
+            settings[comment.row] = own[1], _own_setting(path, line, own[1], own[2])
+            hidden.add(comment.row)
+        elif setting := re.fullmatch(r"#\s*sphinx_gallery_(\w+)\s*(?:=\s*(.+))?", comment.text):
             hidden.add(comment.row)
             _check_setting(path, line, setting[1], setting[2])
             if setting[1] == "start_ignore":
@@ -99,8 +110,9 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
     lines = []
     for row, text in enumerate(cell.text.split("\n")):
         language, shown = tagged.get(row, (None, text))
-        lines.append(CodeLine(cell.body + row, shown, language, row in hidden))
-    return CodeCell(cell.body, tuple(lines))
+        run = language is None and row not in settings
+        lines.append(CodeLine(cell.body + row, shown, language, row in hidden, run))
+    return CodeCell(cell.body, tuple(lines), tuple(settings.values()))
 
 
 def _comments(source: str) -> Iterator[_Comment]:
@@ -128,14 +140,35 @@ def _language_tag(
     return match[1], f"{comment.indent}# {comment.text[match.end() :]}".rstrip()
 
 
-def _check_setting(path: Path, line: int, name: str, value: str | None) -> None:
-    if value is None:
-        return
+def _own_setting(path: Path, line: int, name: str, value: str) -> object:
+    """How long a tutorial may run, in seconds, or what it needs of the machine that runs it."""
+    parsed = _value(path, line, value)
+    if name == "timeout":
+        if isinstance(parsed, (int, float)) and 0 < parsed < float("inf"):
+            return float(parsed)
+        raise TutorialError(path, line, f"{value} is no time limit; write the seconds, as in 600")
+    wanted = 'write the amounts, as in {"GPU": 1}'
+    if not isinstance(parsed, dict):
+        raise TutorialError(path, line, f"{value} is no table of resources; {wanted}")
+    for resource, amount in parsed.items():
+        if not isinstance(resource, str) or not isinstance(amount, (int, float)) or amount <= 0:
+            raise TutorialError(path, line, f"{resource!r}: {amount!r} is no resource; {wanted}")
+    return parsed
+
+
+def _value(path: Path, line: int, value: str) -> object:
     try:
-        parsed = ast.literal_eval(value)
+        parsed: object = ast.literal_eval(value)
     except (SyntaxError, ValueError):
         raise TutorialError(
             path, line, f"{value} is not a Python value; write a number, or a text in quotes"
         ) from None
+    return parsed
+
+
+def _check_setting(path: Path, line: int, name: str, value: str | None) -> None:
+    if value is None:
+        return
+    parsed = _value(path, line, value)
     if name == "thumbnail_number" and type(parsed) is not int:
         raise TutorialError(path, line, f"{value} is not the number of a figure; write 1, 2 or -1")

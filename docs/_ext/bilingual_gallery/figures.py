@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,25 +20,29 @@ from .store import Entry
 
 
 def of(name: str, folder: Path) -> list[Path]:
-    """The figures of the tutorial ``name`` below ``folder``, its thumbnail among them."""
-    figure = re.compile(rf"sphx_glr_{re.escape(name)}_(\d{{3}}(_[0-9]+_[0-9]+x)?|thumb)\.\w+")
-    return [path for path in folder.rglob("sphx_glr_*") if figure.fullmatch(path.name)]
+    """The figures of the tutorial ``name`` in ``folder``, and its thumbnail below it."""
+    figure = re.compile(rf"sphx_glr_{re.escape(name)}_\d{{3}}(_[0-9]+_[0-9]+x)?\.\w+")
+    thumbnails = (folder / "thumb").glob(f"sphx_glr_{escape(name)}_thumb.*")
+    found = [path for path in folder.glob("sphx_glr_*") if figure.fullmatch(path.name)]
+    return [*found, *thumbnails]
 
 
-def place(tutorial: Tutorial, entry: Entry, folder: Path) -> None:
-    """Copy the entry's figures beside the page and remove those it no longer has."""
-    for image in entry.images:
-        write(folder / image.name, image.read_bytes())
+def place(tutorial: Tutorial, entry: Entry, folder: Path) -> bool:
+    """Copy the entry's figures beside the page and remove those it no longer has; True if any changed."""
+    names = {image.name for image in entry.images}
+    changed = [write(folder / image.name, image.read_bytes()) for image in entry.images]
     placed = of(tutorial.name, folder)
-    gone = [
-        path
-        for path in placed
-        if path.parent == folder and path.name not in {image.name for image in entry.images}
-    ]
+    gone = [path for path in placed if path.parent == folder and path.name not in names]
     if gone and not entry.images:
         gone = placed  # Sphinx-Gallery would keep the thumbnail
     for path in gone:
         path.unlink()
+    return any(changed) or bool(gone)
+
+
+def has_thumbnail(tutorial: Tutorial, folder: Path) -> bool:
+    """Has the tutorial's card its picture already?"""
+    return any(path.parent != folder for path in of(tutorial.name, folder))
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:

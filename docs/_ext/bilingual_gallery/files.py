@@ -7,22 +7,29 @@ import tempfile
 from pathlib import Path
 
 
-def write(path: Path, data: str | bytes) -> bool:
+def write(path: Path, data: str | bytes, beside: Path | None = None) -> bool:
     """Make ``path`` hold ``data``; True if it did not before.
 
-    An unchanged file keeps its time stamp, which is what tells Sphinx not to read it again.
+    An unchanged file keeps its time stamp, which is what tells Sphinx not to read it again. A
+    killed process leaves its half-written file in the folder ``beside``, else in that of ``path``.
     """
     content = data.encode() if isinstance(data, str) else data
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    handle, half = tempfile.mkstemp(dir=beside or path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
+        Path(half).chmod(0o644)
+        Path(half).replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        Path(half).unlink(missing_ok=True)
         raise
     return True
+
+
+def clean(folder: Path) -> None:
+    """Remove the half-written files that killed processes left below ``folder``."""
+    for half in folder.rglob(".*-????????"):
+        half.unlink()

@@ -75,4 +75,4 @@ def write_chooser(app: Sphinx, exception: Exception | None) -> None:
         for code, name in app.config.bilingual_gallery_languages.items()
     ]
     text = environment.get_template(template).render(languages=languages)
-    write(outdir.parent / "index.html", text + "\n")
+    write(outdir.parent / "index.html", text + "\n", beside=outdir)

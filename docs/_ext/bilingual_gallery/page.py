@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from . import markdown
+from .printed import MARK
 from .script import Passage, Prose, Tutorial
 
 # A comment in the page that gives the next heading its id; sections.py puts it in force.
@@ -29,7 +30,9 @@ class Frame:
     """What surrounds the prose: all that the page says which the script does not.
 
     ``image_dir`` is where the figures lie, from the root of the Sphinx sources; ``id_language`` is the
-    language whose headings make the ids; ``not_run`` stands in for outputs that there are not.
+    language whose headings make the ids; ``not_run`` stands in for outputs that there are not; ``cut``
+    tells of a printed text that was too long, with ``{count}`` for the characters left out;
+    ``made_from`` changes when something does that the page does not show.
     """
 
     image_dir: str
@@ -37,6 +40,8 @@ class Frame:
     links: tuple[Link, ...]
     links_title: str
     not_run: str
+    cut: str
+    made_from: str
 
 
 @dataclass(frozen=True)
@@ -71,10 +76,12 @@ def weave(tutorial: Tutorial, language: str, outputs: Sequence[str] | None, fram
                 blocks.append(_at(part.line, _fenced("```", "{code-block} python", shown)))
             if outputs is not None and outputs[cells].strip():
                 output = _with_images_at(outputs[cells], frame.image_dir).strip("\n")
+                output = _with_cuts_told(output, frame.cut)
                 blocks.append(_at(part.line, _fenced("```", "{eval-rst}", output)))
             cells += 1
     end = blocks[-1][-1][1]
     blocks.append(_at(end, bar))
+    blocks.append(_at(end, f"% made-from: {frame.made_from}"))
     lines = [line for block in blocks for line in (*block, ("", block[-1][1]))][:-1]
     return Page("\n".join(text for text, _ in lines) + "\n", tuple(line for _, line in lines))
 
@@ -116,6 +123,13 @@ def _with_images_at(output: str, image_dir: str) -> str:
 
     directive = r"^ *(\.\. image-sg::|:srcset:|:alt:) .*$"
     return re.sub(directive, moved, output, flags=re.MULTILINE)
+
+
+def _with_cuts_told(output: str, told: str) -> str:
+    def paragraph(match: re.Match[str]) -> str:
+        return f".. rst-class:: output-cut\n\n{told.format(count=f'{int(match[1]):,}')}"
+
+    return re.sub(rf"^{re.escape(MARK)}(\d+)$", paragraph, output, flags=re.MULTILINE)
 
 
 def _bar(frame: Frame) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from shutil import rmtree
 
@@ -36,30 +36,47 @@ def remove_orphans(app: Sphinx, gallery: Path, tutorials: Sequence[Tutorial]) ->
 
 
 def finish(
-    app: Sphinx, exception: Exception | None, *, gallery: Path, tutorials: Sequence[Tutorial]
+    app: Sphinx,
+    exception: Exception | None,
+    *,
+    gallery: Path,
+    tutorials: Sequence[Tutorial],
+    rewritten: Collection[str],
 ) -> None:
-    """``build-finished``: write the downloads, and away with what the site no longer has."""
+    """``build-finished``: write the downloads, and away with what the site no longer has.
+
+    A tutorial whose page is not among those ``rewritten`` has its downloads as they have to be.
+    """
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     outdir, language = Path(app.outdir), app.config.language
-    files: dict[str, str] = {}
-    for tutorial in tutorials:
-        name = address(gallery, tutorial)
-        files[f"{name}.ipynb"] = download.notebook(tutorial, language)
-        files[f"{name}.py"] = download.script(tutorial, language)
     downloads = outdir / "downloads"
-    for name, text in files.items():
-        write(downloads / name, text)
-    write(downloads / "tutorials.zip", download.archive(files))
+    makers = {".ipynb": download.notebook, ".py": download.script}
+    changed = False
+    kept: set[Path] = {downloads / "tutorials.zip"}
+    for tutorial in tutorials:
+        for suffix, make in makers.items():
+            path = downloads / f"{address(gallery, tutorial)}{suffix}"
+            kept.add(path)
+            if tutorial.name in rewritten or not path.is_file():
+                changed |= write(path, make(tutorial, language))
     for path in [path for path in downloads.rglob("*") if path.is_file()]:
-        if path.relative_to(downloads).as_posix() not in {*files, "tutorials.zip"}:
+        if path not in kept:
             path.unlink()
+            changed = True
+    bundle = downloads / "tutorials.zip"
+    if changed or not bundle.is_file():
+        members = {
+            path.relative_to(downloads).as_posix(): path.read_text(encoding="utf-8")
+            for path in kept - {bundle}
+        }
+        write(bundle, download.archive(members))
     generated = app.config.sphinx_gallery_conf["gallery_dirs"]
     pages = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
     for page in (outdir / generated).rglob("*.html"):
         if page not in pages:
             page.unlink()
-    kept = {image.name for image in Path(app.srcdir, generated).rglob("sphx_glr_*")}
+    figures_kept = {image.name for image in Path(app.srcdir, generated).rglob("sphx_glr_*")}
     for image in (outdir / app.builder.imagedir).glob("sphx_glr_*"):
-        if image.name not in kept:
+        if image.name not in figures_kept:
             image.unlink()

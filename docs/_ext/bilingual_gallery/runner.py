@@ -1,27 +1,28 @@
 """Run a tutorial's code cells once, in a process and a folder of their own.
 
-Knows nothing of languages and nothing of pages: code goes in, outputs come out.
+Knows nothing of languages, pages or the store: code goes in, the outputs' files come out.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from .processes import NotStarted, Running, Start
 
 # What a run writes beside its figures; its presence means that the run came to its end.
 RESULT = "outputs.json"
 # How long a run that has hit its limit may take to say where it is before it is killed.
 _GRACE = 5.0
+# How often a run that is waited for looks whether it is still wanted.
+_LOOK = 0.5
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,14 @@ class Job:
     """What is run: a name for the figures, the code of each cell, and how to capture.
 
     ``settings`` are Sphinx-Gallery options that decide what an output looks like, as it reads them
-    (``image_srcset``: [2.0], …); they must be JSON.
+    (``image_srcset``: [2.0], …); they must be JSON. ``output_limit`` is how many characters of one
+    cell's printed output are kept.
     """
 
     name: str
     cells: tuple[str, ...]
     settings: Mapping[str, object] = field(default_factory=dict)
+    output_limit: int = 20_000
 
     @property
     def first_lines(self) -> tuple[int, ...]:
@@ -46,6 +49,14 @@ class Job:
         return tuple(lines)
 
 
+@dataclass(frozen=True)
+class Limits:
+    """How long a run may take, in seconds, and how many megabytes of data it may hold (0: any)."""
+
+    timeout: float = 600.0
+    memory: float = 0.0
+
+
 class RunError(Exception):
     """A run that did not come to its end.
 
@@ -53,90 +64,73 @@ class RunError(Exception):
     """
 
     def __init__(self, message: str, line: int | None = None) -> None:
-        super().__init__(message)
+        super().__init__(message, line)
         self.message = message
         self.line = line
 
 
-def run(job: Job, folder: Path, timeout: float) -> None:
-    """Run ``job`` and write its outputs into ``folder``: ``outputs.json`` and ``images/``.
+def run(
+    job: Job, limits: Limits, start: Start, cancelled: threading.Event | None = None
+) -> dict[str, bytes]:
+    """Run ``job`` and return its outputs as files: ``outputs.json`` and ``images/…``.
 
-    ``timeout`` is in seconds. The process starts a session of its own, so that all it has started
-    ends with it. Raises RunError.
+    ``start`` makes the process; it is the leader of a session of its own, so that what it has
+    started ends with it. Raises RunError, also when ``cancelled`` is set meanwhile.
     """
-    with tempfile.TemporaryDirectory(prefix="run-") as scratch:
+    # A tutorial may leave folders behind that nobody may enter.
+    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as scratch:
         work = Path(scratch)
-        ticket = {"job": asdict(job), "folder": str(folder), "timeout": timeout}
+        ticket = {"job": asdict(job), "limits": asdict(limits)}
         (work / "job.json").write_text(json.dumps(ticket), encoding="utf-8")
-        log = work / "log.txt"
-        with log.open("wb") as stream:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "bilingual_gallery.capture", str(work)],
-                env=_environment(),
-                cwd=work,
-                stdin=subprocess.DEVNULL,
-                stdout=stream,
-                stderr=stream,
-                start_new_session=True,
-            )
-            try:
-                with _termination_is_exit():
-                    process.wait(timeout + _GRACE)
-            except subprocess.TimeoutExpired:
-                pass
-            finally:
-                _end(process)
-        _raise_failure(job, work, process.returncode, timeout)
+        try:
+            process = start(work)
+        except NotStarted as error:
+            raise RunError(str(error)) from None
+        try:
+            status = _wait(process, limits.timeout + _GRACE, cancelled)
+        finally:
+            process.kill()
+        if cancelled is not None and cancelled.is_set():
+            raise RunError("cancelled")
+        _raise_failure(job, limits, work, status)
+        result = work / "result"
+        return {
+            path.relative_to(result).as_posix(): path.read_bytes()
+            for path in sorted(result.rglob("*"))
+            if path.is_file()
+        }
 
 
-def _environment() -> dict[str, str]:
-    package_root = str(Path(__file__).resolve().parent.parent)
-    paths = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    # A fixed hash seed makes the order of a printed set the same in every build.
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(paths),
-        "MPLBACKEND": "agg",
-        "PYTHONHASHSEED": "0",
-    }
+def _wait(process: Running, seconds: float, cancelled: threading.Event | None) -> int | None:
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        status = process.wait(min(left, _LOOK))
+        if status is not None or (cancelled is not None and cancelled.is_set()):
+            return status
+    return None
 
 
-@contextlib.contextmanager
-def _termination_is_exit() -> Iterator[None]:
-    """While a run lasts, SIGTERM ends us as Ctrl-C does: the run and its folders go with us."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def _raise_failure(job: Job, work: Path, status: int, timeout: float) -> None:
+def _raise_failure(job: Job, limits: Limits, work: Path, status: int | None) -> None:
     failure = work / "failure.json"
     if failure.is_file():
         told = json.loads(failure.read_text(encoding="utf-8"))
         raise RunError(told["message"], told["line"])
     if status == 0 and (work / "done").is_file():
         return
-    where = _last_known_line(work / "home" / f"{job.name}.py", work / "faults.txt")
+    faults = work / "faults.txt"
+    where = _last_known_line(work / "home" / f"{job.name}.py", faults)
     # faulthandler ends a run that is over its limit with status 1; see capture.py.
-    if (work / "faults.txt").is_file() and "Timeout (" in (work / "faults.txt").read_text():
-        raise RunError(
-            f"still running after the time limit of {timeout:g} s; make it shorter", where
-        )
-    if status == -signal.SIGKILL and not (work / "started").is_file():
-        raise RunError(f"nothing ran within {timeout:g} s")
+    if faults.is_file() and "Timeout (" in faults.read_text(errors="replace"):
+        message = f"still running after the time limit of {limits.timeout:g} s; make it shorter"
+        raise RunError(f"{message}, or write `# timeout = …` in its code", where)
+    if status is None:
+        raise RunError(f"nothing was heard of it within {limits.timeout:g} s", where)
     reason = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
-    tail = (work / "log.txt").read_text(encoding="utf-8", errors="replace").strip().split("\n")[-1]
+    if status == -signal.SIGKILL:
+        reason += "; is there enough memory for it?"
+    log = work / "log.txt"
+    said = log.read_text(encoding="utf-8", errors="replace")[-2000:] if log.is_file() else ""
+    tail = said.strip().split("\n")[-1]
     raise RunError(f"the process ended by itself with {reason}{': ' + tail if tail else ''}", where)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, count
 from pathlib import Path
 
@@ -60,6 +61,11 @@ class Tutorial:
         """The code, in order."""
         return tuple(part for part in self.parts if isinstance(part, CodeCell))
 
+    @property
+    def settings(self) -> dict[str, object]:
+        """What the code says of its run: ``timeout`` in seconds, ``resources`` by name."""
+        return dict(setting for cell in self.code for setting in cell.settings)
+
     def title(self, language: str) -> str:
         """The title as plain text."""
         return markdown.headings(self.passages[0].text(language))[0].title
@@ -84,7 +90,11 @@ def read(path: Path, languages: Sequence[str]) -> Tutorial:
 
     Raises TutorialError at the first mistake, with its line and the mend.
     """
-    text = text_of(path)
+    return _parse(path, text_of(path), tuple(languages))
+
+
+@cache  # every language's build reads the same scripts, in forks of one process
+def _parse(path: Path, text: str, languages: tuple[str, ...]) -> Tutorial:
     cells = list(cells_of(path, text))
     first = cells[0]
     if not (first.kind == "markdown" and first.docstring and first.language == languages[0]):
@@ -94,8 +104,8 @@ def read(path: Path, languages: Sequence[str]) -> Tutorial:
             first.line,
             f'no docstring; begin with `{wanted}` and the title between """ and """',
         )
-    parts = tuple(_parts(path, cells, tuple(languages)))
-    tutorial = Tutorial(path, tuple(languages), parts)
+    parts = tuple(_parts(path, cells, languages))
+    tutorial = Tutorial(path, languages, parts)
     _check_headings(tutorial)
     check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
     return tutorial

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import importlib.metadata
 import json
+import os
 import platform
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
+
+from filelock import FileLock
 
 from .runner import RESULT, Job
 
 # Raise when an entry's form changes, so that no old entry is read with new eyes.
-_FORM = 1
+_FORM = 2
 # The distributions whose code decides what a captured output looks like.
 _CAPTURE_TOOLS = ("sphinx-gallery", "matplotlib")
+# Inside an entry: a line for each of its other files, digest and name, as sha256sum writes it.
+_SUMS = "SHA256SUMS"
+_ASIDE = "damaged"
+
+
+class DamagedEntry(Exception):
+    """An entry that is not what was written; its text says which file and how."""
 
 
 @dataclass(frozen=True)
 class Entry:
     """What one run gave: reStructuredText per code cell, and the figures it names.
 
-    ``seconds`` is the run's wall time, ``megabytes`` the peak memory of its process.
+    ``name`` is the job's, ``seconds`` the run's wall time, ``megabytes`` the peak memory of its process.
     """
 
     key: str
     folder: Path
+    name: str
     outputs: tuple[str, ...]
     images: tuple[Path, ...]
     seconds: float
@@ -38,15 +51,20 @@ class Entry:
 
 def key(job: Job, distributions: Iterable[str]) -> str:
     """The job's name in the store: a digest of its code and of all that its outputs depend on."""
-    versions = {name: _version(name) for name in sorted({*distributions, *_CAPTURE_TOOLS})}
     content = {
         "form": _FORM,
         "job": asdict(job),
         "python": platform.python_version(),
-        "versions": versions,
+        "versions": versions(tuple(distributions)),
     }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=list)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@lru_cache
+def versions(distributions: tuple[str, ...]) -> Mapping[str, str]:
+    """The installed versions of what an output depends on, ``absent`` where there is none."""
+    return {name: _version(name) for name in sorted({*distributions, *_CAPTURE_TOOLS})}
 
 
 def _version(distribution: str) -> str:
@@ -63,28 +81,111 @@ class Store:
     root: Path
 
     def get(self, key: str) -> Entry | None:
-        """The entry, or None when it has never been made or is damaged."""
-        folder = self.root / key
-        try:
-            told = json.loads((folder / RESULT).read_text(encoding="utf-8"))
-            images = tuple(folder / "images" / name for name in told["images"])
-            entry = Entry(
-                key, folder, tuple(told["outputs"]), images, told["seconds"], told["megabytes"]
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return entry if all(image.is_file() for image in images) else None
+        """The entry, checked to the last bit, or None when it was never made.
 
-    @contextlib.contextmanager
-    def writing(self, key: str) -> Iterator[Path]:
-        """A folder to write an entry into; it becomes the entry if the block ends well."""
+        Raises DamagedEntry.
+        """
+        folder = self.root / key
+        if not os.path.lexists(folder):
+            return None
+        files = _checked(folder)
+        told = json.loads(files[RESULT])
+        images = tuple(folder / "images" / name for name in told["images"])
+        return Entry(
+            key,
+            folder,
+            told["name"],
+            tuple(told["outputs"]),
+            images,
+            told["seconds"],
+            told["megabytes"],
+        )
+
+    def put(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Keep ``files`` (path to content) as an entry: on the disk whole, or not at all.
+
+        Raises OSError when the disk is full.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=self.root))
+        sums = "".join(f"{_digest(files[name])}  {name}\n" for name in sorted(files))
         try:
-            yield folder
-            final = self.root / key
-            if self.get(key) is None:
-                shutil.rmtree(final, ignore_errors=True)  # what is there is damaged
-                folder.rename(final)
+            for name, content in {**files, _SUMS: sums.encode()}.items():
+                path = folder / name
+                path.parent.mkdir(exist_ok=True)
+                with path.open("wb") as stream:
+                    stream.write(content)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            folder.chmod(0o755)
+            try:
+                folder.rename(self.root / key)
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+                    raise  # else another process was first
+            _sync(self.root)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def set_aside(self, key: str) -> Path:
+        """Move a damaged entry to where nobody reads it but a person who asks why."""
+        aside = self.root / _ASIDE / key
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        (self.root / key).rename(aside)
+        return aside
+
+    def all_keys(self) -> list[str]:
+        """The keys of all entries, sorted."""
+        if not self.root.is_dir():
+            return []
+        names = (path.name for path in self.root.iterdir() if path.is_dir())
+        return sorted(name for name in names if name != _ASIDE and not name.startswith("."))
+
+    def remove(self, key: str) -> None:
+        """Remove an entry; away from its place first, so that no reader sees half of it."""
+        gone = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=self.root))
+        (self.root / key).rename(gone / key)
+        shutil.rmtree(gone)
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
+        """Be the one process that runs tutorials for this store; wait while another one is."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with FileLock(self.root / ".lock"):
+            for left in self.root.glob(".*-*"):  # by a build that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            yield
+
+
+def _checked(folder: Path) -> dict[str, bytes]:
+    """The entry's files, each as it was written. Raises DamagedEntry."""
+    try:
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+    except OSError as error:
+        raise DamagedEntry(f"{error.strerror}") from None
+    sums = files.pop(_SUMS, None)
+    if sums is None:
+        raise DamagedEntry(f"{_SUMS} is missing")
+    told = "".join(f"{_digest(files[name])}  {name}\n" for name in sorted(files)).encode()
+    if told != sums or RESULT not in files:
+        lines = set(sums.decode(errors="replace").splitlines())
+        differing = {line.partition("  ")[2] for line in lines ^ set(told.decode().splitlines())}
+        raise DamagedEntry(f"{', '.join(sorted(differing)) or _SUMS} is not what was written")
+    return files
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

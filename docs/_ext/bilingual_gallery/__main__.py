@@ -1,0 +1,46 @@
+"""``python -m bilingual_gallery``: build every language, and look after the kept outputs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bilingual_gallery", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    build = commands.add_parser("build", help="run what is new and build every language")
+    build.add_argument("docs", type=Path, help="the folder of conf.py")
+    build.add_argument("out", type=Path, help="where the languages' sites go")
+    build.add_argument("-d", dest="doctrees", type=Path, help="where Sphinx keeps what it has read")
+    build.add_argument("-D", dest="overrides", action="append", default=[], metavar="NAME=VALUE")
+    build.add_argument("-W", dest="strict", action="store_true", help="a warning is an error")
+    build.add_argument("-v", dest="verbose", action="store_true", help="say all that Sphinx says")
+    build.add_argument("--scheduler", default="", help="address of a Dask scheduler")
+
+    outputs = commands.add_parser("outputs", help="the kept outputs of the tutorials")
+    outputs.add_argument("action", choices=("list", "verify", "prune"))
+    outputs.add_argument("docs", type=Path, help="the folder of conf.py")
+
+    given = parser.parse_args(arguments)
+    if given.command == "outputs":
+        from . import housekeeping
+
+        return housekeeping.ACTIONS[given.action](given.docs)
+
+    from .build import Plan
+    from .build import build as build_all
+
+    overrides = dict(each.split("=", 1) for each in given.overrides)
+    if given.scheduler:
+        overrides["bilingual_gallery_scheduler"] = given.scheduler
+    options = [*(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
+    doctrees = given.doctrees or given.out.parent / "doctrees"
+    return build_all(Plan(given.docs, given.out, doctrees, overrides, options))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

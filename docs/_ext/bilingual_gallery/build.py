@@ -1,0 +1,128 @@
+"""Build every language: what is new runs first, then all languages' pages are made at the same time.
+
+Sphinx and its extensions are imported once; each language's build is a fork of this process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+from typing import IO
+
+import sphinx.builders.html
+import sphinx.cmd.build
+from sphinx.errors import SphinxError
+
+from .engine import outputs_of, read_config
+from .settings import Settings
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to build and where to: ``out/<language>`` from ``docs/<language>`` and ``docs/conf.py``.
+
+    ``doctrees`` is where Sphinx keeps what it has read; ``overrides`` are options of conf.py;
+    ``options`` are Sphinx's own.
+    """
+
+    docs: Path
+    out: Path
+    doctrees: Path
+    overrides: Mapping[str, str]
+    options: Sequence[str] = ()
+
+    def arguments(self, language: str) -> list[str]:
+        """What Sphinx's command line would be for one language."""
+        values = {**self.overrides, "language": language}
+        defines = [word for name in values for word in ("-D", f"{name}={values[name]}")]
+        folders = [str(self.docs / language), str(self.out / language)]
+        doctrees = ["-d", str(self.doctrees / language)]
+        return [*self.options, *doctrees, "-c", str(self.docs), *defines, *folders]
+
+
+def build(plan: Plan) -> int:
+    """Build every language of the plan; the exit status is 0 if all went well.
+
+    A failure of one language does not stop the others. Raises SystemExit with what is wrong before
+    any page is made.
+    """
+    try:
+        config = read_config(plan.docs, plan.overrides)
+    except SphinxError as error:
+        raise SystemExit(f"{plan.docs / 'conf.py'}:1: {error}") from None
+    languages = [code for code in config.bilingual_gallery_languages if (plan.docs / code).is_dir()]
+    if not languages:
+        raise SystemExit(f"{plan.docs} has no folder for a language that conf.py lists; make one")
+    settings = Settings.of(config, plan.docs, plan.docs / languages[0])
+    outputs_of(settings, lambda text: print(text, flush=True))
+    _warm_up(config.extensions, config.html_theme)
+    builds = [_Build.start(plan, language) for language in languages]
+    try:
+        _relay(builds)
+    finally:
+        for each in builds:
+            if each.process.is_alive():
+                each.process.terminate()
+            each.process.join()
+    for each in builds:
+        print(f"{each.language}: {'failed' if each.process.exitcode else 'done'}", flush=True)
+    return max(each.process.exitcode or 0 for each in builds)
+
+
+def _warm_up(extensions: Sequence[str], theme: str) -> None:
+    """Import what every language's build is going to."""
+    for module in (*extensions, theme):
+        with contextlib.suppress(ImportError):  # a theme's name may be no module; Sphinx will say
+            __import__(module)
+
+
+@dataclass(frozen=True)
+class _Build:
+    language: str
+    process: ForkProcess
+    said: IO[str]
+
+    @classmethod
+    def start(cls, plan: Plan, language: str) -> _Build:
+        reader, writer = os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        context = multiprocessing.get_context("fork")
+        process = context.Process(target=_sphinx, args=(plan.arguments(language), writer))
+        process.start()
+        os.close(writer)
+        return cls(language, process, os.fdopen(reader, encoding="utf-8", errors="replace"))
+
+
+def _sphinx(arguments: Sequence[str], writer: int) -> None:
+    """In a fork: be Sphinx, and say everything to ``writer``."""
+    os.dup2(writer, 1)
+    os.dup2(writer, 2)
+    sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", closefd=False)
+    sys.exit(sphinx.cmd.build.main(arguments))
+
+
+def _relay(builds: Sequence[_Build]) -> None:
+    """Print what the builds say, line by line, each with its language before it."""
+    open_ones = {each.said.fileno(): each for each in builds}
+    pending = dict.fromkeys(open_ones, b"")
+    while open_ones:
+        for ready in wait(list(open_ones)):
+            assert isinstance(ready, int)
+            chunk = os.read(ready, 65536)
+            *lines, pending[ready] = (pending[ready] + chunk).split(b"\n")
+            if not chunk and pending[ready]:
+                lines.append(pending[ready])
+            for line in lines:
+                if text := line.decode(errors="replace").rstrip():
+                    print(f"{open_ones[ready].language}: {text}", flush=True)
+            if not chunk:
+                open_ones.pop(ready).said.close()

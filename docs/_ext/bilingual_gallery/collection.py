@@ -1,0 +1,68 @@
+"""All tutorials of a gallery, read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import TutorialError, shown
+from .script import Tutorial, read
+from .settings import Settings
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The tutorials that have been read, and what is wrong with the others."""
+
+    tutorials: tuple[Tutorial, ...]
+    mistakes: tuple[TutorialError, ...]
+
+
+def collect(settings: Settings) -> Collection:
+    """Read every script of the gallery; all that is wrong is told, not the first mistake alone."""
+    tutorials, mistakes = [], []
+    names: dict[str, Path] = {}
+    for path in _scripts(settings):
+        try:
+            _check_place(path, names.setdefault(path.stem, path))
+            tutorials.append(read(path, settings.languages))
+        except TutorialError as error:
+            mistakes.append(error)
+    return Collection(tuple(tutorials), tuple(mistakes))
+
+
+def check_pattern(settings: Settings) -> None:
+    """Ends Sphinx where the pattern of the scripts to run is none."""
+    try:
+        re.compile(settings.selected)
+    except re.error as error:
+        raise SystemExit(f"filename_pattern (GALLERY_PATTERN) is no pattern: {error}") from None
+
+
+def fail_with(mistakes: Sequence[TutorialError]) -> None:
+    """Ends Sphinx with one line for each mistake, if there are any.
+
+    Of every exception but SystemExit, Sphinx prints a traceback, which tells an author nothing.
+    """
+    if mistakes:
+        raise SystemExit("\n".join(str(mistake) for mistake in mistakes))
+
+
+def _scripts(settings: Settings) -> list[Path]:
+    ignored = re.compile(settings.ignored)
+    found = [*settings.gallery.glob("*.py"), *settings.gallery.glob("*/*.py")]
+    return sorted(path for path in found if not ignored.search(str(path)))
+
+
+def _check_place(path: Path, first: Path) -> None:
+    if not [*path.parent.glob("GALLERY_HEADER.*"), *path.parent.glob("README.*")]:
+        raise TutorialError(
+            path, 1, "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
+        )
+    if path != first:
+        # Sphinx-Gallery puts the figures of all tutorials into one folder of the site.
+        raise TutorialError(
+            path, 1, f"{shown(first)} has this name too, and figures are named after it; rename one"
+        )

@@ -1,0 +1,70 @@
+"""List, verify and prune the kept outputs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .collection import collect, fail_with
+from .engine import read_config
+from .errors import shown
+from .settings import Settings
+from .store import DamagedEntry, Entry, Store
+from .tasks import task_of
+
+
+def list_entries(docs: Path) -> int:
+    """Print a line for each entry: key, tutorial, seconds, megabytes, and whether it is in use."""
+    settings = _settings(docs)
+    store, used = Store(settings.store), _used(settings)
+    for key in store.all_keys():
+        entry = _entry(store, key)
+        if isinstance(entry, Entry):
+            use = shown(used[key]) if key in used else f"{entry.name} (no tutorial uses it)"
+            print(f"{key}  {entry.seconds:7.1f} s  {entry.megabytes:6.0f} MB  {use}")
+        else:
+            print(f"{key}  damaged: {entry}")
+    return 0
+
+
+def verify(docs: Path) -> int:
+    """Check every entry to the last bit; the exit status is 1 if one is damaged."""
+    store = Store(_settings(docs).store)
+    checked = {key: _entry(store, key) for key in store.all_keys()}
+    damaged = {key: entry for key, entry in checked.items() if isinstance(entry, DamagedEntry)}
+    for key, error in damaged.items():
+        print(f"{shown(store.root / key)}: {error}; the next build runs it again")
+    print(f"{len(checked) - len(damaged)} entries are whole, {len(damaged)} damaged")
+    return 1 if damaged else 0
+
+
+def prune(docs: Path) -> int:
+    """Remove the entries that no tutorial uses; none is removed if a script cannot be read."""
+    settings = _settings(docs)
+    store, used = Store(settings.store), _used(settings)
+    with store.running():
+        unused = [key for key in store.all_keys() if key not in used]
+        for key in unused:
+            store.remove(key)
+    print(f"{len(unused)} entries removed, {len(store.all_keys())} kept")
+    return 0
+
+
+ACTIONS = {"list": list_entries, "verify": verify, "prune": prune}
+
+
+def _settings(docs: Path) -> Settings:
+    config = read_config(docs, {})
+    return Settings.of(config, docs, docs / next(iter(config.bilingual_gallery_languages)))
+
+
+def _used(settings: Settings) -> dict[str, Path]:
+    gallery = collect(settings)
+    fail_with(gallery.mistakes)
+    return {task_of(each, settings).key: each.path for each in gallery.tutorials}
+
+
+def _entry(store: Store, key: str) -> Entry | DamagedEntry | None:
+    try:
+        return store.get(key)
+    except DamagedEntry as error:
+        return error

@@ -1,0 +1,60 @@
+"""Run tasks on this machine, several at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from .processes import Nursery
+from .runner import RunError, run
+from .settings import Settings
+from .tasks import Submit, Task
+
+
+@contextlib.contextmanager
+def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
+    """Something to submit ``tasks`` to; leaving it early ends the runs that are under way."""
+    cores = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    jobs = settings.jobs or cores
+    cancelled = threading.Event()
+    with (
+        Nursery(_preload(settings, tasks), threads=max(1, cores // jobs)) as nursery,
+        ThreadPoolExecutor(jobs) as pool,
+    ):
+
+        def submit(task: Task) -> Future[dict[str, bytes]]:
+            for resource, amount in task.resources.items():
+                offered = settings.resources.get(resource, 0)
+                if offered < amount:
+                    return _refused(
+                        f"it needs {resource}: {amount:g}, and this machine offers {offered:g}; "
+                        "build with SCHEDULER=…, or say in bilingual_gallery_resources that it does"
+                    )
+            return pool.submit(run, task.job, task.limits, nursery.start, cancelled)
+
+        try:
+            yield submit
+        except BaseException:
+            cancelled.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _refused(message: str) -> Future[dict[str, bytes]]:
+    future: Future[dict[str, bytes]] = Future()
+    future.set_exception(RunError(message))
+    return future
+
+
+def _preload(settings: Settings, tasks: Sequence[Task]) -> list[str]:
+    """The modules to import beforehand: no more than the tasks at hand use."""
+    code = "\n".join(cell for task in tasks for cell in task.job.cells)
+    wanted = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.MULTILINE)
+    used = set(wanted.findall(code))
+    return [module for module in settings.preload if module.partition(".")[0] in used]

@@ -1,0 +1,145 @@
+"""Furo's navigation, made once for a build instead of once for every page.
+
+Furo asks Sphinx for the whole tree of contents on each page and parses the HTML it gets: time that
+grows with the square of the number of tutorials. The tree differs between pages in no more than its
+relative addresses and in what it marks as current, so it is made once and these are put in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
+
+# What a page changes: lists, entries with their links, and the boxes that fold them.
+_TOKENS = re.compile(
+    r'(<ul>|</ul>|<li class="[^"]*"><a class="[^"]*" href="[^"]*">|<input aria-label="[^"]*")'
+)
+_ENTRY = re.compile(r'<li class="(toctree-l\d+)([^"]*)"><a class="([^"]*)" href="([^"]*)">')
+_WITHHELD = "bilingual_gallery_toctree"
+
+
+def withhold(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """``html-page-context``, before Furo: let it find an empty tree, which costs it nothing."""
+    if app.config.html_theme == "furo" and "toctree" in context:
+        context[_WITHHELD] = context["toctree"]
+        context["toctree"] = lambda **options: ""
+
+
+def add(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """``html-page-context``, after Furo: give the page its navigation."""
+    if _WITHHELD in context:
+        context["toctree"] = context.pop(_WITHHELD)
+        context["furo_navigation_tree"] = _tree(app.builder).seen_from(pagename)
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A page in the tree: where its tokens are, and its ancestors as indices of entries."""
+
+    docname: str | None  # None: an address elsewhere
+    token: int
+    boxes: tuple[int, ...]
+    lists: tuple[int, ...]
+    ancestors: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Tree:
+    builder: StandaloneHTMLBuilder
+    tokens: tuple[str, ...]
+    entries: tuple[_Entry, ...]
+    outermost: tuple[int, ...]
+
+    def seen_from(self, pagename: str) -> str:
+        """The tree with this page's relative addresses and its own place marked."""
+        folder = pagename.rpartition("/")[0]
+        tokens = list(_addressed(self.builder, folder))
+        own = [index for index, entry in enumerate(self.entries) if entry.docname == pagename]
+        path = {*own, *(ancestor for index in own for ancestor in self.entries[index].ancestors)}
+        for index in path:
+            entry = self.entries[index]
+            marks = " current-page" if index == max(path) else ""
+            tokens[entry.token] = _marked(tokens[entry.token], marks, here=index in own)
+            for box in entry.boxes:
+                tokens[box] += ' checked=""'
+        containing = {ancestor for index in own for ancestor in self.entries[index].ancestors}
+        lists = [each for index in containing for each in self.entries[index].lists]
+        for position in [*lists, *(self.outermost if own else ())]:
+            tokens[position] = '<ul class="current">'
+        return "".join(tokens)
+
+
+def _marked(token: str, marks: str, *, here: bool) -> str:
+    match = _ENTRY.match(token)
+    assert match is not None
+    link, address = (f"current {match[3]}", "#") if here else (match[3], match[4])
+    return f'<li class="{match[1]} current{match[2]}{marks}"><a class="{link}" href="{address}">'
+
+
+@lru_cache(maxsize=1)
+def _tree(builder: StandaloneHTMLBuilder) -> _Tree:
+    """The tree as the home page sees it, in pieces."""
+    from furo.navigation import get_navigation_tree
+
+    root = builder.config.root_doc
+    nodes = global_toctree_for_doc(
+        builder.env,
+        root,
+        builder,
+        tags=builder.tags,
+        maxdepth=-1,
+        titles_only=True,
+        collapse=False,
+        includehidden=True,
+    )
+    html = get_navigation_tree(builder.render_partial(nodes)["fragment"])
+    # Without the home page's own marks: what is current is put in for each page.
+    html = re.sub(r' current(-page)?(?=[ "])', "", html).replace('<ul class="current">', "<ul>")
+    tokens = tuple(_TOKENS.split(html.replace(' checked=""', "")))
+    docnames = {builder.get_relative_uri(root, name): name for name in builder.env.found_docs}
+    entries: list[_Entry] = []
+    outermost: list[int] = []
+    open_lists: list[int | None] = []  # the entry whose list it is
+    latest: int | None = None
+    for position, token in enumerate(tokens):
+        if token == "<ul>":
+            owner = latest if open_lists else None
+            if owner is None:
+                outermost.append(position)
+            else:
+                entries[owner] = replace(entries[owner], lists=(*entries[owner].lists, position))
+            open_lists.append(owner)
+        elif token == "</ul>":
+            open_lists.pop()
+        elif match := _ENTRY.match(token):
+            ancestors = tuple(owner for owner in open_lists if owner is not None)
+            docname = docnames.get(match[4])
+            entries.append(_Entry(docname, position, (), (), ancestors))
+            latest = len(entries) - 1
+        elif token.startswith("<input") and latest is not None:
+            entries[latest] = replace(entries[latest], boxes=(*entries[latest].boxes, position))
+    return _Tree(builder, tokens, tuple(entries), tuple(outermost))
+
+
+@lru_cache(maxsize=1)
+def _addressed(builder: StandaloneHTMLBuilder, folder: str) -> tuple[str, ...]:
+    """The tree's pieces with the addresses that every page in ``folder`` has for the others."""
+    tree = _tree(builder)
+    tokens = list(tree.tokens)
+    page = f"{folder}/x" if folder else "x"  # any page there
+    for entry in tree.entries:
+        if entry.docname is not None:
+            address = builder.get_relative_uri(page, entry.docname)
+            before, _, _ = tokens[entry.token].partition(' href="')
+            tokens[entry.token] = f'{before} href="{address}">'
+    return tuple(tokens)

@@ -1,0 +1,127 @@
+"""The outputs of a gallery's tutorials: from the store, else from a run."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from . import cluster, local
+from .errors import TutorialError, shown
+from .progress import Row, Say, table, watch
+from .runner import RunError
+from .script import Tutorial
+from .settings import Settings
+from .store import DamagedEntry, Entry, Store
+from .tasks import Task, longest_first, script_line, task_of
+
+
+def ensure(
+    tutorials: Sequence[Tutorial], settings: Settings, say: Say
+) -> tuple[dict[Path, Entry | None], set[Path], list[TutorialError]]:
+    """Each tutorial's outputs, what has run for them, and what went wrong.
+
+    None stands for outputs that are not in the store and not to be made: the build runs nothing,
+    or not this tutorial. All that is missing runs, whatever happens to some of it. ``say`` is told
+    how far it is.
+    """
+    store = Store(settings.store)
+    tasks = {tutorial.path: task_of(tutorial, settings) for tutorial in tutorials}
+    entries = {path: _kept(store, task) for path, task in tasks.items()}
+    failures: list[TutorialError] = []
+    ran: set[Path] = set()
+    wanted = [path for path in tasks if entries[path] is None and _selected(tasks[path], settings)]
+    if wanted:
+        with store.running():
+            # Another build may have made them while this one waited.
+            entries |= {path: _kept(store, tasks[path], say) for path in wanted}
+            missing = [tasks[path] for path in wanted if entries[path] is None]
+            with _termination_is_exit():
+                failures = list(_run(missing, store, settings, say))
+            made = {task.tutorial.path: _kept(store, task) for task in missing}
+        ran = {path for path, entry in made.items() if entry is not None}
+        entries |= made
+    if ran:
+        say(table([_row(path, entry, path in ran) for path, entry in entries.items() if entry]))
+    return entries, ran, failures
+
+
+def _kept(store: Store, task: Task, say: Say | None = None) -> Entry | None:
+    """The task's entry; a damaged one is none, and with ``say`` it is reported and set aside."""
+    try:
+        return store.get(task.key)
+    except DamagedEntry as error:
+        if say is not None:
+            aside = shown(store.set_aside(task.key))
+            where = shown(task.tutorial.path)
+            say(f"{where}: its kept outputs are damaged: {error}; set aside in {aside}, run again")
+        return None
+
+
+def _selected(task: Task, settings: Settings) -> bool:
+    # The pattern sees the gallery, and not where on this machine it lies.
+    place = f"/{task.tutorial.path.relative_to(settings.gallery.parent)}"
+    return settings.run and re.search(settings.selected, place) is not None
+
+
+def _run(
+    missing: Sequence[Task], store: Store, settings: Settings, say: Say
+) -> Iterator[TutorialError]:
+    """Run the tasks and keep their outputs; yields what went wrong."""
+    if not missing:
+        return
+    known = (entry for key in store.all_keys() if (entry := _readable(store, key)))
+    ordered = longest_first(list(missing), known)
+    place = cluster if settings.scheduler else local
+    with place.workers(settings, ordered) as submit:
+        futures: dict[Future[dict[str, bytes]], Task] = {}
+        for task in ordered:
+            try:
+                futures[submit(task)] = task
+            except RunError as error:
+                yield _told(task, error)
+        names = {future: shown(task.tutorial.path) for future, task in futures.items()}
+        for future in watch(names, say):
+            task = futures[future]
+            try:
+                store.put(task.key, future.result())
+            except RunError as error:
+                yield _told(task, error)
+            except OSError as error:
+                why = f"its outputs could not be kept: {error.strerror or error}"
+                yield TutorialError(
+                    task.tutorial.path, 1, f"{why}; make room in {store.root.name}/"
+                )
+
+
+@contextmanager
+def _termination_is_exit() -> Iterator[None]:
+    """While tutorials run, SIGTERM ends us as Ctrl-C does: the runs and their folders go with us."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _readable(store: Store, key: str) -> Entry | None:
+    with suppress(DamagedEntry):
+        return store.get(key)
+    return None
+
+
+def _told(task: Task, error: RunError) -> TutorialError:
+    return TutorialError(task.tutorial.path, script_line(task, error.line), error.message)
+
+
+def _row(path: Path, entry: Entry, ran: bool) -> Row:
+    what = "ran" if ran else "reused"
+    return Row(shown(path), what, entry.seconds, entry.megabytes)

@@ -1,0 +1,165 @@
+"""Two ways to start the process of a run: from nothing, or from a server that has imported already."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any, Protocol
+
+
+class Running(Protocol):
+    """A process that has been started."""
+
+    def wait(self, timeout: float) -> int | None:
+        """Its exit status, negative for a signal, or None if it has not ended after so many seconds."""
+
+    def kill(self) -> None:
+        """End it and all it has started, if anything is left of them."""
+
+
+class NotStarted(Exception):
+    """There is no process; the text says why."""
+
+
+# Starts `capture.main` on a folder that holds a job.
+Start = Callable[[Path], Running]
+
+
+def environment(threads: int | None = None) -> dict[str, str]:
+    """What a run finds in its environment; with ``threads``, how many a numerical library may use."""
+    package_root = str(Path(__file__).resolve().parent.parent)
+    paths = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    values = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "MPLBACKEND": "agg",
+        # A fixed hash seed makes the order of a printed set the same in every build.
+        "PYTHONHASHSEED": "0",
+    }
+    if threads is not None:
+        for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+            values.setdefault(name, str(threads))
+    return values
+
+
+def fresh(work: Path) -> Running:
+    """Start a run in an interpreter of its own."""
+    command = [sys.executable, "-m", "bilingual_gallery.capture", str(work)]
+    # Its end of this pipe tells the run that we are gone; see capture.py.
+    return _Fresh(
+        subprocess.Popen(command, env=environment(), cwd=work, stdin=subprocess.PIPE),
+    )
+
+
+class _Fresh:
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def wait(self, timeout: float) -> int | None:
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def kill(self) -> None:
+        _kill(self._process.pid, running=self._process.poll() is None)
+        self._process.communicate()
+
+
+class Nursery:
+    """A server that imports once what many runs need, and starts each run as a fork of itself.
+
+    Python's own fork server; each run has what a new interpreter with these modules has, and no
+    more. Use as a context manager, from one thread, before others start runs.
+    """
+
+    def __init__(self, preload: Sequence[str], threads: int) -> None:
+        self._preload = ["bilingual_gallery.capture", *preload]
+        self._environment = environment(threads)
+        # The standard library looks after all its processes whenever it starts one.
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Nursery:
+        multiprocessing.set_forkserver_preload(self._preload)
+        with _environ(self._environment):
+            forkserver.ensure_running()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # Else it would live, with all it has imported, until the pages are written. Killed, because
+        # it would wait for a process that a tutorial has started in a session of its own.
+        server: Any = forkserver._forkserver
+        os.kill(server._forkserver_pid, signal.SIGKILL)
+        server._stop()
+
+    def start(self, work: Path) -> Running:
+        """Start a run in a fork of the server."""
+        context = multiprocessing.get_context("forkserver")
+        with self._lock:
+            process = context.Process(target=_grow, args=(str(work),))
+            try:
+                process.start()
+            except (OSError, EOFError):
+                modules = ", ".join(self._preload)
+                message = f"the process that imports {modules} ended; does that work in Python?"
+                raise NotStarted(message) from None
+        return _Forked(process, self._lock)
+
+
+class _Forked:
+    def __init__(self, process: ForkServerProcess, lock: threading.Lock) -> None:
+        self._process = process
+        self._lock = lock
+
+    def wait(self, timeout: float) -> int | None:
+        multiprocessing.connection.wait([self._process.sentinel], timeout)
+        with self._lock:
+            return self._process.exitcode
+
+    def kill(self) -> None:
+        with self._lock:
+            running = self._process.exitcode is None
+        assert self._process.pid is not None
+        _kill(self._process.pid, running=running)
+        multiprocessing.connection.wait([self._process.sentinel])
+        with self._lock:
+            self._process.join()
+
+
+def _grow(work: str) -> None:
+    """In a fork of the server: be the run."""
+    from . import capture
+
+    capture.grow_up()
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    capture.end(capture.main(Path(work), parent.sentinel))
+
+
+def _kill(pid: int, *, running: bool) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+    if running:  # it may not have come so far as to lead a group
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+@contextlib.contextmanager
+def _environ(values: Mapping[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,100 @@
+"""What conf.py says of the tutorials: the options, and the values that reading and running need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from sphinx.config import Config
+
+
+class Option(NamedTuple):
+    """A value of conf.py: its name there, its default, what a change of it makes Sphinx do again."""
+
+    name: str
+    default: Any
+    rebuild: Literal["", "env", "html"]
+    types: tuple[type, ...]
+
+
+OPTIONS = (
+    # code -> name, in the order of the prose cells; the first language holds the docstring
+    Option("bilingual_gallery_languages", {"en": "English"}, "env", (dict,)),
+    # whose headings give every language's section ids; the last language if not set
+    Option("bilingual_gallery_id_language", "", "env", (str,)),
+    # where outputs are kept, from the folder of conf.py
+    Option("bilingual_gallery_store", "../build/outputs", "", (str,)),
+    # the distributions whose version is part of an output's key
+    Option("bilingual_gallery_distributions", [], "", (list, tuple)),
+    # modules that are imported once and not again by every tutorial that imports them
+    Option("bilingual_gallery_preload", [], "", (list, tuple)),
+    # how long one tutorial may run, in seconds; `# timeout = …` in a tutorial says otherwise
+    Option("bilingual_gallery_timeout", 600.0, "", (float, int)),
+    # how many megabytes of data one tutorial may hold; 0: as many as there are
+    Option("bilingual_gallery_memory", 0, "", (float, int)),
+    # how many characters of one cell's printed output are kept
+    Option("bilingual_gallery_output_limit", 20_000, "", (int,)),
+    # how many tutorials run at a time; 0: one for each core
+    Option("bilingual_gallery_jobs", 0, "", (int,)),
+    # what this machine offers to a tutorial with `# resources = {"GPU": 1}`
+    Option("bilingual_gallery_resources", {}, "", (dict,)),
+    # the address of a Dask scheduler whose workers run the tutorials; empty: this machine does
+    Option("bilingual_gallery_scheduler", "", "", (str,)),
+    # addresses of the published site, of a notebook in Colab and of a script in the repository;
+    # the last two with {path} in them
+    Option("bilingual_gallery_site_url", "", "html", (str,)),
+    Option("bilingual_gallery_colab_url", "", "env", (str,)),
+    Option("bilingual_gallery_source_url", "", "env", (str,)),
+)
+
+# Sphinx-Gallery's options that decide what an output looks like, so part of the store's key.
+CAPTURE = ("capture_repr", "ignore_repr_types", "image_srcset", "matplotlib_animations")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What reading and running need to know, in the units of ``OPTIONS``; paths are absolute.
+
+    ``selected`` is the pattern of the scripts to run, ``ignored`` of those that are no tutorials,
+    ``run`` is False for a build that runs nothing, ``capture`` holds the options of ``CAPTURE``.
+    """
+
+    gallery: Path
+    languages: tuple[str, ...]
+    ignored: str
+    selected: str
+    run: bool
+    store: Path
+    distributions: tuple[str, ...]
+    preload: tuple[str, ...]
+    timeout: float
+    memory: float
+    output_limit: int
+    jobs: int
+    resources: Mapping[str, float]
+    scheduler: str
+    capture: Mapping[str, object]
+
+    @classmethod
+    def of(cls, config: Config, confdir: Path, srcdir: Path) -> Settings:
+        """The settings in ``config``, whose ``sphinx_gallery_conf`` Sphinx-Gallery has filled."""
+        gallery = config.sphinx_gallery_conf
+        return cls(
+            gallery=Path(srcdir, gallery["examples_dirs"]).resolve(),
+            languages=tuple(config.bilingual_gallery_languages),
+            ignored=gallery["ignore_pattern"],
+            selected=gallery["filename_pattern"],
+            run=str(gallery["plot_gallery"]) not in ("0", "False", "false"),
+            store=Path(confdir, config.bilingual_gallery_store).resolve(),
+            distributions=tuple(config.bilingual_gallery_distributions),
+            preload=tuple(config.bilingual_gallery_preload),
+            timeout=float(config.bilingual_gallery_timeout),
+            memory=float(config.bilingual_gallery_memory),
+            output_limit=int(config.bilingual_gallery_output_limit),
+            jobs=int(config.bilingual_gallery_jobs),
+            resources=dict(config.bilingual_gallery_resources),
+            scheduler=config.bilingual_gallery_scheduler,
+            capture={name: gallery[name] for name in CAPTURE},
+        )
