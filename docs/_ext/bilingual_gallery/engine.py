@@ -135,14 +135,16 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     config.add("sphinx_gallery_conf", DEFAULT_GALLERY_CONF, "html", dict)
     config.add("plot_gallery", None, "html", ())
     config.add("html_theme", "alabaster", "html", str)
+    hide_matplotlib()
     filled: dict[str, Any] = _fill_gallery_conf_defaults(config.sphinx_gallery_conf)
+    reveal_matplotlib()
     if config.plot_gallery is not None:
         filled["plot_gallery"] = config.plot_gallery
     config.sphinx_gallery_conf = filled
     return config
 
 
-def hide_matplotlib(app: Sphinx, config: object) -> None:
+def hide_matplotlib(*_: object) -> None:
     """``config-inited``, before Sphinx-Gallery: it would import matplotlib, which no page needs.
 
     Figures are drawn where tutorials run. Sphinx-Gallery goes on without when the import fails.
@@ -151,7 +153,7 @@ def hide_matplotlib(app: Sphinx, config: object) -> None:
         sys.modules["matplotlib"] = None  # type: ignore[assignment]
 
 
-def reveal_matplotlib(app: Sphinx, config: object) -> None:
+def reveal_matplotlib(*_: object) -> None:
     """``config-inited``, after Sphinx-Gallery: whoever needs matplotlib finds it again."""
     if sys.modules.get("matplotlib", ...) is None:
         del sys.modules["matplotlib"]

@@ -18,13 +18,16 @@ from .files import write
 from .script import Tutorial
 from .store import Entry
 
+_FIGURE = re.compile(r"sphx_glr_(.+)_\d{3}(_[0-9]+_[0-9]+x)?\.\w+")
+
 
 def of(name: str, folder: Path) -> list[Path]:
     """The figures of the tutorial ``name`` in ``folder``, and its thumbnail below it."""
-    figure = re.compile(rf"sphx_glr_{re.escape(name)}_\d{{3}}(_[0-9]+_[0-9]+x)?\.\w+")
-    thumbnails = (folder / "thumb").glob(f"sphx_glr_{escape(name)}_thumb.*")
-    found = [path for path in folder.glob("sphx_glr_*") if figure.fullmatch(path.name)]
-    return [*found, *thumbnails]
+    found = [*folder.glob(f"sphx_glr_{escape(name)}_*")]
+    figures = [
+        path for path in found if (match := _FIGURE.fullmatch(path.name)) and match[1] == name
+    ]
+    return [*figures, *(folder / "thumb").glob(f"sphx_glr_{escape(name)}_thumb.*")]
 
 
 def place(tutorial: Tutorial, entry: Entry, folder: Path) -> bool:

@@ -44,13 +44,16 @@ def add(
 
 @dataclass(frozen=True)
 class _Entry:
-    """A page in the tree: where its tokens are, and its ancestors as indices of entries."""
+    """A page in the tree; all but its name are places in the tree's tokens.
+
+    ``lists`` are those it stands in, ``path`` the entries it stands under and itself, ``boxes`` what
+    folds them.
+    """
 
     docname: str | None  # None: an address elsewhere
-    token: int
-    boxes: tuple[int, ...]
     lists: tuple[int, ...]
-    ancestors: tuple[int, ...]
+    path: tuple[int, ...]
+    boxes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -58,23 +61,19 @@ class _Tree:
     builder: StandaloneHTMLBuilder
     tokens: tuple[str, ...]
     entries: tuple[_Entry, ...]
-    outermost: tuple[int, ...]
 
     def seen_from(self, pagename: str) -> str:
         """The tree with this page's relative addresses and its own place marked."""
-        folder = pagename.rpartition("/")[0]
-        tokens = list(_addressed(self.builder, folder))
-        own = [index for index, entry in enumerate(self.entries) if entry.docname == pagename]
-        path = {*own, *(ancestor for index in own for ancestor in self.entries[index].ancestors)}
-        for index in path:
-            entry = self.entries[index]
-            marks = " current-page" if index == max(path) else ""
-            tokens[entry.token] = _marked(tokens[entry.token], marks, here=index in own)
-            for box in entry.boxes:
-                tokens[box] += ' checked=""'
-        containing = {ancestor for index in own for ancestor in self.entries[index].ancestors}
-        lists = [each for index in containing for each in self.entries[index].lists]
-        for position in [*lists, *(self.outermost if own else ())]:
+        tokens = list(_addressed(self.builder, pagename.rpartition("/")[0]))
+        own = [entry for entry in self.entries if entry.docname == pagename]
+        path = {position for entry in own for position in entry.path}
+        for position in path:
+            marks = " current-page" if position == max(path) else ""
+            here = position in {entry.path[-1] for entry in own}
+            tokens[position] = _marked(tokens[position], marks, here=here)
+        for position in {position for entry in own for position in entry.boxes}:
+            tokens[position] += ' checked=""'
+        for position in {position for entry in own for position in entry.lists}:
             tokens[position] = '<ul class="current">'
         return "".join(tokens)
 
@@ -108,27 +107,23 @@ def _tree(builder: StandaloneHTMLBuilder) -> _Tree:
     tokens = tuple(_TOKENS.split(html.replace(' checked=""', "")))
     docnames = {builder.get_relative_uri(root, name): name for name in builder.env.found_docs}
     entries: list[_Entry] = []
-    outermost: list[int] = []
-    open_lists: list[int | None] = []  # the entry whose list it is
-    latest: int | None = None
+    lists: list[int] = []
+    path: list[int] = []
+    boxes: list[int] = []
     for position, token in enumerate(tokens):
         if token == "<ul>":
-            owner = latest if open_lists else None
-            if owner is None:
-                outermost.append(position)
-            else:
-                entries[owner] = replace(entries[owner], lists=(*entries[owner].lists, position))
-            open_lists.append(owner)
+            lists.append(position)
         elif token == "</ul>":
-            open_lists.pop()
+            lists.pop()
         elif match := _ENTRY.match(token):
-            ancestors = tuple(owner for owner in open_lists if owner is not None)
-            docname = docnames.get(match[4])
-            entries.append(_Entry(docname, position, (), (), ancestors))
-            latest = len(entries) - 1
-        elif token.startswith("<input") and latest is not None:
-            entries[latest] = replace(entries[latest], boxes=(*entries[latest].boxes, position))
-    return _Tree(builder, tokens, tuple(entries), tuple(outermost))
+            # It stands under the latest entry of every list around its own.
+            del path[len(lists) - 1 :], boxes[len(lists) - 1 :]
+            path.append(position)
+            entries.append(_Entry(docnames.get(match[4]), tuple(lists), tuple(path), tuple(boxes)))
+        elif token.startswith("<input"):
+            boxes.append(position)
+            entries[-1] = replace(entries[-1], boxes=tuple(boxes))
+    return _Tree(builder, tokens, tuple(entries))
 
 
 @lru_cache(maxsize=1)
@@ -140,6 +135,6 @@ def _addressed(builder: StandaloneHTMLBuilder, folder: str) -> tuple[str, ...]:
     for entry in tree.entries:
         if entry.docname is not None:
             address = builder.get_relative_uri(page, entry.docname)
-            before, _, _ = tokens[entry.token].partition(' href="')
-            tokens[entry.token] = f'{before} href="{address}">'
+            before, _, _ = tokens[entry.path[-1]].partition(' href="')
+            tokens[entry.path[-1]] = f'{before} href="{address}">'
     return tuple(tokens)
