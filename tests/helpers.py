@@ -15,6 +15,9 @@ language = "en"
 extensions = ["myst_parser", "bilingual_gallery"]
 bilingual_gallery_languages = {languages!r}
 bilingual_gallery_timeout = {timeout}
+bilingual_gallery_memory = {memory}
+bilingual_gallery_jobs = {jobs}
+bilingual_gallery_preload = ["torch"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 exclude_patterns = ["sections"]
 templates_path = ["_templates"]
@@ -22,6 +25,7 @@ sphinx_gallery_conf = {{
     "examples_dirs": "../../gallery",
     "gallery_dirs": "tutorials",
     "filename_pattern": {pattern!r},
+    "within_subsection_order": "sphinx_gallery.sorting.FileNameSortKey",
     "ignore_pattern": "conftest",
     "image_srcset": ["2x"],
     "backreferences_dir": None,
@@ -86,25 +90,42 @@ class Site:
     def download(self, language: str, name: str) -> Path:
         return self.root / f"build/html/{language}/downloads/{name}"
 
-    def configure(self, timeout: float = 60, pattern: str = "", **names: str) -> None:
+    def configure(
+        self, timeout: float = 60, pattern: str = "", memory: int = 0, jobs: int = 0, **names: str
+    ) -> None:
         languages = names or {code: LANGUAGES.get(code, code) for code in self.languages}
-        conf = CONF.format(languages=languages, timeout=timeout, pattern=pattern)
+        conf = CONF.format(
+            languages=languages, timeout=timeout, pattern=pattern, memory=memory, jobs=jobs
+        )
         (self.root / "docs" / "conf.py").write_text(conf)
 
+    def command(self, *options: str) -> list[str]:
+        """What `make html` calls: every language, strictly."""
+        command = [sys.executable, "-m", "bilingual_gallery", "build", "docs", "build/html", "-W"]
+        return [*command, *options]
+
+    def make(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """Build every language as `make html` does."""
+        return _run(self.command(*options), self.root)
+
     def build(self, language: str, *options: str) -> subprocess.CompletedProcess[str]:
-        """Build one language as `make html` does, strictly."""
+        """Build one language with Sphinx's own command, strictly."""
         command = [sys.executable, "-m", "sphinx", "-W", "-c", "docs", "-D", f"language={language}"]
         command += ["-d", f"build/doctrees/{language}"]
         command += [*options, f"docs/{language}", f"build/html/{language}"]
-        return subprocess.run(
-            command, cwd=self.root, capture_output=True, text=True, encoding="utf-8", timeout=300
-        )
+        return _run(command, self.root)
 
     def build_all(self, *options: str) -> None:
         """Build every language; fail with Sphinx's own words."""
         for language in self.languages:
             done = self.build(language, *options)
             assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=300
+    )
 
 
 def make_site(

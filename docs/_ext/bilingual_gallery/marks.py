@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from shutil import rmtree
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.util import logging
 
@@ -24,7 +24,9 @@ def enter(app: Sphinx, config: object) -> None:
     """``config-inited``, before Sphinx loads what it knows of the pages: wait for our turn."""
     Path(app.doctreedir).mkdir(parents=True, exist_ok=True)
     lock = FileLock(Path(app.doctreedir, ".lock"))
-    if not lock.acquire(blocking=False):
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
         logger.info("waiting for another build of the same pages")
         lock.acquire()
     app.connect("build-finished", partial(_leave, lock=lock), priority=1000)

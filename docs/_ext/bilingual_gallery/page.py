@@ -127,7 +127,7 @@ def _with_images_at(output: str, image_dir: str) -> str:
 
 def _with_cuts_told(output: str, told: str) -> str:
     def paragraph(match: re.Match[str]) -> str:
-        return f".. rst-class:: output-cut\n\n{told.format(count=f'{int(match[1]):,}')}"
+        return f".. container:: output-cut\n\n   {told.format(count=f'{int(match[1]):,}')}"
 
     return re.sub(rf"^{re.escape(MARK)}(\d+)$", paragraph, output, flags=re.MULTILINE)
 

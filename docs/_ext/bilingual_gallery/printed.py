@@ -8,6 +8,8 @@ import re
 _DIRECTIVE = re.compile(r"^( *)\.\. code-block:: none\n\n", re.MULTILINE)
 # Says in an output how many characters were left out; page.py says it to the reader.
 MARK = ".. bilingual-gallery-cut: "
+# A line that is longer is cut too: docutils refuses a page with a line of more than 10,000.
+_LINE = 2_000
 
 
 def printable(output: str) -> str:
@@ -17,18 +19,27 @@ def printable(output: str) -> str:
 
 def cut(output: str, limit: int) -> str:
     """The output with at most ``limit`` characters of each printed text, and a mark where it was cut."""
-    if len(output) <= limit:
-        return output
-
     kept: list[str] = []
     position = 0
     while directive := _DIRECTIVE.search(output, position):
         begin = directive.end()
+        indent = len(directive[1])
         # It ends where a line is indented no more than the directive.
-        behind = re.compile(rf"^ {{0,{len(directive[1])}}}\S", re.MULTILINE).search(output, begin)
+        behind = re.compile(rf"^ {{0,{indent}}}\S", re.MULTILINE).search(output, begin)
         end = behind.start() if behind else len(output)
-        kept.append(output[position : min(end, begin + limit)])
-        if end - begin > limit:
-            kept.append(f"\n\n{MARK}{end - begin - limit}\n\n")
+        kept.append(output[position:begin])
+        kept.append(_cut(output[begin:end], limit, indent + 3))
         position = end
     return "".join([*kept, output[position:]])
+
+
+def _cut(text: str, limit: int, indent: int) -> str:
+    """Printed text whose lines are indented by so many spaces, which are not its own."""
+    shown = "\n".join(line[: indent + _LINE] for line in text[:limit].split("\n"))
+    if len(shown) == len(text):
+        return text
+    shown = shown.rstrip(" \n")
+    left_out = (
+        len(text.rstrip("\n")) - len(shown) - indent * text.rstrip("\n").count("\n", len(shown))
+    )
+    return f"{shown}\n\n{MARK}{left_out}\n\n"

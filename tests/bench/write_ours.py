@@ -1,0 +1,87 @@
+"""Write a workload as a project of this extension: bilingual scripts and ``docs/`` per language."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from description import LANGUAGES, Code, Prose, Tutorial
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# As docs/conf.py of the project, but for what only its own pages need (style, addresses, order).
+CONF = f"""\
+project = "Bench"
+language = "ko"
+bilingual_gallery_languages = {LANGUAGES!r}
+bilingual_gallery_id_language = "en"
+bilingual_gallery_distributions = ["torch", "numpy", "matplotlib", "scikit-learn"]
+bilingual_gallery_preload = ["torch"]
+extensions = ["myst_parser", "sphinx_copybutton", "bilingual_gallery"]
+myst_enable_extensions = ["colon_fence", "dollarmath"]
+locale_dirs = ["../locale"]
+templates_path = ["_templates"]
+sphinx_gallery_conf = {{
+    "examples_dirs": "../../gallery",
+    "gallery_dirs": "tutorials",
+    "filename_pattern": "",
+    "ignore_pattern": r"(__init__|conftest)\\.py$",
+    "image_srcset": ["2x"],
+    "thumbnail_size": (640, 320),
+    "backreferences_dir": None,
+    "download_all_examples": False,
+    "show_signature": False,
+    "write_computation_times": False,
+}}
+html_theme = "furo"
+html_copy_source = False
+html_use_index = False
+"""
+
+
+def create(root: Path, tutorials: Sequence[Tutorial]) -> None:
+    """Write the whole project into the folder ``root``, which is new."""
+    docs, gallery = root / "docs", root / "gallery"
+    for folder in ("_templates", "locale"):  # the switch between languages, and Sphinx's own words
+        shutil.copytree(
+            ROOT / "docs" / folder, docs / folder, ignore=shutil.ignore_patterns("*.mo")
+        )
+    (docs / "conf.py").write_text(CONF, encoding="utf-8")
+    gallery.mkdir()
+    (gallery / "GALLERY_HEADER.rst").write_text("Tutorials\n=========\n")
+    sections = sorted({tutorial.section for tutorial in tutorials})
+    for section in sections:
+        (gallery / section).mkdir()
+        (gallery / section / "GALLERY_HEADER.rst").write_text(f"{section}\n{'=' * len(section)}\n")
+    entries = "\n".join(f"tutorials/{section}/index" for section in sections)
+    for language in LANGUAGES:
+        (docs / language).mkdir()
+        home = f"# Bench\n\n```{{toctree}}\n{entries}\n```\n"
+        (docs / language / "index.md").write_text(home, encoding="utf-8")
+    for tutorial in tutorials:
+        write(root, tutorial)
+
+
+def write(root: Path, tutorial: Tutorial) -> None:
+    """Write, or write again, the one script of ``tutorial``."""
+    path = root / "gallery" / tutorial.section / f"{tutorial.name}.py"
+    cells = []
+    for number, part in enumerate(tutorial.parts):
+        if isinstance(part, Code):
+            cells.append(f"# %%\n{part.text}")
+        else:
+            cells.extend(_prose_cells(part, title=number == 0))
+    path.write_text("\n\n".join(cells) + "\n", encoding="utf-8")
+
+
+def _prose_cells(passage: Prose, *, title: bool) -> list[str]:
+    cells: list[str] = []
+    for code, text in passage.text.items():
+        if title and not cells:  # Sphinx-Gallery wants the script to begin with a docstring
+            quotes = 'r"""' if "\\" in text else '"""'
+            body = f'{quotes}\n{text}\n"""'
+        else:
+            body = "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
+        cells.append(f'# %% [markdown] lang="{code}"\n{body}')
+    return cells
