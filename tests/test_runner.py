@@ -18,7 +18,7 @@ from bilingual_gallery.runner import RESULT, Job, Limits, RunError, run
 
 @pytest.fixture(scope="module")
 def nursery() -> Iterator[Nursery]:
-    with Nursery(["torch"], threads=1) as server:
+    with Nursery(["torch"], jobs=2) as server:
         yield server
 
 

@@ -31,15 +31,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return housekeeping.ACTIONS[given.action](given.docs)
 
-    from .build import Plan
-    from .build import build as build_all
-
     overrides = dict(each.split("=", 1) for each in given.overrides)
     if given.scheduler:
         overrides["bilingual_gallery_scheduler"] = given.scheduler
+    from . import early
+
+    begun = early.nursery(given.docs, overrides)
+
+    from .build import Plan
+    from .build import build as build_all
+
     options = [*(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
     doctrees = given.doctrees or given.out.parent / "doctrees"
-    return build_all(Plan(given.docs, given.out, doctrees, overrides, options))
+    try:
+        return build_all(Plan(given.docs, given.out, doctrees, overrides, options))
+    finally:
+        if begun is not None:
+            begun.end()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import IO
 
 import sphinx.builders.html
 import sphinx.cmd.build
+from sphinx.application import builtin_extensions
 from sphinx.errors import SphinxError
 
 from .engine import outputs_of, read_config
@@ -61,8 +63,11 @@ def build(plan: Plan) -> int:
     if not languages:
         raise SystemExit(f"{plan.docs} has no folder for a language that conf.py lists; make one")
     settings = Settings.of(config, plan.docs, plan.docs / languages[0])
-    outputs_of(settings, lambda text: print(text, flush=True))
-    _warm_up(config.extensions, config.html_theme)
+    modules = (*config.extensions, config.html_theme)
+    # While tutorials run is the time to import all that Sphinx will, else each language's build can.
+    meanwhile = partial(_import, (*builtin_extensions, *modules))
+    outputs_of(settings, lambda text: print(text, flush=True), meanwhile)
+    _import(modules)
     builds = [_Build.start(plan, language) for language in languages]
     try:
         _relay(builds)
@@ -76,9 +81,9 @@ def build(plan: Plan) -> int:
     return max(each.process.exitcode or 0 for each in builds)
 
 
-def _warm_up(extensions: Sequence[str], theme: str) -> None:
+def _import(modules: Sequence[str]) -> None:
     """Import what every language's build is going to."""
-    for module in (*extensions, theme):
+    for module in modules:
         with contextlib.suppress(ImportError):  # a theme's name may be no module; Sphinx will say
             __import__(module)
 

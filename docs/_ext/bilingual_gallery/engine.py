@@ -110,16 +110,16 @@ def prepare(app: Sphinx) -> None:
 
 
 def outputs_of(
-    settings: Settings, say: Callable[[str], None]
+    settings: Settings, say: Callable[[str], None], meanwhile: Callable[[], None] = lambda: None
 ) -> tuple[Sequence[script.Tutorial], dict[Path, store.Entry | None], set[Path]]:
     """Read every tutorial and run what the store lacks; ends Sphinx if anything is wrong.
 
     Returns the tutorials, the outputs of each (None: not in the store and not to be made) and which
-    of them have been made just now.
+    of them have been made just now. ``meanwhile`` is done while tutorials run.
     """
     check_pattern(settings)
     gallery = collect(settings)
-    entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say)
+    entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say, meanwhile)
     fail_with([*gallery.mistakes, *failures])
     return gallery.tutorials, entries, ran
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -18,14 +17,10 @@ from .tasks import Submit, Task
 @contextlib.contextmanager
 def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
     """Something to submit ``tasks`` to; leaving it early ends the runs that are under way."""
-    cores = (
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )
-    jobs = settings.jobs or cores
     cancelled = threading.Event()
     with (
-        Nursery(_preload(settings, tasks), threads=max(1, cores // jobs)) as nursery,
-        ThreadPoolExecutor(jobs) as pool,
+        Nursery(_preload(settings, tasks), settings.jobs) as nursery,
+        ThreadPoolExecutor(nursery.jobs) as pool,
     ):
 
         def submit(task: Task) -> Future[dict[str, bytes]]:

@@ -6,7 +6,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,13 +22,16 @@ from .tasks import Task, longest_first, script_line, task_of
 
 
 def ensure(
-    tutorials: Sequence[Tutorial], settings: Settings, say: Say
+    tutorials: Sequence[Tutorial],
+    settings: Settings,
+    say: Say,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[dict[Path, Entry | None], set[Path], list[TutorialError]]:
     """Each tutorial's outputs, what has run for them, and what went wrong.
 
     None stands for outputs that are not in the store and not to be made: the build runs nothing,
     or not this tutorial. All that is missing runs, whatever happens to some of it. ``say`` is told
-    how far it is.
+    how far it is; ``meanwhile`` is done while the first of them run.
     """
     store = Store(settings.store)
     tasks = {tutorial.path: task_of(tutorial, settings) for tutorial in tutorials}
@@ -42,7 +45,7 @@ def ensure(
             entries |= {path: _kept(store, tasks[path], say) for path in wanted}
             missing = [tasks[path] for path in wanted if entries[path] is None]
             with _termination_is_exit():
-                failures = list(_run(missing, store, settings, say))
+                failures = list(_run(missing, store, settings, say, meanwhile))
             made = {task.tutorial.path: _kept(store, task) for task in missing}
         ran = {path for path, entry in made.items() if entry is not None}
         entries |= made
@@ -70,7 +73,11 @@ def _selected(task: Task, settings: Settings) -> bool:
 
 
 def _run(
-    missing: Sequence[Task], store: Store, settings: Settings, say: Say
+    missing: Sequence[Task],
+    store: Store,
+    settings: Settings,
+    say: Say,
+    meanwhile: Callable[[], None],
 ) -> Iterator[TutorialError]:
     """Run the tasks and keep their outputs; yields what went wrong."""
     if not missing:
@@ -85,6 +92,7 @@ def _run(
                 futures[submit(task)] = task
             except RunError as error:
                 yield _told(task, error)
+        meanwhile()
         names = {future: shown(task.tutorial.path) for future, task in futures.items()}
         for future in watch(names, say):
             task = futures[future]

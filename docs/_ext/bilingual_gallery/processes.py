@@ -80,27 +80,41 @@ class Nursery:
     """A server that imports once what many runs need, and starts each run as a fork of itself.
 
     Python's own fork server; each run has what a new interpreter with these modules has, and no
-    more. Use as a context manager, from one thread, before others start runs.
+    more. ``jobs`` is how many run at a time (0: one for each core); they share the cores. Use as a
+    context manager, from one thread, before others start runs.
     """
 
-    def __init__(self, preload: Sequence[str], threads: int) -> None:
+    def __init__(self, preload: Sequence[str], jobs: int) -> None:
+        cores = _cores()
+        self.jobs = jobs or cores
         self._preload = ["bilingual_gallery.capture", *preload]
-        self._environment = environment(threads)
+        self._environment = environment(max(1, cores // self.jobs))
         # The standard library looks after all its processes whenever it starts one.
         self._lock = threading.Lock()
 
-    def __enter__(self) -> Nursery:
+    def begin(self) -> None:
+        """Begin to import; without effect on a server that has begun, whoever began it."""
         multiprocessing.set_forkserver_preload(self._preload)
         with _environ(self._environment):
             forkserver.ensure_running()
+
+    def end(self) -> None:
+        """End the server; else it would live, with all it has imported, until the pages are written.
+
+        It is killed, because it would wait for a process that a tutorial has started in a session
+        of its own.
+        """
+        server: Any = forkserver._forkserver
+        if server._forkserver_pid is not None:
+            os.kill(server._forkserver_pid, signal.SIGKILL)
+            server._stop()
+
+    def __enter__(self) -> Nursery:
+        self.begin()
         return self
 
     def __exit__(self, *_: object) -> None:
-        # Else it would live, with all it has imported, until the pages are written. Killed, because
-        # it would wait for a process that a tutorial has started in a session of its own.
-        server: Any = forkserver._forkserver
-        os.kill(server._forkserver_pid, signal.SIGKILL)
-        server._stop()
+        self.end()
 
     def start(self, work: Path) -> Running:
         """Start a run in a fork of the server."""
@@ -134,6 +148,12 @@ class _Forked:
         multiprocessing.connection.wait([self._process.sentinel])
         with self._lock:
             self._process.join()
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _grow(work: str) -> None:

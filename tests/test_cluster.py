@@ -1,0 +1,186 @@
+"""Runs on a real Dask cluster: a scheduler and two workers, in folders of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bilingual_gallery.store import Store
+from bs4 import BeautifulSoup
+from helpers import TUTORIAL, Site, make_site
+
+pytest.importorskip("distributed")
+
+
+@dataclass(frozen=True)
+class Cluster:
+    address: str
+    folder: Path
+
+    @contextmanager
+    def worker(
+        self, name: str, *options: str, **environment: str
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        place = self.folder / name
+        place.mkdir()
+        command = [sys.executable, "-m", "dask", "worker", self.address, "--name", name]
+        command += ["--no-dashboard", "--local-directory", str(place), *options]
+        with running(command, place, environment) as process:
+            yield process
+
+
+@contextmanager
+def running(
+    command: list[str], folder: Path, environment: dict[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    with (folder / "log.txt").open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        try:
+            yield process
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A scheduler with no workers yet."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("cluster")
+    command = [sys.executable, "-m", "dask", "scheduler", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--no-dashboard"]
+    with running(command, folder, {}):
+        yield Cluster(f"tcp://127.0.0.1:{port}", folder)
+
+
+def text_of(site: Site, name: str) -> str:
+    return BeautifulSoup(site.page("ko", name).read_text(), "html.parser").get_text()
+
+
+def where(number: int, code: str = "") -> str:
+    """A tutorial that shows on its page what is in the folder it runs in."""
+    text = TUTORIAL.replace("1 + 2", f"{number} + 2")
+    return f"{text}\n# %%\nimport os, time\nprint('folder', os.listdir())\n{code}\n"
+
+
+def test_two_workers_in_other_folders_do_the_runs(cluster: Cluster, tmp_path: Path) -> None:
+    count = "open(os.environ['RUNS'], 'a').write(os.environ['WORKER'])\ntime.sleep(1)"
+    scripts = {f"t{number}": where(number, count) for number in range(6)}
+    site = make_site(tmp_path / "site", scripts)
+    runs = tmp_path / "runs.txt"
+    with ExitStack() as workers:
+        for name in ("a", "b"):
+            started = cluster.worker(name, "--nthreads", "1", RUNS=str(runs), WORKER=name)
+            workers.enter_context(started)
+        done = site.make("--scheduler", cluster.address)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert sorted(set(runs.read_text())) == ["a", "b"]
+        assert len(runs.read_text()) == 6
+        for number in range(6):
+            page = text_of(site, f"t{number}")
+            assert f"total is {number + 2}" in page
+            assert f"folder ['t{number}.py']" in page
+        again = site.make("--scheduler", cluster.address)
+        assert again.returncode == 0
+        assert len(runs.read_text()) == 6
+
+
+def test_the_pages_are_those_of_one_machine(cluster: Cluster, tmp_path: Path, built: Site) -> None:
+    site = make_site(tmp_path)
+    with cluster.worker("same"):
+        assert site.make("--scheduler", cluster.address).returncode == 0
+    assert site.page("ko").read_bytes() == built.page("ko").read_bytes()
+    assert site.page("en").read_bytes() == built.page("en").read_bytes()
+
+
+def test_the_tutorial_of_a_worker_that_is_killed_runs_on_another(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    flag = tmp_path / "flag"
+    # The first time it says whose child it is and waits to be killed with it.
+    code = (
+        f"if not os.path.exists({str(flag)!r}):\n"
+        f"    open({str(flag)!r}, 'w').write(str(os.getppid()))\n"
+        "    time.sleep(600)\n"
+    )
+    site = make_site(tmp_path / "site", {"t1": where(1, code), "t2": where(2)})
+    with cluster.worker("first", "--nthreads", "1"), cluster.worker("second", "--nthreads", "1"):
+        build = subprocess.Popen(
+            site.command("--scheduler", cluster.address), cwd=site.root, stdout=subprocess.PIPE
+        )
+        for _ in range(300):
+            if flag.exists() and flag.read_text():
+                break
+            time.sleep(0.1)
+        os.kill(int(flag.read_text()), signal.SIGKILL)
+        out, _ = build.communicate(timeout=120)
+        assert build.returncode == 0, out.decode()
+    assert "total is 3" in site.page("ko", "t1").read_text()
+
+
+def test_a_tutorial_that_needs_a_gpu_goes_to_the_worker_that_offers_one(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    needy = where(1, '# resources = {"GPU": 1}\nprint("ran on", os.environ["WORKER"])')
+    site = make_site(tmp_path, {"t1": needy, "t2": where(2)})
+    with cluster.worker("plain", WORKER="plain"):
+        done = site.make("--scheduler", cluster.address)
+        assert done.returncode != 0
+        wanted = "gallery/blitz/t1.py:1: it needs GPU: 1, and no worker offers that"
+        assert wanted in done.stderr
+        assert '--resources "GPU=1"' in done.stderr
+        assert len(Store(site.root / "build/outputs").all_keys()) == 1
+        with cluster.worker("gpu", "--resources", "GPU=1", WORKER="gpu"):
+            done = site.make("--scheduler", cluster.address)
+            assert done.returncode == 0, done.stdout + done.stderr
+            assert "ran on gpu" in site.page("en", "t1").read_text()
+            assert "resources" not in site.page("en", "t1").read_text()
+
+
+def test_a_failure_on_a_worker_is_told_at_the_scripts_line(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL.replace("total * 2", "1 / 0")})
+    with cluster.worker("failing"):
+        done = site.make("--scheduler", cluster.address)
+    assert "gallery/blitz/small.py:30: ZeroDivisionError" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_worker_with_other_versions_is_refused(cluster: Cluster, tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    conf = site.root / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + "bilingual_gallery_distributions = ['other-one']\n")
+    other = cluster.folder / "other_one-1.0.dist-info"
+    other.mkdir()
+    (other / "METADATA").write_text("Metadata-Version: 2.1\nName: other-one\nVersion: 1.0\n")
+    with cluster.worker("other", PYTHONPATH=str(cluster.folder)):
+        done = site.make("--scheduler", cluster.address)
+    assert done.returncode != 0
+    assert "small.py:1: its worker has other-one 1.0 and not absent" in done.stderr
+
+
+def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    done = site.make("--scheduler", "tcp://127.0.0.1:9")
+    assert done.returncode != 0
+    assert "no scheduler answers at tcp://127.0.0.1:9" in done.stderr
+    assert "Traceback" not in done.stderr
