@@ -7,7 +7,7 @@ SPHINXOPTS ?= -W
 # The address of a Dask scheduler whose workers run the tutorials, or nothing.
 SCHEDULER ?=
 
-.PHONY: help html html-noplot outputs verify prune test lint clean distclean
+.PHONY: help html html-noplot outputs verify prune test lint bench clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,14 @@ lint: $(READY) ## types, lint and format
 
 test: lint ## every test, the gallery's smoke run among them
 	$(BIN)/python -m pytest
+
+BENCH := .venv/bench-ready
+$(BENCH): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	touch $@
+
+bench: $(BENCH) ## the benchmarks beside the peers, about half an hour; results in build/bench.json
+	$(BIN)/python tests/bench/run.py --out build/bench.json
 
 clean: ## remove what is built
 	rm -rf build docs/*/tutorials docs/locale/*/LC_MESSAGES/*.mo

@@ -12,7 +12,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bilingual_gallery", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    build = commands.add_parser("build", help="run what is new and build every language")
+    build = commands.add_parser(
+        "build",
+        help="run what is new and build every language",
+        epilog="Other options go to Sphinx as they are.",
+    )
     build.add_argument("docs", type=Path, help="the folder of conf.py")
     build.add_argument("out", type=Path, help="where the languages' sites go")
     build.add_argument("-d", dest="doctrees", type=Path, help="where Sphinx keeps what it has read")
@@ -25,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outputs.add_argument("action", choices=("list", "verify", "prune"))
     outputs.add_argument("docs", type=Path, help="the folder of conf.py")
 
-    given = parser.parse_args(arguments)
+    given, others = parser.parse_known_args(arguments)
+    if others and given.command != "build":
+        parser.error(f"unknown: {' '.join(others)}")
     if given.command == "outputs":
         from . import housekeeping
 
@@ -34,17 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     overrides = dict(each.split("=", 1) for each in given.overrides)
     if given.scheduler:
         overrides["bilingual_gallery_scheduler"] = given.scheduler
-    from . import early
+    # In this order: imports without a search for garbage, theirs beside ours, and then ours.
+    from . import early, no_garbage  # noqa: F401
 
     begun = early.nursery(given.docs, overrides)
 
     from .build import Plan
     from .build import build as build_all
 
-    options = [*(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
+    options = [*others, *(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
     doctrees = given.doctrees or given.out.parent / "doctrees"
     try:
         return build_all(Plan(given.docs, given.out, doctrees, overrides, options))
+    except KeyboardInterrupt:
+        print("interrupted; what has run so far is kept")
+        return 130
     finally:
         if begun is not None:
             begun.end()

@@ -6,6 +6,7 @@ Sphinx and its extensions are imported once; each language's build is a fork of 
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import sys
@@ -24,6 +25,10 @@ from sphinx.errors import SphinxError
 
 from .engine import outputs_of, read_config
 from .settings import Settings
+
+# How many objects a language's build makes before it looks for garbage: doctrees are made of many,
+# and a build is short.
+_GARBAGE = 50_000
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ def build(plan: Plan) -> int:
     meanwhile = partial(_import, (*builtin_extensions, *modules))
     outputs_of(settings, lambda text: print(text, flush=True), meanwhile)
     _import(modules)
+    gc.freeze()  # the forks neither look at nor copy what is there
     builds = [_Build.start(plan, language) for language in languages]
     try:
         _relay(builds)
@@ -108,6 +114,8 @@ class _Build:
 
 def _sphinx(arguments: Sequence[str], writer: int) -> None:
     """In a fork: be Sphinx, and say everything to ``writer``."""
+    gc.enable()
+    gc.set_threshold(_GARBAGE)
     os.dup2(writer, 1)
     os.dup2(writer, 2)
     sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", closefd=False)

@@ -79,6 +79,7 @@ def main(work: Path, lifeline: int) -> int:
 def grow_up() -> None:
     """In a fork: become what a new process is, but for the modules that are there already."""
     gc.freeze()  # nothing that was there before the fork is looked at, and so copied, again
+    gc.enable()
     if "numpy" in sys.modules:
         import numpy
 

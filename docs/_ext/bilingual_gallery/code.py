@@ -144,16 +144,21 @@ def _own_setting(path: Path, line: int, name: str, value: str) -> object:
     """How long a tutorial may run, in seconds, or what it needs of the machine that runs it."""
     parsed = _value(path, line, value)
     if name == "timeout":
-        if isinstance(parsed, (int, float)) and 0 < parsed < float("inf"):
-            return float(parsed)
+        if _is_amount(parsed):
+            return float(str(parsed))
         raise TutorialError(path, line, f"{value} is no time limit; write the seconds, as in 600")
     wanted = 'write the amounts, as in {"GPU": 1}'
     if not isinstance(parsed, dict):
         raise TutorialError(path, line, f"{value} is no table of resources; {wanted}")
     for resource, amount in parsed.items():
-        if not isinstance(resource, str) or not isinstance(amount, (int, float)) or amount <= 0:
+        if not isinstance(resource, str) or not _is_amount(amount):
             raise TutorialError(path, line, f"{resource!r}: {amount!r} is no resource; {wanted}")
     return parsed
+
+
+def _is_amount(value: object) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and 0 < float(str(value)) < float("inf")
 
 
 def _value(path: Path, line: int, value: str) -> object:

@@ -87,7 +87,8 @@ class Nursery:
     def __init__(self, preload: Sequence[str], jobs: int) -> None:
         cores = _cores()
         self.jobs = jobs or cores
-        self._preload = ["bilingual_gallery.capture", *preload]
+        ours = ["bilingual_gallery.no_garbage", "bilingual_gallery.capture"]
+        self._preload = [*ours, *preload]
         self._environment = environment(max(1, cores // self.jobs))
         # The standard library looks after all its processes whenever it starts one.
         self._lock = threading.Lock()

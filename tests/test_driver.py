@@ -1,0 +1,244 @@
+"""All languages in one go: what `make html` does, and what is looked after between builds."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from bilingual_gallery.progress import Row, table
+from bilingual_gallery.store import Store
+from helpers import TUTORIAL, Site, make_site
+from test_faults import FIGURE, digests
+
+
+def test_one_command_builds_every_language_as_sphinx_does(built: Site, tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    done = site.make()
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-2:] == ["ko: done", "en: done"]
+    assert digests(site.root / "build/html") == digests(built.root / "build/html")
+
+
+def test_a_run_is_told_plainly_in_a_log_with_a_table_at_the_end(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL, "other": TUTORIAL.replace("1 + 2", "2 + 2")})
+    lines = site.make().stdout.splitlines()
+    assert "running gallery/blitz/small.py" in lines
+    assert re.fullmatch(r"tutorial +seconds  peak MB", lines[2])
+    assert re.fullmatch(r"gallery/blitz/\w+\.py  ran +0\.\d +\d+", lines[3])
+    site.script("small").write_text(TUTORIAL.replace("1 + 2", "3 + 2"))
+    lines = site.make().stdout.splitlines()
+    assert re.fullmatch(r"gallery/blitz/small\.py  ran +0\.\d +\d+", lines[2])
+    assert re.fullmatch(r"gallery/blitz/other\.py  reused +0\.\d +\d+", lines[3])
+
+
+def test_a_long_gallerys_table_counts_what_was_reused() -> None:
+    rows = [Row(f"t{number}", "reused", 1, 1) for number in range(100)]
+    told = table([*rows, Row("new", "ran", 2, 3)])
+    assert "new  ran         2.0        3" in told
+    assert told.endswith("and 100 reused")
+    assert len(told.splitlines()) == 3
+
+
+def test_a_terminal_shows_a_live_line_for_each_run(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": f"{TUTORIAL}\n# %%\nimport time\ntime.sleep(1)\n"})
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    process = subprocess.Popen(
+        site.command(), cwd=site.root, stdout=theirs, stderr=theirs, env=environment
+    )
+    os.close(theirs)
+    said = b""
+    with contextlib.suppress(OSError):  # what reading gives when the other side is closed
+        while chunk := os.read(ours, 65536):
+            said += chunk
+    os.close(ours)
+    assert process.wait() == 0, said
+    assert re.search(rb"gallery/blitz/small\.py\S* \S*0:00:01", said)
+    assert b"running gallery" not in said
+
+
+TELL_MODULES = """
+def tell(app, exception):
+    import pathlib, sys
+    pathlib.Path(app.outdir, "modules.txt").write_text(" ".join(k for k, v in sys.modules.items() if v))
+
+def setup(app):
+    app.connect("build-finished", tell, priority=2000)
+"""
+SPY = """
+import sys
+from bilingual_gallery.__main__ import main
+if __name__ == "__main__":
+    status = main(sys.argv[1:])
+    open("modules.txt", "w").write(" ".join(sys.modules))
+    sys.exit(status)
+"""
+
+
+def test_the_process_that_builds_imports_neither_torch_nor_matplotlib(tmp_path: Path) -> None:
+    code = f"{TUTORIAL}{FIGURE}import torch\n"
+    site = make_site(tmp_path, {"small": code})
+    conf = site.root / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + TELL_MODULES)
+    (tmp_path / "spy.py").write_text(SPY)
+    command = [sys.executable, "spy.py", *site.command()[3:]]
+    assert subprocess.run(command, cwd=tmp_path).returncode == 0
+    told = [path.read_text().split() for path in tmp_path.rglob("modules.txt")]
+    assert len(told) == 3  # two languages, and what they are forks of
+    for each in told:
+        assert "sphinx.application" in each
+        assert not {"torch", "numpy", "matplotlib"} & set(each)
+
+
+def test_after_an_edit_of_prose_only_that_page_is_read_again(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL, "other": TUTORIAL.replace("1 + 2", "2 + 2")})
+    assert site.make().returncode == 0
+    edited = TUTORIAL.replace("[this section]", "[that section]")
+    site.script("small").write_text(edited)
+    done = site.make("-v")
+    read = re.findall(r"(ko|en): reading sources\.\.\. \[ *\d+%\] (\S+)", done.stdout)
+    assert read == [("en", "tutorials/blitz/small")]
+    assert "running" not in done.stdout
+    assert "that section" in site.page("en").read_text()
+
+
+def test_a_failure_of_one_language_leaves_the_other_built_and_is_told_again(
+    tmp_path: Path,
+) -> None:
+    site = make_site(tmp_path)
+    site.script("small").write_text(TUTORIAL.replace("The formula", "[Gone](#gone), the formula"))
+    for _ in range(2):
+        done = site.make()
+        assert done.returncode != 0
+        assert "ko: done\nen: failed\n" in done.stdout
+        assert "en: gallery/blitz/small.py:27: WARNING: 'myst' cross-reference" in done.stdout
+    assert site.page("ko").is_file()
+
+
+def test_mistakes_are_told_once_for_all_languages(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    site.script("small").write_text(TUTORIAL.replace("total * 2", "1 / 0"))
+    done = site.make()
+    assert done.returncode != 0
+    assert done.stderr.splitlines() == [
+        "gallery/blitz/small.py:30: ZeroDivisionError: division by zero"
+    ]
+
+
+def test_a_conf_that_cannot_be_read_is_told_without_a_traceback_of_ours(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    (site.root / "docs" / "conf.py").write_text("languages = {\n")
+    done = site.make()
+    assert done.returncode != 0
+    assert done.stderr.startswith("docs/conf.py:1: There is a syntax error")
+    assert "bilingual_gallery" not in done.stderr
+
+
+def test_a_build_that_is_terminated_takes_everything_along(tmp_path: Path) -> None:
+    started, temporary = tmp_path / "started", tmp_path / "temporary"
+    temporary.mkdir()
+    endless = f"{TUTORIAL}\n# %%\nopen({str(started)!r}, 'w')\nwhile True:\n    pass\n"
+    site = make_site(tmp_path / "site", {"small": endless})
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    process = subprocess.Popen(site.command(), cwd=site.root, env=environment)
+    while not started.exists():
+        assert process.poll() is None
+        time.sleep(0.1)
+    process.terminate()
+    assert process.wait(20) == 128 + signal.SIGTERM
+    assert [path for path in temporary.iterdir() if path.name.startswith("run-")] == []
+    assert Store(site.root / "build/outputs").all_keys() == []
+
+
+def outputs(site: Site, action: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bilingual_gallery", "outputs", action, "docs"]
+    return subprocess.run(command, cwd=site.root, capture_output=True, text=True)
+
+
+def test_kept_outputs_are_listed_verified_and_pruned(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    assert outputs(site, "list").stdout == ""
+    assert site.make().returncode == 0
+    site.script("small").write_text(TUTORIAL.replace("1 + 2", "3 + 2"))
+    assert site.make().returncode == 0
+    listed = outputs(site, "list").stdout.splitlines()
+    assert len(listed) == 2
+    assert sum(line.endswith("gallery/blitz/small.py") for line in listed) == 1
+    assert sum(line.endswith("small (no tutorial uses it)") for line in listed) == 1
+    assert outputs(site, "verify").stdout == "2 entries are whole, 0 damaged\n"
+    assert outputs(site, "prune").stdout == "1 entries removed, 1 kept\n"
+    (key,) = Store(site.root / "build/outputs").all_keys()
+    (site.root / "build/outputs" / key / "outputs.json").write_text("{}")
+    verified = outputs(site, "verify")
+    assert verified.returncode == 1
+    assert f"build/outputs/{key}: outputs.json is not what was written" in verified.stdout
+    assert "damaged" in outputs(site, "list").stdout
+
+
+def test_nothing_is_pruned_while_a_script_cannot_be_read(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    assert site.make().returncode == 0
+    site.script("small").write_text("")
+    pruned = outputs(site, "prune")
+    assert pruned.returncode != 0
+    assert "gallery/blitz/small.py:1: the file is empty" in pruned.stderr
+    assert len(Store(site.root / "build/outputs").all_keys()) == 1
+
+
+def test_the_longest_tutorial_of_the_last_time_goes_first(tmp_path: Path) -> None:
+    order = tmp_path / "order.txt"
+
+    def script(name: str, seconds: float, edit: int) -> str:
+        code = f"import time\nopen({str(order)!r}, 'a').write({name!r})\ntime.sleep({seconds})"
+        return f"{TUTORIAL}\n# %%\n{code}\nprint({edit})\n"
+
+    def scripts(edit: int) -> dict[str, str]:
+        return {
+            name: script(name, seconds, edit)
+            for name, seconds in (("a", 0.1), ("b", 1.2), ("c", 0.6))
+        }
+
+    site = make_site(tmp_path / "site", scripts(1))
+    site.configure(jobs=1)
+    assert site.make().returncode == 0
+    for name, text in {**scripts(2), "d": script("d", 0, 2)}.items():
+        site.script(name).write_text(text)
+    order.unlink()
+    assert site.make().returncode == 0
+    assert order.read_text() == "dbca"
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("# timeout = soon", "not a Python value"),
+        ("# timeout = -1", "is no time limit"),
+        ("# timeout = True", "is no time limit"),
+        ("# resources = 1", "is no table of resources"),
+        ('# resources = {"GPU": 0}', "is no resource"),
+    ],
+)
+def test_a_setting_of_a_tutorial_that_says_nothing_is_told(
+    tmp_path: Path, comment: str, said: str
+) -> None:
+    site = make_site(tmp_path, {"small": f"{TUTORIAL}\n# %%\n{comment}\nx = 1\n"})
+    done = site.make()
+    assert done.returncode != 0
+    assert re.search(rf"gallery/blitz/small\.py:33: .*{said}", done.stderr)
+
+
+def test_a_setting_of_a_tutorial_is_neither_shown_nor_part_of_its_key(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": f"{TUTORIAL}\n# %%\n# timeout = 50\nx = 1\n"})
+    assert site.make().returncode == 0
+    site.script("small").write_text(f"{TUTORIAL}\n# %%\n# timeout = 40\nx = 1\n")
+    assert "running" not in site.make().stdout
+    assert "timeout" not in site.page("en").read_text()
+    assert "timeout" not in site.download("en", "blitz/small.py").read_text()
