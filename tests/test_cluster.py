@@ -155,6 +155,27 @@ def test_a_tutorial_that_needs_a_gpu_goes_to_the_worker_that_offers_one(
             assert "resources" not in site.page("en", "t1").read_text()
 
 
+def test_a_cluster_that_loses_its_last_worker_fails_the_build(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    site = make_site(tmp_path / "site", {"t1": where(1, "time.sleep(600)")})
+    conf = site.root / "docs" / "conf.py"
+    impatient = "import bilingual_gallery.cluster\nbilingual_gallery.cluster._DESERTED = 2.0\n"
+    conf.write_text(conf.read_text() + impatient)
+    with cluster.worker("last"):
+        build = subprocess.Popen(
+            site.command("--scheduler", cluster.address),
+            cwd=site.root,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert build.stdout is not None
+        assert b"running gallery/blitz/t1.py" in build.stdout.readline()
+    _, errors = build.communicate(timeout=120)
+    assert build.returncode != 0
+    assert b"gallery/blitz/t1.py:1: the cluster has had no worker for 2 s" in errors
+
+
 def test_a_failure_on_a_worker_is_told_at_the_scripts_line(
     cluster: Cluster, tmp_path: Path
 ) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
+from multiprocessing import forkserver
 
 import pytest
 from sphinx_gallery import gen_gallery, gen_rst, py_source_parser, scrapers
@@ -18,6 +21,7 @@ from sphinx_gallery import gen_gallery, gen_rst, py_source_parser, scrapers
             ["image_path_template", "src_file", "script_vars", "file_conf", "gallery_conf"],
         ),
         (gen_rst.executable_script, ["src_file", "gallery_conf"]),
+        (gen_gallery._fill_gallery_conf_defaults, ["sphinx_gallery_conf", "app", "check_keys"]),
         (py_source_parser.extract_file_config, ["content"]),
         (scrapers.ImagePathIterator, ["image_path"]),
     ],
@@ -42,3 +46,18 @@ def test_the_options_we_set_exist() -> None:
     ours = {"src_dir", "abort_on_example_error", "plot_gallery", "image_srcset", "capture_repr"}
     ours |= {"ignore_repr_types", "matplotlib_animations"}
     assert ours - {"src_dir"} <= set(gen_gallery.DEFAULT_GALLERY_CONF)
+
+
+def test_sphinx_gallery_goes_on_where_matplotlib_cannot_be_imported() -> None:
+    code = (
+        "import sys\n"
+        "sys.modules['matplotlib'] = None\n"
+        "from sphinx_gallery.gen_gallery import _fill_gallery_conf_defaults\n"
+        "assert _fill_gallery_conf_defaults({'image_srcset': ['2x']})['image_srcset'] == [2.0]\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_the_fork_server_of_the_standard_library_has_what_we_end_it_with() -> None:
+    assert hasattr(forkserver._forkserver, "_forkserver_pid")
+    assert callable(forkserver._forkserver._stop)  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from bilingual_gallery import download
 from bilingual_gallery.script import Tutorial, read
-from helpers import TUTORIAL, Site
+from helpers import TUTORIAL, Site, make_site
 from nbclient import NotebookClient
 
 
@@ -58,6 +58,20 @@ def test_the_page_links_its_downloads_above_and_below(built: Site) -> None:
     text = built.page("ko").read_text()
     assert text.count('href="../../downloads/blitz/small.ipynb"') == 2
     assert text.count('href="../../downloads/blitz/small.py"') == 2
+
+
+def test_the_page_links_colab_and_the_source_where_there_is_a_repository(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    conf = site.root / "docs" / "conf.py"
+    addresses = (
+        "bilingual_gallery_source_url = 'https://example.org/source/{path}'\n"
+        "bilingual_gallery_colab_url = 'https://example.org/colab/{path}'\n"
+    )
+    conf.write_text(conf.read_text() + addresses)
+    assert site.build("ko").returncode == 0
+    text = site.page("ko").read_text()
+    assert text.count('href="https://example.org/source/blitz/small.py"') == 2
+    assert text.count('href="https://example.org/colab/ko/downloads/blitz/small.ipynb"') == 2
 
 
 def test_the_zip_holds_every_file_of_the_language(built: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pty
 import re
@@ -10,13 +11,18 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
+from bilingual_gallery.order import ReadingOrder
+from bilingual_gallery.processes import Nursery
 from bilingual_gallery.progress import Row, table
+from bilingual_gallery.runner import RESULT, Job, Limits, RunError, run
 from bilingual_gallery.store import Store
 from helpers import TUTORIAL, Site, make_site
 from test_faults import FIGURE, digests
+from test_runner import working_in
 
 
 def test_one_command_builds_every_language_as_sphinx_does(built: Site, tmp_path: Path) -> None:
@@ -99,9 +105,9 @@ def test_the_process_that_builds_imports_neither_torch_nor_matplotlib(tmp_path: 
 
 
 def test_after_an_edit_of_prose_only_that_page_is_read_again(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {"small": TUTORIAL, "other": TUTORIAL.replace("1 + 2", "2 + 2")})
+    site = make_site(tmp_path, {"small": TUTORIAL + FIGURE, "other": TUTORIAL})
     assert site.make().returncode == 0
-    edited = TUTORIAL.replace("[this section]", "[that section]")
+    edited = site.script("small").read_text().replace("[this section]", "[that section]")
     site.script("small").write_text(edited)
     done = site.make("-v")
     read = re.findall(r"(ko|en): reading sources\.\.\. \[ *\d+%\] (\S+)", done.stdout)
@@ -135,11 +141,18 @@ def test_mistakes_are_told_once_for_all_languages(tmp_path: Path) -> None:
 
 def test_a_conf_that_cannot_be_read_is_told_without_a_traceback_of_ours(tmp_path: Path) -> None:
     site = make_site(tmp_path)
-    (site.root / "docs" / "conf.py").write_text("languages = {\n")
-    done = site.make()
-    assert done.returncode != 0
-    assert done.stderr.startswith("docs/conf.py:1: There is a syntax error")
-    assert "bilingual_gallery" not in done.stderr
+    conf = site.root / "docs" / "conf.py"
+    text = conf.read_text()
+    for mistake, said in (
+        ("x = = 2", "SyntaxError: invalid syntax"),
+        ("1 / 0", "ZeroDivisionError"),
+    ):
+        conf.write_text(f"{text}\n{mistake}\n")
+        line = text.count("\n") + 2
+        for done in (site.make(), outputs(site, "verify")):
+            assert done.returncode != 0
+            assert done.stderr.startswith(f"docs/conf.py:{line}: {said}")
+            assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_build_that_is_terminated_takes_everything_along(tmp_path: Path) -> None:
@@ -155,6 +168,7 @@ def test_a_build_that_is_terminated_takes_everything_along(tmp_path: Path) -> No
     process.terminate()
     assert process.wait(20) == 128 + signal.SIGTERM
     assert [path for path in temporary.iterdir() if path.name.startswith("run-")] == []
+    assert working_in(temporary) == []
     assert Store(site.root / "build/outputs").all_keys() == []
 
 
@@ -224,6 +238,7 @@ def test_the_longest_tutorial_of_the_last_time_goes_first(tmp_path: Path) -> Non
         ("# timeout = True", "is no time limit"),
         ("# resources = 1", "is no table of resources"),
         ('# resources = {"GPU": 0}', "is no resource"),
+        ("# resources = {[]: 1}", "not a Python value"),
     ],
 )
 def test_a_setting_of_a_tutorial_that_says_nothing_is_told(
@@ -239,6 +254,136 @@ def test_a_setting_of_a_tutorial_is_neither_shown_nor_part_of_its_key(tmp_path: 
     site = make_site(tmp_path, {"small": f"{TUTORIAL}\n# %%\n# timeout = 50\nx = 1\n"})
     assert site.make().returncode == 0
     site.script("small").write_text(f"{TUTORIAL}\n# %%\n# timeout = 40\nx = 1\n")
-    assert "running" not in site.make().stdout
+    again = site.make()
+    assert again.returncode == 0
+    assert "running" not in again.stdout
     assert "timeout" not in site.page("en").read_text()
     assert "timeout" not in site.download("en", "blitz/small.py").read_text()
+
+
+def test_a_cold_build_that_fails_early_leaves_no_server_behind(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": ""})
+    done = site.make()
+    assert done.returncode != 0
+    assert "gallery/blitz/small.py:1: the file is empty" in done.stderr
+    assert working_in(tmp_path) == []
+
+
+def test_tutorials_that_are_not_listed_follow_by_name() -> None:
+    order = ReadingOrder(["second.py", "first.py"])
+    names = ["b.py", "first.py", "a.py", "second.py"]
+    assert sorted(names, key=order) == ["second.py", "first.py", "a.py", "b.py"]
+
+
+def test_downloads_and_thumbnails_follow_a_change_that_the_page_does_not_show(
+    tmp_path: Path,
+) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL + FIGURE})
+    assert site.make().returncode == 0
+    thumb = site.root / "build/html/ko/_images/sphx_glr_small_thumb.png"
+    before = thumb.read_bytes()
+    conf = site.root / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + "sphinx_gallery_conf['thumbnail_size'] = (80, 80)\n")
+    assert site.make().returncode == 0
+    assert thumb.read_bytes() != before
+    site.download("ko", "blitz/small.py").unlink()
+    site.download("en", "tutorials.zip").unlink()
+    assert site.make().returncode == 0
+    assert site.download("ko", "blitz/small.py").is_file()
+    assert site.download("en", "tutorials.zip").is_file()
+
+
+DIE = """
+def die(app, exception):
+    import os
+    if app.config.language == "ko":
+        os.kill(os.getpid(), 9)
+
+def setup(app):
+    app.connect("build-finished", die)
+"""
+
+
+def test_a_language_whose_build_is_killed_fails_the_whole(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    conf = site.root / "docs" / "conf.py"
+    text = conf.read_text()
+    conf.write_text(text + DIE)
+    done = site.make()
+    assert done.returncode != 0
+    assert "ko: failed\nen: done\n" in done.stdout
+    conf.write_text(text)
+    assert site.make().returncode == 0
+
+
+SLEEP = """
+def sleep(app, exception):
+    import pathlib, time
+    pathlib.Path(f"asleep-{app.config.language}").touch()
+    time.sleep(600)
+
+def setup(app):
+    app.connect("build-finished", sleep)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_the_languages_builds_end_with_the_process_that_began_them(
+    tmp_path: Path, how: signal.Signals
+) -> None:
+    site = make_site(tmp_path)
+    conf = site.root / "docs" / "conf.py"
+    text = conf.read_text()
+    conf.write_text(text + SLEEP)
+    process = subprocess.Popen(site.command("-v"), cwd=site.root, stdout=subprocess.DEVNULL)
+    for _ in range(300):
+        if len(list(tmp_path.rglob("asleep-*"))) == 2:
+            break
+        time.sleep(0.1)
+    assert len(working_in(tmp_path)) >= 3
+    process.send_signal(how)
+    process.wait()
+    for _ in range(100):
+        if not working_in(tmp_path):
+            break
+        time.sleep(0.1)
+    assert working_in(tmp_path) == []
+    conf.write_text(text)
+    assert site.make().returncode == 0
+
+
+def test_two_tutorials_that_need_all_of_a_resource_take_turns(tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    code = (
+        f"# resources = {{'GPU': 1}}\nimport time\nopen({str(log)!r}, 'a').write('(')\n"
+        f"time.sleep(0.5)\nopen({str(log)!r}, 'a').write(')')"
+    )
+    scripts = dict.fromkeys(("a", "b", "c"), f"{TUTORIAL}\n# %%\n{code}\n")
+    site = make_site(tmp_path / "site", scripts)
+    site.configure(jobs=3)
+    conf = site.root / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + "bilingual_gallery_resources = {'GPU': 1}\n")
+    assert site.make().returncode == 0
+    assert log.read_text() == "()()()"
+
+
+def test_downloads_follow_an_edit_that_another_builder_has_seen_first(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    assert site.make().returncode == 0
+    site.script("small").write_text(TUTORIAL.replace("The first paragraph", "A new paragraph"))
+    assert site.build("en", "-b", "dummy").returncode == 0
+    assert site.make().returncode == 0
+    assert "A new paragraph" in site.download("en", "blitz/small.py").read_text()
+    with zipfile.ZipFile(site.download("en", "tutorials.zip")) as bundle:
+        assert "A new paragraph" in bundle.read("blitz/small.py").decode()
+
+
+def test_a_server_that_dies_comes_back_with_the_same_environment() -> None:
+    before = dict(os.environ)
+    with Nursery([], jobs=2) as server:
+        with pytest.raises(RunError):
+            run(Job("small", ("import os\nos.kill(os.getppid(), 9)",)), Limits(60), server.start)
+        code = "import os\nprint(os.environ['PYTHONHASHSEED'], os.environ['MPLBACKEND'])"
+        files = run(Job("small", (code,)), Limits(60), server.start)
+    assert "0 agg" in json.loads(files[RESULT])["outputs"][0]
+    assert dict(os.environ) == before

@@ -108,6 +108,24 @@ def test_a_process_that_is_killed_is_a_failure(start: Start) -> None:
     assert "SIGKILL" in error.message
 
 
+def test_a_signal_without_a_name_is_told_by_its_number(start: Start) -> None:
+    code = "import os\nos.kill(os.getpid(), 36)"
+    assert "signal 36" in failure(start, code).message
+
+
+def test_a_failure_that_cannot_be_written_is_still_one(start: Start) -> None:
+    code = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    code += "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n1 / 0"
+    assert "no room is left" in failure(start, code).message
+
+
+def test_the_end_of_a_long_log_is_told_and_no_more(start: Start) -> None:
+    code = "import os\nfor _ in range(200):\n    os.write(1, b'x' * 100_000 + b'\\n')\n"
+    code += "os.write(2, b'the last words\\n')\nos._exit(7)"
+    error = failure(start, code)
+    assert error.message == "the process ended by itself with status 7: the last words"
+
+
 def test_a_crash_is_told_with_its_line(start: Start) -> None:
     error = failure(start, "import ctypes\n\nctypes.string_at(0)")
     assert error.line == 3
@@ -183,6 +201,9 @@ def test_a_run_ends_with_the_process_that_wants_it(tmp_path: Path, way: str) -> 
     process.wait()
     for _ in range(100):
         if not working_in(tmp_path):
+            assert [
+                each for each in (tmp_path / "temporary").iterdir() if "run-" in each.name
+            ] == []
             return
         time.sleep(0.1)
     pytest.fail(f"{working_in(tmp_path)} outlived what they ran for")

@@ -128,6 +128,13 @@ def test_an_entry_that_is_not_a_folder_is_damage(tmp_path: Path) -> None:
         store.get("k")
 
 
+def test_an_entry_of_another_version_is_damage(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("k", {RESULT: b'{"outputs": []}'})
+    with pytest.raises(DamagedEntry, match="another version"):
+        store.get("k")
+
+
 def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path / "outputs")
     store.put("other", FILES)
@@ -154,7 +161,7 @@ def test_an_entry_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 
 
 def hold(root: Path, held: object) -> None:
-    with Store(root).running():
+    with Store(root).running(print):
         held.set()  # type: ignore[attr-defined]
         time.sleep(60)
 
@@ -168,7 +175,8 @@ def test_one_process_runs_at_a_time_and_a_dead_one_holds_nobody_up(tmp_path: Pat
     left = tmp_path / ".k-half"
     shutil.rmtree(left, ignore_errors=True)
     left.mkdir()
-    lock = Store(tmp_path).running()
+    said: list[str] = []
+    lock = Store(tmp_path).running(said.append)
     killed_at = []
 
     def kill() -> None:
@@ -181,4 +189,5 @@ def test_one_process_runs_at_a_time_and_a_dead_one_holds_nobody_up(tmp_path: Pat
         assert killed_at
         assert time.monotonic() >= killed_at[0]
         assert not left.exists()
+        assert said == ["waiting for another build, which is running tutorials"]
     other.join()

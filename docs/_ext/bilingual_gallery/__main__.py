@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return housekeeping.ACTIONS[given.action](given.docs)
 
+    if wrong := [each for each in given.overrides if "=" not in each]:
+        parser.error(f"-D {wrong[0]} has no value; write -D NAME=VALUE")
     overrides = dict(each.split("=", 1) for each in given.overrides)
     if given.scheduler:
         overrides["bilingual_gallery_scheduler"] = given.scheduler

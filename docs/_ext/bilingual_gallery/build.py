@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +22,6 @@ from typing import IO
 import sphinx.builders.html
 import sphinx.cmd.build
 from sphinx.application import builtin_extensions
-from sphinx.errors import SphinxError
 
 from .engine import outputs_of, read_config
 from .settings import Settings
@@ -60,10 +60,7 @@ def build(plan: Plan) -> int:
     A failure of one language does not stop the others. Raises SystemExit with what is wrong before
     any page is made.
     """
-    try:
-        config = read_config(plan.docs, plan.overrides)
-    except SphinxError as error:
-        raise SystemExit(f"{plan.docs / 'conf.py'}:1: {error}") from None
+    config = read_config(plan.docs, plan.overrides)
     languages = [code for code in config.bilingual_gallery_languages if (plan.docs / code).is_dir()]
     if not languages:
         raise SystemExit(f"{plan.docs} has no folder for a language that conf.py lists; make one")
@@ -74,8 +71,10 @@ def build(plan: Plan) -> int:
     outputs_of(settings, lambda text: print(text, flush=True), meanwhile)
     _import(modules)
     gc.freeze()  # the forks neither look at nor copy what is there
-    builds = [_Build.start(plan, language) for language in languages]
+    builds: list[_Build] = []
     try:
+        for language in languages:
+            builds.append(_Build.start(plan, language, [each.said for each in builds]))
         _relay(builds)
     finally:
         for each in builds:
@@ -84,7 +83,8 @@ def build(plan: Plan) -> int:
             each.process.join()
     for each in builds:
         print(f"{each.language}: {'failed' if each.process.exitcode else 'done'}", flush=True)
-    return max(each.process.exitcode or 0 for each in builds)
+    # A build that a signal has ended has a number below zero.
+    return max(abs(each.process.exitcode or 0) for each in builds)
 
 
 def _import(modules: Sequence[str]) -> None:
@@ -101,19 +101,27 @@ class _Build:
     said: IO[str]
 
     @classmethod
-    def start(cls, plan: Plan, language: str) -> _Build:
+    def start(cls, plan: Plan, language: str, others: Sequence[IO[str]]) -> _Build:
+        """Begin the build of one language; ``others`` are what the builds before it say."""
         reader, writer = os.pipe()
+        inherited = [reader, *(said.fileno() for said in others)]
         sys.stdout.flush()
         sys.stderr.flush()
         context = multiprocessing.get_context("fork")
-        process = context.Process(target=_sphinx, args=(plan.arguments(language), writer))
+        arguments = (plan.arguments(language), writer, inherited)
+        process = context.Process(target=_sphinx, args=arguments)
         process.start()
         os.close(writer)
         return cls(language, process, os.fdopen(reader, encoding="utf-8", errors="replace"))
 
 
-def _sphinx(arguments: Sequence[str], writer: int) -> None:
-    """In a fork: be Sphinx, and say everything to ``writer``."""
+def _sphinx(arguments: Sequence[str], writer: int, inherited: Sequence[int]) -> None:
+    """In a fork: be Sphinx, say everything to ``writer``, and end when nobody listens any more."""
+    for reader in inherited:
+        os.close(reader)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
     gc.enable()
     gc.set_threshold(_GARBAGE)
     os.dup2(writer, 1)
@@ -121,6 +129,11 @@ def _sphinx(arguments: Sequence[str], writer: int) -> None:
     sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", closefd=False)
     sys.exit(sphinx.cmd.build.main(arguments))
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def _relay(builds: Sequence[_Build]) -> None:

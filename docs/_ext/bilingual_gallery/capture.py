@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import resource
+import shutil
 import signal
 import sys
 import sysconfig
@@ -108,11 +109,12 @@ def _isolate(work: Path, home: Path, lifeline: int, limits: Limits) -> None:
     with contextlib.suppress(OSError):
         # If memory runs out, Linux ends the run and not the build.
         Path("/proc/self/oom_score_adj").write_text("1000")
-    threading.Thread(target=_end_with, args=(kept, os.getpid()), daemon=True).start()
+    threading.Thread(target=_end_with, args=(kept, os.getpid(), work), daemon=True).start()
 
 
-def _end_with(lifeline: int, group: int) -> None:
+def _end_with(lifeline: int, group: int, work: Path) -> None:
     wait([lifeline])
+    shutil.rmtree(work, ignore_errors=True)  # whoever would have done so is gone
     os.killpg(group, signal.SIGKILL)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import platform
+import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from typing import Any
 
 from .processes import fresh
@@ -14,8 +16,12 @@ from .settings import Settings
 from .store import versions
 from .tasks import Submit, Task
 
+_Result = Future[dict[str, bytes]]
+
 # How long the scheduler may take to answer, and then to have a worker, in seconds.
 _PATIENCE = 15.0
+# How long a task may wait, in seconds, while no worker can do it: long enough to start one again.
+_DESERTED = 60.0
 
 
 @contextlib.contextmanager
@@ -24,41 +30,29 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
 
     A worker that dies is replaced by its nanny and its task goes to another one: Dask's own doing.
     """
-    address = settings.scheduler
-    try:
-        from distributed import Client, KilledWorker
-    except ImportError:
-        raise SystemExit(
-            "SCHEDULER needs Dask, which is not installed; pip install '.[cluster]'"
-        ) from None
-    try:
-        client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise SystemExit(f"no scheduler answers at {address}: {error}; start one") from None
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=_PATIENCE)
-        except TimeoutError:
-            raise SystemExit(f"the scheduler at {address} has no workers; start some") from None
-        told = client.scheduler_info(n_workers=-1)["workers"].values()
-        offers = [dict(worker["resources"]) for worker in told]
+    with _client(settings.scheduler) as client:
         wanted = _here(settings.distributions)
+        offers = _offers(client)
+        waiting: dict[_Result, Task] = {}
         executors: list[Any] = []
 
-        def submit(task: Task) -> Future[dict[str, bytes]]:
-            _check_offer(task, offers)
+        def submit(task: Task) -> _Result:
+            if not _suffices(offers, task):
+                raise RunError(_not_offered(task))
             needs = {"resources": dict(task.resources)} if task.resources else {}
             executors.append(client.get_executor(pure=False, **needs))
             job = (task.job.name, task.job.cells, dict(task.job.settings), task.job.output_limit)
             limits = (task.limits.timeout, task.limits.memory)
-            future = executors[-1].submit(run_here, job, limits, wanted)
-            return _translated(future, KilledWorker)
+            result = _translated(executors[-1].submit(run_here, job, limits, wanted))
+            waiting[result] = task
+            return result
 
-        try:
-            yield submit
-        finally:
-            for executor in executors:
-                executor.shutdown(wait=False)
+        with _given_up_if_deserted(client, waiting):
+            try:
+                yield submit
+            finally:
+                for executor in executors:
+                    executor.shutdown(wait=False)
 
 
 def run_here(
@@ -85,34 +79,94 @@ def _here(distributions: tuple[str, ...]) -> dict[str, str]:
     return {"python": platform.python_version(), **versions(names)}
 
 
-def _check_offer(task: Task, offers: Sequence[Mapping[str, float]]) -> None:
-    def suffices(offer: Mapping[str, float]) -> bool:
-        return all(offer.get(name, 0) >= amount for name, amount in task.resources.items())
+@contextlib.contextmanager
+def _client(address: str) -> Iterator[Any]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise SystemExit(
+            "SCHEDULER needs Dask, which is not installed; pip install '.[cluster]'"
+        ) from None
+    try:
+        client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"no scheduler answers at {address}: {error}; start one") from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
+            raise SystemExit(f"the scheduler at {address} has no workers; start some") from None
+        yield client
 
-    if not any(suffices(offer) for offer in offers):
-        needs = ", ".join(f"{name}: {amount:g}" for name, amount in task.resources.items())
-        flags = " ".join(f"{name}={amount:g}" for name, amount in task.resources.items())
-        raise RunError(
-            f"it needs {needs}, and no worker offers that; "
-            f'start one with `dask worker --resources "{flags}"`'
-        )
+
+def _offers(client: Any) -> list[Mapping[str, float]]:
+    """What each worker has beyond a processor, by name."""
+    return [
+        worker["resources"] for worker in client.scheduler_info(n_workers=-1)["workers"].values()
+    ]
 
 
-def _translated(
-    future: Future[dict[str, bytes]], killed: type[BaseException]
-) -> Future[dict[str, bytes]]:
-    """The same future, in which a run that kills every worker it gets is a RunError."""
-    outer: Future[dict[str, bytes]] = Future()
+def _suffices(offers: Sequence[Mapping[str, float]], task: Task) -> bool:
+    """Is there a worker that has what the task needs?"""
+    return any(
+        all(offer.get(name, 0) >= amount for name, amount in task.resources.items())
+        for offer in offers
+    )
+
+
+def _not_offered(task: Task) -> str:
+    if not task.resources:
+        return f"the cluster has had no worker for {_DESERTED:g} s; start one and build again"
+    needs = ", ".join(f"{name}: {amount:g}" for name, amount in task.resources.items())
+    flags = " ".join(f"{name}={amount:g}" for name, amount in task.resources.items())
+    return (
+        f"it needs {needs}, and no worker offers that; "
+        f'start one with `dask worker --resources "{flags}"`'
+    )
+
+
+@contextlib.contextmanager
+def _given_up_if_deserted(client: Any, waiting: Mapping[_Result, Task]) -> Iterator[None]:
+    """Meanwhile, fail what has been waiting too long with nobody to do it; Dask would wait forever."""
+    over = threading.Event()
+    since: dict[_Result, float] = {}
+
+    def look() -> None:
+        while not over.wait(1):
+            offers = _offers(client)
+            for result, task in list(waiting.items()):
+                if result.done() or _suffices(offers, task):
+                    since.pop(result, None)
+                elif time.monotonic() - since.setdefault(result, time.monotonic()) > _DESERTED:
+                    with contextlib.suppress(InvalidStateError):
+                        result.set_exception(RunError(_not_offered(task)))
+
+    watcher = threading.Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _translated(future: _Result) -> _Result:
+    """The same future, in which a run that the cluster could not finish is a RunError."""
+    from distributed import KilledWorker
+
+    outer: _Result = Future()
     outer.set_running_or_notify_cancel()
 
-    def pass_on(inner: Future[dict[str, bytes]]) -> None:
-        error = inner.exception() if not inner.cancelled() else RunError("cancelled")
-        if isinstance(error, killed):
+    def pass_on(inner: _Result) -> None:
+        gone = RunError("the cluster gave it up; is its scheduler alive?")
+        error = gone if inner.cancelled() else inner.exception()
+        if isinstance(error, KilledWorker):
             error = RunError("its worker died, and so did those that tried it again")
-        if error is not None:
-            outer.set_exception(error)
-        else:
-            outer.set_result(inner.result())
+        with contextlib.suppress(InvalidStateError):
+            if error is not None:
+                outer.set_exception(error)
+            else:
+                outer.set_result(inner.result())
 
     future.add_done_callback(pass_on)
     return outer

@@ -164,7 +164,7 @@ def _is_amount(value: object) -> bool:
 def _value(path: Path, line: int, value: str) -> object:
     try:
         parsed: object = ast.literal_eval(value)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
         raise TutorialError(
             path, line, f"{value} is not a Python value; write a number, or a text in quotes"
         ) from None

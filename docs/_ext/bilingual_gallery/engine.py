@@ -11,14 +11,16 @@ import hashlib
 import html
 import sys
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
 import sphinx_gallery.gen_rst
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import SphinxError
 from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.tags import Tags
@@ -26,6 +28,7 @@ from sphinx_gallery.gen_gallery import DEFAULT_GALLERY_CONF, _fill_gallery_conf_
 
 from . import figures, marks, outputs, publish, script, store
 from .collection import check_pattern, collect, fail_with
+from .errors import TutorialError
 from .files import write
 from .locations import ScriptLocations
 from .page import Frame, Link, weave
@@ -49,7 +52,6 @@ class Weaver:
     ran: Set[Path]
     original: Callable[..., Any]
     locations: ScriptLocations
-    rewritten: set[str] = field(default_factory=set)
 
     def generate(
         self, fname: str, target_dir: str, src_dir: str, gallery_conf: dict[str, Any]
@@ -69,9 +71,7 @@ class Weaver:
             frame = _frame(self.app, target / tutorial.name, address, made_from)
             woven = weave(tutorial, language, None if entry is None else entry.outputs, frame)
             self.locations.origins[page.resolve()] = (tutorial.path, woven.origins)
-            if write(page, woven.text):
-                changed = True
-                self.rewritten.add(tutorial.name)
+            changed |= write(page, woven.text)
         if changed or not figures.has_thumbnail(tutorial, images):
             figures.thumbnail(tutorial, images, gallery_conf)
         cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
@@ -103,10 +103,9 @@ def prepare(app: Sphinx) -> None:
         locations,
     )
     sphinx_gallery.gen_rst.generate_file_rst = weaver.generate
-    finish = partial(
-        publish.finish, gallery=settings.gallery, tutorials=tutorials, rewritten=weaver.rewritten
+    app.connect(
+        "build-finished", partial(publish.finish, gallery=settings.gallery, tutorials=tutorials)
     )
-    app.connect("build-finished", finish)
 
 
 def outputs_of(
@@ -127,9 +126,13 @@ def outputs_of(
 def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     """The options of ``docs/conf.py`` that ``Settings`` reads, without a Sphinx application.
 
-    ``overrides`` is what the command line says of them. Raises Sphinx's ConfigError.
+    ``overrides`` is what the command line says of them. Ends the build where it cannot be read.
     """
-    config = Config.read(docs.resolve(), overrides=dict(overrides), tags=Tags())
+    try:
+        config = Config.read(docs.resolve(), overrides=dict(overrides), tags=Tags())
+    except SphinxError as error:
+        fail_with([_mistake_in_conf(docs / "conf.py", error)])
+        raise
     for option in OPTIONS:
         config.add(*option)
     config.add("sphinx_gallery_conf", DEFAULT_GALLERY_CONF, "html", dict)
@@ -142,6 +145,20 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
         filled["plot_gallery"] = config.plot_gallery
     config.sphinx_gallery_conf = filled
     return config
+
+
+def _mistake_in_conf(path: Path, error: SphinxError) -> TutorialError:
+    """What is wrong in ``conf.py``, at its line where that is known."""
+    cause = error.__cause__
+    if isinstance(cause, SyntaxError):
+        return TutorialError(path, cause.lineno or 1, f"SyntaxError: {cause.msg}")
+    if cause is None:
+        return TutorialError(path, 1, " ".join(str(error).split()))
+    frames = [
+        each for each in extract_tb(cause.__traceback__) if Path(each.filename) == path.resolve()
+    ]
+    line = frames[-1].lineno if frames else None
+    return TutorialError(path, line or 1, f"{type(cause).__name__}: {cause}")
 
 
 def hide_matplotlib(*_: object) -> None:
@@ -168,7 +185,8 @@ def give_back(app: Sphinx) -> None:
 
 def _made_from(entry: store.Entry | None, gallery_conf: Mapping[str, Any]) -> str:
     """A digest of what decides a thumbnail and is not seen on the page itself."""
-    parts = (entry.key if entry else "", gallery_conf["thumbnail_size"])
+    options = [gallery_conf[name] for name in ("thumbnail_size", "default_thumb_file")]
+    parts = (entry.key if entry else "", options, publish.makers())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from glob import escape
 from pathlib import Path
@@ -64,6 +65,14 @@ def thumbnail(tutorial: Tutorial, folder: Path, gallery_conf: dict[str, Any]) ->
     placed = [path for path in of(tutorial.name, folder) if path.parent == folder]
     for _figure in {path.name[: len(f"sphx_glr_{tutorial.name}_001")] for path in placed}:
         next(paths)  # a thumbnail number below zero counts from the last figure
+    before = {}
+    for old in (folder / "thumb").glob(f"sphx_glr_{escape(tutorial.name)}_thumb.*"):
+        before[old] = old.read_bytes(), old.stat()
+        old.unlink()  # Sphinx-Gallery would keep it where there is no figure
     settings = extract_file_config("\n\n".join(cell.source for cell in tutorial.code))
     script_vars = {"image_path_iterator": paths}
     save_thumbnail(template, str(tutorial.path), script_vars, settings, gallery_conf)
+    for path, (content, stat) in before.items():
+        if path.is_file() and path.read_bytes() == content:
+            # Unchanged, and its time says so: the indexes that show it are not read again.
+            os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))

@@ -40,8 +40,9 @@ def verify(docs: Path) -> int:
 def prune(docs: Path) -> int:
     """Remove the entries that no tutorial uses; none is removed if a script cannot be read."""
     settings = _settings(docs)
-    store, used = Store(settings.store), _used(settings)
-    with store.running():
+    store = Store(settings.store)
+    with store.running(print):
+        used = _used(settings)
         unused = [key for key in store.all_keys() if key not in used]
         for key in unused:
             store.remove(key)

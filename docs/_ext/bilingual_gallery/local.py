@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 from .processes import Nursery
 from .runner import RunError, run
@@ -18,6 +19,7 @@ from .tasks import Submit, Task
 def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
     """Something to submit ``tasks`` to; leaving it early ends the runs that are under way."""
     cancelled = threading.Event()
+    budget = _Budget(dict(settings.resources), threading.Condition())
     with (
         Nursery(_preload(settings, tasks), settings.jobs) as nursery,
         ThreadPoolExecutor(nursery.jobs) as pool,
@@ -31,7 +33,7 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
                         f"it needs {resource}: {amount:g}, and this machine offers {offered:g}; "
                         "build with SCHEDULER=…, or say in bilingual_gallery_resources that it does"
                     )
-            return pool.submit(run, task.job, task.limits, nursery.start, cancelled)
+            return pool.submit(_run, task, budget, nursery, cancelled)
 
         try:
             yield submit
@@ -39,6 +41,41 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
             cancelled.set()
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _run(
+    task: Task, budget: _Budget, nursery: Nursery, cancelled: threading.Event
+) -> dict[str, bytes]:
+    with budget.lent(task.resources, cancelled):
+        return run(task.job, task.limits, nursery.start, cancelled)
+
+
+@dataclass(frozen=True)
+class _Budget:
+    """What this machine has left of what it offers, by name."""
+
+    left: dict[str, float]
+    changed: threading.Condition
+
+    @contextlib.contextmanager
+    def lent(self, needs: Mapping[str, float], cancelled: threading.Event) -> Iterator[None]:
+        """Wait until there is enough, and take it away from the others meanwhile."""
+
+        def enough() -> bool:
+            return cancelled.is_set() or all(self.left[name] >= needs[name] for name in needs)
+
+        with self.changed:
+            while not self.changed.wait_for(enough, timeout=0.5):
+                pass
+            for name, amount in needs.items():
+                self.left[name] -= amount
+        try:
+            yield
+        finally:
+            with self.changed:
+                for name, amount in needs.items():
+                    self.left[name] += amount
+                self.changed.notify_all()
 
 
 def _refused(message: str) -> Future[dict[str, bytes]]:

@@ -36,11 +36,14 @@ def ensure(
     store = Store(settings.store)
     tasks = {tutorial.path: task_of(tutorial, settings) for tutorial in tutorials}
     entries = {path: _kept(store, task) for path, task in tasks.items()}
+    for path, task in tasks.items():
+        if entries[path] is None and not _selected(task, settings):
+            _tell_damage(store, task, say)
     failures: list[TutorialError] = []
     ran: set[Path] = set()
     wanted = [path for path in tasks if entries[path] is None and _selected(tasks[path], settings)]
     if wanted:
-        with store.running():
+        with store.running(say):
             # Another build may have made them while this one waited.
             entries |= {path: _kept(store, tasks[path], say) for path in wanted}
             missing = [tasks[path] for path in wanted if entries[path] is None]
@@ -64,6 +67,13 @@ def _kept(store: Store, task: Task, say: Say | None = None) -> Entry | None:
             where = shown(task.tutorial.path)
             say(f"{where}: its kept outputs are damaged: {error}; set aside in {aside}, run again")
         return None
+
+
+def _tell_damage(store: Store, task: Task, say: Say) -> None:
+    try:
+        store.get(task.key)
+    except DamagedEntry as error:
+        say(f"{shown(task.tutorial.path)}: its kept outputs are damaged: {error}; run it again")
 
 
 def _selected(task: Task, settings: Settings) -> bool:
@@ -96,15 +106,16 @@ def _run(
         names = {future: shown(task.tutorial.path) for future, task in futures.items()}
         for future in watch(names, say):
             task = futures[future]
+            problem = future.exception()
+            if problem is not None:
+                unforeseen = RunError(f"it could not be run: {type(problem).__name__}: {problem}")
+                yield _told(task, problem if isinstance(problem, RunError) else unforeseen)
+                continue
             try:
                 store.put(task.key, future.result())
-            except RunError as error:
-                yield _told(task, error)
-            except OSError as error:
-                why = f"its outputs could not be kept: {error.strerror or error}"
-                yield TutorialError(
-                    task.tutorial.path, 1, f"{why}; make room in {store.root.name}/"
-                )
+            except OSError as full:
+                why = f"its outputs could not be kept: {full.strerror or full}; make room for them"
+                yield TutorialError(task.tutorial.path, 1, why)
 
 
 @contextmanager

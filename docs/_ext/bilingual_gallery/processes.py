@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -89,6 +89,7 @@ class Nursery:
         self.jobs = jobs or cores
         ours = ["bilingual_gallery.no_garbage", "bilingual_gallery.capture"]
         self._preload = [*ours, *preload]
+        self._before = dict(os.environ)
         self._environment = environment(max(1, cores // self.jobs))
         # The standard library looks after all its processes whenever it starts one.
         self._lock = threading.Lock()
@@ -96,8 +97,14 @@ class Nursery:
     def begin(self) -> None:
         """Begin to import; without effect on a server that has begun, whoever began it."""
         multiprocessing.set_forkserver_preload(self._preload)
-        with _environ(self._environment):
+        # As long as it lives: should it die, Python starts it again in what is our environment then.
+        os.environ.update(self._environment)
+        try:
             forkserver.ensure_running()
+        except OSError as error:
+            raise SystemExit(
+                f"no server to run tutorials could be started: {error}; is TMPDIR a long path?"
+            ) from None
 
     def end(self) -> None:
         """End the server; else it would live, with all it has imported, until the pages are written.
@@ -107,8 +114,11 @@ class Nursery:
         """
         server: Any = forkserver._forkserver
         if server._forkserver_pid is not None:
-            os.kill(server._forkserver_pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(server._forkserver_pid, signal.SIGKILL)
             server._stop()
+        os.environ.clear()
+        os.environ.update(self._before)
 
     def __enter__(self) -> Nursery:
         self.begin()
@@ -173,14 +183,3 @@ def _kill(pid: int, *, running: bool) -> None:
     if running:  # it may not have come so far as to lead a group
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-
-
-@contextlib.contextmanager
-def _environ(values: Mapping[str, str]) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

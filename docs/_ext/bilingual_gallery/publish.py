@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
 
@@ -36,41 +40,18 @@ def remove_orphans(app: Sphinx, gallery: Path, tutorials: Sequence[Tutorial]) ->
 
 
 def finish(
-    app: Sphinx,
-    exception: Exception | None,
-    *,
-    gallery: Path,
-    tutorials: Sequence[Tutorial],
-    rewritten: Collection[str],
+    app: Sphinx, exception: Exception | None, *, gallery: Path, tutorials: Sequence[Tutorial]
 ) -> None:
-    """``build-finished``: write the downloads, and away with what the site no longer has.
-
-    A tutorial whose page is not among those ``rewritten`` has its downloads as they have to be.
-    """
+    """``build-finished``: write the downloads, and away with what the site no longer has."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
-    outdir, language = Path(app.outdir), app.config.language
-    downloads = outdir / "downloads"
-    makers = {".ipynb": download.notebook, ".py": download.script}
-    changed = False
-    kept: set[Path] = {downloads / "tutorials.zip"}
-    for tutorial in tutorials:
-        for suffix, make in makers.items():
-            path = downloads / f"{address(gallery, tutorial)}{suffix}"
-            kept.add(path)
-            if tutorial.name in rewritten or not path.is_file():
-                changed |= write(path, make(tutorial, language))
-    for path in [path for path in downloads.rglob("*") if path.is_file()]:
-        if path not in kept:
-            path.unlink()
-            changed = True
-    bundle = downloads / "tutorials.zip"
-    if changed or not bundle.is_file():
-        members = {
-            path.relative_to(downloads).as_posix(): path.read_text(encoding="utf-8")
-            for path in kept - {bundle}
-        }
-        write(bundle, download.archive(members))
+    outdir = Path(app.outdir)
+    _write_downloads(
+        outdir / "downloads",
+        Path(app.doctreedir),
+        app.config.language,
+        {address(gallery, tutorial): tutorial for tutorial in tutorials},
+    )
     generated = app.config.sphinx_gallery_conf["gallery_dirs"]
     pages = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
     for page in (outdir / generated).rglob("*.html"):
@@ -80,3 +61,46 @@ def finish(
     for image in (outdir / app.builder.imagedir).glob("sphx_glr_*"):
         if image.name not in figures_kept:
             image.unlink()
+
+
+@cache
+def makers() -> str:
+    """A digest of the code that makes pages and downloads: a change of it makes them all anew."""
+    ours = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    return hashlib.sha256(ours + version("jupytext").encode()).hexdigest()
+
+
+def _write_downloads(
+    folder: Path, memory: Path, language: str, tutorials: Mapping[str, Tutorial]
+) -> None:
+    """Make the notebook and the script of each tutorial (by address), and the zip of all.
+
+    What was made from what is noted in the folder ``memory``, because to make a notebook only to
+    find that it is there already takes longer than all else there is to do.
+    """
+    note = memory / "downloads.json"
+    wanted = {
+        name: hashlib.sha256(f"{folder} {makers()} {each.parts}".encode()).hexdigest()
+        for name, each in tutorials.items()
+    }
+    made = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
+    files = {
+        folder / f"{name}{suffix}": (name, make)
+        for name in tutorials
+        for suffix, make in ((".ipynb", download.notebook), (".py", download.script))
+    }
+    bundle = folder / "tutorials.zip"
+    changed = not bundle.is_file()
+    for path, (name, make) in files.items():
+        if made.get(name) != wanted[name] or not path.is_file():
+            changed |= write(path, make(tutorials[name], language))
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        if path not in files and path != bundle:
+            path.unlink()
+            changed = True
+    if changed:
+        texts = {
+            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files
+        }
+        write(bundle, download.archive(texts))
+    write(note, json.dumps(wanted))

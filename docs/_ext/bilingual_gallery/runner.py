@@ -113,7 +113,13 @@ def _wait(process: Running, seconds: float, cancelled: threading.Event | None) -
 def _raise_failure(job: Job, limits: Limits, work: Path, status: int | None) -> None:
     failure = work / "failure.json"
     if failure.is_file():
-        told = json.loads(failure.read_text(encoding="utf-8"))
+        try:
+            told = json.loads(failure.read_text(encoding="utf-8"))
+        except ValueError:
+            told = {
+                "message": "it failed, and no room is left on the disk to say why",
+                "line": None,
+            }
         raise RunError(told["message"], told["line"])
     if status == 0 and (work / "done").is_file():
         return
@@ -125,13 +131,25 @@ def _raise_failure(job: Job, limits: Limits, work: Path, status: int | None) -> 
         raise RunError(f"{message}, or write `# timeout = …` in its code", where)
     if status is None:
         raise RunError(f"nothing was heard of it within {limits.timeout:g} s", where)
-    reason = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
+    reason = _signal(-status) if status < 0 else f"status {status}"
     if status == -signal.SIGKILL:
         reason += "; is there enough memory for it?"
-    log = work / "log.txt"
-    said = log.read_text(encoding="utf-8", errors="replace")[-2000:] if log.is_file() else ""
-    tail = said.strip().split("\n")[-1]
+    tail = _last_line(work / "log.txt")
     raise RunError(f"the process ended by itself with {reason}{': ' + tail if tail else ''}", where)
+
+
+def _signal(number: int) -> str:
+    known = {each.value for each in signal.Signals}
+    return f"signal {signal.Signals(number).name if number in known else number}"
+
+
+def _last_line(log: Path) -> str:
+    """What was said last; of a log that may be as large as the disk."""
+    if not log.is_file():
+        return ""
+    with log.open("rb") as stream:
+        stream.seek(max(0, log.stat().st_size - 2000))
+        return stream.read().decode("utf-8", "replace").strip().split("\n")[-1]
 
 
 def _last_known_line(script: Path, faults: Path) -> int | None:

@@ -11,13 +11,14 @@ import os
 import platform
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from filelock import FileLock
 
+from .locks import acquire
 from .runner import RESULT, Job
 
 # Raise when an entry's form changes, so that no old entry is read with new eyes.
@@ -88,18 +89,19 @@ class Store:
         folder = self.root / key
         if not os.path.lexists(folder):
             return None
-        files = _checked(folder)
-        told = json.loads(files[RESULT])
-        images = tuple(folder / "images" / name for name in told["images"])
-        return Entry(
-            key,
-            folder,
-            told["name"],
-            tuple(told["outputs"]),
-            images,
-            told["seconds"],
-            told["megabytes"],
-        )
+        told = json.loads(_checked(folder)[RESULT])
+        try:
+            return Entry(
+                key,
+                folder,
+                told["name"],
+                tuple(told["outputs"]),
+                tuple(folder / "images" / name for name in told["images"]),
+                told["seconds"],
+                told["megabytes"],
+            )
+        except KeyError as error:
+            raise DamagedEntry(f"{RESULT} has no {error}; another version wrote it") from None
 
     def put(self, key: str, files: Mapping[str, bytes]) -> None:
         """Keep ``files`` (path to content) as an entry: on the disk whole, or not at all.
@@ -149,13 +151,17 @@ class Store:
         shutil.rmtree(gone)
 
     @contextlib.contextmanager
-    def running(self) -> Iterator[None]:
-        """Be the one process that runs tutorials for this store; wait while another one is."""
+    def running(self, say: Callable[[str], None]) -> Iterator[None]:
+        """Be the one process that changes this store; while another one is, ``say`` so and wait."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with FileLock(self.root / ".lock"):
+        lock = FileLock(self.root / ".lock")
+        acquire(lock, "another build, which is running tutorials", say)
+        try:
             for left in self.root.glob(".*-*"):  # by a build that was killed
                 shutil.rmtree(left, ignore_errors=True)
             yield
+        finally:
+            lock.release()
 
 
 def _checked(folder: Path) -> dict[str, bytes]:
