@@ -24,9 +24,14 @@ def collect(settings: Settings) -> Collection:
     """Read every script of the gallery; all that is wrong is told, not the first mistake alone."""
     tutorials, mistakes = [], []
     names: dict[str, Path] = {}
-    for path in _scripts(settings):
+    scripts = _scripts(settings)
+    without_page = {folder for folder in {path.parent for path in scripts} if not _has_page(folder)}
+    for path in scripts:
         try:
-            _check_place(path, names.setdefault(path.stem, path))
+            if path.parent in without_page:
+                message = "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
+                raise TutorialError(path, 1, message)
+            _check_name(path, names.setdefault(path.stem, path))
             tutorials.append(read(path, settings.languages))
         except TutorialError as error:
             mistakes.append(error)
@@ -56,11 +61,12 @@ def _scripts(settings: Settings) -> list[Path]:
     return sorted(path for path in found if not ignored.search(str(path)))
 
 
-def _check_place(path: Path, first: Path) -> None:
-    if not [*path.parent.glob("GALLERY_HEADER.*"), *path.parent.glob("README.*")]:
-        raise TutorialError(
-            path, 1, "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
-        )
+def _has_page(folder: Path) -> bool:
+    """Does Sphinx-Gallery make an index of the folder?"""
+    return any([*folder.glob("GALLERY_HEADER.*"), *folder.glob("README.*")])
+
+
+def _check_name(path: Path, first: Path) -> None:
     if path != first:
         # Sphinx-Gallery puts the figures of all tutorials into one folder of the site.
         raise TutorialError(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx_gallery.directives import imgsgnode
 from sphinx_gallery.gen_rst import save_thumbnail
 from sphinx_gallery.py_source_parser import extract_file_config
-from sphinx_gallery.scrapers import ImagePathIterator
+from sphinx_gallery.scrapers import _KNOWN_IMG_EXTS, ImagePathIterator
 
 from .files import write
 from .script import Tutorial
@@ -24,11 +23,20 @@ _FIGURE = re.compile(r"sphx_glr_(.+)_\d{3}(_[0-9]+_[0-9]+x)?\.\w+")
 
 def of(name: str, folder: Path) -> list[Path]:
     """The figures of the tutorial ``name`` in ``folder``, and its thumbnail below it."""
-    found = [*folder.glob(f"sphx_glr_{escape(name)}_*")]
+    # Not Path.glob or iterdir, which take their time where a gallery has hundreds of figures.
+    begin = f"sphx_glr_{name}_"
+    beside = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208
     figures = [
-        path for path in found if (match := _FIGURE.fullmatch(path.name)) and match[1] == name
+        folder / each
+        for each in beside
+        if each.startswith(begin) and (match := _FIGURE.fullmatch(each)) and match[1] == name
     ]
-    return [*figures, *(folder / "thumb").glob(f"sphx_glr_{escape(name)}_thumb.*")]
+    return [*figures, *_thumbnails(name, folder)]
+
+
+def _thumbnails(name: str, folder: Path) -> list[Path]:
+    every = (folder / "thumb" / f"sphx_glr_{name}_thumb.{ending}" for ending in _KNOWN_IMG_EXTS)
+    return [path for path in every if path.is_file()]
 
 
 def place(tutorial: Tutorial, entry: Entry, folder: Path) -> bool:
@@ -46,7 +54,7 @@ def place(tutorial: Tutorial, entry: Entry, folder: Path) -> bool:
 
 def has_thumbnail(tutorial: Tutorial, folder: Path) -> bool:
     """Has the tutorial's card its picture already?"""
-    return any(path.parent != folder for path in of(tutorial.name, folder))
+    return bool(_thumbnails(tutorial.name, folder))
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:
@@ -66,7 +74,7 @@ def thumbnail(tutorial: Tutorial, folder: Path, gallery_conf: dict[str, Any]) ->
     for _figure in {path.name[: len(f"sphx_glr_{tutorial.name}_001")] for path in placed}:
         next(paths)  # a thumbnail number below zero counts from the last figure
     before = {}
-    for old in (folder / "thumb").glob(f"sphx_glr_{escape(tutorial.name)}_thumb.*"):
+    for old in _thumbnails(tutorial.name, folder):
         before[old] = old.read_bytes(), old.stat()
         old.unlink()  # Sphinx-Gallery would keep it where there is no figure
     settings = extract_file_config("\n\n".join(cell.source for cell in tutorial.code))

@@ -80,7 +80,7 @@ def _write_downloads(
     """
     note = memory / "downloads.json"
     wanted = {
-        name: hashlib.sha256(f"{folder} {makers()} {each.parts}".encode()).hexdigest()
+        name: hashlib.sha256(f"{folder} {makers()} ".encode() + each.path.read_bytes()).hexdigest()
         for name, each in tutorials.items()
     }
     made = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
