@@ -18,7 +18,7 @@ from .tasks import Submit, Task
 
 _Result = Future[dict[str, bytes]]
 
-# How long the scheduler may take to answer, and then to have a worker, in seconds.
+# How long the scheduler may take to answer, and then to have the workers needed, in seconds.
 _PATIENCE = 15.0
 # How long a task may wait, in seconds, while no worker can do it: long enough to start one again.
 _DESERTED = 60.0
@@ -32,7 +32,7 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
     """
     with _client(settings.scheduler) as client:
         wanted = _here(settings.distributions)
-        offers = _offers(client)
+        offers = _patiently_offered(client, tasks)
         waiting: dict[_Result, Task] = {}
         executors: list[Any] = []
 
@@ -104,6 +104,16 @@ def _offers(client: Any) -> list[Mapping[str, float]]:
     return [
         worker["resources"] for worker in client.scheduler_info(n_workers=-1)["workers"].values()
     ]
+
+
+def _patiently_offered(client: Any, tasks: Sequence[Task]) -> list[Mapping[str, float]]:
+    """What the workers offer, after a while for those to come that the tasks need."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        offers = _offers(client)
+        if all(_suffices(offers, task) for task in tasks) or time.monotonic() > end:
+            return offers
+        time.sleep(0.2)
 
 
 def _suffices(offers: Sequence[Mapping[str, float]], task: Task) -> bool:
