@@ -29,7 +29,7 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
             for resource, amount in task.resources.items():
                 offered = settings.resources.get(resource, 0)
                 if offered < amount:
-                    return _refused(
+                    raise RunError(
                         f"it needs {resource}: {amount:g}, and this machine offers {offered:g}; "
                         "build with SCHEDULER=…, or say in bilingual_gallery_resources that it does"
                     )
@@ -76,12 +76,6 @@ class _Budget:
                 for name, amount in needs.items():
                     self.left[name] += amount
                 self.changed.notify_all()
-
-
-def _refused(message: str) -> Future[dict[str, bytes]]:
-    future: Future[dict[str, bytes]] = Future()
-    future.set_exception(RunError(message))
-    return future
 
 
 def _preload(settings: Settings, tasks: Sequence[Task]) -> list[str]:

@@ -23,7 +23,8 @@ class Task:
     resources: Mapping[str, float] = field(default_factory=dict)
 
 
-# Hands a task to whoever runs it; the future's result is the outputs' files.
+# Hands a task to whoever runs it; the future's result is the outputs' files. Raises RunError where
+# nobody can run it.
 Submit = Callable[[Task], "Future[dict[str, bytes]]"]
 
 
