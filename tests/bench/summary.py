@@ -25,7 +25,7 @@ WORDS = {
         "own": "the project's own tutorials",
         "compute": "generated, with computation",
         "trivial": "generated, trivial",
-        "caption": "{workload}: {tutorials} tutorials, medians of {rounds} rounds",
+        "caption": "{workload} ({tutorials} in all), medians of {rounds} rounds",
         "bare": "The bare scripts take at least {seconds:.1f} s on {cores:.0f} cores.",
         "machine": "{date}, {cpu}, {cores} cores, {memory_gib} GiB, Python {python}, Sphinx {sphinx}, "
         "Sphinx-Gallery {sphinx-gallery}, MyST-NB {myst-nb}, PyTorch {torch}",

@@ -112,13 +112,14 @@ class Store:
         folder = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=self.root))
         sums = "".join(f"{_digest(files[name])}  {name}\n" for name in sorted(files))
         try:
+            written = []
             for name, content in {**files, _SUMS: sums.encode()}.items():
                 path = folder / name
                 path.parent.mkdir(exist_ok=True)
-                with path.open("wb") as stream:
-                    stream.write(content)
-                    stream.flush()
-                    os.fsync(stream.fileno())
+                path.write_bytes(content)
+                written.append(path)
+            for path in written:  # after all is written: the first of them waits for all the others
+                _sync(path)
             folder.chmod(0o755)
             try:
                 folder.rename(self.root / key)
@@ -189,8 +190,9 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Wait until a file or a folder is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
