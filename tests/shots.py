@@ -12,7 +12,13 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "html"
-PAGES = ["index.html", "tutorials/blitz/index.html", "tutorials/blitz/tensors.html"]
+PAGES = [
+    "index.html",
+    "tutorials/blitz/index.html",
+    "tutorials/blitz/tensors.html",
+    "project/many-machines.html",
+    "project/speed.html",
+]
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ ROOT = Path(__file__).parent.parent
 SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))
 LANGUAGES = ("ko", "en")
 NAMES = [path.relative_to(ROOT / "gallery").with_suffix("").as_posix() for path in SCRIPTS]
-PAGES = ["index.html", "search.html", *(f"tutorials/{name}.html" for name in NAMES)]
+PROJECT = ["project/many-machines.html", "project/speed.html"]
+PAGES = ["index.html", "search.html", *PROJECT, *(f"tutorials/{name}.html" for name in NAMES)]
 
 
 def soup(path: Path) -> BeautifulSoup:
@@ -132,6 +133,24 @@ def test_nothing_overflows(
     tab.close()
     assert wide <= width
     assert errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_in_a_table_stays_on_its_line(project: Path, browser: Any, language: str) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 900})
+    tab.goto((project / language / "project" / "speed.html").as_uri())
+    # As many boxes as lines.
+    lines = tab.evaluate(
+        """[...document.querySelectorAll('article td.text-right p')].map(cell => {
+            const range = document.createRange();
+            range.selectNodeContents(cell);
+            return range.getClientRects().length;
+        })"""
+    )
+    tab.close()
+    assert len(lines) > 50
+    assert set(lines) == {1}
 
 
 @pytest.mark.browser
