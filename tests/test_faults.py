@@ -73,6 +73,34 @@ def test_a_build_that_is_killed_is_made_good_by_the_next(
     assert again.stdout.count("0 added, 0 changed, 0 removed") == len(site.languages), again.stdout
 
 
+HALF_A_PAGE = """
+def die(app, pagename, templatename, context, doctree):
+    import os
+    if pagename == "tutorials/blitz/small":
+        with open(app.builder.get_outfilename(pagename), "w") as page:
+            page.write("<!DOCTYPE html><p>half of")
+        os.kill(os.getpid(), 9)
+
+def setup(app):
+    app.connect("html-page-context", die)
+"""
+
+
+def test_half_a_page_that_a_killed_build_left_is_written_again(
+    undisturbed: tuple[Site, float], tmp_path: Path
+) -> None:
+    whole, _ = undisturbed
+    site = gallery(tmp_path)
+    conf = site.root / "docs" / "conf.py"
+    text = conf.read_text()
+    conf.write_text(text + HALF_A_PAGE)
+    assert site.make().returncode != 0
+    assert "half of" in site.page("ko").read_text()
+    conf.write_text(text)
+    assert site.make().returncode == 0
+    assert digests(site.root / "build/html") == digests(whole.root / "build/html")
+
+
 @pytest.mark.parametrize("harm", HARMS, ids=lambda harm: str(harm.__name__))
 def test_damage_in_the_store_is_reported_run_again_and_never_shown(
     undisturbed: tuple[Site, float], tmp_path: Path, harm: Callable[[Path], None]
