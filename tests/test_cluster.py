@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,13 @@ from bilingual_gallery.store import Store
 from bs4 import BeautifulSoup
 from helpers import TUTORIAL, Site, make_site
 
-pytest.importorskip("distributed")
+
+def wait_until(so: Callable[[], bool]) -> None:
+    for _ in range(1200):
+        if so():
+            return
+        time.sleep(0.1)
+    pytest.fail("it did not happen within two minutes")
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Cluster:
         command = [sys.executable, "-m", "dask", "worker", self.address, "--name", name]
         command += ["--no-dashboard", "--local-directory", str(place), *options]
         with running(command, place, environment) as process:
+            wait_until(lambda: "Registered to" in (place / "log.txt").read_text())
             yield process
 
 
@@ -126,10 +133,7 @@ def test_the_tutorial_of_a_worker_that_is_killed_runs_on_another(
         build = subprocess.Popen(
             site.command("--scheduler", cluster.address), cwd=site.root, stdout=subprocess.PIPE
         )
-        for _ in range(300):
-            if flag.exists() and flag.read_text():
-                break
-            time.sleep(0.1)
+        wait_until(lambda: flag.exists() and bool(flag.read_text()))
         os.kill(int(flag.read_text()), signal.SIGKILL)
         out, _ = build.communicate(timeout=120)
         assert build.returncode == 0, out.decode()
