@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from alike import GALLERY_OPTIONS, SITE_OPTIONS, write_headers
 from description import LANGUAGES, Code, Prose, Tutorial
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,20 +25,9 @@ locale_dirs = ["../locale"]
 templates_path = ["_templates"]
 sphinx_gallery_conf = {{
     "examples_dirs": "../../gallery",
-    "gallery_dirs": "tutorials",
     "filename_pattern": "",
-    "ignore_pattern": r"(__init__|conftest)\\.py$",
-    "image_srcset": ["2x"],
-    "thumbnail_size": (640, 320),
-    "backreferences_dir": None,
-    "download_all_examples": False,
-    "show_signature": False,
-    "write_computation_times": False,
-}}
-html_theme = "furo"
-html_copy_source = False
-html_use_index = False
-"""
+{GALLERY_OPTIONS}}}
+{SITE_OPTIONS}"""
 
 
 def create(root: Path, tutorials: Sequence[Tutorial]) -> None:
@@ -48,12 +38,8 @@ def create(root: Path, tutorials: Sequence[Tutorial]) -> None:
             ROOT / "docs" / folder, docs / folder, ignore=shutil.ignore_patterns("*.mo")
         )
     (docs / "conf.py").write_text(CONF, encoding="utf-8")
-    gallery.mkdir()
-    (gallery / "GALLERY_HEADER.rst").write_text("Tutorials\n=========\n")
     sections = sorted({tutorial.section for tutorial in tutorials})
-    for section in sections:
-        (gallery / section).mkdir()
-        (gallery / section / "GALLERY_HEADER.rst").write_text(f"{section}\n{'=' * len(section)}\n")
+    write_headers(gallery, sections)
     entries = "\n".join(f"tutorials/{section}/index" for section in sections)
     for language in LANGUAGES:
         (docs / language).mkdir()

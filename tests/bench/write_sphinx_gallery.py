@@ -7,33 +7,21 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from alike import GALLERY_OPTIONS, SITE_OPTIONS, write_headers
 from description import Code, Prose, Tutorial
 
 LANGUAGE = "en"
 
-# The same options as ours, so that both make the same figures and neither makes what the other
-# does not: no zip of all examples, no computation times, no page of its own for each module.
 CONF = """\
 project = "Bench"
 language = "en"
 extensions = ["sphinx_copybutton", "sphinx_gallery.gen_gallery"]
 sphinx_gallery_conf = {{
     "examples_dirs": "../gallery",
-    "gallery_dirs": "tutorials",
     "filename_pattern": r"\\.py$",
-    "ignore_pattern": r"(__init__|conftest)\\.py$",
-    "image_srcset": ["2x"],
-    "thumbnail_size": (640, 320),
-    "backreferences_dir": None,
-    "download_all_examples": False,
-    "show_signature": False,
-    "write_computation_times": False,
     "parallel": {parallel},
-}}
-html_theme = "furo"
-html_copy_source = False
-html_use_index = False
-"""
+{gallery}}}
+{site}"""
 
 UNDERLINES = {1: "=", 2: "-", 3: "~", 4: "^", 5: '"', 6: "'"}
 
@@ -42,12 +30,9 @@ def create(root: Path, tutorials: Sequence[Tutorial], *, parallel: int = 1) -> N
     """Write the whole project into the folder ``root``, which is new; 1 for ``parallel`` is serial."""
     docs, gallery = root / "docs", root / "gallery"
     docs.mkdir()
-    gallery.mkdir()
-    (docs / "conf.py").write_text(CONF.format(parallel=parallel), encoding="utf-8")
-    (gallery / "GALLERY_HEADER.rst").write_text("Tutorials\n=========\n")
-    for section in sorted({tutorial.section for tutorial in tutorials}):
-        (gallery / section).mkdir()
-        (gallery / section / "GALLERY_HEADER.rst").write_text(f"{section}\n{'=' * len(section)}\n")
+    conf = CONF.format(parallel=parallel, gallery=GALLERY_OPTIONS, site=SITE_OPTIONS)
+    (docs / "conf.py").write_text(conf, encoding="utf-8")
+    write_headers(gallery, sorted({tutorial.section for tutorial in tutorials}))
     (docs / "index.rst").write_text("Bench\n=====\n\n.. toctree::\n\n   tutorials/index\n")
     for tutorial in tutorials:
         write(root, tutorial)
