@@ -148,6 +148,7 @@ def test_a_full_disk_is_told_and_nothing_built_is_lost(
 BAD_NEIGHBOURS = {
     "a child that outlives it": "import os, time\nif os.fork() == 0:\n    time.sleep(60)\n    os._exit(0)",
     "a fork that goes on": "import os\nos.fork()",
+    "a fork that fails": "import os\npid = os.fork()\nif pid == 0:\n    1 / 0\nos.waitpid(pid, 0)",
     "another folder": "import os\nos.chdir('/')",
     "the environment": "import os\nos.environ.update(LANG='xx', HOME='/nowhere', PATH='')",
     "a patched class": "import torch\ntorch.Tensor.__add__ = torch.manual_seed = None",
