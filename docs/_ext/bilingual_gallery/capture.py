@@ -59,14 +59,13 @@ def main(work: Path, lifeline: int) -> int:
         faulthandler.dump_traceback_later(limits.timeout, exit=True, file=faults)
         try:
             told = _execute(job, script, result)
+            _end_forgotten_fork(me, 0)
         except BaseException as error:  # SystemExit and KeyboardInterrupt are the tutorial's too
-            if os.getpid() == me:
-                _tell(work / "failure.json", script, error)
+            _end_forgotten_fork(me, 1)
+            _tell(work / "failure.json", script, error)
             return 1
         finally:
             faulthandler.cancel_dump_traceback_later()
-    if os.getpid() != me:  # a fork that the tutorial made and forgot
-        return 0
     told["outputs"] = [
         cut(printable(_without_places(output, home)), job.output_limit)
         for output in told["outputs"]
@@ -93,6 +92,16 @@ def end(status: int) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(status)
+
+
+def _end_forgotten_fork(me: int, status: int) -> None:
+    """End here, if this is a fork that the tutorial made and let go on to the end of its code.
+
+    The outputs are its parent's to write; and to stop the clock, whose thread no fork has, would
+    take forever.
+    """
+    if os.getpid() != me:
+        end(status)
 
 
 def _isolate(work: Path, home: Path, lifeline: int, limits: Limits) -> None:
