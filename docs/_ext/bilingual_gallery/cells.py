@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jupytext.cell_reader import DoublePercentScriptCellReader
 
 from .errors import TutorialError
+
+# How many lines Jupytext is given at first, and what it may take for the beginning of a fence.
+_WINDOW = 64
+_FENCE = re.compile(r"#?\s*(```|~~~)")
 
 
 @dataclass(frozen=True)
@@ -55,11 +59,10 @@ def cells_of(path: Path, text: str) -> Iterator[Cell]:
     # returns no longer knows the line a cell came from. Not its read(), which spends half of the
     # time on proving that the cell would be a valid one in a notebook.
     lines = text.split("\n")
+    end = max((number for number, line in enumerate(lines, 1) if line.strip()), default=0)
     position = 0
-    while position < len(lines) and any(line.strip() for line in lines[position:]):
-        reader = DoublePercentScriptCellReader({"extension": ".py"}, "python")
-        reader.metadata_and_language_from_option_line(lines[position])
-        length = reader.find_cell_content(lines[position:])
+    while position < end:
+        reader, length = _next_cell(lines, position)
         kind: str = reader.cell_type
         metadata: dict[str, object] = reader.metadata or {}
         marked = re.match(r"\s*#\s*%%", lines[position]) is not None
@@ -83,6 +86,27 @@ def cells_of(path: Path, text: str) -> Iterator[Cell]:
         told = None if language is None else str(language)
         yield Cell(kind, told, position + 1, body + 1, source, docstring)
         position += length
+
+
+def _next_cell(lines: Sequence[str], position: int) -> tuple[DoublePercentScriptCellReader, int]:
+    """Jupytext's reader of the cell that begins at ``position``, and how many lines the cell has.
+
+    It looks at all the lines it is given, so it is given a few, or the time to read a script would
+    grow with the square of its length: more of them while the cell may go on, and all where the end
+    of a code fence may lie in another cell.
+    """
+    window = _WINDOW
+    while True:
+        given = lines[position : position + window]
+        reader = DoublePercentScriptCellReader({"extension": ".py"}, "python")
+        reader.metadata_and_language_from_option_line(given[0])
+        length = reader.find_cell_content(given)
+        if position + len(given) >= len(lines):
+            return reader, length
+        fences = sum(_FENCE.match(line) is not None for line in given[:length])
+        if length < len(given) - 1 and fences % 2 == 0:
+            return reader, length
+        window = window * 4 if fences % 2 == 0 else len(lines)
 
 
 def _check_marker(path: Path, line: int, kind: str, metadata: Mapping[str, object]) -> None:

@@ -10,8 +10,25 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
 
-_parser = MarkdownIt("commonmark").enable("table").use(colon_fence_plugin).use(dollarmath_plugin)
+# As MyST makes its own with colon fences and dollar math; a test compares the two.
+_parser = (
+    MarkdownIt("commonmark")
+    .enable("table")
+    .use(myst_block_plugin)
+    .use(myst_role_plugin)
+    .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    .use(dollarmath_plugin)
+    .use(colon_fence_plugin)
+)
+
+# CommonMark closes an open block at the end of the text. What follows here must be a paragraph of
+# its own, even if a formula ends after it.
+_MAY_BE_OPEN = re.compile(r"```|~~~|:::|\$\$|<")
+_AFTER = "\n\nwhat follows\n\n$$\n"
 
 
 @dataclass(frozen=True)
@@ -24,10 +41,36 @@ class Heading:
     title: str
 
 
-@lru_cache(maxsize=512)
+@lru_cache(
+    maxsize=16_384
+)  # each text is asked several questions, when it is read and when it is checked
+def _parse(text: str) -> tuple[tuple[Token, ...], int | None]:
+    if _MAY_BE_OPEN.search(text) is None:
+        return tuple(_parser.parse(text)), None
+    end = text.count("\n") + 1
+    tokens: list[Token] = []
+    for token in _parser.parse(text + _AFTER):
+        if token.level == 0 and token.map and token.nesting >= 0:
+            if token.map[0] >= end:
+                break
+            if token.map[1] > end + 1:
+                return tuple(_parser.parse(text)), token.map[0]
+        tokens.append(token)
+    return tuple(tokens), None
+
+
 def parse(text: str) -> tuple[Token, ...]:
-    """The text's tokens, with MyST's colon fences and dollar math known as such."""
-    return tuple(_parser.parse(text))
+    """The text's tokens as MyST sees them."""
+    return _parse(text)[0]
+
+
+def unclosed_block(text: str) -> int | None:
+    """The line (from 0) of a fence, comment or formula that nothing closes, or None.
+
+    In a woven page the end of the text is somewhere else, so the block would swallow the code and
+    the prose that follow.
+    """
+    return _parse(text)[1]
 
 
 def headings(text: str) -> tuple[Heading, ...]:
@@ -38,20 +81,6 @@ def headings(text: str) -> tuple[Heading, ...]:
         for index, token in enumerate(tokens)
         if token.type == "heading_open" and token.level == 0 and token.map
     )
-
-
-def unclosed_block(text: str) -> int | None:
-    """The line (from 0) of a fence, comment or formula that nothing closes, or None.
-
-    CommonMark closes such a block at the end of the text. In a woven page the end of the text is
-    somewhere else, so the block would swallow the code and the prose that follow.
-    """
-    end = text.count("\n") + 2
-    # What follows must be a paragraph of its own, even if a formula ends after it.
-    for token in _parser.parse(f"{text}\n\nwhat follows\n\n$$\n"):
-        if token.map and token.level == 0 and token.map[0] < end < token.map[1]:
-            return token.map[0]
-    return None
 
 
 def first_paragraph(text: str) -> str:

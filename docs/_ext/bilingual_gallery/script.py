@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, count
 from pathlib import Path
 
 from . import markdown
 from .cells import Cell, cells_of, text_of
 from .code import CodeCell, check_syntax, read_code
 from .errors import TutorialError
+from .excuses import Excuse, take_out
 
 
 @dataclass(frozen=True)
 class Prose:
-    """One language's Markdown; ``line`` is that of its first line in the script."""
+    """One language's Markdown; ``line`` is that of its first line in the script.
+
+    The text is verbatim but for the ``excuses`` that its author wrote there.
+    """
 
     line: int
     text: str
+    excuses: tuple[Excuse, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,9 @@ class Passage:
         return self.prose_in(language).text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tutorial:
-    """A script that has been read and found whole."""
+    """A script that has been read and found whole; the same text gives the same object."""
 
     path: Path
     languages: tuple[str, ...]
@@ -76,12 +80,14 @@ class Tutorial:
 
     def section_ids(self, language: str) -> tuple[str, ...]:
         """An id for every heading in order, made from the headings of ``language``."""
-        ids: list[str] = []
+        ids: dict[str, int] = {}  # each with the last number tried after it
         for passage in self.passages:
             for heading in markdown.headings(passage.text(language)):
-                stem = markdown.slug(heading.title) or "section"
-                numbered = (f"{stem}-{number}" for number in count(2))
-                ids.append(next(each for each in chain([stem], numbered) if each not in ids))
+                identifier = stem = markdown.slug(heading.title) or "section"
+                while identifier in ids:
+                    ids[stem] += 1
+                    identifier = f"{stem}-{ids[stem]}"
+                ids[identifier] = 1
         return tuple(ids)
 
 
@@ -105,16 +111,15 @@ def _parse(path: Path, text: str, languages: tuple[str, ...]) -> Tutorial:
             f'no docstring; begin with `{wanted}` and the title between """ and """',
         )
     parts = tuple(_parts(path, cells, languages))
-    tutorial = Tutorial(path, languages, parts)
-    _check_headings(tutorial)
     check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
-    return tutorial
+    return Tutorial(path, languages, parts)
 
 
 def _parts(
     path: Path, cells: Sequence[Cell], languages: tuple[str, ...]
 ) -> Iterator[Passage | CodeCell]:
     pending: list[tuple[str, Prose]] = []
+    first = True
 
     def lacking() -> TutorialError:
         missing = ", ".join(code for code in languages if code not in dict(pending))
@@ -147,14 +152,15 @@ def _parts(
                 )
             pending.append((cell.language, _prose(path, cell)))
             if len(pending) == len(languages):
-                yield Passage(pending[0][1].line, tuple(pending))
-                pending = []
+                yield _passage(path, tuple(pending), first=first)
+                pending, first = [], False
             continue
         if pending:
             raise lacking()
         if cell.kind == "markdown":
             shared = _prose(path, cell)
-            yield Passage(cell.line, tuple((code, shared) for code in languages))
+            yield _passage(path, tuple((code, shared) for code in languages), first=first)
+            first = False
         elif cell.kind == "code":
             code = read_code(path, cell, languages)
             if code.lines:
@@ -170,42 +176,40 @@ def _parts(
 
 
 def _prose(path: Path, cell: Cell) -> Prose:
-    if not cell.text.strip():
+    text, line, excuses = take_out(cell.text, cell.body)
+    if not text.strip():
         raise TutorialError(path, cell.line, "an empty prose cell; write its text or take it out")
-    open_block = markdown.unclosed_block(cell.text)
+    open_block = markdown.unclosed_block(text)
     if open_block is not None:
         raise TutorialError(
-            path,
-            cell.body + open_block,
-            "what begins here is never closed; close it in the same cell",
+            path, line + open_block, "what begins here is never closed; close it in the same cell"
         )
-    return Prose(cell.body, cell.text)
+    return Prose(line, text, excuses)
 
 
-def _check_headings(tutorial: Tutorial) -> None:
-    # A page's ids, and later its pairing with the other languages, count headings: they must agree.
-    path, languages = tutorial.path, tutorial.languages
-    for index, passage in enumerate(tutorial.passages):
-        outlines = {code: markdown.headings(prose.text) for code, prose in passage.prose}
-        for code, prose in passage.prose:
-            for heading in outlines[code]:
-                if (heading.level == 1) != (index == 0 and heading == outlines[code][0]):
-                    raise TutorialError(
-                        path,
-                        prose.line + heading.line,
-                        "`# ` is for the title alone; begin a section with `## `",
-                    )
-            if index == 0 and not (outlines[code] and outlines[code][0].level == 1):
-                raise TutorialError(
-                    path, prose.line, "no title; begin this cell with `# ` and the title"
-                )
-        reference = [heading.level for heading in outlines[languages[0]]]
-        for code, prose in passage.prose:
-            if [heading.level for heading in outlines[code]] != reference:
-                other = dict(passage.prose)[languages[0]].line
+def _passage(path: Path, prose: tuple[tuple[str, Prose], ...], *, first: bool) -> Passage:
+    """A passage whose headings agree: a page's ids, and its pairing with the other pages, count them."""
+    outlines = {code: markdown.headings(each.text) for code, each in prose}
+    for code, each in prose:
+        if first and not (outlines[code] and outlines[code][0].level == 1):
+            raise TutorialError(
+                path, each.line, "no title; begin this cell with `# ` and the title"
+            )
+        for index, heading in enumerate(outlines[code]):
+            if heading.level == 1 and not (first and index == 0):
                 raise TutorialError(
                     path,
-                    prose.line,
-                    f'the headings differ from those in lang="{languages[0]}" at line {other}; '
-                    "give both the same levels in the same order",
+                    each.line + heading.line,
+                    "`# ` is for the title alone; begin a section with `## `",
                 )
+    reference, top = prose[0]
+    levels = {code: [heading.level for heading in outlines[code]] for code in outlines}
+    for code, each in prose:
+        if levels[code] != levels[reference]:
+            raise TutorialError(
+                path,
+                each.line,
+                f'the headings differ from those in lang="{reference}" at line {top.line}; '
+                "give both the same levels in the same order",
+            )
+    return Passage(prose[0][1].line, prose)
