@@ -6,8 +6,10 @@ READY := .venv/ready
 SPHINXOPTS ?= -W
 # The address of a Dask scheduler whose workers run the tutorials, or nothing.
 SCHEDULER ?=
+# Options of `make drift`.
+DRIFT ?=
 
-.PHONY: help html html-noplot outputs verify prune test lint bench clean distclean
+.PHONY: help html html-noplot check live drift outputs verify prune test lint bench clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +26,15 @@ html: $(READY) ## the site: run what is new, build every language (GALLERY_PATTE
 
 html-noplot: override SPHINXOPTS += -D plot_gallery=0
 html-noplot: html ## the site without running anything; outputs come from the store where it has them
+
+check: $(READY) ## where the languages of the tutorials and pages differ, terms, prose; runs no code
+	$(BIN)/python -m bilingual_gallery check docs
+
+live: $(READY) ## findings in the terminal and pages in the browser, anew on each save
+	$(BIN)/python -m bilingual_gallery live docs build/html
+
+drift: $(READY) ## passages that one language changed and another has not (DRIFT='--since … --json')
+	$(BIN)/python -m bilingual_gallery drift docs $(DRIFT)
 
 outputs: $(READY) ## the kept outputs of the tutorials, a line for each
 	$(BIN)/python -m bilingual_gallery outputs list docs

@@ -13,6 +13,14 @@ language = "ko"  # each build overrides it
 # The languages of every tutorial, in the order of the prose cells.
 bilingual_gallery_languages = {"ko": "한국어", "en": "English"}
 bilingual_gallery_id_language = "en"
+# The terms, in both languages, and how a Korean reads Latin words.
+bilingual_gallery_glossary = "glossary.toml"
+# Editions of the same pages: a link may lead to the reader's own. After * the addresses differ.
+bilingual_gallery_editions = [
+    {"ko": "https://ko.wikipedia.org/wiki/*", "en": "https://en.wikipedia.org/wiki/*"},
+    {"ko": "https://docs.python.org/ko/3/", "en": "https://docs.python.org/3/"},
+    {"ko": "https://tutorials.pytorch.kr/", "en": "https://docs.pytorch.org/tutorials/"},
+]
 # A new version of one of these may change an output, so it runs the tutorials again.
 bilingual_gallery_distributions = ["torch", "numpy", "matplotlib", "scikit-learn"]
 # Imported once, and not again by every tutorial that uses it.

@@ -7,8 +7,8 @@
 ## 이 튜토리얼에서 배우는 것
 
 - 데이터, NumPy 배열(array), 다른 텐서에서 텐서를 만드는 방법
-- 텐서의 shape(차원마다의 길이), 자료형, 장치(device)를 읽고 가속기(accelerator)로 옮기는 방법
-- 값을 고르고, 이어 붙이고, 곱하고, 모양을 바꾸는 연산
+- 텐서의 shape, 곧 차원(dimension)마다의 길이와 자료형, 장치(device)를 읽고 가속기(accelerator)로 옮기는 방법
+- 값을 고르고, 이어 붙이고, 곱하고, 모양(shape)을 바꾸는 연산
 - 메모리를 함께 쓰는 경우와 복사하는 경우의 차이
 """
 
@@ -27,7 +27,7 @@
 # %% [markdown] lang="ko"
 # ## 왜 텐서인가
 #
-# 텐서의 사용법은 NumPy의 `ndarray`와 거의 같지만, `ndarray`에 없는 기능이 두 가지 있습니다. 텐서는 GPU 같은 가속기에서 계산할 수 있고, PyTorch는 텐서의 계산 과정을 기록해 두었다가 미분합니다. 아래 코드는 $x = 3$일 때 $x^2$의 변화도(gradient)를 구합니다. 변화도는 $2x$이므로 답은 6입니다.
+# 텐서의 사용법은 NumPy의 `ndarray`와 거의 같지만, 두 가지 기능이 더 있습니다. 텐서는 GPU 같은 가속기에서 계산할 수 있고, PyTorch는 텐서의 계산 과정을 기록해 두었다가 미분합니다. 아래 코드는 $x = 3$일 때 $x^2$의 변화도(gradient)를 구합니다. 변화도는 $2x$이므로 답은 6입니다.
 
 # %% [markdown] lang="en"
 # ## Why tensors
@@ -123,7 +123,7 @@ except RuntimeError as error:
 # %% [markdown] lang="ko"
 # ### 난수나 상수로 만들기
 #
-# `shape`는 차원(dimension)마다 길이를 적은 튜플(tuple)입니다. 아래 세 함수는 `shape`를 받아 2행 3열 텐서를 만들고 각각 난수, 1, 0으로 채웁니다.
+# `shape`는 차원마다 길이를 적은 튜플(tuple)입니다. 아래 세 함수는 `shape`를 받아 2행 3열 텐서를 만들고 각각 난수, 1, 0으로 채웁니다.
 
 # %% [markdown] lang="en"
 # ### With random or constant values
@@ -272,10 +272,10 @@ counts.add_(10)
 print("after: ", counts, first)
 
 # %% [markdown] lang="ko"
-# 제자리 연산으로 덮어쓴 값은 되찾지 못합니다. 역전파(backpropagation)에 필요한 값을 덮어쓰면 `backward`가 오류를 냅니다. `exp`의 변화도는 `exp`의 출력으로 계산하므로, 그 출력을 바꾼 뒤에는 `backward`가 실패합니다.
+# 제자리 연산으로 덮어쓴 값은 되찾지 못합니다. 역전파(backpropagation)에 필요한 값을 덮어쓰면 `backward`가 오류를 냅니다. `exp`의 변화도는 `exp`가 내놓은 출력으로 계산하므로, 출력을 바꾼 뒤에는 `backward`가 실패합니다.
 
 # %% [markdown] lang="en"
-# What an in-place operation overwrites is gone. Overwrite a value that backpropagation needs, and `backward` raises an error. The gradient of `exp` is computed from its output, so `backward` fails once you have changed that output.
+# What an in-place operation overwrites is gone. Overwrite a value that backpropagation needs, and `backward` raises an error. The gradient of `exp` is computed from the output of `exp`, so `backward` fails once you have changed that output.
 
 # %%
 weight = torch.tensor([1.0, 2.0], requires_grad=True)

@@ -1,4 +1,4 @@
-"""``python -m bilingual_gallery``: build every language, and look after the kept outputs."""
+"""``python -m bilingual_gallery``: write, check and build tutorials, and look after what is kept."""
 
 from __future__ import annotations
 
@@ -29,6 +29,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outputs.add_argument("action", choices=("list", "verify", "prune"))
     outputs.add_argument("docs", type=Path, help="the folder of conf.py")
 
+    check = commands.add_parser("check", help="where the languages differ; runs no code")
+    check.add_argument("docs", type=Path, help="the folder of conf.py")
+
+    stale = commands.add_parser(
+        "drift", help="passages that one language changed and another has not"
+    )
+    stale.add_argument("docs", type=Path, help="the folder of conf.py")
+    stale.add_argument("--since", default="", help="a date or a commit; what is older is left out")
+    stale.add_argument("--json", action="store_true", help="print JSON")
+
+    skeleton = commands.add_parser("new", help="write the skeleton of a tutorial")
+    skeleton.add_argument("name", help="as in hello or blitz/hello")
+    skeleton.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of conf.py")
+
+    serve = commands.add_parser("live", help="check and build on each save; the browser reloads")
+    serve.add_argument("docs", type=Path, help="the folder of conf.py")
+    serve.add_argument("out", type=Path, help="where the languages' sites go")
+    serve.add_argument("--port", type=int, default=8000, help="of the local server")
+
     given, others = parser.parse_known_args(arguments)
     if others and given.command != "build":
         parser.error(f"unknown: {' '.join(others)}")
@@ -36,6 +55,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from . import housekeeping
 
         return housekeeping.ACTIONS[given.action](given.docs)
+    if given.command == "check":
+        from . import checks
+
+        return checks.main(given.docs)
+    if given.command == "drift":
+        from . import drift
+
+        return drift.main(given.docs, since=given.since, as_json=given.json)
+    if given.command == "new":
+        from . import new
+
+        return new.main(given.docs, given.name)
+    if given.command == "live":
+        from . import live
+
+        return live.main(given.docs, given.out, given.port)
 
     if wrong := [each for each in given.overrides if "=" not in each]:
         parser.error(f"-D {wrong[0]} has no value; write -D NAME=VALUE")

@@ -137,7 +137,11 @@ def _end_with(sentinel: int) -> None:
 
 
 def _relay(builds: Sequence[_Build]) -> None:
-    """Print what the builds say, line by line, each with its language before it."""
+    """Print what the builds say, line by line, each with its language before it.
+
+    A warning that several languages give is printed for the first.
+    """
+    warned: dict[str, str] = {}
     open_ones = {each.said.fileno(): each for each in builds}
     pending = dict.fromkeys(open_ones, b"")
     while open_ones:
@@ -148,7 +152,11 @@ def _relay(builds: Sequence[_Build]) -> None:
             if not chunk and pending[ready]:
                 lines.append(pending[ready])
             for line in lines:
-                if text := line.decode(errors="replace").rstrip():
-                    print(f"{open_ones[ready].language}: {text}", flush=True)
+                text = line.decode(errors="replace").rstrip()
+                language = open_ones[ready].language
+                if " WARNING: " in text and warned.setdefault(text, language) != language:
+                    continue
+                if text:
+                    print(f"{language}: {text}", flush=True)
             if not chunk:
                 open_ones.pop(ready).said.close()

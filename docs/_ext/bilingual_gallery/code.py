@@ -13,14 +13,16 @@ from pathlib import Path
 
 from .cells import Cell
 from .errors import TutorialError
+from .excuses import Excuse
 
 
 @dataclass(frozen=True)
 class CodeLine:
     """One line of code: its number in the script and, for a comment of one language, which.
 
-    A ``hidden`` line is not shown: settings, and what they bid ignore. A line that is not ``run`` is
-    a comment of one language, or a setting that says where and how long the tutorial may run.
+    A ``hidden`` line is not shown: settings, what they bid ignore, and excuses. A line that is not
+    ``run`` is a comment of one language, an excuse, or a setting that says where and how long the
+    tutorial may run.
     """
 
     number: int
@@ -40,6 +42,7 @@ class CodeCell:
     line: int
     lines: tuple[CodeLine, ...]
     settings: tuple[tuple[str, object], ...] = ()
+    excuses: tuple[Excuse, ...] = ()
 
     @property
     def source(self) -> str:
@@ -83,6 +86,7 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
     tagged: dict[int, tuple[str, str]] = {}
     hidden: set[int] = set()
     settings: dict[int, tuple[str, object]] = {}
+    excuses: dict[int, Excuse] = {}
     ignored_from: int | None = None
     for comment in _comments(cell.text):
         line = cell.body + comment.row
@@ -91,6 +95,9 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
             tagged[comment.row] = tag
         elif comment.indent is None:
             continue
+        elif (excuse := Excuse.of(line, comment.text.lstrip("#"))) is not None:
+            excuses[comment.row] = excuse
+            hidden.add(comment.row)
         elif own := re.fullmatch(r"#\s*(timeout|resources)\s*=\s*(.+)", comment.text):
             settings[comment.row] = own[1], _own_setting(path, line, own[1], own[2])
             hidden.add(comment.row)
@@ -110,9 +117,9 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
     lines = []
     for row, text in enumerate(cell.text.split("\n")):
         language, shown = tagged.get(row, (None, text))
-        run = language is None and row not in settings
+        run = language is None and row not in settings and row not in excuses
         lines.append(CodeLine(cell.body + row, shown, language, row in hidden, run))
-    return CodeCell(cell.body, tuple(lines), tuple(settings.values()))
+    return CodeCell(cell.body, tuple(lines), tuple(settings.values()), tuple(excuses.values()))
 
 
 def _comments(source: str) -> Iterator[_Comment]:

@@ -26,9 +26,9 @@ from sphinx.util import logging
 from sphinx.util.tags import Tags
 from sphinx_gallery.gen_gallery import DEFAULT_GALLERY_CONF, _fill_gallery_conf_defaults
 
-from . import figures, marks, outputs, publish, script, store
+from . import checks, figures, marks, outputs, publish, script, store
 from .collection import check_pattern, collect, fail_with
-from .errors import TutorialError
+from .errors import TutorialError, shown
 from .files import write
 from .locations import ScriptLocations
 from .page import Frame, Link, weave
@@ -89,6 +89,9 @@ def prepare(app: Sphinx) -> None:
             f"build one of {', '.join(settings.languages)}"
         )
     tutorials, entries, ran = outputs_of(settings, logger.info)
+    for finding in checks.find(settings, tutorials):
+        place = f"{shown(finding.path)}:{finding.line}"
+        logger.warning("[%s] %s", finding.rule, finding.message, location=place)
     marks.begin(app)
     publish.remove_orphans(app, settings.gallery, tutorials)
     locations = ScriptLocations()
@@ -145,6 +148,12 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
         filled["plot_gallery"] = config.plot_gallery
     config.sphinx_gallery_conf = filled
     return config
+
+
+def settings_of(docs: Path) -> Settings:
+    """The settings in ``docs/conf.py``, for commands that build nothing."""
+    config = read_config(docs, {})
+    return Settings.of(config, docs, docs / next(iter(config.bilingual_gallery_languages)))
 
 
 def _mistake_in_conf(path: Path, error: SphinxError) -> TutorialError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .collection import collect, fail_with
-from .engine import read_config
+from .engine import settings_of
 from .errors import shown
 from .settings import Settings
 from .store import DamagedEntry, Entry, Store
@@ -14,7 +14,7 @@ from .tasks import task_of
 
 def list_entries(docs: Path) -> int:
     """Print a line for each entry: key, tutorial, seconds, megabytes, and whether it is in use."""
-    settings = _settings(docs)
+    settings = settings_of(docs)
     store, used = Store(settings.store), _used(settings)
     for key in store.all_keys():
         entry = _entry(store, key)
@@ -28,7 +28,7 @@ def list_entries(docs: Path) -> int:
 
 def verify(docs: Path) -> int:
     """Check every entry to the last bit; the exit status is 1 if one is damaged."""
-    store = Store(_settings(docs).store)
+    store = Store(settings_of(docs).store)
     checked = {key: _entry(store, key) for key in store.all_keys()}
     damaged = {key: entry for key, entry in checked.items() if isinstance(entry, DamagedEntry)}
     for key, error in damaged.items():
@@ -39,7 +39,7 @@ def verify(docs: Path) -> int:
 
 def prune(docs: Path) -> int:
     """Remove the entries that no tutorial uses; none is removed if a script cannot be read."""
-    settings = _settings(docs)
+    settings = settings_of(docs)
     store = Store(settings.store)
     with store.running(print):
         used = _used(settings)
@@ -51,11 +51,6 @@ def prune(docs: Path) -> int:
 
 
 ACTIONS = {"list": list_entries, "verify": verify, "prune": prune}
-
-
-def _settings(docs: Path) -> Settings:
-    config = read_config(docs, {})
-    return Settings.of(config, docs, docs / next(iter(config.bilingual_gallery_languages)))
 
 
 def _used(settings: Settings) -> dict[str, Path]:

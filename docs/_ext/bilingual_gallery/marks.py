@@ -39,12 +39,17 @@ def begin(app: Sphinx) -> None:
         for thumbnail in _generated(app).rglob("thumb/*"):  # written by Sphinx-Gallery, in place
             thumbnail.unlink()
     _mark(app).touch()
+    # What is warned of before is warned of by every build, whether or not it reads a page.
+    app.connect("build-finished", partial(_end, warned=app._warncount), priority=999)
+
+
+def _end(app: Sphinx, exception: Exception | None, warned: int) -> None:
+    # A warning has to be told again next time, and may be that a page could not be written.
+    if exception is None and app._warncount == warned:
+        _mark(app).unlink(missing_ok=True)
 
 
 def _leave(app: Sphinx, exception: Exception | None, lock: FileLock) -> None:
-    # A warning has to be told again next time, and may be that a page could not be written.
-    if exception is None and not app._warncount:
-        _mark(app).unlink(missing_ok=True)
     lock.release()
 
 

@@ -19,9 +19,17 @@ class Option(NamedTuple):
     types: tuple[type, ...]
 
 
+# For each page that has editions: how their addresses begin, by language.
+Editions = tuple[tuple[tuple[str, str], ...], ...]
+
 OPTIONS = (
     # code -> name, in the order of the prose cells; the first language holds the docstring
     Option("bilingual_gallery_languages", {"en": "English"}, "env", (dict,)),
+    # the file of terms, from the folder of conf.py; empty: none
+    Option("bilingual_gallery_glossary", "", "env", (str,)),
+    # addresses whose editions are one page to the check, a table of language -> beginning each; after
+    # a * at its end the rest may differ
+    Option("bilingual_gallery_editions", [], "", (list, tuple)),
     # whose headings give every language's section ids; the last language if not set
     Option("bilingual_gallery_id_language", "", "env", (str,)),
     # where outputs are kept, from the folder of conf.py
@@ -57,12 +65,18 @@ CAPTURE = ("capture_repr", "ignore_repr_types", "image_srcset", "matplotlib_anim
 class Settings:
     """What reading and running need to know, in the units of ``OPTIONS``; paths are absolute.
 
-    ``selected`` is the pattern of the scripts to run, ``ignored`` of those that are no tutorials,
-    ``run`` is False for a build that runs nothing, ``capture`` holds the options of ``CAPTURE``.
+    ``docs`` is the folder of conf.py, ``generated`` the name of the folder of tutorials in that of a
+    language, ``selected`` the pattern of the scripts to run, ``ignored`` of
+    those that are no tutorials; ``run`` is False for a build that runs nothing; ``capture`` holds the
+    options of ``CAPTURE``.
     """
 
+    docs: Path
     gallery: Path
+    generated: str
     languages: tuple[str, ...]
+    glossary: Path | None
+    editions: Editions
     ignored: str
     selected: str
     run: bool
@@ -81,9 +95,14 @@ class Settings:
     def of(cls, config: Config, confdir: Path, srcdir: Path) -> Settings:
         """The settings in ``config``, whose ``sphinx_gallery_conf`` Sphinx-Gallery has filled."""
         gallery = config.sphinx_gallery_conf
+        glossary = config.bilingual_gallery_glossary
         return cls(
+            docs=confdir.resolve(),
             gallery=Path(srcdir, gallery["examples_dirs"]).resolve(),
+            generated=gallery["gallery_dirs"],
             languages=tuple(config.bilingual_gallery_languages),
+            glossary=Path(confdir, glossary).resolve() if glossary else None,
+            editions=tuple(tuple(each.items()) for each in config.bilingual_gallery_editions),
             ignored=gallery["ignore_pattern"],
             selected=gallery["filename_pattern"],
             run=str(gallery["plot_gallery"]) not in ("0", "False", "false"),

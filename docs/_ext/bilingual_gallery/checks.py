@@ -1,0 +1,89 @@
+"""All that the rules find in the tutorials and the pages: what `make check` and the build tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from .checker import Checker
+from .collection import collect
+from .errors import TutorialError, shown
+from .findings import Finding, Text
+from .glossary import NONE, load
+from .script import Tutorial
+from .settings import Settings
+
+
+def main(docs: Path) -> int:
+    """Print what is found; the exit status is 1 if that is anything."""
+    from .engine import settings_of
+
+    settings = settings_of(docs)
+    gallery = collect(settings)
+    unread = [Finding.of(mistake) for mistake in gallery.mistakes]
+    findings = sorted([*unread, *find(settings, gallery.tutorials)])
+    for finding in findings:
+        print(finding)
+    return 1 if findings else 0
+
+
+def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
+    """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places."""
+    findings: list[Finding] = []
+    try:
+        glossary = load(settings.glossary)
+    except TutorialError as error:
+        findings.append(Finding.of(error))
+        glossary = NONE
+    checker = Checker(settings.languages, glossary, settings.editions)
+    for tutorial in tutorials:
+        findings += _in_tutorial(checker, tutorial)
+    for name in _pages(settings):
+        texts = [_page(settings.docs / code / name, code) for code in settings.languages]
+        written = [text for text in texts if text is not None]
+        findings += checker.page(written)
+        for code, text in zip(settings.languages, texts, strict=True):
+            if text is None:
+                missing = shown(settings.docs / code / name)
+                message = f"there is no {missing}; write this page in every language"
+                findings.append(Finding(written[0].path, 1, "pages", message))
+    if settings.glossary is not None:
+        for term in glossary.terms:
+            meaning = [
+                Text(settings.glossary, term.line, code, term.meaning[code])
+                for code in settings.languages
+                if code in term.meaning
+            ]
+            # A meaning is one string of the file, so all of it is told at the term's line.
+            found = checker.page(meaning) if meaning else ()
+            findings += [replace(each, line=term.line) for each in found]
+    return sorted(set(findings))
+
+
+@cache  # every language's build tells the same, in forks of one process
+def _in_tutorial(checker: Checker, tutorial: Tutorial) -> tuple[Finding, ...]:
+    return tuple(checker.tutorial(tutorial))
+
+
+def _pages(settings: Settings) -> list[Path]:
+    """The pages written by hand, by their path below a language's folder."""
+    names = {
+        path.relative_to(settings.docs / code)
+        for code in settings.languages
+        for path in (settings.docs / code).rglob("*.md")
+    }
+    return sorted(name for name in names if name.parts[0] != settings.generated)
+
+
+def _page(path: Path, language: str) -> Text | None:
+    """A page without its front matter, or None where there is none."""
+    if not path.is_file():
+        return None
+    text = path.read_text(encoding="utf-8")
+    front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
+    if front is None:
+        return Text(path, 1, language, text)
+    return Text(path, 1 + front[0].count("\n"), language, text[front.end() :])

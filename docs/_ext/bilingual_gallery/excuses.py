@@ -1,0 +1,49 @@
+"""An author's word that a rule may be broken in one passage, and why: `<!-- check: allow RULE: why -->`.
+
+In a code cell it is `# check: allow RULE: why`. No reader sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import markdown
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """The rules that may be broken, and the line of the file where that stands; no rules: not readable."""
+
+    line: int
+    rules: tuple[str, ...]
+
+    @classmethod
+    def of(cls, line: int, comment: str) -> Excuse | None:
+        """The excuse that a comment's words are, or None for any other comment."""
+        said = comment.strip()
+        if not re.match(r"check\s*:", said):
+            return None
+        match = re.fullmatch(r"check: *allow +([\w-]+(?: *, *[\w-]+)*) *: *\S.*", said, re.DOTALL)
+        return cls(line, tuple(re.split(" *, *", match[1])) if match else ())
+
+
+def take_out(text: str, line: int) -> tuple[str, int, tuple[Excuse, ...]]:
+    """The text without its excuses, the line where it begins now, and the excuses.
+
+    ``line`` is where the text begins. An empty line stays where an excuse stood, so that every other
+    line keeps its place.
+    """
+    if "<!--" not in text:
+        return text, line, ()
+    excuses, rows = [], text.split("\n")
+    for token in markdown.parse(text):
+        comment = re.fullmatch(r"\s*<!--(.*)-->\s*", token.content, re.DOTALL)
+        if token.type == "html_block" and token.level == 0 and token.map and comment:
+            excuse = Excuse.of(line + token.map[0], comment[1])
+            if excuse is not None:
+                excuses.append(excuse)
+                rows[slice(*token.map)] = [""] * (token.map[1] - token.map[0])
+    left = "\n".join(rows).rstrip("\n") if excuses else text
+    before = len(left) - len(left.lstrip("\n")) if excuses else 0
+    return left[before:], line + before, tuple(excuses)
