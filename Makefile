@@ -6,8 +6,9 @@ READY := .venv/ready
 SPHINXOPTS ?= -W
 # The address of a Dask scheduler whose workers run the tutorials, or nothing.
 SCHEDULER ?=
-# Options of `make drift`.
+# Options of `make drift`, and the port of `make live`.
 DRIFT ?=
+PORT ?= 8000
 
 .PHONY: help html html-noplot check live drift outputs verify prune test lint bench clean distclean
 
@@ -30,8 +31,8 @@ html-noplot: html ## the site without running anything; outputs come from the st
 check: $(READY) ## where the languages of the tutorials and pages differ, terms, prose; runs no code
 	$(BIN)/python -m bilingual_gallery check docs
 
-live: $(READY) ## findings in the terminal and pages in the browser, anew on each save
-	$(BIN)/python -m bilingual_gallery live docs build/html
+live: $(READY) ## findings in the terminal and pages in the browser, anew on each save (PORT=8000)
+	$(BIN)/python -m bilingual_gallery live docs build/html --port $(PORT)
 
 drift: $(READY) ## passages that one language changed and another has not (DRIFT='--since … --json')
 	$(BIN)/python -m bilingual_gallery drift docs $(DRIFT)

@@ -18,6 +18,8 @@ PAGES = [
     "tutorials/blitz/tensors.html",
     "project/many-machines.html",
     "project/speed.html",
+    "project/languages.html",
+    "glossary.html",
 ]
 
 

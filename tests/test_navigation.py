@@ -37,8 +37,8 @@ tutorials/blitz/small
 
 
 def test_the_navigation_of_every_page_is_furos_own(tmp_path: Path) -> None:
-    scripts = {"small": TUTORIAL, "other": TUTORIAL.replace("A small", "An *other* & <small>")}
-    site = make_site(tmp_path, scripts, ("ko",))
+    other = TUTORIAL.replace("A small", "An *other* & <small>").replace("작은", "*작은* & <small>")
+    site = make_site(tmp_path, {"small": TUTORIAL, "other": other})
     for name, text in {
         "index": HOME,
         "more": "# More\n\n```{toctree}\ndeep/one\n```\n",
@@ -47,10 +47,10 @@ def test_the_navigation_of_every_page_is_furos_own(tmp_path: Path) -> None:
         "again": "# Again\n",
         "alone": "---\norphan: true\n---\n# Alone\n",
     }.items():
-        path = tmp_path / "docs" / "ko" / f"{name}.md"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text)
-    site.configure(ko="한국어", en="English")
+        for language in site.languages:
+            path = tmp_path / "docs" / language / f"{name}.md"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
     conf = tmp_path / "docs" / "conf.py"
     conf.write_text(conf.read_text() + COMPARE)
     done = site.build("ko")

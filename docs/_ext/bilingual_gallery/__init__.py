@@ -14,7 +14,19 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the options and the hooks; Sphinx calls this once for each build."""
     # Here and not above: a process that runs a tutorial needs one module and not all of them.
-    from . import engine, figures, languages, marks, mathml, navigation, sections, settings
+    from . import (
+        engine,
+        figures,
+        glossary_page,
+        languages,
+        marks,
+        mathml,
+        navigation,
+        sections,
+        settings,
+        summary,
+        term_links,
+    )
 
     app.setup_extension("sphinx_gallery.gen_gallery")
 
@@ -25,11 +37,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", engine.reveal_matplotlib, priority=11)
     app.connect("config-inited", marks.enter)
     app.connect("config-inited", languages.set_base_address)
+    app.connect("builder-inited", glossary_page.check, priority=300)  # before tutorials run
     app.connect("builder-inited", engine.prepare, priority=400)  # Sphinx-Gallery's own is 500
     app.connect("builder-inited", engine.give_back, priority=900)
     app.connect("doctree-read", figures.note)
     app.add_transform(sections.SectionIds)
     app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
+
+    app.add_directive("glossary-terms", glossary_page.GlossaryTerms)
+    app.connect("doctree-read", term_links.note)
+    app.connect("env-get-outdated", term_links.outdated)
+    app.connect("doctree-resolved", term_links.add)
+    app.add_node(term_links.LinkedText, html=(term_links.visit, None))
+
+    app.add_directive("tutorial-summary", summary.TutorialSummary)
+    app.connect("doctree-read", summary.fill)
+    app.connect("env-get-outdated", summary.outdated)
+
     app.connect("html-page-context", languages.add_alternates)
     app.connect("html-page-context", navigation.withhold, priority=499)  # Furo's own is 500
     app.connect("html-page-context", navigation.add, priority=501)

@@ -6,6 +6,7 @@ The checks compare and read these instead of the text, so that they see what a r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,12 +67,12 @@ class Block:
 
     def line_at(self, offset: int) -> int:
         """The line (from 0) of a place in what is shown."""
-        for run, end in zip(
-            self.runs, accumulate(len(_shown(run)) for run in self.runs), strict=True
-        ):
-            if offset < end:
-                return run.line
-        return self.runs[-1].line if self.runs else self.line
+        run = bisect_right(self._ends, offset)
+        return self.runs[min(run, len(self.runs) - 1)].line if self.runs else self.line
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(len(_shown(run)) for run in self.runs))
 
 
 def _shown(run: Run) -> str:

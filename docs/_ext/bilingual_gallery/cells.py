@@ -13,6 +13,7 @@ from .errors import TutorialError
 
 # How many lines Jupytext is given at first, and what it may take for the beginning of a fence.
 _WINDOW = 64
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _FENCE = re.compile(r"#?\s*(```|~~~)")
 
 
@@ -45,8 +46,10 @@ def text_of(path: Path) -> str:
             raise TutorialError(path, number, "a carriage return; save the file with LF line ends")
         if re.match(r" *\t", decoded):
             raise TutorialError(path, number, "a tab in the indentation; indent by four spaces")
-        if "\0" in decoded:
-            raise TutorialError(path, number, "a null byte; take it out")
+        if control := _CONTROL.search(decoded):
+            # Some of them are ends of lines to Python and Jupytext, and to an editor they are not.
+            code = f"U+{ord(control[0]):04X}"
+            raise TutorialError(path, number, f"a control character, {code}; take it out")
     text = data.decode("utf-8")
     if not text.strip():
         raise TutorialError(path, 1, "the file is empty; begin with a title cell")

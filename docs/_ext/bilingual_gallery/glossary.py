@@ -82,10 +82,9 @@ def load(path: Path | None) -> Glossary:
         return NONE
     try:
         text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise TutorialError(
-            path, 1, "no such glossary; mend bilingual_gallery_glossary in conf.py"
-        ) from None
+    except OSError as error:
+        message = f"{error.strerror}; mend bilingual_gallery_glossary in conf.py"
+        raise TutorialError(path, 1, message) from None
     except UnicodeDecodeError:
         raise TutorialError(path, 1, "not UTF-8; save it as UTF-8") from None
     return _parse(path, text)

@@ -41,7 +41,9 @@ _STEMS = frozenset(
 _SHORT_STEMS = frozenset("남입담숨안신감품잡줍눕돕굽")
 _SS = 20  # the place of ㅆ among the final consonants, as in 있는 and 했는
 
-_SENTENCE = re.compile(rf"([^\s.?!…]+)[)\]\"'”’]*(?:[.?!…]+(?=[\s)\]\"'”’{CLOSE}]|$)|\s*$)")
+_SENTENCE = re.compile(
+    rf"(?<![^\s.?!…])([^\s.?!…]+)[)\]\"'”’]*(?:[.?!…]+(?=[\s)\]\"'”’{CLOSE}]|$)|\s*$)"
+)
 _POLITE = re.compile(r"(?:니다|니까|십시오|시다)$")
 # How a sentence in another style ends, where no full stop says that it is a sentence.
 _PLAIN_END = re.compile(
