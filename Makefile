@@ -29,13 +29,13 @@ html-noplot: override SPHINXOPTS += -D plot_gallery=0
 html-noplot: html ## the site without running anything; outputs come from the store where it has them
 
 check: $(READY) ## where the languages of the tutorials and pages differ, terms, prose; runs no code
-	$(BIN)/python -m bilingual_gallery check docs
+	@$(BIN)/python -m bilingual_gallery check docs
 
 live: $(READY) ## findings in the terminal and pages in the browser, anew on each save (PORT=8000)
 	$(BIN)/python -m bilingual_gallery live docs build/html --port $(PORT)
 
 drift: $(READY) ## passages that one language changed and another has not (DRIFT='--since … --json')
-	$(BIN)/python -m bilingual_gallery drift docs $(DRIFT)
+	@$(BIN)/python -m bilingual_gallery drift docs $(DRIFT)
 
 outputs: $(READY) ## the kept outputs of the tutorials, a line for each
 	$(BIN)/python -m bilingual_gallery outputs list docs
