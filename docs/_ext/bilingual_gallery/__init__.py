@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         marks,
         mathml,
         navigation,
+        rules_page,
         sections,
         settings,
         summary,
@@ -53,6 +54,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("tutorial-summary", summary.TutorialSummary)
     app.connect("doctree-read", summary.fill)
     app.connect("env-get-outdated", summary.outdated)
+
+    app.add_directive("check-rules", rules_page.CheckRules)
 
     app.connect("html-page-context", languages.add_alternates)
     app.connect("html-page-context", navigation.withhold, priority=499)  # Furo's own is 500

@@ -29,6 +29,8 @@ def check(text: Text) -> Iterator[Finding]:
             message = f"a full-width {match[0]!r}; write it as on an English keyboard"
             yield text.finding(block.line_at(match.start()), "full-width", message)
         for match in _NO_SPACE.finditer(block.text):
+            if text.language == "ko" and match[0][0].isascii():
+                continue  # in Korean no sentence ends in Latin letters, but names have dots: nn.Linear
             message = "no space after the end of a sentence; add one"
             yield text.finding(block.line_at(match.start()), "full-stop", message)
         for match in _DOUBLED.finditer(block.text):
