@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from .blocks import CLOSE, CODE, CODE_END, MATH, MATH_END, Block
+from .blocks import Block
 from .findings import Finding, Text
 from .hangul import ending, final, fitting
+from .runs import CLOSE, CODE, CODE_END, MATH, MATH_END
 
 # Particles that are nothing else where they stand alone, even after a word in Hangul.
 _ALWAYS = "는|을|를|입니다|이므로|라는|이라는|이라고|처럼|(?:에서|에게|으로|까지|부터)(?:는|도|만|의|부터)?"

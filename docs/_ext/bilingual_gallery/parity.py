@@ -82,6 +82,11 @@ def _other_items(
         lacking, extra = _without(ours, theirs), _without(theirs, ours)
         if rule == "numbers":
             lacking, extra = _unsaid(lacking, extra, one, two)
+        if rule == "fences" and not lacking and not extra:
+            at = f"{first.language} (line {first.line + one.line})"
+            yield other.finding(
+                two.line, rule, f"its lines are in another order than in {at}; {mend}"
+            )
         if lacking or extra:
             line = first.line + (lacking[0].line_in(one) if lacking else one.line)
             row = extra[0].line_in(two) if extra else two.line
@@ -172,7 +177,7 @@ def _fences(block: Block, editions: Editions) -> list[Item]:
     if not block.kind.startswith(("code fence", "{code", "{sourcecode")):
         return []
     lines = _without_comments(block.raw)
-    return [Item(f"`{line}`", line, block.line + row) for row, line in lines if line]
+    return [Item(f"`{line}`", line, block.body + row) for row, line in lines if line]
 
 
 def _without_comments(source: str) -> list[tuple[int, str]]:
@@ -185,7 +190,7 @@ def _without_comments(source: str) -> list[tuple[int, str]]:
                 lines[row - 1] = lines[row - 1][:column].rstrip()
     except (tokenize.TokenError, SyntaxError):  # not Python
         lines = [re.sub(r"(^|\s)#.*", "", line).rstrip() for line in lines]
-    return list(enumerate(lines, 1))
+    return list(enumerate(lines))
 
 
 # For each rule, what has to be the same, and the mend.

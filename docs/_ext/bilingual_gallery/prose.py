@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .blocks import CLOSE, OTHER, Block
+from .blocks import Block
 from .findings import Finding, Text
+from .runs import CLOSE, OTHER
 
 # What is left of markup that did not become any; a role without its content is such too.
 _LEFT = re.compile(r"\*+|`+|_+|\$+|~~|:::|\]\(|\{[a-z:]+\}$")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from .blocks import CLOSE, Block
+from .blocks import Block
 from .findings import Finding, Text
 from .glossary import Glossary, Term
+from .runs import CLOSE
 
 # A noun before one of these is a verb: 추론합니다 is no use of the term 추론.
 _VERB = "하합한할함해했되됩된될됨됐시"
