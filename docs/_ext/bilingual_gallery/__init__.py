@@ -38,7 +38,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", engine.reveal_matplotlib, priority=11)
     app.connect("config-inited", marks.enter)
     app.connect("config-inited", languages.set_base_address)
-    app.connect("builder-inited", glossary_page.check, priority=300)  # before tutorials run
     app.connect("builder-inited", engine.prepare, priority=400)  # Sphinx-Gallery's own is 500
     app.connect("builder-inited", engine.give_back, priority=900)
     app.connect("doctree-read", figures.note)

@@ -53,7 +53,7 @@ class Checker:
                     if text.language in seen:
                         vocabulary = self._vocabularies[text.language]
                         found += vocabulary.first_uses(text, seen[text.language])
-            yield from _excused(path, found, dict.fromkeys(excuses))
+            yield from _excused(found, dict.fromkeys((path, excuse) for excuse in excuses))
 
     def page(self, texts: Sequence[Text]) -> Iterator[Finding]:
         """What is wrong in a page, given in each language; its sections are its passages."""
@@ -62,12 +62,12 @@ class Checker:
             sections = [[text] for text in texts]
         for passage in zip(*sections, strict=True):
             left: list[Text] = []
-            excuses: list[Excuse] = []
+            excuses: list[tuple[Path, Excuse]] = []
             for text in passage:
                 said, line, found = take_out(text.markdown, text.line)
                 left.append(Text(text.path, line, text.language, said))
-                excuses += found
-            yield from _excused(texts[0].path, self._passage(left), excuses)
+                excuses += [(text.path, excuse) for excuse in found]
+            yield from _excused(self._passage(left), excuses)
 
     def _passage(self, texts: Sequence[Text]) -> Iterator[Finding]:
         yield from parity.compare(texts, self.editions)
@@ -137,15 +137,16 @@ def _sections(text: Text) -> list[Text]:
     ]
 
 
-def _excused(path: Path, found: Iterable[Finding], excuses: Iterable[Excuse]) -> Iterator[Finding]:
-    """What is found and not excused, and the excuses that excuse nothing."""
+def _excused(found: Iterable[Finding], excuses: Iterable[tuple[Path, Excuse]]) -> Iterator[Finding]:
+    """What is found and not excused, and the excuses (each with its file) that excuse nothing."""
     found = list(found)
-    allowed = {rule for excuse in excuses for rule in excuse.rules}
+    allowed = {rule for _, excuse in excuses for rule in excuse.rules}
     yield from (finding for finding in found if finding.rule not in allowed)
     broken = {finding.rule for finding in found}
-    for excuse in excuses:
+    for path, excuse in excuses:
         if not excuse.rules:
-            message = "this excuse is not readable; write `check: allow RULE: why`"
+            wanted = "write `check: allow RULE: why` in a comment that stands alone"
+            message = f"this excuse is not readable; {wanted}"
             yield Finding(path, excuse.line, "excuses", message)
         for rule in excuse.rules:
             if rule not in RULES:

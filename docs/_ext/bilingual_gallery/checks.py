@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 from .checker import Checker
@@ -36,13 +35,17 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
     try:
         glossary = load(settings.glossary)
     except TutorialError as error:
-        findings.append(Finding.of(error))
+        findings.append(Finding.of(error, "glossary"))
         glossary = NONE
     checker = Checker(settings.languages, glossary, settings.editions)
     for tutorial in tutorials:
-        findings += _in_tutorial(checker, tutorial)
+        findings += checker.tutorial(tutorial)
     for name in _pages(settings):
-        texts = [_page(settings.docs / code / name, code) for code in settings.languages]
+        try:
+            texts = [_page(settings.docs / code / name, code) for code in settings.languages]
+        except TutorialError as error:
+            findings.append(Finding.of(error, "pages"))
+            continue
         written = [text for text in texts if text is not None]
         findings += checker.page(written)
         for code, text in zip(settings.languages, texts, strict=True):
@@ -63,11 +66,6 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
     return sorted(set(findings))
 
 
-@cache  # every language's build tells the same, in forks of one process
-def _in_tutorial(checker: Checker, tutorial: Tutorial) -> tuple[Finding, ...]:
-    return tuple(checker.tutorial(tutorial))
-
-
 def _pages(settings: Settings) -> list[Path]:
     """The pages written by hand, by their path below a language's folder."""
     names = {
@@ -79,10 +77,14 @@ def _pages(settings: Settings) -> list[Path]:
 
 
 def _page(path: Path, language: str) -> Text | None:
-    """A page without its front matter, or None where there is none."""
+    """A page without its front matter, or None where there is none; TutorialError if it is not UTF-8."""
     if not path.is_file():
         return None
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise TutorialError(path, line, "not UTF-8; save the file as UTF-8") from None
     front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
     if front is None:
         return Text(path, 1, language, text)

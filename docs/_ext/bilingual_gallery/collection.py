@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import TutorialError, shown
+from .glossary import load
 from .script import Tutorial, read
 from .settings import Settings
 
@@ -44,6 +45,14 @@ def check_pattern(settings: Settings) -> None:
         re.compile(settings.selected)
     except re.error as error:
         raise SystemExit(f"filename_pattern (GALLERY_PATTERN) is no pattern: {error}") from None
+
+
+def check_glossary(settings: Settings) -> None:
+    """Ends Sphinx where the glossary has a mistake."""
+    try:
+        load(settings.glossary)
+    except TutorialError as error:
+        fail_with([error])
 
 
 def fail_with(mistakes: Sequence[TutorialError]) -> None:

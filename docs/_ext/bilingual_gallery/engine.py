@@ -27,7 +27,7 @@ from sphinx.util.tags import Tags
 from sphinx_gallery.gen_gallery import DEFAULT_GALLERY_CONF, _fill_gallery_conf_defaults
 
 from . import checks, figures, marks, outputs, publish, script, store
-from .collection import check_pattern, collect, fail_with
+from .collection import check_glossary, check_pattern, collect, fail_with
 from .errors import TutorialError, shown
 from .files import write
 from .locations import ScriptLocations
@@ -120,6 +120,7 @@ def outputs_of(
     of them have been made just now. ``meanwhile`` is done while tutorials run.
     """
     check_pattern(settings)
+    check_glossary(settings)
     gallery = collect(settings)
     entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say, meanwhile)
     fail_with([*gallery.mistakes, *failures])

@@ -12,6 +12,7 @@ from .findings import Finding, Text
 
 # Codespell's files of words; the second has the American spelling of British ones.
 _FILES = ("dictionary.txt", "dictionary_en-GB_to_en-US.txt")
+_RIGHT = ("dialogue", "dialogues")
 _WORD = re.compile(r"(?<![\w.])[A-Za-z]+(?:['’][a-z]+)?(?![\w])")
 
 
@@ -26,6 +27,8 @@ def check(text: Text) -> Iterator[Finding]:
 
 def _spelling(text: Text, block: Block) -> Iterator[Finding]:
     for match in _WORD.finditer(block.text):
+        if match[0].isupper() or match[0].lower() in _RIGHT:  # GPU is no misspelled word
+            continue
         if (right := _misspelled().get(match[0].lower())) is not None:
             message = f"{match[0]} is misspelled; write {right}"
             yield text.finding(block.line_at(match.start()), "spelling", message)

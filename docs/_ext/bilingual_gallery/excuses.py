@@ -6,7 +6,10 @@ In a code cell it is `# check: allow RULE: why`. No reader sees it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from markdown_it.token import Token
 
 from . import markdown
 
@@ -28,6 +31,16 @@ class Excuse:
         return cls(line, tuple(re.split(" *, *", match[1])) if match else ())
 
 
+# What is meant for an excuse, however it is written.
+_MEANT = re.compile(r"<!--\s*check\b\s*(?::|allow)", re.IGNORECASE)
+
+
+def _html_in(token: Token) -> Iterator[Token]:
+    """The pieces of HTML that a token is or has."""
+    yield from (token,) if token.type == "html_block" else ()
+    yield from (each for each in token.children or () if each.type == "html_inline")
+
+
 def take_out(text: str, line: int) -> tuple[str, int, tuple[Excuse, ...]]:
     """The text without its excuses, the line where it begins now, and the excuses.
 
@@ -39,11 +52,14 @@ def take_out(text: str, line: int) -> tuple[str, int, tuple[Excuse, ...]]:
     excuses, rows = [], text.split("\n")
     for token in markdown.parse(text):
         comment = re.fullmatch(r"\s*<!--(.*)-->\s*", token.content, re.DOTALL)
+        excuse = None
         if token.type == "html_block" and token.level == 0 and token.map and comment:
             excuse = Excuse.of(line + token.map[0], comment[1])
-            if excuse is not None:
-                excuses.append(excuse)
-                rows[slice(*token.map)] = [""] * (token.map[1] - token.map[0])
+        if excuse is not None and token.map:
+            excuses.append(excuse)
+            rows[slice(*token.map)] = [""] * (token.map[1] - token.map[0])
+        elif token.map and any(_MEANT.search(each.content) for each in _html_in(token)):
+            excuses.append(Excuse(line + token.map[0], ()))  # where nobody looks for it
     left = "\n".join(rows).rstrip("\n") if excuses else text
     before = len(left) - len(left.lstrip("\n")) if excuses else 0
     return left[before:], line + before, tuple(excuses)

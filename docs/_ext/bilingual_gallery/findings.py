@@ -24,9 +24,9 @@ class Finding:
         return f"{shown(self.path)}:{self.line}: [{self.rule}] {self.message}"
 
     @classmethod
-    def of(cls, mistake: TutorialError) -> Finding:
-        """A mistake that kept a script from being read."""
-        return cls(mistake.path, mistake.line, "script", mistake.message)
+    def of(cls, mistake: TutorialError, rule: str = "script") -> Finding:
+        """A mistake that kept a file from being read; ``rule`` says what kind of file."""
+        return cls(mistake.path, mistake.line, rule, mistake.message)
 
 
 @dataclass(frozen=True)

@@ -36,11 +36,6 @@ def glossary_of(app: Sphinx) -> Glossary:
         raise
 
 
-def check(app: Sphinx) -> None:
-    """``builder-inited``: end a build whose glossary has a mistake before any page is written."""
-    glossary_of(app)
-
-
 def anchor(term: Term) -> str:
     """The id of a term's entry, the same in every language."""
     return f"term-{term.id}"

@@ -51,7 +51,20 @@ _STEMS = frozenset(
     "없맞읽받찾않놓넣넘묶얻걷뽑덮찍쌓씻먹듣묻믿밟꺾섞닫앉끊잃닮굶붙짓잇긋낫붓벗뺏쫓꽂맺찢늦잊갖겪볶깎닦엮싣뜯핥훑"
     "죽웃쏟굳뻗닿좇맡얹갚긁뚫끓뿜뱉엎"
 )
-_SHORT_STEMS = frozenset("남입담숨안신감품잡줍눕돕굽막적녹박심참")
+_LONG_STEMS = (
+    "살아남",
+    "바로잡",
+    "붙잡",
+    "사로잡",
+    "껴안",
+    "되감",
+    "뒤집",
+    "다듬",
+    "더듬",
+    "끌어안",
+)
+_SHORT_STEMS = frozenset("남입담숨안신감품잡줍눕돕굽막적녹박심참접삼꼽짚낳집익뱉갉")
+_N = 4  # the place of ㄴ among the final consonants
 _SS = 20  # the place of ㅆ among the final consonants, as in 있는 and 했는
 
 # A pair of brackets, with pairs in it.
@@ -62,15 +75,14 @@ _WORDY = re.compile(f"[A-Za-z가-힣{CODE}{MATH}]")
 _READ_EITHER_WAY = re.compile(r"\([^()]+\)$|[}…]$|\.\.\.|/>$|[A-Za-z]-?[368]$")
 
 _SENTENCE = re.compile(
-    rf"(?<![^\s.?!…])([^\s.?!…]+)[)\]\"'”’]*(?:[.?!…]+(?=[\s)\]\"'”’{CLOSE}]|$)"
+    rf"(?<![^\s.?!…:;])([^\s.?!…:;]+)[)\]\"'”’]*(?:[.?!…]+(?=[\s)\]\"'”’{CLOSE}]|$)"
     # Where more follows at once, as in “값?”이라는, what ends is quoted and no sentence of its own.
-    rf"(?!{CLOSE}*[)\]\"'”’][)\]\"'”’{CLOSE}]*[가-힣])|\s*$)"
+    rf"(?!{CLOSE}*[)\]\"'”’][)\]\"'”’{CLOSE}]*[가-힣])|[:;]?\s*$)"
 )
 _POLITE = re.compile(r"(?:니다|니까|십시오|시다)$")
 # How a sentence in another style ends, where no full stop says that it is a sentence.
-_PLAIN_END = re.compile(
-    r"(?:이다|[있없]다|[한된는간온운준진든린른][다]|[았었했됐겠]다|[해세어아예에네군지]요)$"
-)
+_PLAIN_END = re.compile(r"[해세어아예에네군지]요$")
+_PLAIN_STEMS = "이있없같많좋쉽크작높낮길짧옳하되"
 
 
 def check(text: Text, readings: Mapping[str, str]) -> Iterator[Finding]:
@@ -150,7 +162,7 @@ def _is_word(word: str, particle: str) -> bool:
     if particle == "는":
         if word[-1] in _STEMS or final(word[-1]) == _SS:
             return True
-        return word in _SHORT_STEMS
+        return word in _SHORT_STEMS or word.endswith(_LONG_STEMS)
     whole = f"{word}{particle}"
     return whole in _SPELLED.get(particle, ()) or whole.endswith(_ENDS_LIKE.get(particle, ()))
 
@@ -162,9 +174,19 @@ def _endings(text: Text, block: Block) -> Iterator[Finding]:
             continue
         # What ends in bold may be no sentence but the name of what follows, as in **메모리.**
         named = block.text[match.end() : match.end() + 1] == CLOSE
-        if (match[0][-1:] in ".?!…" and not named) or _PLAIN_END.search(word):
+        if (match[0][-1:] in ".?!…" and not named) or _is_plain(word):
             yield text.finding(
                 block.line_at(match.start(1)),
                 "endings",
                 f"a sentence ends in {word}; end it in -ㅂ니다, -ㅂ니까 or -십시오",
             )
+
+
+def _is_plain(word: str) -> bool:
+    """Does the word end a sentence in 해라체 or 해요체?"""
+    if _PLAIN_END.search(word):
+        return True
+    stem = word[-2:-1]
+    if not word.endswith("다") or not re.match("[가-힣]", stem):
+        return False
+    return stem in _PLAIN_STEMS or final(stem) in (_N, _SS)  # 쓴다, 했다

@@ -114,12 +114,11 @@ def _unsaid(
 
     def left(items: Sequence[Item], others: Sequence[Item], block: Block) -> list[Item]:
         meant = {value for item in others if item.number for value in item.number.values}
+        said = {item.key: item.number and says(block.text, item.number) for item in items}
         return [
             item
             for item in items
-            if item.number
-            and not meant.intersection(item.number.values)
-            and not says(block.text, item.number)
+            if item.number and not meant.intersection(item.number.values) and not said[item.key]
         ]
 
     return left(lacking, extra, two), left(extra, lacking, one)

@@ -10,11 +10,15 @@ from .findings import Finding, Text
 from .runs import CLOSE, OTHER
 
 # What is left of markup that did not become any; a role without its content is such too.
-_LEFT = re.compile(r"\*+|`+|_+|\$+|~~|:::|\]\(|\{[a-z:]+\}$")
+_LEFT = re.compile(
+    r"\*+|`+|_+|\$+|~~|:::|\]\(|\{(?:ref|numref|doc|math|eq|term|code|[a-z]+:[a-z]+)\}|:[a-z:]+:$"
+)
 _ESCAPED = re.compile(r"\\([*`_$~])")
+_HALF_WIDTH = ("ko", "en", "")  # not Japanese or Chinese; "" is what all languages share
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000-\u3002]")
 _NO_SPACE = re.compile(
     rf"(?:[a-z]{{2}}|[가-힣{OTHER}]|[a-z가-힣][)\]{CLOSE}])[.!?](?=[A-Z가-힣{OTHER}])"
+    r"|(?:[A-Z]{2}|\d)[.!?](?=[A-Z][a-z])|[다까오][.!?](?=[a-z\d(])"
 )
 _DOUBLED = re.compile(rf"(?<![\w.\-'’])([^\W\d_]+)[\s{CLOSE}]+\1(?![\w\-'’])", re.IGNORECASE)
 
@@ -26,7 +30,7 @@ def check(text: Text) -> Iterator[Finding]:
             continue
         if block.kind != "comment":
             yield from _markup(text, block)
-        if match := _FULL_WIDTH.search(block.text):
+        if text.language in _HALF_WIDTH and (match := _FULL_WIDTH.search(block.text)):
             message = f"a full-width {match[0]!r}; write it as on an English keyboard"
             yield text.finding(block.line_at(match.start()), "full-width", message)
         for match in _NO_SPACE.finditer(block.text):

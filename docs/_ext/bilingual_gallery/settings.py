@@ -96,13 +96,16 @@ class Settings:
         """The settings in ``config``, whose ``sphinx_gallery_conf`` Sphinx-Gallery has filled."""
         gallery = config.sphinx_gallery_conf
         glossary = config.bilingual_gallery_glossary
+        editions = config.bilingual_gallery_editions
+        if not all(isinstance(each, dict) for each in editions):
+            raise SystemExit("bilingual_gallery_editions is a list of tables; mend it in conf.py")
         return cls(
             docs=confdir.resolve(),
             gallery=Path(srcdir, gallery["examples_dirs"]).resolve(),
             generated=gallery["gallery_dirs"],
             languages=tuple(config.bilingual_gallery_languages),
             glossary=Path(confdir, glossary).resolve() if glossary else None,
-            editions=tuple(tuple(each.items()) for each in config.bilingual_gallery_editions),
+            editions=tuple(tuple(each.items()) for each in editions),
             ignored=gallery["ignore_pattern"],
             selected=gallery["filename_pattern"],
             run=str(gallery["plot_gallery"]) not in ("0", "False", "false"),

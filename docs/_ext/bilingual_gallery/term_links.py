@@ -6,36 +6,20 @@ The links are put into a page when it is written, so that what Sphinx keeps of i
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
-from .glossary import Glossary, Term
+from .glossary import Term
 from .glossary_page import PAGE, anchor, glossary_of, path_of
+from .mentions import Finder
 
 # What is no running text, though it stands in a paragraph.
 _OTHER = (nodes.reference, nodes.literal, nodes.math, nodes.raw, nodes.footnote_reference)
-# Particles, and forms of 이다: before any other syllable a noun is part of a longer word or of a verb.
-_PARTICLES = "|".join(
-    "은 는 이 가 을 를 의 에 에서 에게 도 만 과 와 로 으로 까지 부터 처럼 보다 마다 끼리 뿐 들 나 이나"
-    " 란 이란 라 이라 라도 이라도 라는 이라는 라고 이라고 라면 이라면 며 이며 고 이고 므로 이므로 지만"
-    " 이지만 인 인데 일 입니다 입니까".split()
-)
-
-
-@dataclass(frozen=True)
-class Use:
-    """A term in a text: from where to where it stands there."""
-
-    term: Term
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -53,52 +37,6 @@ class LinkedText(nodes.inline):
 
     References would cut 텐서는 in two, and the search index would take the particle for a word.
     """
-
-
-@dataclass(frozen=True)
-class Finder:
-    """Finds terms under every name they have in a language."""
-
-    pattern: re.Pattern[str]
-    terms: dict[str, Term]
-
-    @classmethod
-    @cache
-    def of(cls, glossary: Glossary, language: str) -> Finder:
-        """The finder for a language's texts."""
-        forms = [(form, term) for term in glossary.terms for form in term.forms(language)]
-        terms: dict[str, Term] = {}
-        for form, term in forms:
-            terms.setdefault(_plain(form), term)
-        for form, term in forms:
-            terms.setdefault(_plain(f"{form}s"), term)
-        longest = sorted((form for form, _ in forms), key=len, reverse=True)
-        hangul = "|".join(_words(form) for form in longest if not form.isascii()) or "(?!)"
-        latin = "|".join(_words(form) for form in longest if form.isascii()) or "(?!)"
-        return cls(
-            re.compile(
-                rf"(?<![가-힣])(?:{hangul})(?=(?:{_PARTICLES})*(?![가-힣]))"
-                rf"|(?<![A-Za-z0-9_-])(?:{latin})s?(?![A-Za-z0-9_-])"
-            ),
-            terms,
-        )
-
-    def uses(self, text: str) -> Iterator[Use]:
-        """The terms in a text, one after the other."""
-        for match in self.pattern.finditer(text):
-            if (term := self.terms.get(_plain(match[0]))) is not None:
-                yield Use(term, *match.span())
-
-
-def _plain(form: str) -> str:
-    return " ".join(form.lower().split())
-
-
-def _words(form: str) -> str:
-    """A pattern of a form, which may begin a sentence and go on in the next line."""
-    first, rest = form[0], form[1:]
-    start = f"[{first.upper()}{first.lower()}]" if first.isalpha() else re.escape(first)
-    return start + r"\s+".join(map(re.escape, rest.split(" ")))
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:
@@ -129,7 +67,7 @@ def add(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     linked: set[str] = set()
     for text in _running_text(doctree):
         links = []
-        for use in finder.uses(text):
+        for use in finder.mentions(text):
             if use.term.id not in linked:
                 linked.add(use.term.id)
                 address = f"{page}#{anchor(use.term)}"
