@@ -10,6 +10,7 @@ import pytest
 from bilingual_gallery.checker import RULES, Checker
 from bilingual_gallery.engine import settings_of
 from bilingual_gallery.errors import shown
+from bilingual_gallery.findings import Text
 from bilingual_gallery.glossary import load
 from bilingual_gallery.hangul import ending, final, fitting
 from bilingual_gallery.numerals import numbers, says
@@ -304,6 +305,16 @@ def test_editions_of_one_page_count_as_the_same(tmp_path: Path) -> None:
         ("1,000개입니다.", "There are 1000."),
         ("첫 번째입니다.", "It is the 1st."),
         ("절반, 곧 0.5입니다.", "It is half."),
+        ("50%입니다.", "It is half."),
+        ("20입니다.", "It is twenty."),
+        ("1시간입니다.", "It takes an hour."),
+        ("100만 개입니다.", "There are a million."),
+        ("1만입니다.", "It is ten thousand."),
+        ("1억 2천만입니다.", "It is 120 million."),
+        ("12만 5,000입니다.", "It is 125,000."),
+        ("6만입니다.", "It is 60k."),
+        ("70억입니다.", "It is 7B."),
+        ("2배입니다.", "It doubles."),
     ],
 )
 def test_numbers_may_be_said_in_words_and_in_each_languages_units(
@@ -319,6 +330,12 @@ def test_numbers_may_be_said_in_words_and_in_each_languages_units(
         ("2026년 10월입니다.", "It is November 2026."),
         ("0.9입니다.", "It is 0.99."),
         ("3차원입니다.", "It is two-dimensional."),
+        ("95%입니다.", "It is 95."),
+        ("-3입니다.", "It is 3."),
+        ("H100입니다.", "It is an H200."),
+        ("v1.2입니다.", "It is v1.3."),
+        ("5월입니다.", "You may go."),
+        ("2초입니다.", "It takes a second."),
     ],
 )
 def test_other_numbers_are_told(tmp_path: Path, korean: str, english: str) -> None:
@@ -417,6 +434,61 @@ def test_an_unknown_word_has_no_ending() -> None:
     assert final("값") and not final("가")
 
 
+@pytest.mark.parametrize(
+    ("korean", "english", "rules"),
+    [
+        ("{py:func}`torch.add`입니다.", "It is {py:func}`torch.sub`.", ["references"]),
+        ("{func}`a <torch.add>`입니다.", "It is {func}`b <torch.add>`.", []),
+        ("```python\n# x = 1\n# y = 2\n# ```", "```python\n# y = 2\n# x = 1\n# ```", ["fences"]),
+        (
+            "```{code-block} python\n# :caption: 예\n# x = 1\n# ```",
+            "```{code-block} python\n# :caption: An example\n# x = 1\n# ```",
+            [],
+        ),
+        ("값을 다음과 같이 쓴다:", "Write it so:", ["endings"]),
+        ("**값을 쓴다.**", "**Write it.**", ["endings"]),
+        ("GPU입니다.", "It is a GPU.The end.", ["full-stop"]),
+        ("끝입니다.torch입니다.", "It is torch.", ["full-stop"]),
+        ("값 {ref} 값입니다.", "The value.", ["markup"]),
+        ("AND입니다.", "Use ND tensors, OT and GPUs.", []),
+        ("- 값입니다. <!-- check: allow code: why -->", "- A value.", ["excuses"]),
+        ("<div><![foo[x]></div>", "<div><![foo[x]></div>", []),
+    ],
+)
+def test_a_pitfall_is_told_and_what_resembles_it_is_not(tmp_path: Path, korean: str, english: str, rules: list[str]) -> None:
+    text = TUTORIAL + KO.format(korean) + EN.format(english)
+    assert [each.split("[")[1].split("]")[0] for each in told(tmp_path, text)] == rules
+
+
+@pytest.mark.parametrize(
+    "korean",
+    [
+        "아쉽게도 플레이어와 크로스 검증의 결과 적합도를 봅니다.",
+        "텐서보드를 봅니다. 살아남는 값과 막는 값, 붙잡는 값입니다.",
+        "텐서들(tensors)을 봅니다. 텐서는 봅니다.",
+    ],
+)
+def test_a_term_within_another_word_is_no_term(
+    checker: Checker, tmp_path: Path, korean: str
+) -> None:
+    text = TUTORIAL.replace("`print`를 씁니다", "봅니다") + KO.format(korean) + EN.format("Text.")
+    assert [each for each in told(tmp_path, text, checker) if "[code]" not in each] == []
+
+
+def test_lines_are_right_after_a_line_end_inside_code(tmp_path: Path) -> None:
+    korean = "`a\n# b` 값은\n# `c\n# d` 텐서은 값입니다."
+    (message,) = told(tmp_path, TUTORIAL + KO.format(korean) + EN.format("The `a b` and `c d`."))
+    assert message.startswith(f"{TUTORIAL.count(chr(10)) + 6}: [particles]")
+
+
+def test_what_is_nested_without_end_or_has_endless_digits_is_read(tmp_path: Path) -> None:
+    deep = "\n".join(f"{':' * (900 - each)}{{note}}" for each in range(600))
+    text = Text(tmp_path / "x.md", 1, "ko", f"{deep}\n\n{'1' * 5000}입니다.\n")
+    assert list(
+        Checker(PAIR).page([text, Text(tmp_path / "y.md", 1, "en", "It is 1" + "0" * 5000)])
+    )
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Site:
     return make_site(tmp_path)
@@ -450,6 +522,11 @@ def test_pages_are_compared_too_section_by_section(small: Site) -> None:
     assert check(small)[1] == [
         "docs/ko/about.md:1: [pages] there is no docs/en/about.md; write this page in every language"
     ]
+
+
+def test_a_page_that_is_not_utf_8_is_told_with_its_line(small: Site) -> None:
+    (small.root / "docs/ko/extra.md").write_bytes("# 글\n\n글".encode() + b"\xff\n")
+    assert check(small) == (1, ["docs/ko/extra.md:3: [pages] not UTF-8; save the file as UTF-8"])
 
 
 def test_a_script_that_cannot_be_read_is_told_beside_the_others(small: Site) -> None:

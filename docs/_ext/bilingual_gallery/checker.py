@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -137,7 +137,9 @@ def _sections(text: Text) -> list[Text]:
     ]
 
 
-def _excused(found: Iterable[Finding], excuses: Iterable[tuple[Path, Excuse]]) -> Iterator[Finding]:
+def _excused(
+    found: Iterable[Finding], excuses: Collection[tuple[Path, Excuse]]
+) -> Iterator[Finding]:
     """What is found and not excused, and the excuses (each with its file) that excuse nothing."""
     found = list(found)
     allowed = {rule for _, excuse in excuses for rule in excuse.rules}
