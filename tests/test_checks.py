@@ -455,7 +455,9 @@ def test_an_unknown_word_has_no_ending() -> None:
         ("<div><![foo[x]></div>", "<div><![foo[x]></div>", []),
     ],
 )
-def test_a_pitfall_is_told_and_what_resembles_it_is_not(tmp_path: Path, korean: str, english: str, rules: list[str]) -> None:
+def test_a_pitfall_is_told_and_its_like_is_not(
+    tmp_path: Path, korean: str, english: str, rules: list[str]
+) -> None:
     text = TUTORIAL + KO.format(korean) + EN.format(english)
     assert [each.split("[")[1].split("]")[0] for each in told(tmp_path, text)] == rules
 

@@ -13,6 +13,15 @@ def text(bench: Mapping[str, Any]) -> str:
     return "\n".join(_lines(bench))
 
 
+def of_check(checked: Mapping[str, Any]) -> str:
+    """The seconds of the check with their limit, and how they grow."""
+    told = [
+        f"{cells} cells in {each['median']:.2f} s" for cells, each in checked["seconds"].items()
+    ]
+    limits = f"limits {checked['limit_seconds']:.1f} s and {checked['limit_growth']:.1f} times"
+    return f"check: {', '.join(told)}, {checked['growth']:.2f} times as long; {limits}"
+
+
 def _lines(bench: Mapping[str, Any]) -> Iterator[str]:
     figures = [figure.name for figure in FIGURES]
     heads = ["tool", *(f"{name} s" for name in figures), "parent MiB", "builder MiB"]
@@ -39,6 +48,7 @@ def _lines(bench: Mapping[str, Any]) -> Iterator[str]:
         rows.append([each["name"], f"{each['value']:.2f}", f"{each['limit']:.2f}", met])
     yield ""
     yield from _aligned(rows)
+    yield f"\n{of_check(bench['check'])}"
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
