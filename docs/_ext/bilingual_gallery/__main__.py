@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return housekeeping.ACTIONS[given.action](given.docs)
     if given.command == "check":
-        from . import checks, no_garbage  # noqa: F401
+        from . import checks, no_garbage
 
         return checks.main(given.docs)
     if given.command == "drift":
