@@ -17,6 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 # On a CI machine (CI=true) Sphinx and pytest color what they print, and tests read what they print.
 os.environ["NO_COLOR"] = "1"
+os.environ.pop("FORCE_COLOR", None)  # to rich it counts for more
 
 
 @pytest.fixture(scope="session")

@@ -125,9 +125,9 @@ def test_an_edit_of_the_code_runs_that_tutorial_alone(tmp_path: Path) -> None:
 
 def test_three_languages_build_from_one_script(tmp_path: Path) -> None:
     text = TUTORIAL.replace("\n\n# %%\n", '\n\n# %% [markdown] lang="fr"\n# FR\n\n# %%\n')
-    text = text.replace("# FR", "# # Un guide\n#\n# Premier paragraphe.", 1)
-    text = text.replace("# FR", "# ## Deuxième partie\n#\n# [ici](#second-section)", 1)
-    text = text.replace("# ko: 값", "# fr: Une somme.\n# ko: 값")
+    text = text.replace("# FR", "# # Un guide\n#\n# Premier paragraphe. Il se sert de `print`.", 1)
+    text = text.replace("# FR", "# ## Deuxième partie\n#\n# $a^2$ [ici](#second-section)", 1)
+    text = text.replace("Add the values.", "Add the values.\n# fr: Une somme.")
     site = make_site(tmp_path, {"small": text}, ("ko", "en", "fr"))
     conf = site.root / "docs" / "conf.py"
     conf.write_text(conf.read_text() + "bilingual_gallery_id_language = 'en'\n")
@@ -241,7 +241,8 @@ def test_a_language_that_conf_does_not_list_is_refused(tmp_path: Path) -> None:
 
 def test_a_warning_about_the_prose_is_told_at_the_scripts_line(tmp_path: Path) -> None:
     site = make_site(tmp_path)
-    site.script("small").write_text(TUTORIAL.replace("The formula", "[Gone](#gone), the formula"))
+    text = TUTORIAL.replace("The formula", "[Gone](#gone), the formula")
+    site.script("small").write_text(text.replace("의 수식", "과 [없는 절](#gone)의 수식"))
     done = site.build("en")
     assert done.returncode != 0
     line = TUTORIAL.split("\n").index("# The formula $a^2$ of [this section](#second-section).") + 1
@@ -330,7 +331,8 @@ def test_a_figure_that_changes_under_the_same_page_changes_in_the_site(tmp_path:
 
 def test_titles_of_code_and_figures_are_text_on_the_page(tmp_path: Path) -> None:
     drawn = FIGURES.replace("    plt.show()", """    plt.title('"<i>" & co')\n    plt.show()""")
-    site = make_site(tmp_path, {"small": TUTORIAL.replace("# A small", "# `<mask>` of a") + drawn})
+    named = TUTORIAL.replace("# A small", "# `<mask>` of a").replace("# 작은", "# `<mask>`")
+    site = make_site(tmp_path, {"small": named + drawn})
     site.build_all()
     card = soup(site.root / "build/html/en/tutorials/blitz/index.html")
     title = card.select_one(".sphx-glr-thumbnail-title")
