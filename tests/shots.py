@@ -16,6 +16,7 @@ PAGES = [
     "index.html",
     "tutorials/blitz/index.html",
     "tutorials/blitz/tensors.html",
+    "project/authors.html",
     "project/many-machines.html",
     "project/speed.html",
     "project/languages.html",
