@@ -23,6 +23,8 @@ bilingual_gallery_editions = [
 ]
 # A new version of one of these may change an output, so it runs the tutorials again.
 bilingual_gallery_distributions = ["torch", "numpy", "matplotlib", "scikit-learn"]
+# What tutorials read from the environment: with another value they have other outputs.
+bilingual_gallery_environment = ["BLITZ_DATASET"]
 # Imported once, and not again by every tutorial that uses it.
 bilingual_gallery_preload = ["torch"]
 

@@ -380,6 +380,26 @@ def test_downloads_follow_an_edit_that_another_builder_has_seen_first(tmp_path: 
         assert "A new paragraph" in bundle.read("blitz/small.py").decode()
 
 
+def test_a_variable_that_conf_names_has_outputs_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(tmp_path)
+    conf = tmp_path / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + "bilingual_gallery_environment = ['SIZE']\n")
+    code = "import os\nprint('size', os.environ.get('SIZE'))\nprint("
+    site.script("small").write_text(TUTORIAL.replace("print(", code))
+    shown = []
+    for value in (None, "big", None):
+        monkeypatch.delenv("SIZE", raising=False)
+        if value:
+            monkeypatch.setenv("SIZE", value)
+        assert site.make().returncode == 0
+        page = (tmp_path / "build/html/en/tutorials/blitz/small.html").read_text()
+        shown.append(re.findall(r"size (\w+)\n", page))
+    assert shown == [["None"], ["big"], ["None"]]
+    assert len(list((tmp_path / "build/outputs").glob("*/outputs.json"))) == 2
+
+
 def test_a_server_that_dies_comes_back_with_the_same_environment() -> None:
     before = dict(os.environ)
     with Nursery([], jobs=2) as server:

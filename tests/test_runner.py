@@ -47,6 +47,16 @@ def test_each_cell_gets_its_own_output_and_they_share_names(start: Start) -> Non
     assert "2" in second
 
 
+def test_a_run_finds_the_variables_it_is_told_of_and_not_those_of_the_one_who_starts_it(
+    nursery: Nursery, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIZE", "from outside")
+    code = "import os\nprint(os.environ.get('SIZE'))"
+    for value in ("small", None):
+        files = run(Job("small", (code,), environment={"SIZE": value}), Limits(60), start)
+        assert str(value) in json.loads(files[RESULT])["outputs"][0]
+
+
 def test_figures_are_kept_at_twice_the_size_too(start: Start) -> None:
     code = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('A line')\nplt.show()"
     told = outputs(start, code, image_srcset=[2.0])

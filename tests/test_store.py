@@ -29,10 +29,12 @@ def test_the_key_changes_with_code_settings_and_versions() -> None:
         key(Job("b", ("x = 1",)), []),
         key(Job("a", ("x = 1",), {"image_srcset": ["2x"]}), []),
         key(Job("a", ("x = 1",), {}, 5), []),
+        key(Job("a", ("x = 1",), environment={"DATA": None}), []),
+        key(Job("a", ("x = 1",), environment={"DATA": "big"}), []),
         key(Job("a", ("x = 1",)), ["numpy"]),
         key(Job("a", ("x = 1",)), ["not-there"]),
     }
-    assert len(keys) == 8
+    assert len(keys) == 10
     assert key(Job("a", ("x = 1",)), ["numpy"]) == key(Job("a", ("x = 1",)), ["numpy"])
 
 

@@ -51,6 +51,8 @@ def main(work: Path, lifeline: int) -> int:
     result = work / "result"
     (result / "images").mkdir(parents=True)
     _isolate(work, home, lifeline, limits)
+    for name, value in job.environment.items():
+        os.environ.pop(name, None) if value is None else os.environ.update({name: value})
     script = home / f"{job.name}.py"
     script.write_text("\n\n".join(job.cells) + "\n", encoding="utf-8")
     me = os.getpid()

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, InvalidStateError
+from dataclasses import astuple
 from typing import Any
 
 from .processes import fresh
@@ -41,9 +42,8 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
                 raise RunError(_not_offered(task))
             needs = {"resources": dict(task.resources)} if task.resources else {}
             executors.append(client.get_executor(pure=False, **needs))
-            job = (task.job.name, task.job.cells, dict(task.job.settings), task.job.output_limit)
-            limits = (task.limits.timeout, task.limits.memory)
-            result = _translated(executors[-1].submit(run_here, job, limits, wanted))
+            job = astuple(task.job)
+            result = _translated(executors[-1].submit(run_here, job, astuple(task.limits), wanted))
             waiting[result] = task
             return result
 

@@ -31,13 +31,15 @@ class Job:
 
     ``settings`` are Sphinx-Gallery options that decide what an output looks like, as it reads them
     (``image_srcset``: [2.0], …); they must be JSON. ``output_limit`` is how many characters of one
-    cell's printed output are kept.
+    cell's printed output are kept. ``environment`` holds what the code finds in these variables,
+    None where there must be none.
     """
 
     name: str
     cells: tuple[str, ...]
     settings: Mapping[str, object] = field(default_factory=dict)
     output_limit: int = 20_000
+    environment: Mapping[str, str | None] = field(default_factory=dict)
 
     @property
     def first_lines(self) -> tuple[int, ...]:

@@ -36,6 +36,8 @@ OPTIONS = (
     Option("bilingual_gallery_store", "../build/outputs", "", (str,)),
     # the distributions whose version is part of an output's key
     Option("bilingual_gallery_distributions", [], "", (list, tuple)),
+    # the environment variables that tutorials read: their values are part of an output's key too
+    Option("bilingual_gallery_environment", [], "", (list, tuple)),
     # modules that are imported once and not again by every tutorial that imports them
     Option("bilingual_gallery_preload", [], "", (list, tuple)),
     # how long one tutorial may run, in seconds; `# timeout = …` in a tutorial says otherwise
@@ -82,6 +84,7 @@ class Settings:
     run: bool
     store: Path
     distributions: tuple[str, ...]
+    environment: tuple[str, ...]
     preload: tuple[str, ...]
     timeout: float
     memory: float
@@ -111,6 +114,7 @@ class Settings:
             run=str(gallery["plot_gallery"]) not in ("0", "False", "false"),
             store=Path(confdir, config.bilingual_gallery_store).resolve(),
             distributions=tuple(config.bilingual_gallery_distributions),
+            environment=tuple(config.bilingual_gallery_environment),
             preload=tuple(config.bilingual_gallery_preload),
             timeout=float(config.bilingual_gallery_timeout),
             memory=float(config.bilingual_gallery_memory),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -31,7 +32,9 @@ Submit = Callable[[Task], "Future[dict[str, bytes]]"]
 def task_of(tutorial: script.Tutorial, settings: Settings) -> Task:
     """The task of running ``tutorial`` as ``settings`` and its own comments say."""
     cells = tuple(cell.source for cell in tutorial.code)
-    job = Job(tutorial.name, cells, settings.capture, settings.output_limit)
+    # Told with the job: whoever runs it may be another machine, or have started with other values.
+    environment = {name: os.environ.get(name) for name in settings.environment}
+    job = Job(tutorial.name, cells, settings.capture, settings.output_limit, environment)
     own = tutorial.settings
     timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
     assert isinstance(timeout, float)
