@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,14 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).parent.parent
 SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))
 LANGUAGES = ("ko", "en")
+CONF = runpy.run_path(str(ROOT / "docs" / "conf.py"))
 NAMES = [path.relative_to(ROOT / "gallery").with_suffix("").as_posix() for path in SCRIPTS]
+# As conf.py orders the files of each section.
+READING = [
+    name
+    for section, file in product(CONF["sections"], CONF["tutorials"])
+    if (name := f"{section}/{Path(file).stem}") in NAMES
+]
 PROJECT = [f"project/{name}.html" for name in ("authors", "languages", "many-machines", "speed")]
 PAGES = [
     "index.html",
@@ -139,6 +148,35 @@ def test_neither_page_has_the_other_languages_prose(project: Path, name: str) ->
     paragraphs = [p.get_text() for p in korean.select("article section > p")]
     assert all(re.search("[가-힣]", text) for text in paragraphs)
     assert "Download" not in korean.get_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_home_page_lists_the_tutorials_in_reading_order_each_with_its_own_picture(
+    project: Path, language: str
+) -> None:
+    assert sorted(READING) == NAMES
+    cards = soup(project / language / "index.html").select(".sphx-glr-thumbcontainer")
+    links = [str(card.select_one("a")["href"]) for card in cards]
+    assert links == [f"tutorials/{name}.html" for name in READING]
+    for card in cards:
+        assert str(card["tooltip"]).strip()
+        assert f"sphx_glr_{Path(str(card.a['href'])).stem}_thumb" in str(card.img["src"])
+    pictures = {(project / language / str(card.img["src"])).read_bytes() for card in cards}
+    assert len(pictures) == len(READING)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_next_and_previous_lead_through_the_tutorials(project: Path, language: str) -> None:
+    at, read = project / language / "index.html", []
+    while follows := soup(at).select_one("a.next-page"):
+        before, at = at, (at.parent / str(follows["href"])).resolve()
+        previous = soup(at).select_one("a.prev-page")
+        assert (at.parent / str(previous["href"])).resolve() == before.resolve()
+        read.append(at.relative_to((project / language).resolve()).with_suffix("").as_posix())
+    assert [name for name in read if not name.endswith("/index")] == [
+        *(f"tutorials/{name}" for name in READING),
+        "glossary",
+    ]
 
 
 def test_no_page_asks_anything_of_another_host(project: Path) -> None:
