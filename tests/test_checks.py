@@ -450,7 +450,7 @@ def test_an_unknown_word_has_no_ending() -> None:
         ("GPU입니다.", "It is a GPU.The end.", ["full-stop"]),
         ("끝입니다.torch입니다.", "It is torch.", ["full-stop"]),
         ("값 {ref} 값입니다.", "The value.", ["markup"]),
-        ("AND입니다.", "Use ND tensors, OT and GPUs.", []),
+        ("AND입니다.", "Use ND tensors, OT and GPUs in a dialogue.", []),
         ("- 값입니다. <!-- check: allow code: why -->", "- A value.", ["excuses"]),
         ("<div><![foo[x]></div>", "<div><![foo[x]></div>", []),
     ],
@@ -501,6 +501,15 @@ def check(site: Site) -> tuple[int, list[str]]:
     done = subprocess.run(command, cwd=site.root, capture_output=True, text=True)
     assert "Traceback" not in done.stderr
     return done.returncode, (done.stdout + done.stderr).splitlines()
+
+
+def test_the_full_width_signs_of_a_language_that_has_them_are_right() -> None:
+    def rules(code: str) -> list[str]:
+        pages = [Text(Path("en.md"), 1, "en", "One, two."), Text(Path("x.md"), 1, code, "壱、弐。")]
+        return [finding.rule for finding in Checker(("en", code)).page(pages)]
+
+    assert rules("ja") == []
+    assert rules("ko") == ["full-width"]
 
 
 def test_check_is_silent_and_runs_no_code(small: Site) -> None:
