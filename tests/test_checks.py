@@ -294,6 +294,11 @@ def test_editions_of_one_page_count_as_the_same(tmp_path: Path) -> None:
     assert rules("https://ko.b.example/x", "https://a.example/x") == ["links"]
 
 
+COUNTED = dict(enumerate("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), 1)) | dict(
+    zip(range(20, 100, 10), "스무 서른 마흔 쉰 예순 일흔 여든 아흔".split(), strict=True)
+)
+
+
 @pytest.mark.parametrize(
     ("korean", "english"),
     [
@@ -315,6 +320,8 @@ def test_editions_of_one_page_count_as_the_same(tmp_path: Path) -> None:
         ("6만입니다.", "It is 60k."),
         ("70억입니다.", "It is 7B."),
         ("2배입니다.", "It doubles."),
+        ("60퍼센트입니다.", "It is 60 percent."),
+        *((f"{word} 개입니다.", f"There are {number}.") for number, word in COUNTED.items()),
     ],
 )
 def test_numbers_may_be_said_in_words_and_in_each_languages_units(

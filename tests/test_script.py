@@ -151,6 +151,15 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
         ("byte order mark", "\ufeff" + TUTORIAL, 1, "byte order mark"),
         ("not UTF-8", TUTORIAL.encode("cp949"), 3, "not UTF-8"),
         ("null byte", TUTORIAL + "\n" + KO.replace("글", "\0") + "\n" + EN, END + 1, "U+0000"),
+        *(
+            (
+                f"U+{ord(sign):04X}",
+                TUTORIAL + "\n" + KO.replace("글", sign) + "\n" + EN,
+                END + 1,
+                f"U+{ord(sign):04X}",
+            )
+            for sign in "\x00\x08\x0b\x1c\x1f\x7f\x85\u2028\u2029"
+        ),
         ("form feed", TUTORIAL + "\n" + KO.replace("글", "\x0c") + "\n" + EN, END + 1, "U+000C"),
         ("line separator", TUTORIAL.replace("첫", "\u2028"), 5, "U+2028"),
         ("syntax error", TUTORIAL + "\n# %%\nx = 1\ny = = 2\n", END + 2, "SyntaxError"),
