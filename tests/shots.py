@@ -13,14 +13,9 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "build" / "html"
 PAGES = [
-    "index.html",
-    "tutorials/blitz/index.html",
-    "tutorials/blitz/tensors.html",
-    "project/authors.html",
-    "project/many-machines.html",
-    "project/speed.html",
-    "project/languages.html",
-    "glossary.html",
+    path.relative_to(SITE / "en").as_posix()
+    for pattern in ("index.html", "glossary.html", "tutorials/*/*.html", "project/*.html")
+    for path in sorted((SITE / "en").glob(pattern))
 ]
 
 
