@@ -256,7 +256,7 @@ def greet() -> None:
 
 
 # %% [markdown] lang="ko"
-# 새 프로세스는 이 노트북이나 스크립트의 변수를 모릅니다. 모두 같은 파일을 처음부터 실행합니다. 그래서 함수를 파일에 적습니다. `inspect.getsource`는 함수의 소스 코드를 문자열로 돌려줍니다. 이 파일은 나중에 컴퓨터 여러 대에서도 그대로 실행됩니다.
+# 새 프로세스는 이 노트북이나 스크립트의 변수를 모릅니다. 프로세스는 모두 같은 파일을 처음부터 실행합니다. 그래서 함수를 파일에 적습니다. `inspect.getsource`는 함수의 소스 코드를 문자열로 돌려줍니다. 이 파일은 나중에 컴퓨터 여러 대에서도 그대로 실행됩니다.
 
 # %% [markdown] lang="en"
 # A new process does not know the variables of this notebook or script. All processes run one file from its first line. So write the functions into a file. `inspect.getsource` returns the source code of a function as a string. The same file runs later on several computers.
@@ -423,10 +423,10 @@ single = gradients(single_model, batch_images, batch_labels)
 
 difference = (rank0["averaged"] - single).abs().max().item()
 
-print("samples in the batch:   ", len(batch_labels))
-print("ranks equal without DDP:", torch.equal(rank0["alone"], rank1["alone"]))
-print("ranks equal with DDP:   ", torch.equal(rank0["averaged"], rank1["averaged"]))
-print("one process, difference < 1e-6:", difference < 1e-6)
+print("samples in the batch:              ", len(batch_labels))
+print("ranks equal without DDP:           ", torch.equal(rank0["alone"], rank1["alone"]))
+print("ranks equal with DDP:              ", torch.equal(rank0["averaged"], rank1["averaged"]))
+print("difference from one process < 1e-6:", difference < 1e-6)
 
 # %% [markdown] lang="ko"
 # 그림의 점 하나는 매개변수 하나입니다. 가로축은 랭크 0의 변화도, 세로축은 랭크 1의 변화도입니다. 평균하기 전에는 흩어져 있고, 평균한 뒤에는 모두 대각선 위에 놓입니다.
@@ -448,7 +448,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 학습 결과 견주기
 #
-# 이번에는 한 프로세스에서 끝까지 학습합니다. 같은 `train`에 보통 모델을 넘깁니다. 랭크가 기록한 손실은 제 몫 32개의 평균이므로, 두 랭크의 손실을 평균해야 배치 64개의 손실이 됩니다. 두 학습의 손실은 모든 단계에서 거의 같습니다.
+# 이번에는 한 프로세스에서 끝까지 학습합니다. 같은 `train`에 보통 모델을 넘깁니다. 랭크가 기록한 손실은 제 몫 32개의 평균이므로, 두 랭크의 손실을 평균해야 샘플 64개의 손실이 됩니다. 두 학습의 손실은 모든 단계에서 거의 같습니다.
 
 # %% [markdown] lang="en"
 # ## Comparing the training
@@ -479,10 +479,10 @@ ax.legend()
 plt.show()
 
 # %% [markdown] lang="ko"
-# 랭크 0이 저장한 모델은 보통 모델로 읽습니다. 감싼 모델의 상태 사전(state dict)은 이름마다 앞에 `module.`이 붙으므로, `main`은 감싸기 전의 `model`을 저장했습니다. 두 모델은 모든 이미지에 거의 같은 로짓(logit)을 내놓습니다.
+# 랭크 0이 저장한 상태 사전(state dict)을 보통 모델에 읽어 들입니다. DDP로 감싼 모델은 이름마다 앞에 `module.`을 붙입니다. `main`은 DDP 안의 `model`을 저장했으므로 이름이 그대로입니다. 두 모델은 모든 이미지에 거의 같은 로짓(logit)을 내놓습니다.
 
 # %% [markdown] lang="en"
-# Load what rank 0 saved into a plain model. In the state dict of the wrapped model each name begins with `module.`, so `main` saved the `model` inside. The two models give almost the same logits for all images.
+# Load the state dict that rank 0 saved into a plain model. A model wrapped in DDP puts `module.` before each name. `main` saved the `model` inside DDP, so the names are plain. The two models give almost the same logits for all images.
 
 # %%
 loaded = make_model()
@@ -510,7 +510,7 @@ for device_type in ["cpu", "cuda"]:
 # %% [markdown] lang="ko"
 # 프로세스마다 GPU를 하나씩 맡습니다. 환경 변수 `LOCAL_RANK`는 컴퓨터 한 대 안에서 매긴 번호이고, GPU의 번호로 씁니다. `main`의 앞부분을 아래처럼 바꾸고, 배치도 `to(device)`로 옮깁니다.
 #
-# ```python
+# ```py
 # local_rank = int(os.environ["LOCAL_RANK"])
 # torch.accelerator.set_device_index(local_rank)
 # device = torch.accelerator.current_accelerator()
@@ -528,7 +528,7 @@ for device_type in ["cpu", "cuda"]:
 # %% [markdown] lang="en"
 # Each process takes one GPU. The environment variable `LOCAL_RANK` is its number within one computer, and it serves as the number of the GPU. Change the beginning of `main` as below, and move each batch with `to(device)`.
 #
-# ```python
+# ```py
 # local_rank = int(os.environ["LOCAL_RANK"])
 # torch.accelerator.set_device_index(local_rank)
 # device = torch.accelerator.current_accelerator()
