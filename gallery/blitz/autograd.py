@@ -21,7 +21,7 @@
 # ## What you learn
 #
 # - How a gradient tells you which way to change a parameter
-# - The order of one training step of a neural network
+# - What happens, in order, in one training step of a neural network
 # - What `backward` computes when there are several outputs
 # - The graph in which PyTorch records operations, and where gradients add up
 # - How to stop recording, freeze parameters and train the last layer alone
@@ -29,7 +29,7 @@
 # %% [markdown] lang="ko"
 # ## 왜 변화도인가
 #
-# 모델은 매개변수로 출력을 계산하고, 손실은 그 출력이 얼마나 틀렸는지를 수 하나로 나타냅니다. **변화도**(gradient)는 매개변수를 조금 늘릴 때 손실이 얼마나 빠르게 바뀌는지, 곧 도함수(derivative)의 값입니다. 변화도가 양수이면 매개변수를 줄여야 손실이 줄고, 음수이면 늘려야 줄어듭니다.
+# 모델은 매개변수로 출력을 계산하고, 손실은 그 출력이 얼마나 틀렸는지를 수 하나로 나타냅니다. **변화도**(gradient)는 매개변수의 값을 조금 키울 때 손실이 얼마나 빠르게 바뀌는지를 나타내는 도함수(derivative)의 값입니다. 변화도가 양수이면 값을 줄여야 손실이 줄고, 음수이면 키워야 줄어듭니다.
 #
 # 아래 손실은 $(w - 1)^2$이고 $w$는 3에서 출발합니다. `requires_grad=True`를 주면 PyTorch가 `weight`로 하는 연산을 기록하고, `backward`는 변화도를 계산해 `weight.grad`에 넣습니다. 도함수는 $2(w - 1)$이므로 답은 4입니다.
 
@@ -58,10 +58,10 @@ loss.backward()
 print("gradient:", weight.grad)
 
 # %% [markdown] lang="ko"
-# 변화도 4는 양수입니다. 그러니 `weight`를 조금 줄이면 손실이 줄고, 늘리면 손실도 늘어야 합니다. 양쪽으로 0.1씩 움직여 확인합니다.
+# 변화도 4는 양수입니다. 그러니 `weight`를 조금 줄이면 손실이 줄고, 키우면 손실도 늘어야 합니다. 양쪽으로 0.1씩 움직여 확인합니다.
 
 # %% [markdown] lang="en"
-# The gradient 4 is positive. So a slightly smaller `weight` must lower the loss, and a larger one must raise it. Move 0.1 both ways to check.
+# The gradient 4 is positive. So a slightly smaller `weight` must lower the loss, and a larger one must raise it. Move it by 0.1 both ways to check.
 
 # %%
 for moved in (2.9, 3.0, 3.1):
@@ -92,12 +92,12 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 밖에서 본 학습 한 단계
 #
-# 매개변수가 수백만 개여도 학습하는 순서는 같습니다. 작은 신경망으로 한 단계를 따라가 봅니다. 샘플(sample) 8개를 쓰며, 샘플마다 입력은 세 수이고 정답은 세 수의 합입니다. `nn.Sequential`은 계층을 차례로 잇고, `nn.Linear`는 입력에 가중치(weight)를 곱한 뒤 편향(bias)을 더합니다. 이렇게 만든 가중치와 편향에는 `requires_grad`가 이미 켜져 있습니다.
+# 매개변수가 수백만 개여도 학습하는 순서는 같습니다. 작은 신경망으로 한 단계를 따라갑니다. 샘플(sample) 8개를 쓰며, 샘플마다 입력은 세 수이고 정답은 세 수의 합입니다. `nn.Sequential`은 계층을 차례로 잇고, `nn.Linear`는 입력에 가중치(weight)를 곱한 뒤 편향(bias)을 더합니다. 이렇게 만든 가중치와 편향에는 `requires_grad`가 이미 켜져 있습니다. 가운데의 `nn.Tanh`는 모든 값을 -1과 1 사이로 바꾸고 매개변수가 없으므로, 출력에는 `0`번과 `2`번 계층만 보입니다.
 
 # %% [markdown] lang="en"
 # ## One training step from the outside
 #
-# With millions of parameters, the order of training stays the same. Follow one step with a small neural network. There are 8 samples. The input of each is three numbers, and the right answer is the sum of the three. `nn.Sequential` puts layers in a row, and `nn.Linear` multiplies its input by weights and adds a bias. The weights and biases made this way have `requires_grad` turned on already.
+# Training goes in the same order even with millions of parameters. Follow one step with a small neural network. There are 8 samples. The input of each is three numbers, and the right answer is the sum of the three. `nn.Sequential` puts layers in a row, and `nn.Linear` multiplies its input by weights and adds a bias. The weights and biases made this way have `requires_grad` turned on already. `nn.Tanh` in the middle brings every value between -1 and 1 and has no parameters, so the output lists layers `0` and `2` only.
 
 # %%
 inputs = torch.rand(8, 3)
@@ -154,12 +154,12 @@ print("after: ", model[0].weight.grad.shape)
 # %% [markdown] lang="ko"
 # ### 옵티마이저
 #
-# 변화도는 방향을 알려 줄 뿐이고, 매개변수를 바꾸는 일은 **옵티마이저**(optimizer)가 합니다. `SGD`는 확률적 경사 하강법(stochastic gradient descent)이라는 뜻이며, 매개변수마다 변화도에 학습률(learning rate)을 곱해 뺍니다. 학습률은 `lr=0.1`로 정했습니다. 아래 코드는 갱신한 값이 이 식과 맞는지 확인합니다. `clone`으로 만든 복사본에 갱신하기 전의 값을 남겨 둡니다.
+# 변화도는 방향을 알려 줄 뿐이고, 매개변수를 바꾸는 일은 **옵티마이저**(optimizer)가 합니다. `SGD`는 확률적 경사 하강법(stochastic gradient descent)의 머리글자이며, 매개변수마다 변화도에 학습률(learning rate)을 곱한 값을 뺍니다. 학습률은 `lr=0.1`로 정했습니다. 아래 코드는 매개변수가 이 식대로 바뀌었는지 확인합니다. `clone`으로 만든 복사본에 갱신하기 전의 값을 남겨 둡니다.
 
 # %% [markdown] lang="en"
 # ### Optimizer
 #
-# The gradient tells you the direction, and the **optimizer** changes the parameters. `SGD` stands for stochastic gradient descent. It subtracts from each parameter its gradient times the learning rate, which `lr=0.1` sets. The code below checks that the updated values follow this formula. The copy made with `clone` keeps the values from before the update.
+# The gradient tells you the direction, and the **optimizer** changes the parameters. `SGD` stands for stochastic gradient descent. It subtracts from each parameter its gradient times the learning rate, which `lr=0.1` sets. The code below checks that the parameters changed as this formula says. The copy made with `clone` keeps the values from before the update.
 
 # %%
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -183,12 +183,12 @@ print(f"loss after the step:  {new_loss.item():.2f}")
 # %% [markdown] lang="ko"
 # ## 안에서 본 backward
 #
-# 이제 손으로 검산할 만한 작은 예로 `backward`가 무엇을 계산하는지 봅니다. 텐서 `a`와 `b`에서 $Q = 3a^3 - b^2$을 구합니다. `Q`는 원소(element)가 두 개인 벡터(vector)입니다. 손실처럼 원소가 하나일 때는 `backward()`로 충분했지만, 여기서는 오류가 납니다. 두 출력 가운데 무엇의 변화도를 구할지 알 수 없기 때문입니다.
+# 이제 손으로 검산할 만한 작은 예로 `backward`가 무엇을 계산하는지 봅니다. 텐서 `a`와 `b`에서 $Q = 3a^3 - b^2$을 구합니다. `Q`는 원소(element)가 두 개인 벡터(vector)입니다. 손실처럼 수 하나인 스칼라(scalar)라면 `backward()`로 충분하지만, 여기서는 오류가 납니다. 두 출력 가운데 무엇의 변화도를 구할지 알 수 없기 때문입니다.
 
 # %% [markdown] lang="en"
 # ## Inside backward
 #
-# Now see what `backward` computes, in an example small enough to check by hand. From the tensors `a` and `b`, compute $Q = 3a^3 - b^2$. `Q` is a vector of two elements. For a single element, such as a loss, `backward()` was enough. Here it raises an error, because it cannot know which of the two outputs you want the gradient of.
+# Now see what `backward` computes, in an example small enough to check by hand. From the tensors `a` and `b`, compute $Q = 3a^3 - b^2$. `Q` is a vector of two elements. For a scalar, a single number such as a loss, `backward()` is enough. Here it raises an error, because it cannot know which of the two outputs you want the gradient of.
 
 # %%
 a = torch.tensor([2.0, 3.0], requires_grad=True)
@@ -227,7 +227,7 @@ print("b.grad:", b.grad, torch.equal(b.grad, -2 * b))
 # \end{pmatrix}
 # $$
 #
-# `torch.autograd.functional.jacobian`은 함수와 입력을 받아 이 행렬을 구합니다. 입력마다 하나씩 나온 행렬을 옆으로 이으면 출력 2개, 입력 4개인 2행 4열이 됩니다. `Q`의 첫 원소는 `a`와 `b`의 첫 원소로만 계산하므로 첫 행의 나머지 칸은 0입니다.
+# `torch.autograd.functional.jacobian`은 함수와 입력을 받아 이 행렬을 구합니다. `a`와 `b`에서 하나씩 나온 행렬을 옆으로 이으면 2행 4열이 됩니다. 출력의 원소는 2개, 입력의 원소는 4개이기 때문입니다. `Q`의 첫 원소는 `a`와 `b`의 첫 원소로만 계산하므로 첫 행의 나머지 칸은 0입니다.
 
 # %% [markdown] lang="en"
 # ## Vector calculus
@@ -244,7 +244,7 @@ print("b.grad:", b.grad, torch.equal(b.grad, -2 * b))
 # \end{pmatrix}
 # $$
 #
-# `torch.autograd.functional.jacobian` takes a function and its inputs and finds this matrix. It gives one matrix per input; side by side, they make 2 rows and 4 columns, for 2 outputs and 4 input elements. The first element of `Q` is computed from the first elements of `a` and `b` alone, so the other cells of its row are 0.
+# `torch.autograd.functional.jacobian` takes a function and its inputs and finds this matrix. It gives one matrix for `a` and one for `b`; side by side, they make 2 rows and 4 columns, for 2 output elements and 4 input elements. The first element of `Q` is computed from the first elements of `a` and `b` alone, so the other cells of its row are 0.
 
 
 # %%
@@ -256,7 +256,7 @@ points = (torch.tensor([2.0, 3.0]), torch.tensor([6.0, 4.0]))
 parts = torch.autograd.functional.jacobian(compute_q, points)
 jacobian = torch.cat(parts, dim=1)
 
-# ko: long()은 정수로 바꾸어 -0.을 0으로 출력합니다.
+# ko: long()으로 정수로 바꾸면 -0. 대신 0이 출력됩니다.
 # en: long() turns the values into integers, so that -0. prints as 0.
 print(jacobian.long())
 
@@ -274,7 +274,7 @@ print(jacobian.long())
 # %% [markdown] lang="en"
 # ### The vector-Jacobian product
 #
-# What `backward` computes is not the Jacobian matrix but its product with a vector. Suppose a loss $l$ is computed from `Q`, and let $v$ be the derivatives of $l$ with respect to `Q`. By the chain rule, the gradient of $l$ with respect to the inputs is this:
+# What `backward` computes is not the Jacobian matrix but its product with a vector. Suppose a loss $l$ is computed from `Q`, and let the vector $v$ hold the derivatives of $l$ with respect to `Q`. By the chain rule, the gradient of $l$ with respect to the inputs is this:
 #
 # $$
 # J^\top v = \begin{pmatrix} \frac{\partial l}{\partial x_1} & \cdots & \frac{\partial l}{\partial x_n} \end{pmatrix}^\top
@@ -298,10 +298,10 @@ Q = compute_q(a, b)
 print("loss:      ", torch.cat([a.grad, b.grad]))
 
 # %% [markdown] lang="ko"
-# 함수를 넘기고 결과를 바로 받는 방법도 있습니다. `torch.autograd.functional.vjp`는 `Q`와 벡터-야코비안 곱을 돌려줍니다. `torch.func`에서는 `jacrev`가 야코비안 행렬을 구하는 함수를, `vjp`가 `Q`의 값, 그리고 $v$를 받는 함수를 돌려줍니다. 답은 모두 앞에서 구한 값과 같습니다. 이 함수들은 `grad`에 아무것도 쌓지 않습니다.
+# 함수를 넘기고 결과를 바로 받는 방법도 있습니다. `torch.autograd.functional.vjp`는 `Q`와 벡터-야코비안 곱을 돌려줍니다. `torch.func`에서는 `jacrev`가 야코비안 행렬을 구하는 함수를, `vjp`가 `Q`의 값과, $v$를 받아 곱을 구하는 함수를 돌려줍니다. 답은 모두 앞에서 구한 값과 같습니다. 이 함수들은 `grad`에 아무것도 쌓지 않습니다.
 
 # %% [markdown] lang="en"
-# You can also hand over a function and get the result back at once. `torch.autograd.functional.vjp` returns `Q` and the vector-Jacobian product. In `torch.func`, `jacrev` returns a function that finds the Jacobian matrix, and `vjp` returns the value of `Q` and a function that takes $v$. All the answers are the same as above. None of these functions adds anything to `grad`.
+# You can also hand over a function and get the result back at once. `torch.autograd.functional.vjp` returns `Q` and the vector-Jacobian product. In `torch.func`, `jacrev` returns a function that finds the Jacobian matrix, and `vjp` returns the value of `Q` and a function that turns $v$ into the product. All the answers are the same as above. None of these functions adds anything to `grad`.
 
 # %%
 _, by_functional = torch.autograd.functional.vjp(compute_q, points, v)
@@ -330,19 +330,19 @@ print("product:        ", product.numel())
 # %% [markdown] lang="ko"
 # ## 연산 그래프
 #
-# `backward`가 거꾸로 따라가는 기록이 **연산 그래프**(computational graph)입니다. 연산마다 노드(node)가 하나 생기고, 노드마다 자기 연산을 미분하는 방법을 압니다. `Q`를 출력할 때 보인 `grad_fn`이 `Q`를 만든 뺄셈의 노드입니다. `next_functions`에는 다음에 갈 노드가 들어 있습니다. 곱셈 노드 다음에는 거듭제곱 노드가 있고, 상수 3의 자리에는 변화도가 필요 없으므로 `None`이 있습니다.
+# `backward`가 거꾸로 따라가는 기록이 **연산 그래프**(computational graph)입니다. 연산마다 노드(node)가 하나 생기고, 각 노드는 자기 연산을 미분하는 방법을 압니다. `Q`를 출력할 때 보인 `grad_fn`이 `Q`를 만든 뺄셈의 노드입니다. `next_functions`에는 다음에 갈 노드가 들어 있습니다. 곱셈 노드 다음에는 거듭제곱 노드가 있고, 상수 3의 자리에는 변화도가 필요 없으므로 `None`이 있습니다.
 
 # %% [markdown] lang="en"
 # ## The computational graph
 #
-# The record that `backward` follows is the **computational graph**. Each operation leaves a node, and the node knows how to differentiate its operation. The `grad_fn` you saw when `Q` was printed is the node of the subtraction that made `Q`. `next_functions` holds the nodes to go to next. After the node of the multiplication comes that of the power, and in the place of the constant 3, which needs no gradient, there is `None`.
+# The record that `backward` follows is the **computational graph**. Each operation leaves a node, and the node knows how to differentiate its operation. The `grad_fn` you saw when `Q` was printed is the node of the subtraction that made `Q`. `next_functions` holds the nodes to go to next. The multiplication leads on to a power, and in the place of the constant 3, which needs no gradient, there is `None`.
 
 # %%
 a.grad, b.grad = None, None
 Q = compute_q(a, b)
 print(type(Q.grad_fn).__name__)
 for next_node, _ in Q.grad_fn.next_functions:
-    then = [type(node).__name__ for node, _ in next_node.next_functions]
+    then = [type(node).__name__ if node else None for node, _ in next_node.next_functions]
     print("->", type(next_node).__name__, "->", then)
 
 # %% [markdown] lang="ko"
@@ -371,7 +371,7 @@ for node in nodes:
     print(type(node).__name__, getattr(node, "variable", "-"))
 
 # %% [markdown] lang="ko"
-# 노드에 훅(hook)을 걸면 그 노드에 도착하는 변화도가 보입니다. 훅은 `backward`가 노드에 이를 때마다 PyTorch가 불러 주는 함수입니다. `Q`에서 $v = (1, 0.5)$로 출발하고, 도착하는 변화도를 모두 적어 둡니다.
+# 노드에 훅(hook)을 걸면 그 노드에 도착하는 변화도가 보입니다. 훅은 `backward`가 노드에 이를 때마다 PyTorch가 불러 주는 함수입니다. `Q`에서 $v = (1, 0.5)$로 출발해, 도착하는 변화도를 모두 적어 둡니다.
 
 # %% [markdown] lang="en"
 # Put a hook on a node, and you see the gradient that arrives there. A hook is a function that PyTorch calls, here each time `backward` reaches the node. Start from `Q` with $v = (1, 0.5)$ and write down every gradient that arrives.
@@ -478,7 +478,7 @@ for start in (3.0, 20.0):
 #
 # ### 잎 텐서
 #
-# 그래프의 끝에 있는 텐서가 **잎 텐서**(leaf tensor)입니다. 기록된 연산의 결과가 아닌 텐서이며, 모델의 매개변수도 잎 텐서입니다. `backward`는 잎 텐서의 `grad`만 채웁니다. 중간 결과의 변화도는 다음 노드로 넘기고 나면 버립니다. 그래서 `middle.grad`는 `None`이고, 읽으면 PyTorch가 경고합니다. 아래 코드는 경고를 받아 첫 문장만 출력합니다.
+# 그래프의 끝에 있는 텐서가 **잎 텐서**(leaf tensor)입니다. 기록된 연산의 결과가 아닌 텐서이며, 모델의 매개변수도 잎 텐서입니다. `backward`는 잎 텐서의 `grad`만 채웁니다. 중간 결과의 변화도는 다음 노드로 넘기고 나면 버립니다. 그래서 `middle.grad`는 `None`이고, 읽으면 PyTorch가 경고합니다. 아래 코드는 경고를 붙잡아 첫 문장만 출력합니다.
 
 # %% [markdown] lang="en"
 # ## Where gradients add up
@@ -515,7 +515,7 @@ print("middle.grad:", middle.grad)
 # %% [markdown] lang="ko"
 # ### 쌓이는 변화도
 #
-# `backward`는 `grad`를 덮어쓰지 않고 더합니다. 그래서 큰 배치(batch)를 여러 번에 나누어 계산해도 변화도의 합을 얻습니다. 하지만 `grad`를 비우지 않으면 지난 단계의 변화도가 섞입니다. 아래 함수의 변화도는 언제나 $(2, 4)$이지만, 두 번 부르면 `grad`는 $(4, 8)$이 됩니다. 옵티마이저의 `zero_grad`는 `grad`를 `None`으로 되돌립니다. 학습할 때는 단계마다 `backward`보다 먼저 부르십시오.
+# `backward`는 `grad`를 덮어쓰지 않고 이미 있는 값에 더합니다. 그래서 큰 배치(batch)를 여러 번에 나누어 계산해도 변화도의 합을 얻습니다. 하지만 `grad`를 비우지 않으면 지난 단계의 변화도가 섞입니다. 아래 식의 변화도는 언제나 $(2, 4)$이지만, 두 번 부르면 `grad`는 $(4, 8)$이 됩니다. 옵티마이저의 `zero_grad`는 `grad`를 `None`으로 되돌립니다. 학습할 때는 단계마다 `backward`보다 먼저 부르십시오.
 
 # %% [markdown] lang="en"
 # ### Gradients add up
@@ -524,7 +524,7 @@ print("middle.grad:", middle.grad)
 
 # %%
 summed = torch.tensor([1.0, 2.0], requires_grad=True)
-emptier = torch.optim.SGD([summed], lr=0.1)
+optimizer = torch.optim.SGD([summed], lr=0.1)
 
 (summed**2).sum().backward()
 once = summed.grad.clone()
@@ -533,7 +533,7 @@ twice = summed.grad.clone()
 print("once: ", once)
 print("twice:", twice)
 
-emptier.zero_grad()
+optimizer.zero_grad()
 print("after zero_grad:", summed.grad)
 
 # %% [markdown] lang="ko"
@@ -541,14 +541,14 @@ print("after zero_grad:", summed.grad)
 #
 # ### `no_grad`로 기록 멈추기
 #
-# 학습을 마친 모델로 답만 구할 때나 매개변수를 직접 바꿀 때는 기록이 필요 없습니다. `torch.no_grad()` 안에서는 연산을 기록하지 않습니다. 밖에서 잎 텐서를 제자리 연산(in-place operation)으로 바꾸면 오류가 나고, 안에서 바꾸면 됩니다. 옵티마이저도 이렇게 매개변수를 갱신합니다. `weight`는 3이고 변화도는 4이므로 $3 - 0.1 \times 4 = 2.6$이 됩니다.
+# 학습을 마친 모델로 답만 구할 때나 매개변수를 직접 바꿀 때는 기록이 필요 없습니다. `torch.no_grad()` 안에서는 연산을 기록하지 않습니다. 변화도가 필요한 잎 텐서를 제자리 연산(in-place operation)으로 바꾸면 밖에서는 오류가 나고, 안에서는 나지 않습니다. 옵티마이저도 안에서 매개변수를 갱신합니다. 오류 메시지의 `Variable`은 텐서의 옛 이름입니다. `weight`는 3이고 변화도는 4이므로 $3 - 0.1 \times 4 = 2.6$이 됩니다.
 
 # %% [markdown] lang="en"
 # ## Leaving the graph
 #
 # ### Stop recording with `no_grad`
 #
-# When you only want answers from a trained model, or change parameters yourself, there is nothing to record. Inside `torch.no_grad()`, operations are not recorded. Change a leaf tensor with an in-place operation outside and you get an error; inside, it works. An optimizer updates the parameters in this way too. `weight` is 3 and its gradient is 4, so it becomes $3 - 0.1 \times 4 = 2.6$.
+# When you only want answers from a trained model, or change parameters yourself, there is nothing to record. Inside `torch.no_grad()`, operations are not recorded. Change a leaf tensor that requires a gradient with an in-place operation, and outside you get an error; inside, it works. An optimizer updates the parameters inside too. `Variable` in the message is an old name for a tensor. `weight` is 3 and its gradient is 4, so it becomes $3 - 0.1 \times 4 = 2.6$.
 
 # %%
 try:
@@ -590,12 +590,12 @@ print("separate:", separate)
 # %% [markdown] lang="ko"
 # ### 동결과 미세 조정
 #
-# 다른 데이터로 학습한 모델을 새 문제에 맞추는 일을 **미세 조정**(fine-tuning)이라고 합니다. 데이터가 적을 때는 앞쪽 계층을 동결하고 마지막 계층만 학습하기도 합니다. 매개변수를 동결하려면 `requires_grad_(False)`를 부릅니다. 앞에서 쓴 `model`에 남은 변화도를 `zero_grad`로 비우고, 모두 동결한 다음, 마지막 계층을 새것으로 바꿉니다. 새 계층은 동결되지 않은 상태이므로, 학습할 매개변수는 새 계층의 두 개입니다.
+# 다른 데이터로 학습한 모델을 새 문제에 맞추는 일을 **미세 조정**(fine-tuning)이라고 합니다. 데이터가 적을 때는 앞쪽 계층을 동결하고 마지막 계층만 학습하기도 합니다. 매개변수를 동결하려면 `requires_grad_(False)`를 부릅니다. 앞에서 쓴 `model`에 남은 변화도를 `zero_grad`로 비우고, 모두 동결한 다음, 마지막 계층을 새것으로 바꿉니다. 새 계층은 동결되지 않은 상태이므로, 학습할 매개변수는 새 계층의 가중치와 편향입니다.
 
 # %% [markdown] lang="en"
 # ### Freezing and fine-tuning
 #
-# Fitting a model that was trained on other data to a new problem is called **fine-tuning**. When there is little data, you may freeze the earlier layers and train the last one alone. To freeze parameters, call `requires_grad_(False)`. Empty the gradients left in `model` with `zero_grad`, freeze all of it, then put a new layer in place of the last one. A new layer is not frozen, so its two parameters are the ones to train.
+# In **fine-tuning**, you take a model that was trained on other data and fit it to a new problem. When there is little data, you may freeze the earlier layers and train the last one alone. To freeze parameters, call `requires_grad_(False)`. Empty the gradients left in `model` with `zero_grad`, freeze all of it, then put a new layer in place of the last one. A new layer is not frozen, so its weight and its bias are the parameters to train.
 
 # %%
 model.zero_grad()
@@ -612,7 +612,7 @@ for name, parameter in model.named_parameters():
 
 # %%
 largest = inputs.max(dim=1, keepdim=True).values
-before = [parameter.clone() for parameter in model.parameters()]
+before = [parameter.detach().clone() for parameter in model.parameters()]
 
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 tuning_loss = loss_function(model(inputs), largest)
@@ -694,7 +694,7 @@ start_loss, end_loss = (landscape(*torch.tensor(path[step])) for step in (0, -1)
 print(f"start {start_loss:.2f}, end {end_loss:.2f}")
 
 # %% [markdown] lang="ko"
-# 화살표는 변화도의 반대 방향을 가리킵니다. 등고선과 수직이고, 가파른 곳에서 길고, 가장 낮은 별에 가까울수록 짧습니다. 화살표는 그 자리에서 가장 가파른 내리막을 가리킬 뿐, 별을 바로 가리키지 않을 때가 많습니다. 그래서 빨간 길은 먼저 골짜기로 내려간 다음 골짜기를 따라 별 쪽으로 나아갑니다. 변화도가 작아질수록 점 사이의 간격도 좁아집니다.
+# 화살표는 변화도의 반대 방향을 가리킵니다. 등고선과 수직이고, 가파른 곳에서 길고, 가장 낮은 곳인 별에 가까울수록 짧습니다. 화살표는 그 자리에서 가장 가파른 내리막을 가리킬 뿐, 별을 바로 가리키지 않을 때가 많습니다. 그래서 빨간 길은 먼저 골짜기로 내려간 다음 골짜기를 따라 별 쪽으로 나아갑니다. 변화도가 작아질수록 점 사이의 간격도 좁아집니다.
 
 # %% [markdown] lang="en"
 # The arrows point against the gradient. They cross the contours at a right angle, are long where it is steep, and get shorter toward the star, the lowest point. An arrow points down the steepest way from where it stands, and often that is not straight at the star. So the red path first drops into the valley and then follows it toward the star. As the gradient shrinks, so do the gaps between the dots.
@@ -718,7 +718,7 @@ plt.show()
 # ## 연습 문제
 #
 # 1. $f(x) = x^3 - 2x$의 변화도를 $x = 1.5$에서 `backward`로 구하고, $\frac{f(x + h) - f(x - h)}{2h}$와 견주십시오. `torch.float64`를 쓰고 $h = 10^{-4}$으로 둡니다.
-# 2. `inputs`를 4개씩 둘로 나누어 `backward`를 두 번 부르고, 쌓인 변화도가 8개를 한꺼번에 계산한 변화도와 같은지 확인하십시오. `nn.MSELoss(reduction="sum")`을 씁니다. 어떤 `reduction`이면 같지 않을지도 생각해 보십시오.
+# 2. `inputs`를 4개씩 둘로 나누어 `backward`를 두 번 부르고, 쌓인 변화도가 8개를 한꺼번에 계산한 변화도와 같은지 확인하십시오. `nn.MSELoss(reduction="sum")`을 씁니다. 어떤 `reduction`에서 달라지는지도 생각해 보십시오.
 # 3. 옵티마이저 없이 `torch.no_grad()`만으로 $(w - 1)^2$을 줄이십시오. $w = 3$에서 출발해 학습률 0.1로 50단계를 갑니다.
 #
 # :::{admonition} 1번 풀이
@@ -758,7 +758,7 @@ plt.show()
 # assert torch.allclose(layer.weight.grad, at_once, rtol=1e-4)
 # ```
 #
-# 합의 변화도는 변화도의 합입니다. `reduction="mean"`이면 4개의 평균 두 개를 더하게 되어, 8개의 평균으로 구한 변화도의 2배가 됩니다.
+# 합의 변화도는 변화도의 합입니다. `reduction="mean"`이면 4개씩 낸 평균 두 개를 더하게 되어, 8개의 평균으로 구한 변화도의 2배가 됩니다.
 # :::
 #
 # :::{admonition} 3번 풀이
@@ -837,7 +837,7 @@ plt.show()
 # assert torch.allclose(w, torch.tensor(1.0), atol=1e-3)
 # ```
 #
-# Each step shrinks the distance to 1 to 0.8 of what it was. If you do not empty `w.grad`, the gradients add up and `w` swings back and forth past 1.
+# Each step multiplies the distance from 1 by 0.8. If you do not empty `w.grad`, the gradients add up and `w` swings back and forth past 1.
 # :::
 
 # %% [markdown] lang="ko"
