@@ -2,7 +2,7 @@
 """
 # 신경망
 
-**신경망**(neural network)은 계층(layer)을 여럿 이어 붙인 함수이며, 계층에 든 매개변수(parameter)를 데이터에 맞게 고치면서 답을 배웁니다. 이 튜토리얼에서는 손글씨 숫자를 읽는 신경망을 `torch.nn`으로 만들고, 학습(training)이 신경망의 무엇을 바꾸는지 그림으로 봅니다.
+**신경망**(neural network)은 계층(layer)을 여럿 이어 붙인 함수이며, 계층에 든 매개변수(parameter)를 데이터에 맞게 고치면서 답하는 법을 배웁니다. 이 튜토리얼에서는 손글씨 숫자를 읽는 신경망을 `torch.nn`으로 만들고, 학습(training)이 신경망의 무엇을 바꾸는지 그림으로 봅니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -15,14 +15,14 @@
 # %% [markdown] lang="en"
 # # Neural networks
 #
-# A **neural network** is a function made of layers in a row, and it learns its answers by fitting the parameters in those layers to data. Here you build one with `torch.nn` that reads handwritten digits, and see in pictures what training changes in it.
+# A **neural network** is a function made of layers in a row, and it learns to answer by fitting the parameters in those layers to data. Here you build one with `torch.nn` that reads handwritten digits, and see in pictures what training changes in it.
 #
 # ## What you learn
 #
 # - How to define a network with `nn.Module`, and how to work out its shapes and count its parameters
 # - How a loss function compares the output with the right answer, and how backpropagation finds the gradients
 # - How to update the weights yourself and with an optimizer
-# - What training does to the layers that compute convolutions
+# - What training changes in the convolutional layers
 
 # %% [markdown] lang="ko"
 # ## 학습 절차
@@ -36,7 +36,7 @@
 # 5. 역전파로 매개변수마다 손실의 변화도를 구합니다.
 # 6. 변화도를 써서 매개변수를 갱신하고, 2번으로 돌아갑니다.
 #
-# 아래의 절들은 이 순서를 따르되, 데이터부터 준비합니다. 쓸 데이터는 scikit-learn에 들어 있는 손글씨 숫자이고, 처음 128장이 배치 하나가 됩니다. 이미지는 가로와 세로가 8픽셀이고, 정답은 이미지에 적힌 숫자입니다.
+# 아래의 절들은 이 순서를 따르되, 데이터부터 준비합니다. 쓸 데이터는 라이브러리 scikit-learn에 들어 있는 손글씨 숫자이고, 처음 128장이 배치 하나가 됩니다. 이미지는 가로와 세로가 각각 8픽셀이고, 정답은 이미지에 적힌 숫자입니다.
 
 # %% [markdown] lang="en"
 # ## The training procedure
@@ -50,7 +50,7 @@
 # 5. Find the gradient of the loss for each parameter: backpropagation.
 # 6. Update the parameters with their gradients, and go back to step 2.
 #
-# The sections below follow these steps, except that the data come first. They are handwritten digits that come with scikit-learn, and the first 128 of them make one batch. An image is 8 pixels wide and high, and the right answer is the digit it shows.
+# The sections below follow these steps, except that the data comes first: handwritten digits from the library scikit-learn, of which the first 128 make one batch. An image is 8 pixels wide and high, and the right answer is the digit it shows.
 
 # %%
 import copy
@@ -73,10 +73,10 @@ print("images:", tuple(small.shape))
 print("labels:", labels[:10].tolist(), "...")
 
 # %% [markdown] lang="ko"
-# 이미지를 다루는 계층인 `nn.Conv2d`는 shape가 (N, C, H, W)인 텐서(tensor)를 받습니다. N은 이미지의 수, C는 채널(channel)의 수, H와 W는 높이와 너비입니다. 회색 이미지는 채널이 1개이므로 `unsqueeze(1)`로 그 차원(dimension)을 만듭니다. `F.interpolate`는 이미지를 $16 \times 16$으로 키웁니다. 계층을 지날 때마다 이미지가 작아지기 때문입니다. 끝으로 입력이 초기 가중치처럼 0을 중심으로 퍼지도록 **정규화**(normalize)합니다. 평균을 빼고 표준 편차로 나누면 평균은 0, 표준 편차는 1이 됩니다.
+# 이미지를 다루는 계층인 `nn.Conv2d`는 shape가 (N, C, H, W)인 텐서(tensor)를 받습니다. N은 이미지의 수, C는 채널(channel)의 수, H와 W는 높이와 너비입니다. 흑백 이미지는 채널이 1개이므로 `unsqueeze(1)`로 그 차원(dimension)을 만듭니다. `F.interpolate`는 이미지를 $16 \times 16$으로 키웁니다. 계층을 지날 때마다 이미지가 작아지기 때문입니다. 끝으로 평균을 빼고 표준 편차로 나누어 이미지를 **정규화**(normalize)합니다. 그러면 픽셀을 어떤 범위의 수로 저장했든 평균은 0, 표준 편차는 1이 되고, 어두운 픽셀은 음수, 밝은 픽셀은 양수가 됩니다.
 
 # %% [markdown] lang="en"
-# `nn.Conv2d`, the layer for images, takes a tensor of shape (N, C, H, W): the number of images, the number of channels, the height and the width. A gray image has 1 channel, and `unsqueeze(1)` adds a dimension for it. `F.interpolate` enlarges the images to $16 \times 16$, because they shrink on their way through the layers. Last, **normalize** them, so that the inputs lie around 0 as the initial weights do: subtract the mean and divide by the standard deviation. Then the mean is 0 and the standard deviation is 1.
+# `nn.Conv2d`, the layer for images, takes a tensor of shape (N, C, H, W): the number of images, the number of channels, the height and the width. A gray image has 1 channel, and `unsqueeze(1)` adds a dimension for it. `F.interpolate` enlarges the images to $16 \times 16$, because they shrink on their way through the layers. Last, **normalize** the images: subtract the mean and divide by the standard deviation. In whatever range the pixels were stored, the mean is now 0 and the standard deviation is 1, with dark pixels negative and bright ones positive.
 
 # %%
 images = F.interpolate(small.unsqueeze(1), size=(16, 16), mode="bilinear")
@@ -102,6 +102,8 @@ print(f"mean: {images.mean().abs():.1f}, standard deviation: {images.std():.1f}"
 profile = torch.tensor([-1.0, -1.0, 0.0, 1.0, 1.0]) / 10
 kernel = profile.reshape(5, 1).expand(5, 5)
 one_image = images[:1]
+# ko: conv2d의 가중치는 출력 채널, 입력 채널, 높이, 너비 순서입니다.
+# en: conv2d takes weights as output channels, input channels, height, width.
 edges = F.conv2d(one_image, kernel.reshape(1, 1, 5, 5))
 
 corner = one_image[0, 0, :5, :5]
@@ -113,14 +115,14 @@ print(f"first value:     {edges[0, 0, 0, 0]:.3f}")
 #
 # **ReLU**는 양수를 그대로 두고 음수를 0으로 바꿉니다. 무늬가 있는 자리만 남는 셈입니다. 이런 비선형 함수가 사이에 없으면 계층을 아무리 쌓아도 선형 변환 하나와 같습니다. 연습 문제 1번에서 확인합니다.
 #
-# **풀링**(pooling)은 특징 맵을 줄입니다. 최댓값 풀링은 $2 \times 2$ 구역마다 가장 큰 값만 남깁니다. 그러면 뒤의 계산이 줄고, 획이 조금 움직여도 결과가 덜 달라집니다. 아래에서 이미지를 오른쪽으로 한 픽셀 밀면, 풀링한 뒤에는 풀링하기 전보다 덜 달라집니다.
+# **풀링**(pooling)은 특징 맵을 줄입니다. 최댓값 풀링은 $2 \times 2$ 구역마다 가장 큰 값만 남깁니다. 그러면 뒤의 계산이 줄고, 획이 조금 움직여도 결과가 덜 달라집니다. 아래에서는 이미지를 오른쪽으로 한 픽셀 밀고, 특징 맵이 달라진 크기(`norm`)를 원래 크기로 나눕니다. 이 비율은 풀링한 뒤에 더 작습니다.
 
 # %% [markdown] lang="en"
 # ### ReLU and pooling
 #
 # **ReLU** keeps positive numbers and turns negative ones into 0, so only the places that show the pattern remain. Without such a nonlinear function in between, any number of layers amounts to one linear transformation; exercise 1 shows it.
 #
-# **Pooling** shrinks a feature map. Max pooling keeps the largest value of each block of $2 \times 2$. That leaves less to compute, and the result changes less when a stroke moves a little. Below, the image moves one pixel to the right, and the map changes less after pooling than before.
+# **Pooling** shrinks a feature map. Max pooling keeps the largest value of each block of $2 \times 2$. That leaves less to compute, and the result changes less when a stroke moves a little. Below, the image moves one pixel to the right, and the size (`norm`) of the change in the map is divided by the size of the map. This ratio is smaller after pooling.
 
 # %%
 found = F.relu(edges)
@@ -132,10 +134,10 @@ print(f"change before pooling: {(moved - found).norm() / found.norm():.0%}")
 print(f"change after pooling:  {(moved_pooled - pooled).norm() / pooled.norm():.0%}")
 
 # %% [markdown] lang="ko"
-# 그림은 왼쪽에서 오른쪽으로 갑니다. 커널과 합성곱 결과에서 파랑은 양수, 빨강은 음수입니다. 숫자 0의 구멍 아래쪽에서 획이 시작되는 자리는 위가 어둡고 아래가 밝으므로 결과가 파랗습니다. 반대로 구멍 위쪽은 위가 밝고 아래가 어두우므로 결과가 빨갛습니다. ReLU는 빨간 자리를 지우고, 풀링은 밝은 자리를 남긴 채 특징 맵의 높이와 너비를 반으로 줄입니다.
+# 그림은 왼쪽에서 오른쪽으로 읽습니다. 커널과 합성곱 결과에서 파랑은 양수, 빨강은 음수입니다. 숫자 0의 구멍 아래쪽에서 획이 시작되는 자리는 위가 어둡고 아래가 밝으므로 결과가 파랗습니다. 반대로 구멍 위쪽은 위가 밝고 아래가 어두우므로 결과가 빨갛습니다. ReLU는 빨간 자리를 지우고, 풀링은 밝은 자리를 남긴 채 특징 맵의 높이와 너비를 반으로 줄입니다.
 
 # %% [markdown] lang="en"
-# Read the figure from left to right. In the kernel and the result of the convolution, blue is positive and red is negative. Below the hole of the digit 0, where the bottom stroke begins, the image is dark above and bright below, so the result is blue. Above the hole it is the other way round, and the result is red. ReLU wipes out the red, and pooling halves the height and width of the map but keeps its bright places.
+# Read the figure from left to right. In the kernel and the result of the convolution, blue is positive and red is negative. Below the hole of the digit 0, where the bottom stroke begins, the image is dark above and bright below, so the result is blue. Above the hole it is the other way around, and the result is red. ReLU wipes out the red, and pooling halves the height and width of the map but keeps its bright places.
 
 # %%
 fig, axes = plt.subplots(1, 5, figsize=(8, 2.3), layout="constrained")
@@ -200,7 +202,7 @@ print(net)
 # `super().__init__()`은 `nn.Module`이 계층과 매개변수를 적어 둘 목록을 마련합니다. 그 뒤로는 `self.conv1 = ...`처럼 속성(attribute)에 넣기만 해도 계층이 목록에 오릅니다. 목록이 없을 때 계층을 넣으면 오류가 납니다. 여기서처럼 데이터가 계층을 차례로 지나가기만 한다면 클래스 대신 `nn.Sequential`을 써도 됩니다. 연습 문제 2번에서 만듭니다.
 
 # %% [markdown] lang="en"
-# `super().__init__()` sets up the lists in which `nn.Module` records layers and parameters. From then on, an assignment to an attribute, such as `self.conv1 = ...`, puts the layer on the list. Assign a layer before there is a list, and you get an error. Where the data go straight through the layers, as here, `nn.Sequential` can replace the class; exercise 2 builds it.
+# `super().__init__()` sets up the lists in which `nn.Module` records layers and parameters. From then on, an assignment to an attribute, such as `self.conv1 = ...`, puts the layer on the list. Assign a layer before there is a list, and you get an error. Where the data goes straight through the layers, as here, `nn.Sequential` can replace the class; exercise 2 builds it.
 
 
 # %%
@@ -217,7 +219,7 @@ except AttributeError as error:
 # %% [markdown] lang="ko"
 # ### 단계마다 보는 shape
 #
-# 배치를 한 단계씩 통과시키며 shape를 출력합니다. 길이가 16인 변에 길이가 5인 커널을 놓을 자리는 $16 - 5 + 1 = 12$곳이고, 풀링은 12를 6으로 줄입니다. 두 번째 합성곱은 커널의 길이가 3이므로 $6 - 3 + 1 = 4$곳이 남고, 풀링하면 2가 됩니다. 그래서 `flatten`은 이미지마다 $16 \times 2 \times 2 = 64$개의 값을 한 줄로 폅니다. `fc1`과 `fc2`는 모든 입력을 모든 출력과 잇는 **선형 계층**(linear layer)이며, fc는 fully connected의 머리글자입니다. 이미지의 수 128은 끝까지 그대로입니다.
+# 배치를 한 단계씩 통과시키며 shape를 출력합니다. 길이가 16인 변에 길이가 5인 커널을 놓을 자리는 $16 - 5 + 1 = 12$곳이고, 풀링은 12를 6으로 줄입니다. 두 번째 합성곱은 커널의 길이가 3이므로 $6 - 3 + 1 = 4$곳이 남고, 풀링하면 2가 됩니다. 그래서 `flatten`은 이미지마다 $16 \times 2 \times 2 = 64$개의 값을 한 줄로 폅니다. `fc1`과 `fc2`는 모든 입력을 모든 출력과 잇는 **선형 계층**(linear layer)이며, fc는 완전 연결을 뜻하는 fully connected의 머리글자입니다. 이미지의 수 128은 끝까지 그대로입니다.
 
 # %% [markdown] lang="en"
 # ### The shape at each stage
@@ -243,7 +245,7 @@ print("same as net(images):", torch.allclose(x, net(images), atol=1e-6))
 # 신경망은 `net(images)`처럼 함수를 부르듯이 씁니다. `net.forward(images)`도 같은 값을 내지만, 모듈(module)에 걸어 둔 **훅**(hook)을 건너뜁니다. 훅은 순전파나 역전파 도중에 PyTorch가 불러 주는 함수이고, 여러 도구가 훅으로 모듈을 살핍니다.
 
 # %% [markdown] lang="en"
-# Use a network as you call a function: `net(images)`. `net.forward(images)` gives the same values but skips the **hooks** of the module. A hook is a function that PyTorch calls during the forward pass or backpropagation, and many tools use hooks to look into a module.
+# Call a network like a function: `net(images)`. `net.forward(images)` gives the same values but skips the **hooks** of the module. A hook is a function that PyTorch calls during the forward pass or backpropagation, and many tools use hooks to look into a module.
 
 # %%
 calls = []
@@ -278,12 +280,12 @@ print(f"share of fc1: {(64 * 32 + 32) / total:.0%}")
 # %% [markdown] lang="ko"
 # ## 순전파와 역전파를 한 번씩
 #
-# 데이터를 쓰기 전에 난수 이미지로 신경망이 도는지 확인합니다. shape만 맞으면 됩니다. 이미지가 한 장이어도 첫 번째 차원은 이미지를 세는 배치 차원이므로 shape는 (1, 1, 16, 16)입니다. 출력은 이미지마다 수 10개입니다.
+# 신경망이 도는지 확인할 때는 난수로 만든 이미지도 쓸 수 있습니다. shape만 맞으면 됩니다. 이미지가 한 장이어도 첫 번째 차원은 이미지를 세는 배치 차원이므로 shape는 (1, 1, 16, 16)입니다. 출력은 이미지마다 수 10개입니다.
 
 # %% [markdown] lang="en"
 # ## One forward and one backward pass
 #
-# Before you use data, check with a random image that the network runs; only the shape must be right. The first dimension counts the images of the batch even where there is one, so the shape is (1, 1, 16, 16). The output has 10 numbers for each image.
+# To check that a network runs, a random image will do; only the shape must be right. The first dimension counts the images of the batch even where there is one, so the shape is (1, 1, 16, 16). The output has 10 numbers for each image.
 
 # %%
 noise = torch.randn(1, 1, 16, 16)
@@ -344,12 +346,12 @@ print(f"formula:    {by_formula.item():.4f}")
 # %% [markdown] lang="ko"
 # ### 교차 엔트로피
 #
-# 클래스를 고르는 문제에는 **교차 엔트로피**(cross-entropy)를 씁니다. `nn.CrossEntropyLoss`는 클래스마다 점수를 매긴 **로짓**(logit)과 정답 클래스의 번호를 받습니다. 로짓은 (128, 10), 번호는 (128,)입니다. 로짓을 **소프트맥스**(softmax)에 넣어 확률 $p$로 바꾼 다음, 정답 클래스의 $-\ln p$를 평균한 값이 손실입니다. 이 과정이 `nn.CrossEntropyLoss`에 들어 있으므로 신경망은 소프트맥스를 쓰지 않습니다. 아직 학습하지 않은 신경망은 열 클래스에 비슷한 확률을 주므로 손실이 $\ln 10 \approx 2.30$에 가깝습니다.
+# 여러 클래스 가운데 하나를 고르는 문제에는 **교차 엔트로피**(cross-entropy)를 씁니다. 클래스는 고를 수 있는 답이며, 여기서는 숫자 열 가지입니다. `nn.CrossEntropyLoss`는 클래스마다 점수를 매긴 **로짓**(logit)과 정답 클래스의 번호를 받습니다. shape는 로짓이 (128, 10), 번호가 (128,)입니다. 로짓을 **소프트맥스**(softmax)에 넣어 확률 $p$로 바꾼 다음, 정답 클래스의 $-\ln p$를 평균한 값이 손실입니다. 정답에 준 확률이 1에 가까울수록 손실은 0에 가깝습니다. 이 과정이 `nn.CrossEntropyLoss`에 들어 있으므로 신경망은 소프트맥스를 쓰지 않습니다. 아직 학습하지 않은 신경망은 열 클래스에 비슷한 확률을 주므로 손실이 $\ln 10 \approx 2.30$에 가깝습니다.
 
 # %% [markdown] lang="en"
 # ### Cross-entropy
 #
-# When the answer is a class, use the **cross-entropy**. `nn.CrossEntropyLoss` takes **logits**, a score for each class, and the numbers of the right classes: logits of shape (128, 10) and numbers of shape (128,). It turns the logits into probabilities $p$ with **softmax**, and the loss is the mean of $-\ln p$ for the right class. `nn.CrossEntropyLoss` does all of this, so the network itself has no softmax. An untrained network gives the ten classes similar probabilities, so its loss is close to $\ln 10 \approx 2.30$.
+# When the answer is one of several classes, use the **cross-entropy**. A class is an answer to choose from, here one of the ten digits. `nn.CrossEntropyLoss` takes **logits**, a score for each class, and the numbers of the right classes: logits of shape (128, 10) and numbers of shape (128,). It turns the logits into probabilities $p$ with **softmax**, and the loss is the mean of $-\ln p$ for the right class. The closer the probability of the right class is to 1, the closer the loss is to 0. `nn.CrossEntropyLoss` does all of this, so the network itself has no softmax. An untrained network gives the ten classes similar probabilities, so its loss is close to $\ln 10 \approx 2.30$.
 
 # %%
 cross_entropy = nn.CrossEntropyLoss()
@@ -365,12 +367,12 @@ print(f"formula:             {-right.log().mean().item():.2f}")
 # %% [markdown] lang="ko"
 # ### 손실 뒤에 이어진 연산
 #
-# 손실의 `grad_fn`에서 `next_functions`를 따라가면 순전파의 연산이 거꾸로 나옵니다. 갈림길에서는 데이터가 온 쪽을 고릅니다. 로그 소프트맥스, 선형 계층(`Addmm`), 합성곱을 지나면 `AccumulateGrad`에 닿습니다. `AccumulateGrad`는 매개변수의 `grad`에 변화도를 더하며, 여기서는 `conv1.weight`가 그 매개변수입니다.
+# 손실의 `grad_fn`에서 `next_functions`를 따라가면 순전파의 연산이 거꾸로 나옵니다. 갈림길에서는 데이터가 온 쪽을 고릅니다. 정답 클래스의 $-\ln p$를 평균하는 연산(`NllLoss`), 로그 소프트맥스, 선형 계층(`Addmm`), 합성곱을 지나면 `AccumulateGrad`에 닿습니다. `AccumulateGrad`는 매개변수의 `grad`에 변화도를 더하며, 여기서는 `conv1.weight`가 그 매개변수입니다.
 
 # %% [markdown] lang="en"
 # ### The operations behind the loss
 #
-# Start at the `grad_fn` of the loss and follow `next_functions`, and you meet the operations of the forward pass in reverse. At a fork, take the path along which the data came. Past the logarithm of the softmax, the linear layers (`Addmm`) and the convolutions, you reach `AccumulateGrad`. `AccumulateGrad` adds the gradient to the `grad` of a parameter, here of `conv1.weight`.
+# Start at the `grad_fn` of the loss and follow `next_functions`, and you meet the operations of the forward pass in reverse. At a fork, take the path along which the data came. Past the mean of $-\ln p$ (`NllLoss`), the logarithm of the softmax, the linear layers (`Addmm`) and the convolutions, you reach `AccumulateGrad`. `AccumulateGrad` adds the gradient to the `grad` of a parameter, here of `conv1.weight`.
 
 # %%
 node, chain = loss.grad_fn, []
@@ -442,7 +444,7 @@ print(f"loss: {loss_before.item():.3f} -> {loss_after.item():.3f}")
 # %% [markdown] lang="ko"
 # ### 옵티마이저로 갱신하기
 #
-# **옵티마이저**는 이 갱신을 대신합니다. 위와 같은 규칙이 `torch.optim.SGD`이고, 이름은 **확률적 경사 하강법**(stochastic gradient descent)의 머리글자입니다. `zero_grad()`는 변화도를 비우고 `step()`은 한 번 갱신합니다. 같은 신경망에서 출발하면 두 방법의 가중치는 반올림 오차를 빼고 같습니다.
+# **옵티마이저**는 이 갱신을 대신합니다. 위와 같은 규칙이 `torch.optim.SGD`이고, 이름은 **확률적 경사 하강법**(stochastic gradient descent)의 머리글자입니다. `zero_grad()`는 변화도를 비우고 `step()`은 한 번 갱신합니다. 같은 신경망에서 출발하면 두 방법의 가중치는 반올림 오차를 빼면 같습니다.
 
 # %% [markdown] lang="en"
 # ### With an optimizer
@@ -464,12 +466,12 @@ for (name, one), other in pairs:
 # %% [markdown] lang="ko"
 # ## 되풀이하며 학습하기
 #
-# 학습은 같은 일을 되풀이합니다. 함수 `train`의 반복문에는 학습 절차의 2번부터 6번까지가 들어 있습니다. 여기서는 배치가 하나뿐이므로 2번은 늘 같은 `images`를 씁니다.
+# 함수 `train`의 반복문에는 학습 절차의 2번부터 6번까지가 들어 있습니다. 여기서는 배치가 하나뿐이므로 2번은 늘 같은 `images`를 씁니다.
 
 # %% [markdown] lang="en"
 # ## Train in a loop
 #
-# Training does the same thing over and over. The loop in the function `train` holds steps 2 to 6 of the training procedure. Here there is one batch only, so step 2 always takes the same `images`.
+# The loop in the function `train` holds steps 2 to 6 of the training procedure. Here there is one batch only, so step 2 always takes the same `images`.
 
 
 # %%
@@ -485,10 +487,10 @@ def train(network: nn.Module, optimizer: torch.optim.Optimizer) -> list[float]:
 
 
 # %% [markdown] lang="ko"
-# 다른 옵티마이저를 쓰려면 옵티마이저를 만드는 코드 한 줄만 바꿉니다. **Adam**은 매개변수마다 갱신할 크기를 따로 정합니다. `torch.optim.AdamW`는 Adam에 **가중치 감쇠**(weight decay)를 더해, 갱신할 때마다 모든 매개변수를 조금씩 0에 가깝게 합니다. 학습률 0.01과 감쇠 1을 곱하면 한 번에 1%입니다. 감쇠 1은 보통보다 훨씬 큰 값입니다. 그러면 학습에 필요 없는 가중치가 빨리 사라져 커널이 무엇을 배웠는지 잘 드러나므로 여기서는 이 값을 씁니다.
+# 다른 옵티마이저를 쓰려면 옵티마이저를 만드는 코드 한 줄만 바꿉니다. **Adam**은 매개변수마다 갱신할 크기를 따로 정합니다. `torch.optim.AdamW`는 Adam에 **가중치 감쇠**(weight decay)를 더해, 갱신할 때마다 모든 매개변수를 조금씩 0에 가깝게 합니다. 여기서는 학습률 0.01에 감쇠 1을 곱한 비율, 곧 1%씩 줄입니다. 감쇠 1은 보통보다 훨씬 큰 값이지만, 학습에 필요 없는 가중치가 빨리 사라져 커널이 무엇을 배웠는지 잘 드러납니다.
 
 # %% [markdown] lang="en"
-# To use another optimizer, change the one line that makes it. **Adam** sets the size of the update for each parameter separately. `torch.optim.AdamW` adds **weight decay** to Adam: every update also moves all parameters a little toward 0. The learning rate 0.01 times the decay 1 comes to 1% per update. A decay of 1 is much more than usual. It is chosen here because weights that training does not need then fade fast, and the kernels show clearly what they have learned.
+# To use another optimizer, change the one line that makes it. **Adam** sets the size of the update for each parameter separately. `torch.optim.AdamW` adds **weight decay** to Adam: every update also moves all parameters a little toward 0. Here it shrinks them by the learning rate 0.01 times the decay 1, which is 1%. A decay of 1 is much more than usual, but with it, weights that training does not need fade fast, and the kernels show clearly what they have learned.
 
 # %%
 untrained = copy.deepcopy(net)
@@ -501,10 +503,10 @@ for name, losses in curves.items():
     print(f"{name:6} first: {losses[0]:.1f}, last below 0.5: {losses[-1] < 0.5}")
 
 # %% [markdown] lang="ko"
-# 두 손실은 찍어서 답할 때의 손실인 $\ln 10$ 근처에서 출발합니다. 여기서 정한 학습률로는 AdamW가 먼저 0 가까이 내려가고, SGD는 같은 횟수로 그만큼 내려가지 못합니다.
+# 두 손실은 찍어서 답할 때의 손실인 $\ln 10$ 근처에서 출발합니다. 여기서 정한 학습률로는 AdamW가 0 가까이 내려가지만, SGD는 같은 횟수로 그만큼 내려가지 못합니다.
 
 # %% [markdown] lang="en"
-# Both losses start near $\ln 10$, the loss of guessing. With the learning rates chosen here, AdamW comes close to 0 first, and SGD does not get as far in the same number of steps.
+# Both losses start near $\ln 10$, the loss of guessing. With the learning rates chosen here, AdamW comes close to 0, and SGD does not get as far in the same number of steps.
 
 # %%
 fig, ax = plt.subplots(figsize=(8, 3), layout="constrained")
@@ -532,7 +534,7 @@ print("right after training: ", right_after, "of 128")
 # %% [markdown] lang="ko"
 # ## 학습이 바꾼 것
 #
-# 학습한 커널은 잡음처럼 보이지 않습니다. 커널에서 이웃한 두 가중치의 부호가 같은 비율을 세어 보면, 난수로 채웠을 때는 절반쯤이고 학습한 뒤에는 대부분입니다.
+# 학습한 커널은 잡음처럼 보이지 않습니다. 커널에서 이웃한 두 가중치의 부호가 같은 비율을 구하면, 난수로 채웠을 때는 절반쯤이고 학습한 뒤에는 대부분입니다.
 
 # %% [markdown] lang="en"
 # ## What training changed
@@ -568,7 +570,7 @@ for name, values in rows.items():
     print(f"{name:16}{tuple(values.shape)}")
 
 # %% [markdown] lang="ko"
-# 커널에서 파랑은 양수, 빨강은 음수입니다. 학습하기 전의 커널은 두 색이 뒤섞인 잡음입니다. 학습한 뒤에는 같은 색끼리 모여 파란 쪽과 빨간 쪽이 나뉩니다. 왼쪽 두 커널은 손으로 만든 커널처럼 위가 빨갛고 아래가 파랗습니다. 특징 맵에서 구멍 아래쪽이 밝은 것도 같습니다. 가장자리를 찾는 커널을 이번에는 학습이 만든 셈입니다. 나머지 네 커널은 파란 부분이 넓고 한쪽 변이나 구석이 빨갛습니다. 이 커널들의 특징 맵은 획을 따라 밝고, 가장 밝은 곳은 맵마다 다릅니다.
+# 커널에서 파랑은 양수, 빨강은 음수입니다. 학습하기 전의 커널은 두 색이 뒤섞인 잡음입니다. 학습한 뒤에는 같은 색끼리 모여 파란 쪽과 빨간 쪽이 나뉩니다. 왼쪽 두 커널은 손으로 만든 커널처럼 위가 빨갛고 아래가 파랗습니다. 특징 맵에서 구멍 아래쪽이 밝은 것도 같습니다. 가장자리를 찾는 커널을 이번에는 학습이 만든 셈입니다. 나머지 네 커널은 파란 부분이 넓고 한쪽 변이나 구석이 빨갛습니다. 이 커널들의 특징 맵은 획을 따라 밝고, 가장 밝은 곳은 특징 맵마다 다릅니다.
 
 # %% [markdown] lang="en"
 # In the kernels, blue is positive and red is negative. Before training they are noise, the two colors mixed. After training each color keeps together, on a blue side and a red side. The two kernels on the left are red above and blue below, like the kernel made by hand, and their maps too are bright below the hole. This time it was training that made a kernel for edges. In the other four, blue covers more, and one side or corner is red. Their maps are bright along the stroke, and each is brightest in another place.
@@ -711,7 +713,7 @@ plt.show()
 # assert torch.allclose(sequential(images), net(images), atol=1e-5)
 # ```
 #
-# `nn.Sequential` is enough where the data go straight through. Write a class when `forward` has a condition or a fork.
+# `nn.Sequential` is enough where the data goes straight through. Write a class when `forward` has a condition or a fork.
 # :::
 #
 # :::{admonition} Solution to 3
@@ -742,7 +744,7 @@ plt.show()
 # - 이미지를 다루는 신경망은 shape가 (N, C, H, W)인 배치를 받습니다. 한 장이면 `unsqueeze(0)`으로 배치 차원을 만듭니다.
 # - `nn.CrossEntropyLoss`는 로짓과 클래스 번호를 받아 손실을 냅니다.
 # - 학습의 한 단계는 `zero_grad`, 순전파, 손실, `backward`, `step`입니다.
-# - 합성곱의 커널은 잡음에서 출발해, 데이터에서 찾을 무늬를 배웁니다.
+# - 합성곱의 커널은 잡음에서 출발해, 어떤 무늬를 찾을지 데이터에서 배웁니다.
 #
 # ## 더 읽을거리
 #
