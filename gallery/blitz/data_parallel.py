@@ -20,7 +20,7 @@
 #
 # ## What you learn
 #
-# - Why averaged gradients give the same model although the batch is divided
+# - Why averaging gradients gives the same model even though the batch is divided
 # - How to divide a dataset with `DistributedSampler`
 # - How to start two processes and train with `DistributedDataParallel`
 # - How to check the result against training in one process
@@ -29,12 +29,12 @@
 # %% [markdown] lang="ko"
 # ## 배치를 나누어도 같은 변화도
 #
-# 프로세스 둘이 배치를 절반씩 계산해도 배치 전체의 변화도를 얻을 수 있습니까? 먼저 프로세스 하나에서 확인합니다. 필요한 것을 불러오고 작은 분류기(classifier)를 만듭니다. scikit-learn에 들어 있는 손글씨 숫자 이미지 1536장을 파일에 저장해 두면 나중에 모든 프로세스가 읽습니다.
+# 프로세스 둘이 배치를 절반씩 계산해도 배치 전체의 변화도를 얻을 수 있습니까? 먼저 프로세스 하나에서 확인합니다. 작은 분류기(classifier)를 만들고, scikit-learn에 들어 있는 손글씨 숫자 이미지 1536장을 나중에 모든 프로세스가 읽도록 파일에 저장합니다.
 
 # %% [markdown] lang="en"
 # ## A divided batch, the same gradient
 #
-# If two processes each compute half of a batch, can they get the gradient of the whole batch? Check it in one process first. Import what you need and make a small classifier. Save 1536 images of handwritten digits from scikit-learn to a file, so that every process can read them later.
+# If two processes each compute half of a batch, can they get the gradient of the whole batch? Check it in one process first. Make a small classifier, and save 1536 images of handwritten digits from scikit-learn to a file, so that every process can read them later.
 
 # %%
 import inspect
@@ -66,24 +66,26 @@ def make_model() -> nn.Sequential:
     return nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
 
 
+# ko: 이미지 한 장은 픽셀 64개이고, 픽셀의 값은 0에서 16까지입니다.
+# en: An image has 64 pixels, and the values of the pixels run from 0 to 16.
 images = torch.tensor(digits.data[:1536] / 16, dtype=torch.float32)
 labels = torch.tensor(digits.target[:1536])
 torch.save((images, labels), "digits.pt")
 print(images.shape, labels.shape)
 
 # %% [markdown] lang="ko"
-# 손실 함수(loss function)는 샘플마다 구한 손실(loss) $\ell_i$를 평균합니다. 샘플 8개의 평균은 앞쪽 4개의 평균과 뒤쪽 4개의 평균을 다시 평균한 값입니다. 변화도를 구해도 이 관계는 그대로입니다.
+# 손실 함수(loss function)는 샘플마다 구한 손실(loss) $\ell_i$를 평균합니다. 샘플 8개의 평균은 앞쪽 4개의 평균과 뒤쪽 4개의 평균을 다시 평균한 값입니다. 합의 변화도는 변화도의 합이므로 변화도에서도 이 관계가 성립합니다.
 #
 # $$\nabla \frac{1}{8}\sum_{i=1}^{8} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{4}\sum_{i=1}^{4} \ell_i + \nabla \frac{1}{4}\sum_{i=5}^{8} \ell_i\right)$$
 #
-# 아래 `gradients`는 모든 매개변수(parameter)의 변화도를 한 줄로 이어 돌려줍니다. 절반씩 구한 두 변화도는 서로 다르지만, 평균하면 배치 전체의 변화도와 같습니다. 더하는 순서가 달라 마지막 자리만 조금 어긋납니다.
+# 아래 `gradients`는 모든 매개변수(parameter)의 변화도를 한 줄로 이어 돌려줍니다. 절반씩 구한 두 변화도는 서로 다르지만, 평균하면 배치 전체의 변화도와 같습니다. 더하는 순서가 달라 마지막 몇 자리만 어긋나기도 합니다.
 
 # %% [markdown] lang="en"
-# The loss function averages the loss $\ell_i$ of each sample. The mean over 8 samples is the mean of two means, one over the first 4 samples and one over the last 4. Gradients keep this relation.
+# The loss function averages the loss $\ell_i$ of each sample. The mean over 8 samples is the mean of two means, one over the first 4 samples and one over the last 4. The gradient of a sum is the sum of the gradients, so the same holds for gradients.
 #
 # $$\nabla \frac{1}{8}\sum_{i=1}^{8} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{4}\sum_{i=1}^{4} \ell_i + \nabla \frac{1}{4}\sum_{i=5}^{8} \ell_i\right)$$
 #
-# `gradients` below returns the gradients of all parameters in one line. The gradients of the two halves differ, but their average equals the gradient of the whole batch. Only the last digits may be off, because the sums run in another order.
+# `gradients` below returns the gradients of all parameters, joined end to end. The gradients of the two halves differ, but their average equals the gradient of the whole batch. Only the last digits may be off, because the numbers are added in a different order.
 
 
 # %%
@@ -106,12 +108,12 @@ print("average equals whole:  ", torch.allclose(average, whole, atol=1e-6))
 # %% [markdown] lang="ko"
 # 데이터 병렬 처리에서는 프로세스들이 이 계산을 나누어 맡습니다. 학습 한 단계는 다음과 같습니다.
 #
-# 1. 프로세스마다 모델의 복제본(replica)이 하나씩 있고, 처음 매개변수가 모두 같습니다.
+# 1. 프로세스마다 모델의 복제본(replica)이 하나씩 있고, 모두 같은 매개변수에서 출발합니다.
 # 2. 각 프로세스는 배치에서 제 몫만 받아 변화도를 구합니다.
 # 3. 프로세스끼리 변화도를 주고받아 평균합니다.
-# 4. 모든 프로세스가 같은 변화도로 같은 갱신을 하므로, 복제본은 계속 똑같습니다.
+# 4. 모든 프로세스가 같은 변화도로 똑같이 갱신하므로 복제본끼리 늘 같습니다.
 #
-# 그래서 장치(device)를 늘리면 한 번에 더 큰 배치를 계산하고, 한 에폭(epoch)에 필요한 단계가 줄어듭니다. 그림은 한 단계를 왼쪽에서 오른쪽으로 보여 줍니다.
+# 몫의 크기를 그대로 두고 장치(device)를 늘리면 배치가 커지고, 한 에폭(epoch)에 필요한 단계가 줄어듭니다. 그림은 한 단계를 왼쪽에서 오른쪽으로 보여 줍니다.
 
 # %% [markdown] lang="en"
 # Data parallelism gives each process one part of this computation. One step of training goes like this:
@@ -121,7 +123,7 @@ print("average equals whole:  ", torch.allclose(average, whole, atol=1e-6))
 # 3. The processes exchange their gradients and average them.
 # 4. All processes make the same update from the same gradient, so the replicas stay equal.
 #
-# More devices therefore compute a larger batch at a time, and an epoch takes fewer steps. The figure shows one step from left to right.
+# Keep the size of the parts and add devices: the batch grows, and an epoch takes fewer steps. The figure shows one step from left to right.
 
 # %%
 # sphinx_gallery_thumbnail_number = 1
@@ -135,11 +137,11 @@ def box(x: float, y: float, text: str, color: str) -> plt.Text:
     return ax.text(x, y, text, ha="center", va="center", bbox=style)
 
 
-shared = box(6.1, 0, "average\n(all-reduce)", "black")
+shared = box(6.1, 0, "average of\nthe gradients", "black")
 for rank, (y, color) in enumerate([(1, "tab:blue"), (-1, "tab:orange")]):
     texts = {0: "part {} of\nthe batch", 2: "replica {} of\nthe model", 4: "gradient {}"}
     row = [box(x, y, text.format(rank), color) for x, text in texts.items()]
-    for start, end in pairwise([*row, shared, box(8.1, y, "same\nstep", color)]):
+    for start, end in pairwise([*row, shared, box(8.1, y, "same\nupdate", color)]):
         arrow = {"patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch()}
         arrow |= {"arrowstyle": "-|>", "linewidth": 1.5, "color": "black"}
         ax.annotate("", xy=end.get_position(), xytext=start.get_position(), arrowprops=arrow)
@@ -149,7 +151,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 왜 `DataParallel`이 아닌가
 #
-# PyTorch에는 이름이 비슷한 클래스가 둘 있습니다. 공식 문서는 컴퓨터가 한 대여도 [`DistributedDataParallel`](https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html)을 [권합니다](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html). 줄여서 DDP라고 합니다. 파이썬 스레드(thread)들은 전역 인터프리터 락(GIL) 때문에 서로 기다리지만, 프로세스는 저마다 인터프리터를 따로 씁니다.
+# PyTorch에는 이름이 비슷한 클래스가 둘 있습니다. 공식 문서는 컴퓨터가 한 대여도 [`DistributedDataParallel`](https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html), 줄여서 DDP를 [권합니다](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html). `DataParallel`은 한 프로세스 안에서 함께 도는 스레드(thread)를 쓰는데, 파이썬의 스레드는 전역 인터프리터 락(GIL) 때문에 서로 기다립니다. 프로세스는 저마다 인터프리터를 따로 씁니다.
 #
 # | | `DataParallel` | DDP |
 # | --- | --- | --- |
@@ -160,7 +162,7 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Why not `DataParallel`
 #
-# PyTorch has two classes with similar names. The documentation [recommends](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html) [`DistributedDataParallel`](https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html), DDP for short, even on a single computer. Threads in Python wait for one another because of the global interpreter lock (GIL), while each process has an interpreter of its own.
+# PyTorch has two classes with similar names. The documentation [recommends](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html) [`DistributedDataParallel`](https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html), DDP for short, even on a single computer. `DataParallel` uses threads, which run side by side within one process, and Python's threads wait for one another because of the global interpreter lock (GIL). Each process has an interpreter of its own.
 #
 # | | `DataParallel` | DDP |
 # | --- | --- | --- |
@@ -171,12 +173,12 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 데이터 나누기
 #
-# DDP는 배치를 나누어 주지 않습니다. 프로세스마다 어느 샘플을 읽을지는 `DistributedSampler`가 정합니다. `num_replicas`는 프로세스의 수이고 `rank`는 이 프로세스의 번호입니다. 샘플 10개를 둘로 나누면 번갈아 5개씩 받습니다. 9개는 똑같이 나눌 수 없으므로 0번 샘플을 한 번 더 씁니다.
+# DDP는 배치를 나누어 주지 않습니다. 프로세스마다 어느 샘플을 읽을지는 `DistributedSampler`가 정합니다. `num_replicas`는 프로세스의 수이고 `rank`는 샘플을 받을 프로세스의 번호입니다. 섞지 않으면(`shuffle=False`) 샘플 10개를 둘이 번갈아 5개씩 받습니다. 9개는 똑같이 나눌 수 없으므로 0번 샘플을 한 번 더 씁니다.
 
 # %% [markdown] lang="en"
 # ## Dividing the data
 #
-# DDP does not divide the batch for you. `DistributedSampler` decides which samples each process reads. `num_replicas` is the number of processes, and `rank` is the number of this one. Of 10 samples, two processes get every other one, 5 each. 9 samples make no equal parts, so sample 0 is used once more.
+# DDP does not divide the batch for you. `DistributedSampler` decides which samples each process reads. `num_replicas` is the number of processes, and `rank` is the number of the process that gets the samples. Without shuffling (`shuffle=False`), two processes take turns and get 5 of 10 samples each. Since 9 samples do not divide evenly, sample 0 is used once more.
 
 
 # %%
@@ -195,7 +197,7 @@ print(" 9 samples:", parts(9))
 # 그림에서 색은 프로세스를 나타냅니다. 점선 칸은 되풀이해 쓴 샘플입니다. 모든 프로세스가 배치를 같은 수만큼 계산해야 합니다. 수가 다르면 한쪽이 오지 않을 변화도를 기다립니다.
 
 # %% [markdown] lang="en"
-# In the figure, a color stands for a process. The dashed cell is the repeated sample. All processes must compute the same number of batches. Otherwise one waits for a gradient that never comes.
+# In the figure, each color stands for one process. The dashed cell is the repeated sample. All processes must compute the same number of batches. Otherwise one waits for a gradient that never comes.
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained")
@@ -218,7 +220,7 @@ plt.show()
 # 학습할 때는 데이터를 섞습니다. 모든 프로세스가 같은 시드와 에폭 번호로 섞으므로 겹치거나 빠지는 샘플이 없습니다. `set_epoch`을 부르지 않으면 마지막 줄처럼 순서가 그대로입니다.
 
 # %% [markdown] lang="en"
-# For training, the data is shuffled. All processes shuffle with the same seed and the same epoch number, so no sample is taken twice or left out. Without `set_epoch`, the order stays as it was, as the last line shows.
+# In training, the data are shuffled. All processes shuffle with the same seed and the same epoch number, so no sample is taken twice or left out. Without `set_epoch`, the order stays as it was, as the last line shows.
 
 # %%
 samplers = [DistributedSampler(range(10), num_replicas=2, rank=rank) for rank in range(2)]
@@ -232,16 +234,16 @@ print("again  ", [list(sampler) for sampler in samplers])
 # %% [markdown] lang="ko"
 # ## 프로세스 두 개 띄우기
 #
-# 함께 학습하는 프로세스들을 **프로세스 그룹**(process group)이라고 합니다. 프로세스의 수는 **월드 크기**(world size)이고, 0부터 매긴 번호는 **랭크**(rank)입니다. 프로세스 사이의 통신은 백엔드(backend)가 맡습니다. CPU에서는 gloo를, NVIDIA GPU에서는 NCCL을 씁니다.
+# 함께 학습하는 프로세스들을 **프로세스 그룹**(process group)이라고 합니다. 프로세스의 수는 **월드 크기**(world size)이고, 프로세스마다 0부터 매긴 번호는 **랭크**(rank)입니다. 프로세스 사이의 통신은 백엔드(backend)가 맡습니다. CPU에서는 gloo를, NVIDIA GPU에서는 NCCL을 씁니다.
 #
-# **올리듀스**(all-reduce)는 모든 프로세스의 텐서(tensor)를 더하고, 그 합을 모든 프로세스에 돌려줍니다. DDP는 이 합을 월드 크기로 나누어 변화도의 평균을 구합니다. 아래 `greet`에서 랭크 0은 1을, 랭크 1은 2를 내놓습니다. `timeout`은 다른 프로세스를 기다리는 시간입니다. 이 시간이 지나면 오류를 내고 끝납니다.
+# **올리듀스**(all-reduce)는 모든 프로세스의 텐서(tensor)를 더하고, 그 합을 모든 프로세스에 돌려줍니다. DDP는 이 합을 월드 크기로 나누어 변화도의 평균을 구합니다. 아래 `greet`에서 랭크 0은 1을, 랭크 1은 2를 내놓고, 합은 다시 `number`에 들어갑니다. `timeout`은 다른 프로세스를 기다리는 시간입니다. 이 시간이 지나면 오류를 내고 끝납니다.
 
 # %% [markdown] lang="en"
 # ## Starting two processes
 #
 # The processes that train together form a **process group**. Their number is the **world size**, and each one's own number, counted from 0, is its **rank**. A backend carries the messages between them: gloo on CPUs, NCCL on NVIDIA GPUs.
 #
-# An **all-reduce** adds up the tensors of all processes and gives the sum back to every one of them. DDP divides this sum by the world size to average the gradients. In `greet` below, rank 0 puts in 1 and rank 1 puts in 2. `timeout` is how long a process waits for the others; after that it ends with an error.
+# An **all-reduce** adds up the tensors of all processes and gives the sum back to every one of them. DDP divides this sum by the world size to average the gradients. In `greet` below, rank 0 puts in 1 and rank 1 puts in 2, and the sum goes back into `number`. `timeout` is how long a process waits for the others; after that it ends with an error.
 
 
 # %%
@@ -256,10 +258,10 @@ def greet() -> None:
 
 
 # %% [markdown] lang="ko"
-# 새 프로세스는 이 노트북이나 스크립트의 변수를 모릅니다. 프로세스는 모두 같은 파일을 처음부터 실행합니다. 그래서 함수를 파일에 적습니다. `inspect.getsource`는 함수의 소스 코드를 문자열로 돌려줍니다. 이 파일은 나중에 컴퓨터 여러 대에서도 그대로 실행됩니다.
+# 새 프로세스는 이 노트북이나 스크립트의 변수를 모릅니다. 그래서 함수를 파일에 적고, 모든 프로세스가 그 파일을 처음부터 실행합니다. `inspect.getsource`는 함수의 소스 코드를 문자열로 돌려줍니다. 이런 파일은 컴퓨터 여러 대에서도 그대로 실행됩니다.
 
 # %% [markdown] lang="en"
-# A new process does not know the variables of this notebook or script. All processes run one file from its first line. So write the functions into a file. `inspect.getsource` returns the source code of a function as a string. The same file runs later on several computers.
+# A new process does not know the variables of this notebook or script. So write the functions into a file, which all processes run from its first line. `inspect.getsource` returns the source code of a function as a string. Such a file also runs on several computers as it is.
 
 # %%
 IMPORTS = """
@@ -284,10 +286,10 @@ def write_script(name: str, *functions) -> None:
 write_script("greet.py", greet)
 
 # %% [markdown] lang="ko"
-# `init_process_group`은 랭크와 월드 크기를 환경 변수(environment variable)에서 읽습니다. 프로세스들은 `MASTER_ADDR`와 `MASTER_PORT`의 주소에서 만납니다. `127.0.0.1`은 이 컴퓨터 자신입니다. `OMP_NUM_THREADS`를 1로 두면 프로세스마다 CPU 코어를 하나만 씁니다. 아래 `start`는 빈 포트를 골라 프로세스를 하나씩 띄웁니다.
+# `init_process_group`은 랭크와 월드 크기를 환경 변수(environment variable)에서 읽습니다. 프로세스들은 `MASTER_ADDR`의 주소, `MASTER_PORT`의 포트에서 만납니다. `127.0.0.1`은 이 컴퓨터 자신입니다. `OMP_NUM_THREADS`를 1로 두면 프로세스마다 CPU 코어를 하나만 씁니다. 아래 `start`는 빈 포트를 골라 프로세스를 하나씩 띄웁니다.
 
 # %% [markdown] lang="en"
-# `init_process_group` reads the rank and the world size from environment variables. The processes meet at the address in `MASTER_ADDR` and `MASTER_PORT`. `127.0.0.1` is this computer itself. With `OMP_NUM_THREADS` set to 1, each process keeps to one CPU core. `start` below picks a free port and starts the processes one by one.
+# `init_process_group` reads the rank and the world size from environment variables. The processes meet at the address in `MASTER_ADDR`, on the port in `MASTER_PORT`. `127.0.0.1` is this computer itself. With `OMP_NUM_THREADS` set to 1, each process keeps to one CPU core. `start` below picks a free port and starts the processes one by one.
 
 
 # %%
@@ -332,12 +334,12 @@ launch("greet.py", world_size=2)
 # %% [markdown] lang="ko"
 # ## 학습 코드
 #
-# 학습에 필요한 함수는 셋입니다. `make_loader`는 파일에서 데이터를 읽고 `DistributedSampler`를 데이터 로더(data loader)에 넘깁니다. 샘플 64개를 프로세스 수로 나누므로, 프로세스가 둘이면 32개씩 받습니다. `train`에는 여러 프로세스를 위한 줄이 `set_epoch` 하나뿐입니다. 보통 모델을 넘겨도 되고 DDP로 감싼 모델을 넘겨도 됩니다.
+# 학습에 필요한 함수는 셋입니다. `make_loader`는 파일에서 데이터를 읽고 `DistributedSampler`를 데이터 로더(data loader)에 넘깁니다. 배치의 샘플 64개를 프로세스 수로 나누므로, 프로세스가 둘이면 32개씩 받습니다. `train`에는 여러 프로세스를 위한 줄이 `set_epoch` 하나뿐입니다. 보통 모델을 넘겨도 되고 DDP로 감싼 모델을 넘겨도 됩니다.
 
 # %% [markdown] lang="en"
 # ## The training code
 #
-# Training needs three functions. `make_loader` reads the data from the file and hands a `DistributedSampler` to the data loader. It divides 64 samples by the number of processes, so two processes get 32 each. In `train`, a single line is there for several processes: `set_epoch`. You can give it a plain model or a model wrapped in DDP.
+# Training needs three functions. `make_loader` reads the data from the file and hands a `DistributedSampler` to the data loader. The 64 samples of a batch are divided by the number of processes, so two processes get 32 each. Only one line in `train` is there for several processes: `set_epoch`. You can give it a plain model or a model wrapped in DDP.
 
 
 # %%
@@ -362,10 +364,10 @@ def train(model: nn.Module, loader: DataLoader, epochs: int) -> torch.Tensor:
 
 
 # %% [markdown] lang="ko"
-# 셋째 함수 `main`은 각 프로세스가 하는 일 전부입니다. 일부러 랭크마다 시드를 달리해 매개변수를 다르게 초기화(initialization)합니다. DDP로 감싸면 랭크 0의 매개변수가 모든 랭크에 복사되고, 그때부터 `backward`가 변화도를 평균합니다. `no_sync` 안에서는 변화도를 평균하지 않으므로, DDP가 없을 때의 변화도를 볼 수 있습니다. `report`에 모은 값은 랭크마다 제 파일에 저장합니다. 모델은 모든 랭크가 똑같으므로 랭크 0만 저장합니다.
+# 셋째 함수 `main`은 각 프로세스가 하는 일 전부입니다. 일부러 랭크마다 시드를 달리해 매개변수를 다르게 초기화(initialization)합니다. DDP로 감싸면 랭크 0의 매개변수가 모든 랭크에 복사되고, 그때부터 `backward`가 변화도를 평균합니다. `no_sync` 안에서는 변화도를 평균하지 않으므로, DDP가 없을 때의 변화도를 볼 수 있습니다. `report`에 모은 값은 랭크마다 제 파일에 저장합니다. 모델은 모든 랭크에서 똑같으므로 랭크 0만 저장합니다.
 
 # %% [markdown] lang="en"
-# The third, `main`, is all that a process does. On purpose, each rank takes another seed and initializes other parameters. Wrapping the model in DDP copies the parameters of rank 0 to all ranks, and from then on `backward` averages the gradients. Inside `no_sync` gradients are not averaged, so you see what they would be without DDP. Each rank saves the values in `report` to a file of its own. The model is the same everywhere, so rank 0 alone saves it.
+# The third, `main`, is all that a process does. Each rank takes a different seed on purpose, so that it initializes different parameters. Wrapping the model in DDP copies the parameters of rank 0 to all ranks, and from then on `backward` averages the gradients. Inside `no_sync` gradients are not averaged, so you see what they would be without DDP. Each rank saves the values in `report` to a file of its own. The model is the same everywhere, so rank 0 alone saves it.
 
 
 # %%
@@ -390,10 +392,10 @@ def main() -> None:
 
 
 # %% [markdown] lang="ko"
-# 이제 파일을 쓰고 프로세스 두 개로 실행합니다. 두 랭크의 기록을 읽어 보면 매개변수가 처음에는 달랐고, DDP로 감싼 뒤에는 같으며, 120단계를 학습한 뒤에도 마지막 비트까지 같습니다.
+# 이제 파일을 쓰고 프로세스 두 개로 실행합니다. 두 랭크의 기록을 읽어 보면 매개변수가 처음에는 달랐고, DDP로 감싼 뒤에는 같으며, 24단계씩 5에폭, 모두 120단계를 학습한 뒤에도 마지막 비트까지 같습니다.
 
 # %% [markdown] lang="en"
-# Now write the file and run it in two processes. The reports of the two ranks show that the parameters differed at first, were equal once DDP had wrapped the model, and were still equal to the last bit after 120 steps of training.
+# Now write the file and run it in two processes. The reports of the two ranks show that the parameters differed at first, were equal once DDP had wrapped the model, and were still equal to the last bit after 5 epochs of 24 steps, 120 in all.
 
 # %%
 write_script("worker.py", make_model, gradients, make_loader, train, main)
@@ -407,12 +409,12 @@ for moment in ["own", "wrapped", "trained"]:
 # %% [markdown] lang="ko"
 # ## 변화도 견주기
 #
-# 랭크 0의 시드로 초기화한 모델과 샘플 64개로, 한 프로세스에서 변화도를 구해 견줍니다. DDP가 없으면 두 랭크의 변화도가 다릅니다. DDP가 있으면 두 랭크의 변화도가 똑같고, 한 프로세스에서 구한 변화도와도 반올림 오차 안에서 같습니다. 손실이 평균이고 모든 랭크의 샘플 수가 같을 때 그렇습니다.
+# 한 프로세스에서 변화도를 구해 견줍니다. 모델은 랭크 0의 시드로 초기화하고, 배치는 두 랭크가 나누어 받은 샘플 64개입니다. DDP가 없으면 두 랭크의 변화도가 다릅니다. DDP가 있으면 두 랭크의 변화도가 똑같고, 한 프로세스에서 구한 변화도와도 반올림 오차 안에서 같습니다. 손실이 평균이고 모든 랭크의 샘플 수가 같을 때 그렇습니다.
 
 # %% [markdown] lang="en"
 # ## Comparing gradients
 #
-# For comparison, compute the gradient in one process, with a model from the seed of rank 0 and all 64 samples. Without DDP, the gradients of the two ranks differ. With DDP they are equal, and they equal the gradient from one process within rounding. This holds if the loss is a mean and all ranks have equally many samples.
+# For comparison, compute the gradient in one process. The model is initialized with the seed of rank 0, and the batch is the 64 samples that the two ranks divided between them. Without DDP, the gradients of the two ranks differ. With DDP they are equal, and they equal the gradient from one process, up to rounding. This holds if the loss is a mean and all ranks have equally many samples.
 
 # %%
 torch.manual_seed(0)
@@ -432,7 +434,7 @@ print("difference from one process < 1e-6:", difference < 1e-6)
 # 그림의 점 하나는 매개변수 하나입니다. 가로축은 랭크 0의 변화도, 세로축은 랭크 1의 변화도입니다. 평균하기 전에는 흩어져 있고, 평균한 뒤에는 모두 대각선 위에 놓입니다.
 
 # %% [markdown] lang="en"
-# Each dot in the figure is one parameter, with its gradient on rank 0 across and its gradient on rank 1 upward. Before averaging the dots scatter; after averaging they all lie on the diagonal.
+# Each dot in the figure is one parameter. The horizontal axis is its gradient on rank 0, the vertical axis its gradient on rank 1. Before averaging, the dots scatter; after averaging they all lie on the diagonal.
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), layout="constrained", sharex=True, sharey=True)
@@ -448,12 +450,12 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 학습 결과 견주기
 #
-# 이번에는 한 프로세스에서 끝까지 학습합니다. 같은 `train`에 보통 모델을 넘깁니다. 랭크가 기록한 손실은 제 몫 32개의 평균이므로, 두 랭크의 손실을 평균해야 샘플 64개의 손실이 됩니다. 두 학습의 손실은 모든 단계에서 거의 같습니다.
+# 이번에는 한 프로세스에서 끝까지 학습합니다. 같은 `train`에 보통 모델을 넘깁니다. 각 랭크가 기록한 손실은 제 몫 32개의 평균이므로, 두 랭크의 손실을 평균해야 샘플 64개의 손실이 됩니다. 두 학습의 손실은 모든 단계에서 거의 같습니다.
 
 # %% [markdown] lang="en"
 # ## Comparing the training
 #
-# Now train to the end in one process: give the same `train` a plain model. The loss that a rank records is the mean over its own 32 samples, so average the two ranks to get the loss of all 64. The losses of both runs are almost equal in every step.
+# Now train to the end in one process: give the same `train` a plain model. Each rank recorded the mean loss of its own 32 samples, so average the two ranks to get the loss of all 64. The losses of both runs are almost equal in every step.
 
 # %%
 single_losses = train(single_model, single_loader, epochs=5)
@@ -465,10 +467,10 @@ difference = (ddp_losses - single_losses).abs().max().item()
 print("difference in every step < 1e-4:", difference < 1e-4)
 
 # %% [markdown] lang="ko"
-# 화살표 오른쪽은 마지막 에폭 24단계의 평균입니다. 그림에서 두 곡선이 포개지므로 하나는 굵게, 하나는 점선으로 그립니다.
+# 위에서 화살표 왼쪽은 첫 단계의 손실, 오른쪽은 마지막 에폭 24단계의 평균입니다. 그림에서 두 곡선이 포개지므로 하나는 굵게, 하나는 점선으로 그립니다.
 
 # %% [markdown] lang="en"
-# Right of the arrow is the mean over the 24 steps of the last epoch. The two curves in the figure lie on each other, so one is drawn wide and the other dashed.
+# Above, the loss of the first step is left of the arrow, and the mean over the 24 steps of the last epoch is right of it. The two curves in the figure lie on top of each other, so one is drawn wide and the other dashed.
 
 # %%
 fig, ax = plt.subplots(figsize=(8, 3.4), layout="constrained")
@@ -479,10 +481,10 @@ ax.legend()
 plt.show()
 
 # %% [markdown] lang="ko"
-# 랭크 0이 저장한 상태 사전(state dict)을 보통 모델에 읽어 들입니다. DDP로 감싼 모델은 이름마다 앞에 `module.`을 붙입니다. `main`은 DDP 안의 `model`을 저장했으므로 이름이 그대로입니다. 두 모델은 모든 이미지에 거의 같은 로짓(logit)을 내놓습니다.
+# 랭크 0이 저장한 상태 사전(state dict)을 보통 모델에 읽어 들입니다. DDP로 감싼 모델의 상태 사전에는 이름마다 앞에 `module.`이 붙습니다. `main`은 DDP 안의 `model`을 저장했으므로 이름이 그대로입니다. 이 모델과 한 프로세스에서 학습한 모델은 모든 이미지에 거의 같은 로짓(logit)을 내놓습니다.
 
 # %% [markdown] lang="en"
-# Load the state dict that rank 0 saved into a plain model. A model wrapped in DDP puts `module.` before each name. `main` saved the `model` inside DDP, so the names are plain. The two models give almost the same logits for all images.
+# Take a plain model and load the state dict that rank 0 saved. In the state dict of a model wrapped in DDP, `module.` stands before each name. `main` saved the `model` inside DDP, so the names are plain. This model and the one trained in one process give almost the same logits for all images.
 
 # %%
 loaded = make_model()
@@ -494,12 +496,12 @@ with torch.inference_mode():
 print("difference of the logits < 1e-3:", difference < 1e-3)
 
 # %% [markdown] lang="ko"
-# ## GPU와 여러 컴퓨터로
+# ## GPU와 여러 컴퓨터로 옮기기
 #
 # 가속기(accelerator)를 쓰면 백엔드와 장치가 바뀝니다. 장치마다 알맞은 백엔드는 PyTorch에 물어봅니다.
 
 # %% [markdown] lang="en"
-# ## To GPUs and to several computers
+# ## Moving to GPUs and several computers
 #
 # With accelerators, the backend and the device change. Ask PyTorch for the backend that fits a device.
 
@@ -508,13 +510,13 @@ for device_type in ["cpu", "cuda"]:
     print(device_type, "->", dist.get_default_backend_for_device(device_type))
 
 # %% [markdown] lang="ko"
-# 프로세스마다 GPU를 하나씩 맡습니다. 환경 변수 `LOCAL_RANK`는 컴퓨터 한 대 안에서 매긴 번호이고, GPU의 번호로 씁니다. `main`의 앞부분을 아래처럼 바꾸고, 배치도 `to(device)`로 옮깁니다.
+# 프로세스마다 GPU를 하나씩 씁니다. 환경 변수 `LOCAL_RANK`는 컴퓨터 한 대 안에서 매긴 프로세스의 번호이고, GPU의 번호로 씁니다. `main`에서 아래 부분을 바꾸고, 배치도 `to(device)`로 옮깁니다.
 #
 # ```py
 # local_rank = int(os.environ["LOCAL_RANK"])
 # torch.accelerator.set_device_index(local_rank)
 # device = torch.accelerator.current_accelerator()
-# dist.init_process_group("nccl")
+# dist.init_process_group(dist.get_default_backend_for_device(device))
 # model = make_model().to(device)
 # replica = DistributedDataParallel(model, device_ids=[local_rank])
 # ```
@@ -526,25 +528,25 @@ for device_type in ["cpu", "cuda"]:
 # ```
 
 # %% [markdown] lang="en"
-# Each process takes one GPU. The environment variable `LOCAL_RANK` is its number within one computer, and it serves as the number of the GPU. Change the beginning of `main` as below, and move each batch with `to(device)`.
+# Each process uses one GPU. The environment variable `LOCAL_RANK` is the number of the process within one computer, and it serves as the number of the GPU. In `main`, change the parts below, and move each batch with `to(device)` too.
 #
 # ```py
 # local_rank = int(os.environ["LOCAL_RANK"])
 # torch.accelerator.set_device_index(local_rank)
 # device = torch.accelerator.current_accelerator()
-# dist.init_process_group("nccl")
+# dist.init_process_group(dist.get_default_backend_for_device(device))
 # model = make_model().to(device)
 # replica = DistributedDataParallel(model, device_ids=[local_rank])
 # ```
 #
-# To start the processes, use `torchrun`. Like `start` above it sets the environment variables, and `LOCAL_RANK` too. It runs the `worker.py` you wrote without a change. `python -m torch.distributed.run` does the same as `torchrun`.
+# To start the processes, use `torchrun`. Like `start` above, it sets the environment variables, and `LOCAL_RANK` too. It runs your `worker.py` unchanged. `python -m torch.distributed.run` does the same as `torchrun`.
 #
 # ```shell
 # torchrun --standalone --nproc-per-node=2 worker.py
 # ```
 
 # %% [markdown] lang="ko"
-# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 `worker.py`와 `digits.pt`를 두고 같은 명령을 실행합니다. `HOST`에는 두 컴퓨터가 만날 곳으로 고른 한 대의 이름을 적습니다.
+# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 위와 같이 고친 `worker.py`와 `digits.pt`를 두고 같은 명령을 실행합니다. `HOST`에는 두 컴퓨터가 만날 곳으로 고른 한 대의 이름을 적습니다.
 #
 # ```shell
 # torchrun --nnodes=2 --nproc-per-node=8 \
@@ -557,7 +559,7 @@ for device_type in ["cpu", "cuda"]:
 # :::
 
 # %% [markdown] lang="en"
-# With two computers of 8 GPUs each, put `worker.py` and `digits.pt` on both and run the same command there. `HOST` is the name of one of them, where the two meet.
+# With two computers of 8 GPUs each, put `digits.pt` and `worker.py`, changed as above, on both and run the same command there. `HOST` is the name of one of them, where the two meet.
 #
 # ```shell
 # torchrun --nnodes=2 --nproc-per-node=8 \
@@ -572,19 +574,19 @@ for device_type in ["cpu", "cuda"]:
 # %% [markdown] lang="ko"
 # ## 모델이 장치 하나에 들어가지 않을 때
 #
-# DDP는 장치마다 모델 전체를 둡니다. 모델이 장치의 메모리보다 크면 매개변수를 나누어 두는 [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html)나 계층(layer) 하나의 계산을 나누는 [텐서 병렬 처리](https://docs.pytorch.org/tutorials/intermediate/TP_tutorial.html)를 씁니다.
+# DDP는 장치마다 모델 전체를 둡니다. 모델이 장치의 메모리보다 크면 매개변수를 여러 장치에 나누어 두는 [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html)나 계층(layer) 하나의 계산을 나누는 [텐서 병렬 처리](https://docs.pytorch.org/tutorials/intermediate/TP_tutorial.html)를 씁니다.
 
 # %% [markdown] lang="en"
 # ## When the model does not fit on one device
 #
-# DDP keeps the whole model on every device. If the model is larger than the memory of a device, use [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html), which divides the parameters, or [tensor parallelism](https://docs.pytorch.org/tutorials/intermediate/TP_tutorial.html), which divides the computation of a layer.
+# DDP keeps the whole model on every device. If the model is larger than the memory of a device, use [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html), which divides the parameters among devices, or [tensor parallelism](https://docs.pytorch.org/tutorials/intermediate/TP_tutorial.html), which divides the computation of a layer.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
 #
-# 1. 샘플 8개를 6개와 2개로 나누어 두 변화도를 구하십시오. 그대로 평균하면 전체의 변화도와 다릅니다. 어떻게 평균해야 같아집니까?
-# 2. 샘플 10개를 프로세스 3개로 나누면 랭크마다 어떤 샘플을 받습니까? `drop_last=True`이면 어떻게 달라집니까? 예상한 다음 확인하십시오.
-# 3. `worker.py`를 프로세스 4개로 실행하고, 손실이 한 프로세스에서와 같은지 확인하십시오.
+# 1. 샘플 8개를 6개와 2개로 나누어 두 변화도를 구하십시오. 그대로 평균하면 배치 전체의 변화도와 다릅니다. 어떻게 평균해야 같아집니까?
+# 2. 샘플 10개를 프로세스 3개에 나누면 랭크마다 어떤 샘플을 받습니까? `drop_last=True`이면 어떻게 달라집니까? 예상한 다음 확인하십시오.
+# 3. `worker.py`를 프로세스 4개로 실행하고, 손실이 한 프로세스로 학습할 때와 같은지 확인하십시오.
 #
 # :::{admonition} 1번 풀이
 # :collapsible: closed
@@ -622,13 +624,13 @@ for device_type in ["cpu", "cuda"]:
 # assert torch.allclose(four_losses, single_losses, atol=1e-4)
 # ```
 #
-# 랭크마다 16개씩 계산합니다. 손실을 네 랭크에서 평균하면 한 프로세스의 손실과 같습니다.
+# 랭크마다 16개씩 계산합니다. 네 랭크의 손실을 평균하면 한 프로세스의 손실과 같습니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Exercises
 #
-# 1. Divide 8 samples into 6 and 2 and compute both gradients. Their plain average is not the gradient of the whole. Which average is?
+# 1. Divide 8 samples into 6 and 2 and compute both gradients. Their plain average is not the gradient of the whole batch. Which average is?
 # 2. If 3 processes share 10 samples, which samples does each rank get? What changes with `drop_last=True`? Predict first, then check.
 # 3. Run `worker.py` in 4 processes and check that the losses equal those of one process.
 #
@@ -675,7 +677,7 @@ for device_type in ["cpu", "cuda"]:
 # ## 요약
 #
 # - 손실이 평균이면, 크기가 같은 몫에서 구한 변화도의 평균은 배치 전체의 변화도와 같습니다.
-# - `DistributedSampler`가 데이터를 나누고, `set_epoch`이 에폭마다 다르게 섞습니다.
+# - `DistributedSampler`가 데이터를 나누고, `set_epoch`을 부르면 에폭마다 순서가 달라집니다.
 # - DDP는 처음에 랭크 0의 매개변수를 복사하고, `backward`마다 변화도를 평균합니다.
 # - 모델은 랭크 0만 저장합니다.
 # - 같은 파일을 `torchrun`으로 여러 컴퓨터에서 실행합니다.
@@ -692,7 +694,7 @@ for device_type in ["cpu", "cuda"]:
 # ## Recap
 #
 # - The average of the gradients from equal parts is the gradient of the whole batch, if the loss is a mean.
-# - `DistributedSampler` divides the data, and `set_epoch` shuffles it anew in each epoch.
+# - `DistributedSampler` divides the data, and `set_epoch` gives each epoch a different order.
 # - DDP copies the parameters of rank 0 at the start and averages the gradients in every `backward`.
 # - Rank 0 alone saves the model.
 # - `torchrun` runs the same file on several computers.
