@@ -220,7 +220,7 @@ plt.show()
 # 학습할 때는 데이터를 섞습니다. 모든 프로세스가 같은 시드와 에폭 번호로 섞으므로 겹치거나 빠지는 샘플이 없습니다. `set_epoch`을 부르지 않으면 마지막 줄처럼 순서가 그대로입니다.
 
 # %% [markdown] lang="en"
-# In training, the data are shuffled. All processes shuffle with the same seed and the same epoch number, so no sample is taken twice or left out. Without `set_epoch`, the order stays as it was, as the last line shows.
+# In training, the data is shuffled. All processes shuffle with the same seed and the same epoch number, so no sample is taken twice or left out. Without `set_epoch`, the order stays as it was, as the last line shows.
 
 # %%
 samplers = [DistributedSampler(range(10), num_replicas=2, rank=rank) for rank in range(2)]
