@@ -30,7 +30,13 @@ bilingual_gallery_preload = ["torch"]
 
 # The tutorials, in the order they are read.
 sections = ["blitz"]
-tutorials = ["tensors.py", "autograd.py", "neural_networks.py", "training_a_classifier.py", "data_parallel.py"]
+tutorials = [
+    "tensors.py",
+    "autograd.py",
+    "neural_networks.py",
+    "training_a_classifier.py",
+    "data_parallel.py",
+]
 
 # Where the site and the repository are, when they are somewhere (GitHub Actions sets these).
 repository = os.environ.get("GITHUB_REPOSITORY", "")
