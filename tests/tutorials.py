@@ -29,7 +29,9 @@ def run_tutorial(name: str) -> Run:
     """Run ``gallery/<name>.py`` once a session, in an empty folder of its own and without a screen."""
     os.environ["MPLBACKEND"] = "agg"
     import matplotlib.pyplot as plt
+    import torch
 
+    threads = torch.get_num_threads()
     script = ROOT / "gallery" / f"{name}.py"
     names: dict[str, Any] = {"__name__": "__main__", "__file__": str(script)}
     printed = io.StringIO()
@@ -43,4 +45,5 @@ def run_tutorial(name: str) -> Run:
         warnings.filterwarnings("ignore", "FigureCanvasAgg")
         exec(compile(script.read_text(encoding="utf-8"), str(script), "exec"), names)
         plt.close("all")
+    torch.set_num_threads(threads)  # a tutorial may ask for one
     return Run(names, printed.getvalue())
