@@ -36,7 +36,7 @@ OPTIONS = (
     Option("bilingual_gallery_store", "../build/outputs", "", (str,)),
     # the distributions whose version is part of an output's key
     Option("bilingual_gallery_distributions", [], "", (list, tuple)),
-    # the environment variables that tutorials read: their values are part of an output's key too
+    # the environment variables that tutorials read: part of the key of those whose code names them
     Option("bilingual_gallery_environment", [], "", (list, tuple)),
     # modules that are imported once and not again by every tutorial that imports them
     Option("bilingual_gallery_preload", [], "", (list, tuple)),

@@ -33,7 +33,9 @@ def task_of(tutorial: script.Tutorial, settings: Settings) -> Task:
     """The task of running ``tutorial`` as ``settings`` and its own comments say."""
     cells = tuple(cell.source for cell in tutorial.code)
     # Told with the job: whoever runs it may be another machine, or have started with other values.
-    environment = {name: os.environ.get(name) for name in settings.environment}
+    # A tutorial whose code does not name a variable keeps its outputs when that changes.
+    named = [name for name in settings.environment if any(name in cell for cell in cells)]
+    environment = {name: os.environ.get(name) for name in named}
     job = Job(tutorial.name, cells, settings.capture, settings.output_limit, environment)
     own = tutorial.settings
     timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
