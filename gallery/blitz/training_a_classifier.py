@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # Training a classifier
 #
-# A **classifier** is a model that looks at an image and picks the class it belongs to. Here you train a neural network on images of handwritten digits, look into what it gets wrong, then save it and load it again.
+# A **classifier** is a model that looks at an image and picks the class it belongs to. Here you train a neural network on images of handwritten digits, look at what it gets wrong, then save it and load it again.
 #
 # ## What you learn
 #
@@ -58,8 +58,8 @@ DATASET = os.environ.get("BLITZ_DATASET") or "digits"
 if DATASET not in ("digits", "cifar10"):
     raise ValueError(f"BLITZ_DATASET is {DATASET!r}; set it to 'digits' or 'cifar10'")
 if DATASET == "digits":
-    # ko: 작은 이미지에는 스레드 하나로 충분하고, CPU 코어 수가 달라도 결과가 같습니다.
-    # en: One thread is enough for small images, and any number of cores gives the same.
+    # ko: 이미지가 작아 스레드 하나면 충분합니다. 그러면 CPU 코어 수가 달라도 더하는 순서가 같습니다.
+    # en: One thread is enough for such small images. With one, sums keep their order on any number of CPU cores.
     torch.set_num_threads(1)
 print("dataset:", DATASET)
 
@@ -75,7 +75,7 @@ print("dataset:", DATASET)
 #
 # One image in four is put aside from the start. After training, these images show how well the network does on images it has never seen. `stratify` keeps the share of each class the same on both sides, and `random_state` makes the split the same in every run.
 #
-# `Data` groups the five things that the rest of the code needs, and CIFAR-10 uses it too. A pixel holds 0 to 16, so dividing by 16 brings it between 0 and 1. A convolution layer takes images that have a channel dimension, so `unsqueeze(1)` adds one of length 1.
+# `Data` groups the five things that the rest of the code needs, and CIFAR-10 uses it too. Pixel values run from 0 to 16, so dividing by 16 brings them between 0 and 1. A convolution layer takes images that have a channel dimension, so `unsqueeze(1)` adds one of length 1.
 
 
 # %%
@@ -104,14 +104,14 @@ def load_digits_dataset() -> Data:
 #
 # 이 절은 CIFAR-10을 쓸 때만 필요합니다. 손글씨 숫자만 쓴다면 [데이터 불러오기](#load-the-data)로 건너뛰십시오.
 #
-# 내려받은 파일은 중간에 끊기거나 바뀌었을 수 있습니다. 그래서 `download`는 먼저 임시 폴더에 받은 다음, 내용의 지문인 SHA-256 체크섬(checksum)을 미리 알려진 값과 비교합니다. 두 값이 같을 때만 파일을 제자리로 옮깁니다. 체크섬이 맞는 파일이 이미 있으면 다시 받지 않습니다.
+# 내려받은 파일은 중간에 끊기거나 바뀌었을 수 있습니다. 그래서 `download`는 먼저 임시 폴더에 받은 다음, 내용의 지문인 SHA-256 체크섬(checksum)을 코드에 적어 둔 값과 비교합니다. 두 값이 같을 때만 파일을 제자리로 옮깁니다. 체크섬이 맞는 파일이 이미 있으면 다시 받지 않습니다.
 
 # %% [markdown] lang="en"
 # ### Read CIFAR-10
 #
 # You need this section for CIFAR-10 only. If you stay with the digits, skip to [Load the data](#load-the-data).
 #
-# A downloaded file may be cut short or altered on the way. So `download` first writes into a temporary folder, then compares the SHA-256 checksum, a fingerprint of the contents, with the value known beforehand. Only if the two are the same does the file move to its place. A file that is already there with the right checksum is not downloaded again.
+# A downloaded file may be cut short or altered on the way. So `download` first writes into a temporary folder, then compares the SHA-256 checksum, a fingerprint of the contents, with the value written in the code. The file moves to its place only if the two are the same. A file that is already there with the right checksum is not downloaded again.
 
 # %%
 import hashlib
@@ -161,7 +161,7 @@ def download(url: str, sha256: str, path: Path) -> None:
 def read_records(content: bytes, name: str) -> tuple[torch.Tensor, torch.Tensor]:
     record = 1 + 3 * 32 * 32
     if not content or len(content) % record:
-        raise ValueError(f"{name}: {len(content):,} bytes are no multiple of {record:,}")
+        raise ValueError(f"{name}: {len(content):,} bytes, not full records of {record:,}")
     records = torch.frombuffer(bytearray(content), dtype=torch.uint8).reshape(-1, record)
     images = records[:, 1:].reshape(-1, 3, 32, 32).float() / 255
     return images, records[:, 0].long()
@@ -171,7 +171,7 @@ def read_records(content: bytes, name: str) -> tuple[torch.Tensor, torch.Tensor]
 # `read_cifar10`은 압축 파일에서 필요한 파일만 꺼냅니다. 이름이 `data_batch`로 시작하는 파일 5개를 학습에 쓰고, `test_batch.bin`은 떼어 둡니다. 클래스 이름은 `batches.meta.txt`에 한 줄에 하나씩 적혀 있습니다.
 
 # %% [markdown] lang="en"
-# `read_cifar10` takes the files it needs out of the archive. The 5 files whose names begin with `data_batch` are for training, and `test_batch.bin` is put aside. The class names stand in `batches.meta.txt`, one a line.
+# `read_cifar10` takes the files it needs out of the archive. The 5 files whose names begin with `data_batch` are for training, and `test_batch.bin` is put aside. The class names are in `batches.meta.txt`, one per line.
 
 
 # %%
@@ -242,24 +242,24 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 데이터를 셋으로 나누기
 #
-# 학습하는 동안에도 처음 보는 이미지를 얼마나 맞히는지 알아야 합니다. 예를 들어 얼마나 오래 학습할지 정할 때 그렇습니다. 떼어 둔 이미지로 이런 선택을 하면 바로 그 이미지에 맞는 설정을 고르게 되어, 마지막에 잰 정확도가 실제보다 높아집니다. 그래서 한 부분을 더 떼어 내어 데이터를 셋으로 나눕니다.
+# 학습하는 동안에도 처음 보는 이미지를 얼마나 맞히는지 알아야 합니다. 예를 들어 얼마나 오래 학습할지 정할 때 그렇습니다. 떼어 둔 이미지로 이런 선택을 하면 바로 그 이미지에 맞는 설정을 고르게 되어, 마지막에 잰 정확도가 실제보다 높아집니다. 그래서 남은 이미지에서 15%를 더 떼어 내어 데이터를 셋으로 나눕니다.
 #
 # - **학습 데이터셋**(training set): 매개변수(parameter)를 바꾸는 데 씁니다.
 # - **검증 데이터셋**(validation set): 학습을 지켜보고 설정을 고르는 데 씁니다.
 # - **테스트 데이터셋**(test set): 모든 선택을 마친 뒤, 마지막에 한 번만 씁니다.
 #
-# 어느 데이터셋에나 클래스가 거의 고르게 들어 있습니다. 그러므로 아무렇게나 고르면 열 번에 한 번쯤 맞습니다.
+# 어느 데이터셋에나 클래스가 거의 고르게 들어 있습니다. 그러므로 이미지를 보지 않고 찍으면 열 번에 한 번쯤 맞습니다.
 
 # %% [markdown] lang="en"
 # ## Three sets
 #
-# During training, too, you need to know how the network does on images that are new to it, for example to decide how long to train. If you made such choices with the images you put aside, you would choose what suits these very images, and the final accuracy would be too good. So you split off one more part and have three sets.
+# During training, too, you need to know how the network does on images that are new to it, for example to decide how long to train. If you made such choices with the images you put aside, you would choose what suits these very images, and the final accuracy would come out too high. So you split off another 15% of the remaining images and have three sets.
 #
-# - The **training set** changes the parameters.
+# - The **training set** is for changing the parameters.
 # - The **validation set** is for watching the training and for choosing settings.
 # - The **test set** is used only once, at the end, when all choices are made.
 #
-# Each set holds about equally many images of every class, so a wild guess is right about one time in ten.
+# Each set holds about the same number of images of every class, so guessing without looking is right about one time in ten.
 
 # %%
 training, validation = train_test_split(
@@ -285,7 +285,7 @@ for name, (images, labels) in sets.items():
 #
 # A network learns more steadily when its inputs have a mean near 0 and a spread near 1. So you subtract the mean of each channel and divide by its standard deviation. This is normalization.
 #
-# Both numbers come from the training set alone. The other two sets stand for images you have not met yet, so nothing of them may flow into training, not even a mean. All three sets are then normalized with the two numbers of the training set. This is why the mean comes out as 0 and the standard deviation as 1 for certain in the training set only.
+# Both numbers come from the training set alone. The other two sets stand for images you have not met yet, so nothing of them may flow into training, not even a mean. All three sets are then normalized with the two numbers of the training set. So only the training set is sure to have a mean of 0 and a standard deviation of 1.
 
 # %%
 training_images, _ = sets["training"]
@@ -304,12 +304,12 @@ for name, dataset in datasets.items():
 # %% [markdown] lang="ko"
 # ## 미니 배치로 묶기
 #
-# 매개변수를 바꿀 때마다 모든 이미지를 쓰면 느리고, 한 장만 쓰면 방향이 들쭉날쭉합니다. 그래서 이미지 32장을 미니 배치 하나로 묶습니다. 정규화할 때 쓴 `TensorDataset`은 이미지와 레이블을 짝짓고, 데이터 로더(data loader)인 `DataLoader`는 그 짝을 미니 배치로 묶어 내놓습니다. 학습 데이터셋은 에폭(epoch)마다, 곧 데이터를 한 번 다 볼 때마다 다시 섞습니다. `generator`의 시드가 섞는 순서를 정하므로, 다시 실행해도 순서가 같습니다. 나머지는 섞을 까닭이 없습니다.
+# 매개변수를 바꿀 때마다 모든 이미지를 쓰면 느리고, 한 장만 쓰면 바꾸는 방향이 들쭉날쭉합니다. 그래서 이미지 32장을 미니 배치 하나로 묶습니다. 정규화할 때 쓴 `TensorDataset`은 이미지와 레이블을 짝짓고, 데이터 로더(data loader)인 `DataLoader`는 그 짝을 미니 배치로 묶어 내놓습니다. 학습 데이터셋은 에폭(epoch)마다, 곧 데이터를 한 번 다 볼 때마다 다시 섞어 미니 배치의 구성을 바꿉니다. `generator`의 시드가 섞는 순서를 정하므로, 다시 실행해도 순서가 같습니다. 나머지 데이터셋은 섞을 까닭이 없습니다.
 
 # %% [markdown] lang="en"
 # ## Group the images into mini-batches
 #
-# Using all images for every change of the parameters is slow, and a single image makes the direction jump about. So you put 32 images into one mini-batch. `TensorDataset`, used above, pairs images with labels, and the data loader `DataLoader` hands the pairs out in mini-batches. The training set is shuffled anew in every epoch, that is, every time you go through the data. The seed of `generator` decides the order, so the next run has the same. The other sets need no shuffling.
+# Using all images for every change of the parameters is slow, and with a single image the direction of the change jumps about. So you put 32 images into one mini-batch. `TensorDataset`, used above, pairs images with labels, and the data loader `DataLoader` hands the pairs out in mini-batches. The training set is shuffled anew in every epoch, that is, every time you go through the data, so that other images meet in a mini-batch. The seed of `generator` decides the order, so it is the same in the next run. The other sets need no shuffling.
 
 # %%
 train_loader = DataLoader(
@@ -338,16 +338,16 @@ print("batches in an epoch:", len(train_loader))
 # %% [markdown] lang="ko"
 # ## 신경망 정의하기
 #
-# 합성곱 계층 3개가 이미지에서 특징을 뽑고, 마지막 선형 계층(linear layer)이 클래스마다 점수를 매깁니다. 이 점수를 **로짓**(logit)이라고 합니다. `AdaptiveAvgPool2d(2)`는 입력이 얼마나 크든 2 × 2로 평균을 냅니다. 그래서 같은 코드가 8 × 8 이미지도, 32 × 32 이미지도 받습니다.
+# 합성곱 계층 3개가 이미지에서 특징을 뽑고, 마지막 선형 계층(linear layer)이 클래스마다 점수를 매깁니다. 이 점수를 **로짓**(logit)이라고 합니다. `AdaptiveAvgPool2d(2)`는 입력이 얼마나 크든 구역별로 평균을 내어 2 × 2로 줄입니다. 그래서 같은 코드가 8 × 8 이미지도, 32 × 32 이미지도 받습니다.
 #
-# 배치 정규화(batch normalization) 계층인 `BatchNorm2d`는 계층 사이의 값을 미니 배치의 평균과 표준 편차로 정규화해 학습을 안정시킵니다. `Dropout(0.3)`은 학습할 때 값의 30%를 무작위로 0으로 바꿉니다. 신경망이 몇몇 값에만 기대어 학습 데이터를 외우는 과적합(over-fitting)을 줄이려는 것입니다.
+# `convolution` 함수는 합성곱 계층, 배치 정규화(batch normalization) 계층인 `BatchNorm2d`, ReLU를 한 블록(block)으로 묶습니다. 배치 정규화는 계층 사이의 값을 채널마다 미니 배치의 평균과 표준 편차로 정규화해 학습을 안정시킵니다. `Dropout(0.3)`은 학습할 때 값의 30%를 무작위로 0으로 바꿉니다. 신경망이 몇몇 값에만 기대어 학습 데이터를 외우는 과적합(over-fitting)을 줄이려는 것입니다.
 
 # %% [markdown] lang="en"
 # ## Define the network
 #
-# Three convolution layers draw features out of the image, and a linear layer at the end gives each class a score, called a **logit**. `AdaptiveAvgPool2d(2)` averages an input of any size down to 2 × 2, so the same code takes 8 × 8 and 32 × 32 images.
+# Three convolution layers extract features from the image, and a linear layer at the end gives each class a score, called a **logit**. `AdaptiveAvgPool2d(2)` averages an input of any size down to 2 × 2, so the same code takes 8 × 8 and 32 × 32 images.
 #
-# `BatchNorm2d` is a batch normalization layer: it normalizes the values between layers with the mean and standard deviation of the mini-batch, which steadies training. `Dropout(0.3)` sets 30% of the values to 0 at random during training. It works against over-fitting, where a network leans on a few values and learns the training data by heart.
+# The function `convolution` puts a convolution layer, the batch normalization layer `BatchNorm2d` and ReLU into one block. Batch normalization normalizes the values between layers, channel by channel, with the mean and standard deviation of the mini-batch, which steadies training. `Dropout(0.3)` sets 30% of the values to 0 at random during training. It works against over-fitting, where a network leans on a few values and learns the training data by heart.
 
 
 # %%
@@ -391,7 +391,7 @@ print("parameters:", sum(parameter.numel() for parameter in network.parameters()
 # %% [markdown] lang="en"
 # ### Training mode and evaluation mode
 #
-# Batch normalization and Dropout should depend on the mini-batch and on chance only while you train. In use, the same image must always get the same answer. `train()` puts the network into training mode, and `eval()` puts it into **evaluation mode**. In evaluation mode, Dropout does nothing, and batch normalization uses the mean and variance it gathered during training. Put the same images in twice to see the difference.
+# Batch normalization and Dropout should depend on the mini-batch and on chance only while you train. When you use the model, the same image must always get the same answer. `train()` puts the network into training mode, and `eval()` puts it into **evaluation mode**. In evaluation mode, Dropout does nothing, and batch normalization uses the mean and variance it gathered during training. Put the same images in twice to see the difference.
 
 # %%
 network.train()
@@ -408,7 +408,7 @@ print("eval():  same twice?", torch.equal(network(batch_images), network(batch_i
 # %% [markdown] lang="en"
 # ## Loss function and optimizer
 #
-# The loss function says in one number how wrong the network is. `nn.CrossEntropyLoss` turns the logits into probabilities, takes the loss $-\ln p$ from the probability $p$ of the right answer, and averages over the mini-batch. Softmax, which makes probabilities of logits, is part of it, so the network itself has none. A network that knows nothing spreads its probability about evenly over 10 classes, so its loss is close to $\ln 10$.
+# The loss function says in one number how wrong the network is. `nn.CrossEntropyLoss` turns the logits into probabilities, takes the loss $-\ln p$ from the probability $p$ of the right answer, and averages over the mini-batch. Softmax, which turns logits into probabilities, is part of it, so the network itself has none. A network that knows nothing spreads its probability about evenly over 10 classes, so its loss is close to $\ln 10$.
 
 # %%
 loss_function = nn.CrossEntropyLoss()
@@ -438,12 +438,12 @@ print("the network is on:", next(network.parameters()).device)
 # %% [markdown] lang="ko"
 # ## 학습
 #
-# 1에폭은 학습 데이터셋의 미니 배치를 모두 한 번씩 쓰는 일입니다. 미니 배치마다 순전파(forward pass)로 손실을 구하고, 역전파(backpropagation)로 변화도를 구하고, 옵티마이저로 매개변수를 바꿉니다. 변화도는 쌓이므로 먼저 `zero_grad`로 비웁니다. 마지막 미니 배치는 더 작을 수 있어서, 평균 손실을 구할 때 이미지 수를 곱합니다.
+# `train_one_epoch`은 학습 데이터셋의 미니 배치를 모두 한 번씩 씁니다. 미니 배치마다 순전파(forward pass)로 손실을 구하고, 역전파(backpropagation)로 변화도를 구하고, 옵티마이저로 매개변수를 바꿉니다. 변화도는 쌓이므로 먼저 `zero_grad`로 비웁니다. 마지막 미니 배치는 더 작을 수 있으므로, 미니 배치의 손실에 이미지 수를 곱해 더한 다음 전체 이미지 수로 나눕니다.
 
 # %% [markdown] lang="en"
 # ## Train
 #
-# One epoch uses every mini-batch of the training set once. For each mini-batch, a forward pass gives the loss, backpropagation gives the gradients, and the optimizer changes the parameters. Gradients add up, so `zero_grad` clears them first. The last mini-batch may be smaller, so the mean loss counts each one by its number of images.
+# `train_one_epoch` uses every mini-batch of the training set once. For each mini-batch, a forward pass gives the loss, backpropagation gives the gradients, and the optimizer changes the parameters. Gradients add up, so `zero_grad` clears them first. The last mini-batch may be smaller, so the loss of each is multiplied by its number of images, and the sum is divided by the number of all images.
 
 
 # %%
@@ -463,10 +463,10 @@ def train_one_epoch(
 
 
 # %% [markdown] lang="ko"
-# `predict`는 추론(inference)만 합니다. 평가 모드로 바꾸고, `torch.inference_mode()` 안에서 연산 기록을 끕니다. 변화도를 구할 일이 없으므로 메모리와 시간을 아낍니다. 돌려주는 값은 모든 이미지의 로짓과 레이블입니다. `accuracy_of`는 로짓이 가장 큰 클래스를 답으로 보고, 맞힌 비율을 구합니다.
+# `predict`는 추론(inference)만 합니다. 평가 모드로 바꾸고, 함수 위에 적은 `torch.inference_mode()`로 함수 전체에서 연산 기록을 끕니다. 변화도를 구할 일이 없으므로 메모리와 시간을 아낍니다. 돌려주는 값은 모든 이미지의 로짓과 레이블이고, CPU에 있습니다. `accuracy_of`는 로짓이 가장 큰 클래스를 답으로 보고, 맞힌 비율을 구합니다.
 
 # %% [markdown] lang="en"
-# `predict` does inference only. It switches to evaluation mode, and inside `torch.inference_mode()` nothing is recorded: no gradient is needed, which saves memory and time. It returns the logits and labels of all images. `accuracy_of` takes the class with the largest logit as the answer and returns the share that is right.
+# `predict` does inference only. It switches to evaluation mode, and with `torch.inference_mode()` above the function, nothing in it is recorded. No gradient is needed, so this saves memory and time. It returns the logits and labels of all images, on the CPU. `accuracy_of` takes the class with the largest logit as the answer and returns the share that is right.
 
 
 # %%
@@ -504,7 +504,7 @@ for epoch in range(1, epochs + 1):
 # 그림의 세로축은 로그 눈금입니다. 처음에는 학습 손실이 더 높습니다. 학습 손실은 Dropout을 켠 채, 신경망이 나아지는 에폭 내내 잰 평균이고, 검증 손실은 에폭이 끝난 뒤 Dropout 없이 재기 때문입니다. 뒤에서는 순서가 뒤집힙니다. 신경망이 학습 데이터에만 들어맞는 내용을 점점 더 많이 배우기 때문입니다. 검증 손실이 뚜렷하게 다시 오르기 시작하면 과적합이므로, 그 전에 멈추는 편이 낫습니다.
 
 # %% [markdown] lang="en"
-# The vertical axis of the figure is logarithmic. At first the training loss is the higher one: it is a mean over the whole epoch, while the network still gets better and with Dropout on. The validation loss is measured after the epoch, without Dropout. Later the order turns around: more and more of what the network learns fits the training data alone. If the validation loss clearly begins to rise again, the network over-fits, and you do better to stop before that.
+# The vertical axis of the figure is logarithmic. At first the training loss is the higher one: it is a mean over the whole epoch, taken with Dropout on while the network is still getting better. The validation loss is measured after the epoch, without Dropout. Later the order is reversed: more and more of what the network learns fits the training data alone. If the validation loss clearly begins to rise again, the network over-fits, and you do better to stop before that.
 
 # %%
 fig, ax = plt.subplots(figsize=(8, 3.4), layout="constrained")
@@ -544,7 +544,7 @@ print(f"at least 97%: {accuracy >= 0.97}")
 # %% [markdown] lang="en"
 # ### Which classes go wrong
 #
-# Accuracy does not tell you what was mistaken for what. A **confusion matrix** does. Its rows are the right answers, its columns the predictions, and a cell holds a number of images. Give every pair of right answer and prediction a number of its own, count these numbers with `bincount`, and you have the matrix. A row adds up to the number of images of its class, and the diagonal to the number that are right.
+# Accuracy does not tell you what was mistaken for what. A **confusion matrix** does. Its rows are the right answers, its columns the predictions, and a cell holds a number of images. Give every pair of right answer and prediction a number of its own, count these numbers with `bincount`, and you have the matrix. A row adds up to the number of images of its class, and the diagonal adds up to the number of right answers.
 
 # %%
 pairs = test_labels * classes + predictions
@@ -557,10 +557,10 @@ print("right, by the diagonal: ", confusion.diag().sum().item())
 print("right, by the accuracy: ", round(accuracy * len(test_labels)))
 
 # %% [markdown] lang="ko"
-# 왼쪽 그림이 혼동 행렬입니다. 대각선 밖의 붉은 칸이 틀린 이미지입니다. 오른쪽 점은 같은 행의 정확도, 곧 그 클래스의 이미지 가운데 맞힌 비율입니다. 점선은 모든 클래스의 정확도입니다. 점선에서 왼쪽으로 멀리 떨어진 점이 있으면 신경망은 그 클래스에 유난히 약합니다.
+# 왼쪽 그림이 혼동 행렬입니다. 대각선 밖의 붉은 칸이 틀린 이미지입니다. 오른쪽 점은 같은 행의 정확도, 곧 그 클래스의 이미지 가운데 맞힌 비율입니다. 점선은 모든 클래스의 정확도입니다. 한 클래스의 이미지는 45장쯤이므로, 한 장만 틀려도 점이 약 2% 왼쪽에 놓입니다. 이보다 훨씬 왼쪽에 있는 점이라야 신경망이 그 클래스에 약하다는 뜻입니다.
 
 # %% [markdown] lang="en"
-# On the left is the confusion matrix; the red cells off the diagonal are the mistakes. The dots on the right show the accuracy of the same row, that is, the share of this class that is right. The dashed line is the accuracy over all classes. A dot far to the left of it means that the network is weak at that class.
+# On the left is the confusion matrix; the red cells off the diagonal are the mistakes. The dots on the right show the accuracy of the same row, that is, the share of this class that is right. The dashed line is the accuracy over all classes. A class has about 45 images, so a single mistake moves its dot about 2% to the left. Only a dot much farther to the left means that the network is weak at that class.
 
 
 # %%
@@ -600,7 +600,7 @@ plt.show()
 # %% [markdown] lang="en"
 # ### The images the network finds hardest
 #
-# Looking at the mistakes gives you an idea whether the data is hard or the network too weak. These are the 8 images whose right answer got the lowest probability. A title gives the true label, the prediction and its probability; mistakes are red. In many of these images strokes run together or break off, and you may hesitate too. A wrong answer can have a high probability, so do not take it for the chance of being right.
+# Looking at the mistakes gives you an idea of whether the data is hard or the network too weak. These are the 8 images whose right answer got the lowest probability. A title gives the true label, the prediction and its probability; mistakes are red. In many of these images strokes run together or break off, and you may hesitate too. A wrong answer can have a high probability, so do not take it for the chance of being right.
 
 # %%
 probabilities = test_logits.softmax(dim=1)
@@ -618,7 +618,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 저장하고 불러오기
 #
-# 학습으로 얻은 것은 매개변수와, 배치 정규화가 모아 둔 통계입니다. `state_dict`는 이 텐서(tensor)들을 이름으로 찾는 사전, 곧 **상태 사전**(state dict)으로 돌려줍니다. 클래스나 함수의 코드는 들어 있지 않으므로, 불러오는 쪽에서 신경망을 다시 만들어야 합니다. `0.1.running_mean`은 0번 묶음에 든 1번 계층의 평균이라는 뜻입니다. `torch.save`가 상태 사전을 파일에 씁니다.
+# 학습으로 얻은 것은 매개변수와, 배치 정규화가 모아 둔 통계입니다. `state_dict`는 이 텐서(tensor)들을 이름으로 찾는 사전, 곧 **상태 사전**(state dict)으로 돌려줍니다. 클래스나 함수의 코드는 들어 있지 않으므로, 불러오는 쪽에서 신경망을 다시 만들어야 합니다. `0.1.running_mean`은 0번 블록에 든 1번 계층의 평균이라는 뜻입니다. `torch.save`가 상태 사전을 파일에 씁니다.
 
 # %% [markdown] lang="en"
 # ## Save and load
@@ -637,7 +637,7 @@ torch.save(state, "classifier.pt")
 # 새로 만든 신경망은 답이 다르지만, 파일의 상태 사전을 `load_state_dict`로 넣으면 예측이 모두 같아집니다. `map_location`은 텐서를 놓을 장치(device)입니다. GPU에서 저장한 파일을 GPU가 없는 컴퓨터에서 읽을 때 필요합니다. 정규화에 쓴 `mean`과 `std`는 신경망에 들어 있지 않으므로, 다른 프로그램에서 쓰려면 함께 저장하십시오.
 
 # %% [markdown] lang="en"
-# A newly built network gives other answers. Put the state dict of the file into it with `load_state_dict`, and all predictions are the same. `map_location` is the device the tensors go to; you need it to read a file saved on a GPU on a computer without one. `mean` and `std`, which you normalized with, are not in the network, so save them too if another program is to use it.
+# A newly built network gives other answers. Put the state dict of the file into it with `load_state_dict`, and all predictions are the same. `map_location` is the device the tensors go to; you need it when a file was saved on a GPU and the computer that reads it has none. `mean` and `std`, which you normalized with, are not in the network, so save them too if another program is to use it.
 
 # %%
 restored = build_network(channels, width, classes).to(device)
@@ -652,12 +652,12 @@ print("same predictions after loading: ", torch.equal(logits.argmax(dim=1), pred
 # %% [markdown] lang="ko"
 # ### `weights_only`를 쓰는 까닭
 #
-# `torch.save`는 파이썬의 pickle 형식으로 씁니다. pickle 파일은 읽는 순간 아무 코드나 실행할 수 있습니다. 아래의 `Trap`은 글을 출력할 뿐이지만, 남이 만든 파일이라면 여러분의 파일을 지울 수도 있습니다. `weights_only=True`는 텐서와, 파이썬의 수나 문자열 같은 기본 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 이 값이 기본값입니다. 그래도 적어 두면 이전 버전에서도 안전하고, 코드를 읽는 사람도 의도를 압니다.
+# `torch.save`는 파이썬의 pickle 형식으로 씁니다. pickle 파일은 읽는 순간 아무 코드나 실행할 수 있습니다. 아래 `Trap`의 `__reduce__` 메소드(method)는 pickle이 파일을 읽을 때 부를 함수와 인자(argument)를 정합니다. 여기서는 글을 출력할 뿐이지만, 남이 만든 파일이라면 여러분의 파일을 지울 수도 있습니다. `weights_only=True`는 텐서와, 파이썬의 수나 문자열 같은 기본 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 이 값이 기본값입니다. 그래도 적어 두면 코드를 읽는 사람이 의도를 압니다. 이전 버전에는 이 값으로도 막지 못하는 결함이 있었으므로, PyTorch를 새 버전으로 유지하고 믿을 수 없는 파일은 읽지 마십시오.
 
 # %% [markdown] lang="en"
 # ### Why `weights_only`
 #
-# `torch.save` writes Python's pickle format. A pickle file can run any code at the moment it is read. `Trap` below only prints a line, but a file made by someone else might delete yours. `weights_only=True` reads tensors and basic Python values such as numbers and strings, and refuses the rest. Since PyTorch 2.6 it is the default. Write it anyway: it keeps you safe with older versions, and whoever reads your code sees what you mean.
+# `torch.save` writes Python's pickle format. A pickle file can run any code at the moment it is read. Below, the method `__reduce__` of `Trap` names a function, with its arguments, for pickle to call when it reads the file. Here it only prints a line, but a file made by someone else might delete yours. `weights_only=True` reads tensors and basic Python values such as numbers and strings, and refuses the rest. Since PyTorch 2.6 it is the default. Write it anyway, so that whoever reads your code sees what you mean. Older versions had flaws that got around it, so keep PyTorch up to date and do not load files you cannot trust.
 
 
 # %%
@@ -703,29 +703,31 @@ except Exception as error:
 # %% [markdown] lang="ko"
 # ### 달라지는 것
 #
-# 코드는 그대로이고, 데이터가 달라집니다.
+# 코드는 그대로이고, 다음이 달라집니다.
 #
 # - 이미지 한 장의 shape는 (3, 32, 32)입니다.
 # - 학습, 검증, 테스트 데이터셋의 이미지는 각각 42,500장, 7,500장, 10,000장입니다.
 # - 클래스는 airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck입니다.
+# - `width`는 32, `epochs`는 10입니다.
 #
-# CPU만으로는 한 에폭에 몇 분이 걸릴 수 있으니 가속기를 권합니다. 정확도는 손글씨 숫자보다 훨씬 낮으리라고 보아야 합니다. [CIFAR-10 페이지](https://www.cs.toronto.edu/~kriz/cifar.html)에 기준으로 실린 합성곱 신경망은 데이터 증강(data augmentation) 없이 학습했을 때 테스트 이미지의 18%를 틀렸습니다. 이 튜토리얼의 신경망은 작고 짧게 학습하므로 이보다 많이 틀린다고 보십시오. 더 넓은 신경망, 더 많은 에폭, 데이터 증강이 정확도를 높이는 흔한 방법입니다.
+# CPU만으로는 한 에폭에 몇 분이 걸릴 수 있으니 가속기를 권합니다. 정확도는 손글씨 숫자에서보다 훨씬 낮을 것입니다. [CIFAR-10 페이지](https://www.cs.toronto.edu/~kriz/cifar.html)에 기준으로 실린 합성곱 신경망은 데이터 증강(data augmentation) 없이 학습했을 때 테스트 이미지의 18%를 틀렸습니다. 이 튜토리얼의 신경망은 작고 학습도 짧으므로, 이보다 많이 틀린다고 예상하십시오. 더 넓은 신경망, 더 많은 에폭, 데이터 증강이 정확도를 높이는 흔한 방법입니다.
 
 # %% [markdown] lang="en"
 # ### What changes
 #
-# The code stays as it is, and the data changes:
+# The code stays as it is, but these things change:
 #
 # - An image has the shape (3, 32, 32).
 # - The training, validation and test sets hold 42,500, 7,500 and 10,000 images.
 # - The classes are airplane, automobile, bird, cat, deer, dog, frog, horse, ship and truck.
+# - `width` is 32, and `epochs` is 10.
 #
-# On a CPU an epoch can take minutes, so use an accelerator if you have one. Expect an accuracy far below that of the digits. The [CIFAR-10 page](https://www.cs.toronto.edu/~kriz/cifar.html) lists as a baseline a convolutional neural network that gets 18% of the test images wrong when trained without data augmentation. The network of this tutorial is small and trains briefly, so expect it to be wrong more often. A wider network, more epochs and data augmentation are the usual ways to better accuracy.
+# On a CPU an epoch can take minutes, so use an accelerator if you have one. Expect an accuracy far below that of the digits. The [CIFAR-10 page](https://www.cs.toronto.edu/~kriz/cifar.html) lists as a baseline a convolutional neural network that gets 18% of the test images wrong when trained without data augmentation. The network here is small and trains briefly, so expect more mistakes. A wider network, more epochs and data augmentation are the usual ways to better accuracy.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
 #
-# 1. 클래스마다 구한 정확도는 혼동 행렬의 행을 따라 세었습니다. 이번에는 열을 따라, 어떤 숫자로 예측한 이미지 가운데 맞은 비율을 클래스마다 구하십시오. 이 값을 정밀도(precision)라고 합니다.
+# 1. 클래스마다의 정확도는 혼동 행렬의 행을 따라 구했습니다. 이번에는 열을 따라, 어떤 숫자로 예측한 이미지 가운데 맞은 비율을 클래스마다 구하십시오. 이 값을 정밀도(precision)라고 합니다.
 # 2. 합성곱이 얼마나 도움이 되는지 알아보십시오. `nn.Linear` 계층 하나로 된 신경망을 `train_one_epoch`으로 같은 에폭만큼 학습하고, 검증 데이터셋의 정확도를 비교합니다. 설정을 고르는 일이므로 테스트 데이터셋은 쓰지 않습니다.
 # 3. 멈춘 학습을 이어서 하려면 옵티마이저의 상태도 필요합니다. 신경망과 옵티마이저의 상태 사전, 에폭 번호를 파일 하나에 담아 체크포인트(checkpoint)를 만들고, `weights_only=True`로 불러와 새 신경망과 새 옵티마이저에 넣으십시오.
 #
@@ -779,13 +781,13 @@ except Exception as error:
 # assert steps_done == epochs * len(train_loader)
 # ```
 #
-# Adam은 매개변수마다 변화도의 이동 평균과 지금까지의 걸음 수를 기억합니다. 이 상태를 잃으면 학습이 처음처럼 다시 시작됩니다.
+# Adam은 매개변수마다 변화도의 이동 평균과 지금까지의 걸음 수를 기억합니다. 이 상태가 없으면 Adam은 기억을 처음부터 다시 쌓습니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Exercises
 #
-# 1. The accuracy of each class was counted along the rows of the confusion matrix. Now count along the columns: of the images predicted as a digit, find the share that is right, for each class. This is called precision.
+# 1. The accuracy of each class came from the rows of the confusion matrix. Now take the columns: of the images predicted as a digit, find the share that is right, for each class. This is called precision.
 # 2. Find out how much convolution helps. Train a network of a single `nn.Linear` layer with `train_one_epoch` for as many epochs, and compare the accuracy on the validation set. You are choosing a setting, so leave the test set alone.
 # 3. To go on with training after a stop, you need the state of the optimizer too. Make a checkpoint, one file with the state dicts of the network and the optimizer and the number of the epoch. Load it with `weights_only=True` into a new network and a new optimizer.
 #
@@ -839,7 +841,7 @@ except Exception as error:
 # assert steps_done == epochs * len(train_loader)
 # ```
 #
-# Adam remembers moving averages of the gradients for each parameter, and the number of its steps so far. Without this state, it would start as if from nothing.
+# Adam remembers moving averages of the gradients for each parameter, and the number of its steps so far. Without this state, Adam has to build up its memory from nothing.
 # :::
 
 # %% [markdown] lang="ko"
@@ -862,7 +864,7 @@ except Exception as error:
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - The training set changes the parameters, the validation set helps to choose settings, and the test set is used only once, at the end.
+# - Use the training set to change the parameters, the validation set to choose settings, and the test set only once, at the end.
 # - The mean and standard deviation for normalization come from the training set alone.
 # - Use `train()` to train, and `eval()` with `torch.inference_mode()` for inference.
 # - Do not stop at the accuracy: look at the confusion matrix and at the mistakes.
