@@ -58,8 +58,8 @@ DATASET = os.environ.get("BLITZ_DATASET") or "digits"
 if DATASET not in ("digits", "cifar10"):
     raise ValueError(f"BLITZ_DATASET is {DATASET!r}; set it to 'digits' or 'cifar10'")
 if DATASET == "digits":
-    # ko: 이미지가 작아 스레드 하나면 충분합니다. 그러면 CPU 코어 수가 달라도 더하는 순서가 같습니다.
-    # en: One thread is enough for such small images. With one, sums keep their order on any number of CPU cores.
+    # ko: 이미지가 작아 스레드 하나로 충분하고, CPU 코어 수가 달라도 더하는 순서가 같습니다.
+    # en: One thread is enough here, and sums keep their order on any number of cores.
     torch.set_num_threads(1)
 print("dataset:", DATASET)
 
