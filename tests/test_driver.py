@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import platform
 import pty
 import re
 import signal
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -399,6 +401,28 @@ def test_a_variable_that_conf_names_has_outputs_of_its_own(
     assert shown == [["None"], ["big"], ["None"]]
     # Two of it, and one of the tutorial that does not read the variable.
     assert len(list((tmp_path / "build/outputs").glob("*/outputs.json"))) == 3
+
+
+def test_a_page_says_what_its_outputs_were_made_with(tmp_path: Path) -> None:
+    # No machine of ours has an accelerator, so this torch says that there is one.
+    code = """\
+import sys
+from types import SimpleNamespace as Fake
+cuda = Fake(current_accelerator=lambda check_available: Fake(type="cuda"))
+sys.modules["torch"] = Fake(accelerator=cuda)
+print("""
+    scripts = {"small": TUTORIAL, "fast": TUTORIAL.replace("print(", code)}
+    site = make_site(tmp_path, scripts)
+    conf = tmp_path / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + "bilingual_gallery_distributions = ['numpy', 'no-such']\n")
+    assert site.make().returncode == 0
+    for language in site.languages:
+        for name, device in (("small", "CPU"), ("fast", "CUDA")):
+            page = site.page(language, name).read_text()
+            (made,) = re.findall('<p class="made-with">(.*)</p>', page)
+            assert f"Python {platform.python_version()}, numpy {version('numpy')}, " in made
+            assert "no-such" not in made
+            assert made.endswith(device)
 
 
 def test_a_server_that_dies_comes_back_with_the_same_environment() -> None:

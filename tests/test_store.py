@@ -16,7 +16,8 @@ from bilingual_gallery.runner import RESULT, Job
 from bilingual_gallery.store import DamagedEntry, Store, key
 
 WHOLE = (
-    b'{"name": "small", "outputs": ["x"], "images": ["a.png"], "seconds": 1.0, "megabytes": 2.0}'
+    b'{"name": "small", "outputs": ["x"], "images": ["a.png"], "seconds": 1.0, "megabytes": 2.0,'
+    b' "accelerator": ""}'
 )
 FILES = {RESULT: WHOLE, "images/a.png": b"png"}
 

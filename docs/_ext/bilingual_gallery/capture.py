@@ -152,7 +152,15 @@ def _execute(job: Job, script: Path, result: Path) -> dict[str, Any]:
         "images": sorted(path.name for path in images.iterdir()),
         "seconds": round(seconds, 3),
         "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "accelerator": _accelerator(),
     }
+
+
+def _accelerator() -> str:
+    """The accelerator that torch offers the tutorial, such as cuda; empty where there is none."""
+    torch = sys.modules.get("torch")
+    found = torch.accelerator.current_accelerator(check_available=True) if torch else None
+    return found.type if found else ""
 
 
 def _without_places(output: str, home: Path) -> str:

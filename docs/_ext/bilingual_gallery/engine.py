@@ -7,7 +7,6 @@ and calls, under the name ``generate_file_rst``, our ``Weaver`` for each script.
 
 from __future__ import annotations
 
-import hashlib
 import html
 import sys
 from collections.abc import Callable, Mapping, Sequence, Set
@@ -21,7 +20,6 @@ import sphinx_gallery.gen_rst
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import SphinxError
-from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.tags import Tags
 from sphinx_gallery.gen_gallery import DEFAULT_GALLERY_CONF, _fill_gallery_conf_defaults
@@ -30,12 +28,12 @@ from . import checks, figures, marks, outputs, publish, script, store
 from .collection import check_glossary, check_pattern, collect, fail_with
 from .errors import TutorialError, shown
 from .files import write
+from .frames import frame_of
 from .locations import ScriptLocations
-from .page import Frame, Link, weave
+from .page import weave
 from .settings import OPTIONS, Settings
 
 logger = logging.getLogger(__name__)
-_ = get_translation("sphinx")
 
 # What generate_file_rst returns: introduction, title, (seconds, megabytes), variables.
 _Told = tuple[str, str, tuple[float, float], dict[str, Any]]
@@ -66,9 +64,8 @@ class Weaver:
         changed = entry is not None and figures.place(tutorial, entry, images)
         if entry is not None or not (page.is_file() and gallery_conf["plot_gallery"]):
             # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
-            made_from = _made_from(entry, gallery_conf)
             address = publish.address(self.gallery, tutorial)
-            frame = _frame(self.app, target / tutorial.name, address, made_from)
+            frame = frame_of(self.app, target / tutorial.name, address, entry)
             woven = weave(tutorial, language, None if entry is None else entry.outputs, frame)
             self.locations.origins[page.resolve()] = (tutorial.path, woven.origins)
             changed |= write(page, woven.text)
@@ -191,37 +188,3 @@ def give_back(app: Sphinx) -> None:
     weaver = getattr(sphinx_gallery.gen_rst.generate_file_rst, "__self__", None)
     if isinstance(weaver, Weaver):
         sphinx_gallery.gen_rst.generate_file_rst = weaver.original
-
-
-def _made_from(entry: store.Entry | None, gallery_conf: Mapping[str, Any]) -> str:
-    """A digest of what decides a thumbnail and is not seen on the page itself."""
-    options = [gallery_conf[name] for name in ("thumbnail_size", "default_thumb_file")]
-    parts = (entry.key if entry else "", options, publish.makers())
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def _frame(app: Sphinx, page: Path, address: str, made_from: str) -> Frame:
-    docname = page.relative_to(app.srcdir)
-    up = "../" * (len(docname.parts) - 1)
-    links = [
-        Link("notebook", f"{up}downloads/{address}.ipynb", _("Download the notebook")),
-        Link("script", f"{up}downloads/{address}.py", _("Download the script")),
-    ]
-    config = app.config
-    if config.bilingual_gallery_colab_url:
-        path = f"{config.language}/downloads/{address}.ipynb"
-        url = config.bilingual_gallery_colab_url.format(path=path)
-        links.append(Link("colab", url, _("Open in Colab")))
-    if config.bilingual_gallery_source_url:
-        url = config.bilingual_gallery_source_url.format(path=f"{address}.py")
-        links.append(Link("source", url, _("View the source")))
-    return Frame(
-        image_dir=(docname.parent / "images").as_posix(),
-        id_language=config.bilingual_gallery_id_language
-        or tuple(config.bilingual_gallery_languages)[-1],
-        links=tuple(links),
-        links_title=_("Downloads"),
-        made_from=made_from,
-        cut=_("The output was longer; {count} more characters are left out here."),
-        not_run=_("This tutorial was not run in this build, so it has no outputs."),
-    )

@@ -32,7 +32,8 @@ class Frame:
     ``image_dir`` is where the figures lie, from the root of the Sphinx sources; ``id_language`` is the
     language whose headings make the ids; ``not_run`` stands in for outputs that there are not; ``cut``
     tells of a printed text that was too long, with ``{count}`` for the characters left out;
-    ``made_from`` changes when something does that the page does not show.
+    ``made_with`` says what the outputs come from; ``made_from`` changes when something does that the
+    page does not show.
     """
 
     image_dir: str
@@ -41,6 +42,7 @@ class Frame:
     links_title: str
     not_run: str
     cut: str
+    made_with: str
     made_from: str
 
 
@@ -80,6 +82,8 @@ def weave(tutorial: Tutorial, language: str, outputs: Sequence[str] | None, fram
                 blocks.append(_at(part.line, _fenced("```", "{eval-rst}", output)))
             cells += 1
     end = blocks[-1][-1][1]
+    if outputs is not None:
+        blocks.append(_at(end, f'<p class="made-with">{html.escape(frame.made_with)}</p>'))
     blocks.append(_at(end, bar))
     blocks.append(_at(end, f"% made-from: {frame.made_from}"))
     lines = [line for block in blocks for line in (*block, ("", block[-1][1]))][:-1]

@@ -22,7 +22,7 @@ from .locks import acquire
 from .runner import RESULT, Job
 
 # Raise when an entry's form changes, so that no old entry is read with new eyes.
-_FORM = 2
+_FORM = 3
 # The distributions whose code decides what a captured output looks like.
 _CAPTURE_TOOLS = ("sphinx-gallery", "matplotlib")
 # Inside an entry: a line for each of its other files, digest and name, as sha256sum writes it.
@@ -38,7 +38,8 @@ class DamagedEntry(Exception):
 class Entry:
     """What one run gave: reStructuredText per code cell, and the figures it names.
 
-    ``name`` is the job's, ``seconds`` the run's wall time, ``megabytes`` the peak memory of its process.
+    ``name`` is the job's, ``seconds`` the run's wall time, ``megabytes`` the peak memory of its process,
+    ``accelerator`` what torch found there, such as cuda, or empty.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Entry:
     images: tuple[Path, ...]
     seconds: float
     megabytes: float
+    accelerator: str
 
 
 def key(job: Job, distributions: Iterable[str]) -> str:
@@ -99,6 +101,7 @@ class Store:
                 tuple(folder / "images" / name for name in told["images"]),
                 told["seconds"],
                 told["megabytes"],
+                told["accelerator"],
             )
         except KeyError as error:
             raise DamagedEntry(f"{RESULT} has no {error}; another version wrote it") from None
