@@ -76,3 +76,12 @@ html_js_files = [("language.js", {"defer": "defer"})]
 html_copy_source = False
 html_use_index = False
 html_last_updated_fmt = None
+
+# The book of each language (`make epub`); its title and description are those of the home page.
+version = "1.0"  # a book has to have one
+epub_basename = "pytorch-60-minute-blitz"  # and the language after it
+epub_css_files = []  # the site's sheet is not for books; _static/epub.css is instead of the theme's
+epub_show_urls = "no"
+epub_tocscope = "includehidden"
+epub_tocdup = False
+epub_contributor = epub_description = author  # each language's own comes from its home page

@@ -15,6 +15,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the options and the hooks; Sphinx calls this once for each build."""
     # Here and not above: a process that runs a tutorial needs one module and not all of them.
     from . import (
+        book,
+        book_pages,
         engine,
         figures,
         glossary_page,
@@ -55,6 +57,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", summary.outdated)
 
     app.add_directive("check-rules", rules_page.CheckRules)
+
+    app.add_builder(book.Book, override=True)
+    app.connect("doctree-read", book_pages.adapt, priority=400)  # Sphinx's images are 500
 
     app.connect("html-page-context", languages.add_alternates)
     app.connect("html-page-context", navigation.withhold, priority=499)  # Furo's own is 500

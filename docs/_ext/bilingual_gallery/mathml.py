@@ -24,7 +24,9 @@ def visit_block(translator: Any, node: nodes.math_block) -> None:
 
 def _write(translator: Any, node: nodes.Element, *, as_block: bool) -> None:
     try:
-        translator.body.append(tex2mathml(node.astext(), as_block=as_block))
+        formula = tex2mathml(node.astext(), as_block=as_block)
+        # HTML knows this name of an invisible character, XML and so a book does not.
+        translator.body.append(formula.replace("&ApplyFunction;", "&#8289;"))
     except MathError as error:
         logger.warning("%s is not TeX that can be shown: %s", node.astext(), error, location=node)
         translator.body.append(f"<code>{translator.encode(node.astext())}</code>")

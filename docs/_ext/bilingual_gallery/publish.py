@@ -45,6 +45,8 @@ def finish(
     """``build-finished``: write the downloads, and away with what the site no longer has."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
+    if not app.builder.download_support:  # a book has none, and Sphinx leaves out what is not in it
+        return
     outdir = Path(app.outdir)
     _write_downloads(
         outdir / "downloads",
