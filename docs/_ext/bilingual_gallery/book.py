@@ -46,6 +46,9 @@ class Book(Epub3Builder):
         """Set apart what is the book's from what is the site's."""
         self.config.templates_path = []  # the site's switch languages, which a book cannot
         self._registry.css_files.clear()  # those of extensions style what a book has not
+        self.config.epub_use_index = self.config.html_domain_indices = (
+            False  # tutorials index nothing
+        )
         self.config.pygments_style = self.config.pygments_style or "sphinx"  # the theme has none
         self.config.epub_basename = f"{self.config.epub_basename}-{self.config.epub_language}"
         super().init()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from docutils import nodes
@@ -39,9 +40,8 @@ def adapt(app: Sphinx, doctree: nodes.document) -> None:
 def _image(figure: imgsgnode) -> nodes.image:
     """A figure as Sphinx's own image, in the finest resolution there is."""
     finest = _parse_srcset(figure["srcset"]) if figure["srcset"] else {0: figure["uri"]}
-    image = nodes.image(
-        "", uri=finest[max(finest)], alt=figure["alt"], classes=figure["class"] or []
-    )
+    alt = html.unescape(figure["alt"])  # Sphinx-Gallery writes it as it is, Sphinx does not
+    image = nodes.image("", uri=finest[max(finest)], alt=alt, classes=figure["class"] or [])
     image.source, image.line = figure.source, figure.line
     return image
 
