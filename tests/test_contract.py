@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
-from sphinx_gallery import gen_gallery, gen_rst, py_source_parser, scrapers
+from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, scrapers
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,6 +39,7 @@ ROOT = Path(__file__).parent.parent
         (gen_rst._get_callables, ["gallery_conf", "key", "src_dir"]),
         (py_source_parser.extract_file_config, ["content"]),
         (scrapers.ImagePathIterator, ["image_path"]),
+        (directives._parse_srcset, ["st"]),
     ],
 )
 def test_the_names_we_call_have_the_parameters_we_give(
