@@ -17,6 +17,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from . import (
         book,
         book_pages,
+        counterparts,
         engine,
         figures,
         glossary_page,
@@ -62,7 +63,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", book_pages.adapt, priority=400)  # Sphinx's images are 500
 
     app.connect("html-page-context", languages.add_alternates)
+    app.connect("html-page-context", counterparts.carry)
     app.connect("html-page-context", navigation.withhold, priority=499)  # Furo's own is 500
     app.connect("html-page-context", navigation.add, priority=501)
     app.connect("build-finished", languages.write_chooser)
+    app.connect("build-finished", counterparts.remove_orphans)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
+from sphinx.locale import get_translation
 
+from . import counterparts
 from .files import write
+
+_ = get_translation("sphinx")
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,23 @@ class Alternate:
     url: str
     current: bool
     hreflang_url: str
+
+
+@dataclass(frozen=True)
+class Parallel:
+    """Another language that a page can show beside its own: where the page and its pieces are.
+
+    ``name`` is in the page's language; the rest is what ``parallel.js`` says, in it too.
+    """
+
+    code: str
+    name: str
+    page: str
+    pieces: str
+    read: str
+    missing: str
+    unpaired: str
+    both: str
 
 
 def site_address(app: Sphinx) -> str:
@@ -48,7 +70,47 @@ def add_alternates(
         absolute = f"{site_address(app)}/{code}/{page}.html" if site_address(app) else url
         alternates.append(Alternate(code, name, url, code == app.config.language, absolute))
     context["alternates"] = alternates
+    if doctree is not None and app.builder.name == "html":
+        context["parallel"] = _parallel(app, pagename, root)
     context["chooser_url"] = f"{site_address(app) or root.rstrip('/')}/index.html"
+
+
+def _parallel(app: Sphinx, pagename: str, root: str) -> dict[str, Any] | None:
+    """What ``parallel.js`` has to know; None where the page is in no other language."""
+    own: str = app.config.language
+
+    def pieces(code: str) -> str:
+        return f"{root}{code}/{counterparts.FOLDER}/{pagename}.js"
+
+    others = []
+    for code in app.config.bilingual_gallery_languages:
+        if code != own and _exists(app, code, pagename):
+            name = Locale.parse(code, sep="-").get_display_name(own) or code
+            others.append(
+                Parallel(
+                    code=code,
+                    name=name,
+                    page=f"{root}{code}/{pagename}.html",
+                    pieces=pieces(code),
+                    read=_("Read this in {language}").format(language=name),
+                    missing=_(
+                        "The {language} text could not be loaded. Without it, this page works as before."
+                    ).format(language=name),
+                    unpaired=_("The {language} page has no exact counterpart of this.").format(
+                        language=name
+                    ),
+                    both=_("Each part is followed by its {language} counterpart.").format(
+                        language=name
+                    ),
+                )
+            )
+    if not others:
+        return None
+    return {
+        "pieces": pieces(own),
+        "alone": _("The page is shown in one language."),
+        "others": [asdict(other) for other in others],
+    }
 
 
 def _exists(app: Sphinx, code: str, pagename: str) -> bool:
