@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlparse
+from xml.etree import ElementTree
 
 import pytest
+from bilingual_gallery.counterparts import Walk
 from bs4 import BeautifulSoup, Tag
+from helpers import TUTORIAL, Site, make_site
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted(
+WRITTEN = [
     path.relative_to(ROOT / "docs" / "en").with_suffix(".html").as_posix()
-    for path in (ROOT / "docs" / "en").rglob("*.md")
+    for path in sorted((ROOT / "docs" / "en").rglob("*.md"))
     if "tutorials" not in path.parts
-) + [
-    *("tutorials/index.html", "tutorials/blitz/index.html"),
-    *(
-        f"tutorials/blitz/{path.stem}.html"
-        for path in sorted((ROOT / "gallery/blitz").glob("*.py"))
-    ),
 ]
+TUTORIALS = [
+    f"tutorials/blitz/{path.stem}.html" for path in sorted(ROOT.glob("gallery/blitz/*.py"))
+]
+PAGES = [*WRITTEN, *TUTORIALS, "tutorials/index.html", "tutorials/blitz/index.html"]
 TENSORS = "tutorials/blitz/tensors.html"
 OTHER = {"ko": "en", "en": "ko"}
 UNPAIRED = {
@@ -397,3 +403,280 @@ def test_languages_stand_beside_each_other_where_there_is_room(
     other = tab.locator("[data-piece='1'] > .counterpart").bounding_box()
     assert (own["x"] + own["width"] <= other["x"]) == beside
     assert (own["y"] + own["height"] <= other["y"]) != beside
+
+
+# Switching.
+
+# The number of the first piece below the bar, its id or that of its section, and where it is.
+READ = """() => {
+    const top = document.querySelector('.language-bar').getBoundingClientRect().bottom;
+    const pieces = [...document.querySelectorAll('[data-piece]')];
+    const box = piece => piece.getBoundingClientRect();
+    const at = pieces.findIndex(each => box(each).height && box(each).bottom > top + 1);
+    const term = pieces[at].closest('dt') ?? pieces[at].closest('dd')?.previousElementSibling;
+    return { at, id: term?.id ?? '', by: (box(pieces[at]).top - top) / box(pieces[at]).height };
+}"""
+
+
+AT_THE_END = "scrollY + innerHeight >= document.documentElement.scrollHeight - 1"
+
+
+def scroll_to(tab: Any, piece: int, part: float) -> None:
+    """Scroll until the piece is the first one below the bar, ``part`` of it behind the bar."""
+    tab.evaluate(
+        """([piece, part]) => {
+            const element = document.querySelector(`[data-piece="${piece}"]`);
+            const bar = document.querySelector('.language-bar');
+            element.scrollIntoView({behavior: 'instant'});
+            const box = element.getBoundingClientRect();
+            const line = bar.getBoundingClientRect().bottom;
+            scrollBy({top: box.top + part * box.height - line, behavior: 'instant'});
+        }""",
+        [piece, part],
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", OTHER)
+@pytest.mark.parametrize("page", [TENSORS, "project/speed.html", "glossary.html"])
+def test_the_switch_keeps_what_is_read_at_the_top_of_the_window(
+    project: Path, tab: Any, page: str, language: str, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 700})
+    address = (project / language / page).as_uri()
+    tab.goto(address)
+    count = tab.locator("[data-piece]").count()
+    for piece in range(3, count - 12, count // 6):
+        tab.goto("about:blank")
+        tab.goto(address)
+        if page == "glossary.html" and not tab.evaluate(
+            f"""document.querySelector('[data-piece="{piece}"]').closest('dl')"""
+        ):
+            continue  # a letter has no counterpart
+        scroll_to(tab, piece, 0.3)
+        before = tab.evaluate(READ)
+        if before["at"] != piece:
+            continue  # folded
+        tab.click(f".language-switch a[lang={OTHER[language]}]")
+        tab.wait_for_url(f"**/{OTHER[language]}/{page}")
+        after = tab.evaluate(READ)
+        if page == "glossary.html":
+            # Near its end the page cannot be scrolled further.
+            assert after["id"] == before["id"] != "" or tab.evaluate(AT_THE_END)
+            assert tab.locator(f"#{before['id']}").bounding_box()["y"] < 700
+        else:
+            assert after["at"] == before["at"]
+            assert after["by"] == pytest.approx(before["by"], abs=0.1)
+
+
+@pytest.mark.browser
+def test_the_switch_keeps_the_section_in_the_address_too(project: Path, tab: Any) -> None:
+    tab.goto((project / "ko" / TENSORS).as_uri() + "#broadcasting")
+    tab.mouse.wheel(0, 300)
+    tab.wait_for_function("scrollY > 300")
+    tab.click(".language-switch a[lang=en]")
+    tab.wait_for_url("**/en/tutorials/blitz/tensors.html#broadcasting")
+    # An id of the other page that this one lacks is dropped.
+    tab.goto((project / "en/project/speed.html").as_uri() + "#what-exceeds-its-limit-and-why")
+    before = tab.evaluate(READ)
+    assert before["at"] > 2
+    tab.click(".language-switch a[lang=ko]")
+    tab.wait_for_url("**/ko/project/speed.html")
+    assert "#" not in tab.url
+    assert tab.evaluate(READ)["at"] == before["at"]
+
+
+@pytest.mark.browser
+def test_from_the_top_the_switch_leads_to_the_top(project: Path, tab: Any) -> None:
+    tab.goto((project / "ko" / TENSORS).as_uri())
+    tab.click(".language-switch a[lang=en]")
+    tab.wait_for_url("**/en/tutorials/blitz/tensors.html")
+    assert tab.evaluate("scrollY") == 0
+
+
+@pytest.mark.browser
+def test_compare_keeps_what_is_read_where_it_is(project: Path, tab: Any) -> None:
+    tab.goto((project / "ko" / TENSORS).as_uri())
+    scroll_to(tab, 40, 0.0)
+    tab.keyboard.press("b")
+    tab.wait_for_selector(".comparing")
+    assert tab.evaluate(READ)["at"] == 40
+    tab.keyboard.press("b")
+    assert tab.evaluate(READ)["at"] == 40
+
+
+@pytest.mark.browser
+def test_switch_and_peek_work_below_any_path_of_a_server(
+    project: Path, tab: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "where").symlink_to(project)
+    handler = partial(QuietHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        tab.goto(f"http://127.0.0.1:{server.server_port}/some/where/ko/{TENSORS}")
+        scroll_to(tab, 40, 0.3)
+        tab.click(".language-switch a[lang=en]")
+        tab.wait_for_url(f"**/some/where/en/{TENSORS}")
+        assert tab.evaluate(READ)["at"] == 40
+        tab.locator("[data-piece='40'] > .peek").click()
+        tab.wait_for_selector("[data-piece='40'] > .counterpart[lang=ko]")
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+# Small sites: pages that differ, more languages, builds after builds.
+
+DIFFERENT = {
+    "ko": "# 제목\n\n머리말.\n\n(same)=\n## 같은 절\n\n같은 글.\n\n(other)=\n## 다른 절\n\n하나.\n\n둘.\n\n"
+    "## PyTorch 설치\n\n`pip`로 설치합니다.\n",
+    "en": "# Title\n\nOpening.\n\n(other)=\n## Other\n\nOne.\n\n(same)=\n## Same\n\nThe same text.\n\n"
+    "## PyTorch\n\nAbout it.\n",
+}
+TRILINGUAL = TUTORIAL
+for english, french in (
+    ("# # A small guide", "# # Un petit guide\n#\n# Le texte. Il a `print`."),
+    (
+        "# ## Second section",
+        "# ## Une section\n#\n# La formule $a^2$ de [la section](#second-section).",
+    ),
+):
+    cell = '# %% [markdown] lang="en"\n' + english
+    TRILINGUAL = TRILINGUAL.replace(cell, f'# %% [markdown] lang="fr"\n{french}\n\n{cell}')
+TRILINGUAL = TRILINGUAL.replace("# en: Add", "# fr: Ajoute les valeurs.\n# en: Add")
+
+
+def dressed(root: Path, site: Site) -> Site:
+    """The small site with this project's templates and static files."""
+    for folder in ("_templates", "_static"):
+        shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder, dirs_exist_ok=True)
+    with (root / "docs" / "conf.py").open("a") as conf:
+        conf.write("html_static_path = ['_static']\nhtml_css_files = ['parallel.css']\n")
+        conf.write(
+            "html_js_files = [(n, {'defer': 'defer'}) for n in ('language.js', 'parallel.js')]\n"
+        )
+    return site
+
+
+def build_with_warnings(site: Site, language: str, *options: str) -> None:
+    """Build one language where pages differ, of which the check warns."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-c", "docs"]
+    for option in (f"language={language}", *options):
+        command += ["-D", option]
+    command += [f"docs/{language}", f"build/html/{language}"]
+    subprocess.run(command, cwd=site.root, check=True, capture_output=True)
+
+
+@pytest.mark.browser
+def test_pages_that_differ_pair_only_what_is_surely_the_same(tab: Any, tmp_path: Path) -> None:
+    site = dressed(tmp_path, make_site(tmp_path))
+    for language, text in DIFFERENT.items():
+        page = tmp_path / "docs" / language / "different.md"
+        page.write_text(f"---\norphan: true\n---\n{text}", encoding="utf-8")
+        build_with_warnings(site, language)
+    none = "The Korean page has no exact counterpart of this."
+    tab.goto((tmp_path / "build/html/en/different.html").as_uri())
+    shown = [words(text) for text, _ in tab.evaluate(PEEK_ALL)]
+    assert shown == ["제목", "머리말.", none, none, "같은 절", "같은 글.", none, none]
+
+
+@pytest.mark.browser
+def test_with_three_languages_a_reader_chooses_the_second_one(tab: Any, tmp_path: Path) -> None:
+    languages = ("ko", "fr", "en")
+    site = dressed(tmp_path, make_site(tmp_path, {"small": TRILINGUAL}, languages))
+    site.build_all()
+    tab.goto(site.page("en").as_uri())
+    assert tab.locator(".compare-with option").all_inner_texts() == ["Korean", "French"]
+    tab.locator("[data-piece='0'] > .peek").click()
+    tab.wait_for_selector(".counterpart[lang=ko]")
+    tab.select_option(".compare-with", "fr")
+    assert tab.locator(".counterpart").count() == 0
+    tab.locator("[data-piece='0'] > .peek").click()
+    tab.wait_for_selector(".counterpart[lang=fr]")
+    assert words(tab.locator(".counterpart").inner_text()) == "Un petit guide"
+    tab.reload()
+    tab.keyboard.press("b")
+    tab.wait_for_selector(".comparing")
+    assert tab.locator(".counterpart[lang=fr]").count() == 4
+
+
+@pytest.mark.browser
+def test_with_two_languages_nothing_is_asked(project: Path, tab: Any) -> None:
+    tab.goto((project / "ko" / TENSORS).as_uri())
+    assert tab.locator(".compare-with").count() == 0
+    assert tab.locator(".compare").is_visible()
+
+
+def carried(site: Site, language: str) -> dict[str, bytes]:
+    folder = site.root / "build" / "html" / language / "_counterparts"
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.js")}
+
+
+def test_the_scripts_follow_the_pages_from_build_to_build(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL, "gone": TUTORIAL})
+    site.build_all()
+    before = carried(site, "ko")
+    assert "tutorials/blitz/gone.js" in before
+    site.script("gone").unlink()
+    site.script("small").write_text(TUTORIAL.replace("첫 문단", "새 문단"), encoding="utf-8")
+    site.build_all()
+    after = carried(site, "ko")
+    assert "tutorials/blitz/gone.js" not in after
+    assert "새 문단" in after["tutorials/blitz/small.js"].decode()
+    assert after["index.js"] == before["index.js"]
+
+
+def test_two_builds_carry_the_same_bytes(built: Site, tmp_path: Path) -> None:
+    again = make_site(tmp_path)
+    again.build_all()
+    for language in again.languages:
+        assert carried(again, language) == carried(built, language) != {}
+        page = again.page(language).read_bytes()
+        assert page == built.page(language).read_bytes()
+        assert b"data-piece" in page
+
+
+def test_pieces_are_whole_in_any_html() -> None:
+    body = '<p>one<br>two<p>three</p></div><h2>é "&amp;"</h2>\n<pre><p>no</p></pre><p><img src="x"></p><dt>term'
+    assert [(piece.kind, piece.html) for piece in Walk(body).pieces] == [
+        ("p", "three"),
+        ("h2", 'é "&amp;"'),
+    ]
+
+
+def test_search_engines_find_every_page_and_its_languages(tmp_path: Path) -> None:
+    site = dressed(tmp_path, make_site(tmp_path))
+    only = tmp_path / "docs" / "en" / "only.md"
+    only.write_text("---\norphan: true\n---\n# Only in English\n")
+    for language in site.languages:
+        build_with_warnings(site, language, "bilingual_gallery_site_url=https://example.org/a/")
+    html = tmp_path / "build" / "html"
+    maps = re.findall("<loc>(.*?)</loc>", (html / "sitemap.xml").read_text())
+    assert maps == [f"https://example.org/a/{code}/sitemap.xml" for code in site.languages]
+    urls = ElementTree.parse(html / "en" / "sitemap.xml").getroot()
+    seen = {
+        url[0].text.removeprefix("https://example.org/a/en/"): {
+            link.get("hreflang"): link.get("href") for link in url[1:]
+        }
+        for url in urls
+    }
+    assert {f"{path}" for path in seen} >= {"index.html", "only.html", "tutorials/blitz/small.html"}
+    assert set(seen["only.html"]) == {"en", "x-default"}
+    assert seen["tutorials/blitz/small.html"] == {
+        "ko": "https://example.org/a/ko/tutorials/blitz/small.html",
+        "en": "https://example.org/a/en/tutorials/blitz/small.html",
+        "x-default": "https://example.org/a/index.html",
+    }
+    for name, links in seen.items():
+        head = BeautifulSoup((html / "en" / name).read_text(), "html.parser").head
+        assert {each["hreflang"]: each["href"] for each in head.select("link[hreflang]")} == links
+        assert head.select_one("link[rel=canonical]")["href"] == f"https://example.org/a/en/{name}"
+
+
+def test_without_an_address_there_is_no_sitemap(built: Site) -> None:
+    assert not list((built.root / "build" / "html").rglob("sitemap.xml"))

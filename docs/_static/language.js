@@ -1,13 +1,79 @@
-// Remember the language a reader switches to, and keep the section when switching.
+// Where a reader is on the page, and the way to the same place of the page in another language.
 "use strict";
 
-for (const link of document.querySelectorAll(".language-switch a")) {
-  link.addEventListener("click", () => {
-    try {
-      localStorage.setItem("language", link.lang);
-    } catch {
-      // A browser that blocks storage forgets the choice; the link works all the same.
-    }
-    link.hash = location.hash;
-  });
-}
+// What is being read, told so that a page in another language, or in another layout, finds it.
+const readingPlace = (() => {
+  const bar = document.querySelector(".language-bar");
+  const pieces = [...document.querySelectorAll("[data-piece]")];
+  // Reading begins below the bar, which covers what is behind it.
+  const line = () => Math.max(0, bar?.getBoundingClientRect().bottom ?? 0);
+
+  // The id that a piece stands below; sections and terms have the same in every language, as a rule.
+  function near(piece) {
+    const term = piece?.closest("dt") ?? piece?.closest("dd")?.previousElementSibling;
+    return term?.id || piece?.closest("section")?.id || "";
+  }
+
+  // The first piece in the window, and how far it is below the line, or how much of it is above;
+  // null at the top of the page.
+  function now() {
+    if (scrollY === 0) return null;
+    const top = line();
+    const inWindow = (box) => box.height > 0 && box.bottom > top;
+    const at = pieces.findIndex((piece) => inWindow(piece.getBoundingClientRect()));
+    if (at < 0) return null;
+    const box = pieces[at].getBoundingClientRect();
+    const below = box.top - top;
+    const by = below >= 0 ? Math.round(below) : (below / box.height).toFixed(3);
+    return { at, of: pieces.length, near: near(pieces[at]), by };
+  }
+
+  // The piece of such a place, where this page has it; else what has its id.
+  function find(place) {
+    const piece = pieces[place.at];
+    const named = document.getElementById(place.near);
+    const isSame = Number(place.of) === pieces.length && (!named || near(piece) === place.near);
+    return isSame && piece ? [piece, Number(place.by)] : [named, 0];
+  }
+
+  function go(place) {
+    if (!place) return;
+    const [element, by] = find(place);
+    if (!element) return;
+    const folded = element.closest("details");
+    if (folded && element.localName !== "summary") folded.open = true;
+    element.scrollIntoView({ behavior: "instant" }); // now the bar is where it stays
+    const box = element.getBoundingClientRect();
+    const distance = by >= 0 ? by : by * box.height;
+    scrollBy({ top: box.top - line() - distance, behavior: "instant" });
+  }
+
+  return { now, go };
+})();
+
+(() => {
+  for (const link of document.querySelectorAll(".language-switch a")) {
+    link.addEventListener("click", () => {
+      try {
+        localStorage.setItem("language", link.lang);
+      } catch {
+        // A browser that blocks storage forgets the choice; the link works all the same.
+      }
+      const place = readingPlace.now();
+      const section = location.hash.slice(1);
+      link.hash = place ? `~${new URLSearchParams({ ...place, section })}` : section;
+    });
+  }
+
+  if (!location.hash.startsWith("#~")) return;
+  const { section, ...place } = Object.fromEntries(new URLSearchParams(location.hash.slice(2)));
+  const isHere = section && document.getElementById(decodeURIComponent(section));
+  history.replaceState(null, "", location.href.split("#")[0] + (isHere ? `#${section}` : ""));
+  readingPlace.go(place);
+  // Figures that load later move the page, until the reader does.
+  const again = () => readingPlace.go(place);
+  addEventListener("load", again, { once: true });
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    addEventListener(kind, () => removeEventListener("load", again), { once: true, passive: true });
+  }
+})();

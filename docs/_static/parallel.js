@@ -157,12 +157,14 @@
   }
 
   async function compare(wanted) {
+    let place = readingPlace.now(); // what is read stays where it is
     comparing = wanted;
     button.setAttribute("aria-pressed", String(wanted));
     remember("compare", wanted ? "on" : "off");
     if (!wanted) {
       document.body.classList.remove("comparing");
       pieces.forEach(hide);
+      readingPlace.go(place);
       say(told.alone);
       return;
     }
@@ -179,11 +181,13 @@
       return;
     }
     if (!comparing || language !== other) return; // changed while it loaded
+    place = readingPlace.now();
     document.body.classList.add("comparing");
     pieces.forEach((piece, number) => {
       if (found[number] === undefined) hide(piece);
       else show(piece, made(piece, found[number]));
     });
+    readingPlace.go(place);
     say(language.both);
   }
 

@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         rules_page,
         sections,
         settings,
+        sitemap,
         summary,
         term_links,
     )
@@ -67,5 +68,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", navigation.withhold, priority=499)  # Furo's own is 500
     app.connect("html-page-context", navigation.add, priority=501)
     app.connect("build-finished", languages.write_chooser)
+    app.connect("build-finished", sitemap.write_maps)
     app.connect("build-finished", counterparts.remove_orphans)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,6 +24,8 @@ FOLDER = "_counterparts"
 
 _PIECES = frozenset("p h1 h2 h3 h4 h5 h6 dt summary table".split())
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+# What ends a paragraph that has no end of its own, in HTML that an author wrote.
+_BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
 # What is not the author's prose: code, outputs, cards, links from page to page.
 _OTHER = frozenset("nav pre script style template".split())
 _OTHER_CLASSES = frozenset(
@@ -94,6 +96,8 @@ class Walk(HTMLParser):
         """Open an element; a section or a term with an id begins a group, save the title's."""
         if tag in _VOID:
             return
+        if tag in _BLOCKS and self._open and self._open[-1].tag == "p":
+            self._open.pop()
         values = dict(attrs)
         classes = (values.get("class") or "").split()
         is_other = tag in _OTHER or not _OTHER_CLASSES.isdisjoint(classes)

@@ -25,6 +25,7 @@ class Alternate:
     name: str
     url: str
     current: bool
+    exists: bool
     hreflang_url: str
 
 
@@ -61,23 +62,40 @@ def add_alternates(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """``html-page-context``: tell the templates where the page is in the other languages."""
+    context["alternates"] = alternates_of(app, pagename)
+    context["chooser_url"] = chooser_url(app, pagename)
+    if doctree is not None and app.builder.name == "html":
+        context["parallel"] = _parallel(app, pagename)
+
+
+def alternates_of(app: Sphinx, pagename: str) -> list[Alternate]:
+    """A page in each language, in the order of conf.py; the home page where it is not in one."""
     languages: dict[str, str] = app.config.bilingual_gallery_languages
-    root = "../" * (pagename.count("/") + 1)
+    root = _root(pagename)
     alternates = []
     for code, name in languages.items():
-        page = pagename if _exists(app, code, pagename) else "index"
+        exists = _exists(app, code, pagename)
+        page = pagename if exists else "index"
         url = f"{root}{code}/{page}.html"
         absolute = f"{site_address(app)}/{code}/{page}.html" if site_address(app) else url
-        alternates.append(Alternate(code, name, url, code == app.config.language, absolute))
-    context["alternates"] = alternates
-    if doctree is not None and app.builder.name == "html":
-        context["parallel"] = _parallel(app, pagename, root)
-    context["chooser_url"] = f"{site_address(app) or root.rstrip('/')}/index.html"
+        is_current = code == app.config.language
+        alternates.append(Alternate(code, name, url, is_current, exists, absolute))
+    return alternates
 
 
-def _parallel(app: Sphinx, pagename: str, root: str) -> dict[str, Any] | None:
+def chooser_url(app: Sphinx, pagename: str) -> str:
+    """Where the page above all languages is, from the page's place if the site has no address."""
+    return f"{site_address(app) or _root(pagename).rstrip('/')}/index.html"
+
+
+def _root(pagename: str) -> str:
+    return "../" * (pagename.count("/") + 1)
+
+
+def _parallel(app: Sphinx, pagename: str) -> dict[str, Any] | None:
     """What ``parallel.js`` has to know; None where the page is in no other language."""
     own: str = app.config.language
+    root = _root(pagename)
 
     def pieces(code: str) -> str:
         return f"{root}{code}/{counterparts.FOLDER}/{pagename}.js"
