@@ -479,6 +479,8 @@ def test_the_switch_keeps_the_section_in_the_address_too(project: Path, tab: Any
     tab.wait_for_url("**/en/tutorials/blitz/tensors.html#broadcasting")
     # An id of the other page that this one lacks is dropped.
     tab.goto((project / "en/project/speed.html").as_uri() + "#what-exceeds-its-limit-and-why")
+    tab.wait_for_function("scrollY > 300")
+    tab.wait_for_timeout(500)  # the theme scrolls slowly to where an address leads
     before = tab.evaluate(READ)
     assert before["at"] > 2
     tab.click(".language-switch a[lang=ko]")
