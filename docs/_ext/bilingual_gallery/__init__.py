@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         mathml,
         navigation,
         rules_page,
+        search_index,
         sections,
         settings,
         sitemap,
@@ -59,6 +60,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", summary.outdated)
 
     app.add_directive("check-rules", rules_page.CheckRules)
+    search_index.connect(app)
 
     app.add_builder(book.Book, override=True)
     app.connect("doctree-read", book_pages.adapt, priority=400)  # Sphinx's images are 500

@@ -1,0 +1,145 @@
+// The search box: results while one types, and the keys that reach, walk and close it.
+"use strict";
+
+(() => {
+  const root = document.documentElement.dataset.content_root;
+  const PAUSE = 120; // milliseconds without a key before a search
+  const IN_DIALOG = 10; // results at most; the search page has all
+
+  const dialog = document.querySelector(".search-dialog");
+  const sidebar = document.querySelector(".sidebar-search");
+  const page = document.querySelector(".search-page .search-form");
+
+  // The index weighs more than a page, so it waits for the first search. Scripts, not fetch: a page
+  // that is opened from a disk may not fetch.
+  let loaded = null;
+  const load = () => {
+    const script = (path) =>
+      new Promise((resolve, reject) => {
+        const element = Object.assign(document.createElement("script"), { src: root + path });
+        element.addEventListener("load", resolve);
+        element.addEventListener("error", reject);
+        document.head.append(element);
+      });
+    loaded ??= script("_static/language_data.js")
+      .then(() => script("_static/search-engine.js"))
+      .then(() => script("searchindex.js"))
+      .catch((error) => {
+        loaded = null; // the next key tries again
+        throw error;
+      });
+    return loaded;
+  };
+
+  const element = (name, className, text) => {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  };
+
+  const item = ({ page, title, section, id }) => {
+    const link = element("a", "", "");
+    link.href = `${root}${encodeURI(page)}.html${id ? `#${encodeURIComponent(id)}` : ""}`;
+    link.append(element("span", "search-section", section || title));
+    if (section) link.append(" ", element("span", "search-title", title));
+    const made = document.createElement("li");
+    made.append(link);
+    return made;
+  };
+
+  const show = (form, results, most) => {
+    form.querySelector(".search-results").replaceChildren(...results.slice(0, most).map(item));
+    const all = form.querySelector(".search-all");
+    if (!all) return;
+    all.hidden = results.length <= most;
+    all.href = `${form.action}?${new URLSearchParams({ q: form.elements.q.value })}`;
+  };
+
+  const search = async (form, most) => {
+    const query = form.elements.q.value.trim();
+    const status = form.querySelector(".search-count");
+    if (!query) {
+      show(form, [], most);
+      status.textContent = "";
+      return;
+    }
+    const { none, one, many, failed } = form.dataset;
+    try {
+      await load();
+    } catch {
+      status.textContent = failed;
+      return;
+    }
+    if (query !== form.elements.q.value.trim()) return; // typed on meanwhile
+    const results = Search.find(query);
+    show(form, results, most);
+    const count = results.length;
+    status.textContent = count > 1 ? many.replace("{count}", count) : count ? one : none;
+  };
+
+  const walk = (form, event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.isComposing) return;
+    const stops = [form.elements.q, ...form.querySelectorAll(".search-results a, .search-all[href]:not([hidden])")];
+    const next = stops[stops.indexOf(document.activeElement) + step];
+    if (!next) return;
+    next.focus();
+    event.preventDefault();
+  };
+
+  const attach = (form, most) => {
+    let waiting;
+    form.elements.q.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => search(form, most), PAUSE);
+    });
+    form.addEventListener("keydown", (event) => walk(form, event));
+  };
+
+  const openDialog = (text) => {
+    const { q } = dialog.querySelector("form").elements;
+    if (!dialog.open) dialog.showModal();
+    if (text) q.value = text;
+    q.focus();
+    if (!text) q.select();
+    search(q.form, IN_DIALOG);
+  };
+
+  if (page) {
+    attach(page, Infinity);
+    page.elements.q.value = new URLSearchParams(location.search).get("q") ?? "";
+    search(page, Infinity);
+  }
+
+  if (dialog && sidebar) {
+    attach(dialog.querySelector("form"), IN_DIALOG);
+    sidebar.addEventListener("click", () => openDialog(sidebar.value));
+    sidebar.addEventListener("input", () => {
+      openDialog(sidebar.value);
+      sidebar.value = "";
+    });
+    dialog.addEventListener("click", ({ target }) => {
+      // The dialog itself is hit only beside what is in it.
+      if (target === dialog || target.closest("a, .search-close")) dialog.close();
+    });
+  }
+
+  const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+
+  // Before Sphinx's own listener, which would put `/` into the sidebar.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      const slash = event.key === "/" && plain && !typing(event.target);
+      const control = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey;
+      if (!slash && !control) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (page) page.elements.q.focus();
+      else if (dialog) openDialog("");
+    },
+    true,
+  );
+})();
