@@ -72,9 +72,7 @@ html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["tutorial.css", "parallel.css", "search.css"]
-html_js_files = [
-    (name, {"defer": "defer"}) for name in ("language.js", "parallel.js", "search.js")
-]
+html_js_files = [(name, {"defer": "defer"}) for name in ("language.js", "parallel.js", "search.js")]
 html_copy_source = False
 html_use_index = False
 html_last_updated_fmt = None
