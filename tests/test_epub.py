@@ -117,7 +117,14 @@ tutorials/blitz/index
 ```
 """
 
+# What a site puts on every page.
+PAGE = """{% extends "!page.html" %}
+{% block body %}<nav class="language-switch">{{ super() }}</nav>{% endblock %}
+"""
+
 EPUB_CONF = """
+html_css_files = ["site.css"]
+epub_css_files = []
 version = "1.0"
 author = "somebody"
 copyright = f"2020, {author}"
@@ -139,6 +146,7 @@ def make_book_site(root: Path) -> Site:
         (home / "project").mkdir()
         (home / "project" / "more.md").write_text(f"---\norphan: true\n---\n\n# More {language}\n")
         shutil.copy(ROOT / "docs" / language / "cover.png", home)
+    (root / "docs" / "_templates" / "page.html").write_text(PAGE)
     conf = root / "docs" / "conf.py"
     conf.write_text(conf.read_text() + EPUB_CONF)
     return site
@@ -388,6 +396,16 @@ def test_nothing_in_a_book_leads_to_what_it_has_not(book: Book) -> None:
         assert "download" not in book.text(page)
         assert "language-switch" not in book.text(page)
     assert not [name for name in book.files if name.endswith((".js", ".html", ".ipynb", ".zip"))]
+    assert [name for name in book.files if name.endswith(".css")] == [
+        "_static/epub.css",
+        "_static/pygments.css",
+    ]
+
+
+def test_no_download_and_no_choice_of_languages_is_made_for_a_book(site: Site) -> None:
+    assert list((site.root / "build" / "epub").rglob("*.epub"))
+    for name in ("*.ipynb", "tutorials.zip", "index.html"):
+        assert not list((site.root / "build" / "epub").rglob(name))
 
 
 def test_downloads_lead_to_the_site_where_that_has_an_address(tmp_path: Path, site: Site) -> None:
