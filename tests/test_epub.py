@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
@@ -38,6 +39,7 @@ TUTORIAL = '''\
 # %%
 import os
 from pathlib import Path
+from typing import Any
 
 import matplotlib.pyplot as plt
 
@@ -493,3 +495,25 @@ def test_neither_book_lists_its_contents_in_the_other_language(books: Path) -> N
     assert latin <= {"A–Z"}
     for name in ("title", "description", "creator", "publisher", "rights"):
         assert re.search("[가-힣]", str(korean.meta(name)))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 768])
+def test_nothing_is_wider_than_the_page(
+    browser: Any, tmp_path: Path, books: Path, language: str, width: int
+) -> None:
+    book = Book(books / language / f"pytorch-60-minute-blitz-{language}.epub")
+    with ZipFile(book.path) as packed:
+        packed.extractall(tmp_path)
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    for name in book.spine():
+        page.goto((tmp_path / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        pictures = page.evaluate(
+            "Array.from(document.images, image => [image.naturalWidth, image.width, image.height])"
+        )
+        for natural, wide, high in pictures:
+            assert natural > 0
+            assert wide <= width
+            assert high <= 844
+    page.close()

@@ -49,7 +49,7 @@ class Book(Epub3Builder):
         self.config.epub_use_index = self.config.html_domain_indices = (
             False  # tutorials index nothing
         )
-        self.config.pygments_style = self.config.pygments_style or "sphinx"  # the theme has none
+        self.config.pygments_style = self.config.pygments_style or "vs"  # the theme has none
         self.config.epub_basename = f"{self.config.epub_basename}-{self.config.epub_language}"
         super().init()
         lang = html.escape(self.config.epub_language)
