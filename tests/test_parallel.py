@@ -151,6 +151,17 @@ def test_compare_shows_code_and_figures_once(project: Path, tab: Any) -> None:
 
 
 @pytest.mark.browser
+def test_the_link_of_a_heading_hides_in_compare_too(project: Path, tab: Any) -> None:
+    tab.goto((project / "ko" / TENSORS).as_uri())
+    tab.keyboard.press("b")
+    tab.wait_for_selector(".comparing")
+    link = tab.locator("h2 > .own > .headerlink").first
+    assert not link.is_visible()
+    tab.locator("h2 > .own").first.hover()
+    assert link.is_visible()
+
+
+@pytest.mark.browser
 def test_a_second_press_closes_the_peek(project: Path, tab: Any) -> None:
     tab.goto((project / "en" / TENSORS).as_uri())
     before = tab.locator("article").inner_text()
