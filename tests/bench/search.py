@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import sphinx
+from bilingual_gallery.korean_search import SearchKorean
 from bilingual_gallery.search_index import Format, sections_of
 from docutils import nodes
 from sphinx.search import IndexBuilder, js_index
@@ -40,6 +41,10 @@ SPHINX_FIND = """query => {
 }"""
 OUR_FIND = "query => Search.find(query)"
 
+WHOLE = """
+var Stemmer = function () { this.stemWord = (word) => word; };
+var splitQuery = (query) => query.match(/[가-힣]+|(?:(?![가-힣])[\\p{L}\\p{N}_])+/gu) ?? [];
+"""
 BIGRAMS = """
 var Stemmer = function () { this.stemWord = (word) => word; };
 var splitQuery = (query) => (query.match(/[가-힣]+|(?:(?![가-힣])[\\p{L}\\p{N}_])+/gu) ?? []).flatMap(
@@ -72,11 +77,13 @@ class Way:
 
 
 def doctrees(build: Path, language: str) -> dict[str, nodes.document]:
-    """The pages of a built site."""
+    """The pages of a built site that may be found."""
     folder = build / "doctrees" / language
+    env = pickle.loads((folder / "environment.pickle").read_bytes())
     return {
-        path.relative_to(folder).with_suffix("").as_posix(): pickle.loads(path.read_bytes())
-        for path in sorted(folder.rglob("*.doctree"))
+        name: pickle.loads((folder / f"{name}.doctree").read_bytes())
+        for name in sorted(env.found_docs)
+        if "nosearch" not in env.metadata[name]
     }
 
 
@@ -121,10 +128,13 @@ def index_of(pages: dict[str, nodes.document], words: Callable[[str], set[str]])
     return stream.getvalue()
 
 
+def whole(text: str) -> set[str]:
+    """The words as they stand."""
+    return {word for word in SearchKorean({}).split(text.lower()) if not word.isdigit()}
+
+
 def bigrams(text: str) -> set[str]:
     """Every two letters of Hangul that stand together; other words as they are."""
-    from bilingual_gallery.korean_search import SearchKorean
-
     found = set()
     for word in SearchKorean({}).split(text.lower()):
         hangul = "가" <= word[0] <= "힣" and len(word) > 2
@@ -153,6 +163,7 @@ def ways(build: Path, language: str) -> list[Way]:
     found = [sphinx_way(pages, language), our_way(build / "html" / language)]
     none = "var stopwords = new Set();"
     if language == "ko":
+        found.append(Way("whole words", index_of(pages, whole), (none, WHOLE, engine)))
         found.append(Way("bigrams", index_of(pages, bigrams), (none, BIGRAMS, engine)))
         try:
             words = analysed()
