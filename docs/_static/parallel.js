@@ -204,10 +204,7 @@
     mark.className = "peek";
     mark.tabIndex = -1;
     mark.setAttribute("aria-expanded", "false");
-    mark.addEventListener("click", (event) => {
-      event.preventDefault(); // in a summary, do not unfold
-      peek(piece);
-    });
+    mark.addEventListener("click", () => peek(piece));
     marks.set(piece, mark);
     if (piece.localName === "table") {
       const place = document.createElement("div");
