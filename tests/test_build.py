@@ -374,3 +374,15 @@ def test_a_script_that_is_a_link_is_built(tmp_path: Path) -> None:
     done = site.build("ko")
     assert done.returncode == 0, done.stderr
     assert "total is 3" in site.page("ko").read_text()
+
+
+@pytest.mark.parametrize("formula", [r"\frac", r"\\sin x"])
+def test_a_formula_that_cannot_be_shown_is_told_at_its_line(tmp_path: Path, formula: str) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL.replace("$a^2$", f"${formula}$")})
+    done = site.make()
+    assert done.returncode != 0
+    told = done.stdout + done.stderr
+    for line in (22, 27):  # in Korean and in English
+        assert f"small.py:{line}: WARNING: {formula} is not TeX that can be shown" in told
+    assert "NoneType" not in told
+    assert "Traceback" not in told

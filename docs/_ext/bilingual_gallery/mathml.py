@@ -27,7 +27,9 @@ def _write(translator: Any, node: nodes.Element, *, as_block: bool) -> None:
         formula = tex2mathml(node.astext(), as_block=as_block)
         # HTML knows this name of an invisible character, XML and so a book does not.
         translator.body.append(formula.replace("&ApplyFunction;", "&#8289;"))
-    except (MathError, AttributeError) as error:  # the latter where a line ends before all does
-        logger.warning("%s is not TeX that can be shown: %s", node.astext(), error, location=node)
+    except (MathError, AttributeError) as error:
+        # The latter is what the converter makes of a line end outside of a table or an array.
+        reason = error if isinstance(error, MathError) else r"\\ stands where no line can end"
+        logger.warning("%s is not TeX that can be shown: %s", node.astext(), reason, location=node)
         translator.body.append(f"<code>{translator.encode(node.astext())}</code>")
     raise nodes.SkipNode
