@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import pickle
 import re
 import sys
 import threading
@@ -140,6 +141,20 @@ def test_the_index_follows_a_page_that_changes(tmp_path: Path) -> None:
     assert "참새" in words
     assert "고래" not in words
     assert "문단" in words  # of the page that was not read again
+
+
+def test_pages_that_were_read_before_there_was_an_index_are_in_it(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    assert site.build("ko").returncode == 0
+    index = tmp_path / "build/html/ko/searchindex.js"
+    before = index.read_bytes()
+    path = tmp_path / "build/doctrees/ko/environment.pickle"
+    env = pickle.loads(path.read_bytes())
+    del env.bilingual_gallery_sections
+    path.write_bytes(pickle.dumps(env))
+    index.unlink()
+    assert site.build("ko").returncode == 0
+    assert index.read_bytes() == before
 
 
 def test_two_builds_make_the_same_index(built: Site, tmp_path: Path) -> None:
