@@ -48,7 +48,10 @@ const Search = (() => {
     words = words.map((word) => ({ word, letters: word.normalize("NFD") }));
     index.own = new Map(); // page: the number of the section that is the page itself
     data.sections.forEach(([page, id], number) => id || index.own.set(page, number));
-    index.titleLengths = data.sections.map(([, , title]) => stems(title).length);
+    index.titleLengths = data.sections.map(() => 0);
+    for (const sections of index.titleterms.values()) {
+      for (const section of sections) index.titleLengths[section] += 1;
+    }
   };
 
   // The language's own way, or words as Python's \w has them.
