@@ -29,7 +29,9 @@ READING = [
     for section, file in product(CONF["sections"], CONF["tutorials"])
     if (name := f"{section}/{Path(file).stem}") in NAMES
 ]
-PROJECT = [f"project/{name}.html" for name in ("authors", "languages", "many-machines", "speed")]
+PROJECT = [
+    f"project/{name}.html" for name in ("authors", "languages", "many-machines", "search", "speed")
+]
 PAGES = [
     "index.html",
     "search.html",
