@@ -41,7 +41,9 @@ MISSING = {
     "en": "The Korean text could not be loaded.",
 }
 PROSE = "p, h1, h2, h3, h4, h5, h6, dt, summary, table"
-NO_PROSE = ".highlight, .sphx-glr-thumbnails, .glossary-letters, .toctree-wrapper, table *"
+NO_PROSE = (
+    ".highlight, .sphx-glr-thumbnails, .glossary-letters, .toctree-wrapper, .made-with, table *"
+)
 
 # Press every mark, wait for what it shows, and say what that is.
 PEEK_ALL = """async () => {
