@@ -7,7 +7,7 @@ from sphinx_gallery.sorting import ExplicitOrder
 
 project = "PyTorch 60-Minute Blitz"
 author = "the authors"
-copyright = f"2026, {author}"
+copyright = "2026"
 language = "ko"  # each build overrides it
 
 # The languages of every tutorial, in the order of the prose cells.

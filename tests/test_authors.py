@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -351,7 +352,10 @@ def test_pages_and_findings_follow_each_save(tmp_path: Path) -> None:
         # Within 3 seconds livereload keeps its own reloads back, which would come too early.
         running.until(lambda: time.monotonic() > seen + 3)
         good = better.replace("better", "good")
-        told = asyncio.run(reloaded(running, lambda: running.save(good)))
+        # In a thread of its own: where a browser test ran before, this one has an event loop already.
+        with ThreadPoolExecutor(1) as other:
+            waiting = reloaded(running, lambda: running.save(good))
+            told = other.submit(asyncio.run, waiting).result()
         assert told["command"] == "reload"
         assert "A good paragraph" in running.get()
         running.end()

@@ -21,6 +21,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         engine,
         figures,
         glossary_page,
+        korean_search,
         languages,
         marks,
         mathml,
@@ -60,7 +61,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", summary.outdated)
 
     app.add_directive("check-rules", rules_page.CheckRules)
-    search_index.connect(app)
+
+    app.add_search_language(korean_search.SearchKorean)
+    app.add_env_collector(search_index.Collector)
+    app.connect("builder-inited", search_index.take_place)
 
     app.add_builder(book.Book, override=True)
     app.connect("doctree-read", book_pages.adapt, priority=400)  # Sphinx's images are 500

@@ -17,8 +17,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.search import IndexBuilder, SearchLanguage
 
-from .korean_search import SearchKorean
-
 _PREFIX, _SUFFIX = "Search.setIndex(", ")"
 # The letters of packed numbers; one of the second half says that the number goes on.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -198,13 +196,7 @@ def packed(numbers: list[int]) -> str:
     return text
 
 
-def connect(app: Sphinx) -> None:
-    """Register the Korean of the search, and put this index in the place of Sphinx's."""
-    app.add_search_language(SearchKorean)
-    app.add_env_collector(Collector)
-    app.connect("builder-inited", _take_place)
-
-
-def _take_place(app: Sphinx) -> None:
+def take_place(app: Sphinx) -> None:
+    """``builder-inited``: put this index in the place of Sphinx's."""
     if app.builder.format == "html":
         app.builder.indexer_format = Format(app.env)  # type: ignore[attr-defined]
