@@ -10,6 +10,8 @@ import gzip
 import io
 import json
 import pickle
+import re
+import shutil
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -173,7 +175,7 @@ def ways(build: Path, language: str) -> list[Way]:
         known = json.loads(index[len("Search.setIndex(") : -1])
         listed = f"{known['terms']} {known['titleterms']}".split(" ")[::2]
         after = f"window.knownWords = new Set({json.dumps(listed)});"
-        found.append(Way("kiwipiepy", f"{index};{after}", (none, LONGEST, engine)))
+        found.append(Way("kiwipiepy", index, (none, LONGEST, engine, after)))
     return found
 
 
@@ -210,7 +212,7 @@ def main() -> None:
     found = ways(given.build, given.language)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         print(
             "| way | recall | bytes | of Sphinx's | compressed |\n| --- | ---: | ---: | ---: | ---: |"
@@ -222,6 +224,9 @@ def main() -> None:
             recall = 1 - len(lost) / len(asked)
             print(f"| {way.name} | {recall:.3f} | {size} | {size / base:.2f} | {small} |")
             print(*(f"    {query} → {page}" for query, page in lost[:8]), sep="\n")
+    # Sphinx escapes what is not ASCII, six bytes to a letter.
+    plain = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), found[0].index)
+    print(f"Sphinx's index in UTF-8: {len(plain.encode())} bytes")
 
 
 if __name__ == "__main__":
