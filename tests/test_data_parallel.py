@@ -188,3 +188,18 @@ def test_a_failure_is_told_with_its_rank(names: Mapping[str, Any], folder: Path)
     (folder / "bad.py").write_text(code)
     with pytest.raises(RuntimeError, match=r"(?s)^rank 1:\n.*no such luck"):
         names["launch"]("bad.py", world_size=2)
+
+
+def stopped_by_its_end() -> None:
+    import atexit
+
+    atexit.register(os.abort)
+    print("done")
+
+
+def test_a_process_that_is_done_is_not_stopped_by_what_python_does_at_its_end(
+    names: Mapping[str, Any], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names["write_script"]("ends.py", stopped_by_its_end)
+    names["launch"]("ends.py", world_size=1)
+    assert capsys.readouterr().out == "done\n"
