@@ -304,6 +304,46 @@ def test_enter_leads_to_the_page_of_all_results(page: Any, address: str) -> None
 
 
 @pytest.mark.browser
+def test_below_the_results_a_link_leads_to_all_of_them(page: Any, address: str) -> None:
+    page.goto(f"{address}/ko/index.html")
+    type_in(page, "학습")
+    count = int(re.sub(r"\D", "", counted(page)))
+    assert page.locator(".search-dialog li").count() == 10 < count
+    page.locator(".search-all").click()
+    page.wait_for_url("**/ko/search.html?q=*")
+    page.wait_for_selector(".search-page li")
+    assert page.locator(".search-page li").count() == count
+
+
+@pytest.mark.browser
+def test_only_the_beginning_of_a_very_long_query_counts(page: Any, address: str) -> None:
+    page.goto(f"{address}/ko/index.html")
+    type_in(page, "텐서")
+    counted(page)
+    find = "query => Search.find(query).length"
+    nonsense = [2 * chr(ord("뷁") + number) for number in range(12)]
+    assert page.evaluate(find, " ".join([*nonsense[:11], "텐서"])) > 0
+    assert page.evaluate(find, " ".join([*nonsense, "텐서"])) == 0
+    assert page.evaluate(find, "ㅋ" * 190 + " 텐서") > 0
+    assert page.evaluate(find, "ㅋ" * 200 + " 텐서") == 0
+
+
+@pytest.mark.browser
+def test_a_title_with_markup_in_it_is_shown_as_it_is(page: Any, address: str) -> None:
+    page.goto(f"{address}/ko/index.html")
+    type_in(page, "텐서")
+    counted(page)
+    title = "<img src=x onerror=alert(1)>"
+    page.evaluate(
+        "title => { Search.find = () => [{page: 'index', title, section: title, id: 'a'}] }", title
+    )
+    page.locator(".search-dialog input").fill("텐서는")
+    page.wait_for_function("document.querySelectorAll('.search-dialog li').length === 1")
+    assert page.locator(".search-dialog .search-section").inner_text() == title
+    assert page.locator(".search-dialog img").count() == 0
+
+
+@pytest.mark.browser
 def test_a_result_on_the_same_page_closes_the_box(page: Any, address: str) -> None:
     page.goto(f"{address}/en/tutorials/blitz/neural_networks.html")
     type_in(page, "loss functions")
