@@ -70,6 +70,7 @@ sphinx_gallery_conf = {
 
 html_theme = "furo"
 html_title = project
+html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_css_files = ["tutorial.css", "parallel.css", "search.css"]
 html_js_files = [(name, {"defer": "defer"}) for name in ("language.js", "parallel.js", "search.js")]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = {"ko": "한국어", "en": "English"}
 
@@ -120,6 +121,18 @@ class Site:
         for language in self.languages:
             done = self.build(language, *options)
             assert done.returncode == 0, done.stdout + done.stderr
+
+
+def until(page: Any, expression: str) -> None:
+    """Wait until the JavaScript ``expression`` is true.
+
+    Playwright's own way to wait is an `eval` in the page, which the pages' policy forbids.
+    """
+    for _ in range(100):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")
 
 
 def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -7,10 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlparse
 from xml.etree import ElementTree
@@ -18,7 +15,8 @@ from xml.etree import ElementTree
 import pytest
 from bilingual_gallery.counterparts import Walk
 from bs4 import BeautifulSoup, Tag
-from helpers import TUTORIAL, Site, make_site
+from helpers import TUTORIAL, Site, make_site, until
+from serve import served
 
 ROOT = Path(__file__).parent.parent
 WRITTEN = [
@@ -487,12 +485,12 @@ def test_the_switch_keeps_what_is_read_at_the_top_of_the_window(
 def test_the_switch_keeps_the_section_in_the_address_too(project: Path, tab: Any) -> None:
     tab.goto((project / "ko" / TENSORS).as_uri() + "#broadcasting")
     tab.mouse.wheel(0, 300)
-    tab.wait_for_function("scrollY > 300")
+    until(tab, "scrollY > 300")
     tab.click(".language-switch a[lang=en]")
     tab.wait_for_url("**/en/tutorials/blitz/tensors.html#broadcasting")
     # An id of the other page that this one lacks is dropped.
     tab.goto((project / "en/project/speed.html").as_uri() + "#what-exceeds-its-limit-and-why")
-    tab.wait_for_function("scrollY > 300")
+    until(tab, "scrollY > 300")
     tab.wait_for_timeout(500)  # the theme scrolls slowly to where an address leads
     before = tab.evaluate(READ)
     assert before["at"] > 2
@@ -522,27 +520,15 @@ def test_compare_keeps_what_is_read_where_it_is(project: Path, tab: Any) -> None
 
 
 @pytest.mark.browser
-def test_switch_and_peek_work_below_any_path_of_a_server(
-    project: Path, tab: Any, tmp_path: Path
-) -> None:
-    (tmp_path / "some").mkdir()
-    (tmp_path / "some" / "where").symlink_to(project)
-    handler = partial(QuietHandler, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        tab.goto(f"http://127.0.0.1:{server.server_port}/some/where/ko/{TENSORS}")
+def test_switch_and_peek_work_below_any_path_of_a_server(project: Path, tab: Any) -> None:
+    with served(project, "/some/where") as address:
+        tab.goto(f"{address}/ko/{TENSORS}")
         scroll_to(tab, 40, 0.3)
         tab.click(".language-switch a[lang=en]")
         tab.wait_for_url(f"**/some/where/en/{TENSORS}")
         assert tab.evaluate(READ)["at"] == 40
         tab.locator("[data-piece='40'] > .peek").click()
         tab.wait_for_selector("[data-piece='40'] > .counterpart[lang=ko]")
-        server.shutdown()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
 
 
 # Small sites: pages that differ, more languages, builds after builds.

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import pickle
 import re
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +13,8 @@ from typing import Any
 import pytest
 from bilingual_gallery.korean_search import SearchKorean
 from bilingual_gallery.search_index import packed
-from helpers import Site, make_site
+from helpers import Site, make_site, until
+from serve import served
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 import search as bench
@@ -184,20 +182,8 @@ def test_a_page_that_asks_not_to_be_found_is_not(tmp_path: Path) -> None:
 def address(project: Path) -> Iterator[str]:
     """The site under a path of its own, as on GitHub Pages."""
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return super().translate_path(path.removeprefix("/below/it"))
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    handler = functools.partial(Handler, directory=str(project))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/below/it"
-    server.shutdown()
-    thread.join()
+    with served(project, "/below/it") as address:
+        yield address
 
 
 @pytest.fixture(params=["file", "http"])
@@ -210,7 +196,6 @@ def page(browser: Any) -> Iterator[Any]:
     """A page; the test fails if it says anything is wrong."""
     page = browser.new_page()
     page.set_default_timeout(5000)
-    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))  # Chromium's own wish
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
@@ -338,7 +323,7 @@ def test_a_title_with_markup_in_it_is_shown_as_it_is(page: Any, address: str) ->
         "title => { Search.find = () => [{page: 'index', title, section: title, id: 'a'}] }", title
     )
     page.locator(".search-dialog input").fill("텐서는")
-    page.wait_for_function("document.querySelectorAll('.search-dialog li').length === 1")
+    until(page, "document.querySelectorAll('.search-dialog li').length === 1")
     assert page.locator(".search-dialog .search-section").inner_text() == title
     assert page.locator(".search-dialog img").count() == 0
 

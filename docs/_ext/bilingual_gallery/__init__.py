@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         marks,
         mathml,
         navigation,
+        policy,
         rules_page,
         search_index,
         sections,
@@ -71,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.connect("html-page-context", languages.add_alternates)
     app.connect("html-page-context", counterparts.carry)
+    app.connect("html-page-context", policy.offer)
     app.connect("html-page-context", navigation.withhold, priority=499)  # Furo's own is 500
     app.connect("html-page-context", navigation.add, priority=501)
     app.connect("build-finished", languages.write_chooser)

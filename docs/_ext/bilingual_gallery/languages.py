@@ -13,6 +13,7 @@ from sphinx.locale import get_translation
 
 from . import counterparts
 from .files import write
+from .policy import content_security_policy
 
 _ = get_translation("sphinx")
 
@@ -154,5 +155,7 @@ def write_chooser(app: Sphinx, exception: Exception | None) -> None:
         {"code": code, "name": name, "url": f"{code}/index.html"}
         for code, name in app.config.bilingual_gallery_languages.items()
     ]
-    text = environment.get_template(template).render(languages=languages)
+    text = environment.get_template(template).render(
+        languages=languages, content_security_policy=content_security_policy
+    )
     write(outdir.parent / "index.html", text + "\n", beside=outdir)

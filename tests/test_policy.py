@@ -1,0 +1,233 @@
+"""Nothing from elsewhere: what a page asks for, what it may run, and how much there is to load."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bilingual_gallery.policy import content_security_policy
+from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
+from helpers import Site, make_site
+from serve import served
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = ("ko", "en")
+# A tutorial page's weight, compressed, without its figures and fonts, and what it asks for in all.
+WEIGHT = 80_000
+REQUESTS = 20
+# What hangs on a page that somebody got a script into.
+HARMED = "window.harmed === undefined ? '' : String(window.harmed)"
+
+
+def pages(project: Path) -> list[str]:
+    return sorted(
+        path.relative_to(project).as_posix()
+        for pattern in ("*.html", "*/*.html", "*/project/*.html", "*/tutorials/**/*.html")
+        for path in project.glob(pattern)
+    )
+
+
+@pytest.fixture(scope="module")
+def address(project: Path) -> Iterator[str]:
+    with served(project, "/below/it") as address:
+        yield address
+
+
+@pytest.mark.parametrize("where", ["file", "host"])
+@pytest.mark.browser
+def test_every_page_asks_its_own_site_alone_and_keeps_to_its_policy(
+    project: Path, browser: Any, address: str, where: str
+) -> None:
+    site = project.as_uri() if where == "file" else address
+    context = browser.new_context(locale="fr-FR")  # the chooser leads nowhere by itself
+    context.add_init_script("localStorage.setItem('compare', 'on')")
+    tab = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("response", lambda reply: said.append(reply.url) if reply.status >= 400 else None)
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    names = pages(project)
+    assert len(names) > 20
+    for name in names:
+        tab.goto(f"{site}/{name}")
+        if name.startswith(LANGUAGES):  # all that a page loads later
+            tab.keyboard.press("Control+k")
+            tab.keyboard.type("a")
+            tab.wait_for_selector(".search-count:not(:empty)")
+            tab.keyboard.press("Escape")
+            if tab.locator(".compare").count():
+                tab.wait_for_selector(".comparing")
+    context.close()
+    assert said == []
+    assert len(asked) > 10 * len(names)
+    assert [url for url in asked if not url.startswith(f"{site}/")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.browser
+def test_a_tutorial_page_is_light(project: Path, browser: Any, address: str, language: str) -> None:
+    for name in [name for name in pages(project) if name.startswith(f"{language}/tutorials/")]:
+        context = browser.new_context()
+        tab = context.new_page()
+        loaded: list[Any] = []
+        tab.on("requestfinished", lambda request, loaded=loaded: loaded.append(request))
+        tab.goto(f"{address}/{name}", wait_until="networkidle")
+        sizes = {
+            request.url: request.sizes()["responseBodySize"]
+            for request in loaded
+            if request.resource_type not in ("image", "font")
+        }
+        context.close()
+        assert len(loaded) <= REQUESTS, name
+        assert 10_000 < sum(sizes.values()) <= WEIGHT, (name, sizes)
+
+
+def test_no_script_holds_a_page_up(project: Path) -> None:
+    for name in pages(project):
+        html = BeautifulSoup((project / name).read_text(encoding="utf-8"), "html.parser")
+        scripts = html.select("script[src]")
+        assert all(script.has_attr("defer") for script in scripts)
+        assert len(scripts) >= 3 or name == "index.html"
+
+
+def test_the_policy_allows_what_a_page_has_and_nothing_that_comes_later(project: Path) -> None:
+    for name in pages(project):
+        html = BeautifulSoup((project / name).read_text(encoding="utf-8"), "html.parser")
+        policy = html.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        inline = html.select("script:not([src]), style")
+        assert policy == content_security_policy("".join(str(each) for each in inline)), name
+        assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+        assert "unsafe" not in policy
+        assert not re.search(r"https?:|\*", policy)
+        assert not html.select("[style], [onclick], [onload], [onerror]"), name
+
+
+HARM = """
+# %% [markdown] lang="ko"
+\"\"\"
+# 글
+
+<script>window.harmed = "script"</script>
+<img src="x" onerror="window.harmed = 'onerror'" alt="">
+<base href="https://example.org/">
+
+한 <a href="javascript:window.harmed = 'link'" class="trap">링크</a>
+<img src="x" onerror="window.harmed = 'onerror'" alt="">입니다.
+\"\"\"
+
+# %% [markdown] lang="en"
+# # Text
+#
+# <script>window.harmed = "script"</script>
+# <img src="x" onerror="window.harmed = 'onerror'" alt="">
+# <base href="https://example.org/">
+#
+# A <a href="javascript:window.harmed = 'link'" class="trap">link</a>
+# <img src="x" onerror="window.harmed = 'counterpart'" alt="">.
+
+# %%
+class Output:
+    def _repr_html_(self):
+        return (
+            "<p class='shown'>shown</p><script>window.harmed = 'output'</script>"
+            "<svg onload=\\"window.harmed = 'svg'\\"></svg>"
+            "<iframe srcdoc=\\"<script>parent.harmed = 'frame'</script>\\"></iframe>"
+            "<form action='https://example.org/'><button class='send'>send</button></form>"
+        )
+
+
+Output()
+"""
+
+LOOKS = {
+    "theme": "furo",
+    "static_path": ["_static"],
+    "css_files": ["tutorial.css", "parallel.css", "search.css"],
+    "js_files": ["language.js", "parallel.js", "search.js"],
+}
+
+
+def dressed(root: Path, scripts: dict[str, str]) -> Site:
+    """A small project with the templates, sheets and scripts of this one."""
+    site = make_site(root, scripts)
+    for folder in ("_templates", "_static"):
+        shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder, dirs_exist_ok=True)
+    names = [f"html_{name} = {value!r}" for name, value in LOOKS.items()]
+    conf = root / "docs" / "conf.py"
+    conf.write_text("\n".join([conf.read_text(), *names]))
+    return site
+
+
+@pytest.mark.browser
+def test_neither_prose_nor_an_output_brings_a_script_into_a_page(
+    tmp_path: Path, browser: Any
+) -> None:
+    site = dressed(tmp_path, {"harm": HARM.lstrip()})
+    done = site.make()
+    assert done.returncode == 0, done.stdout + done.stderr
+    html = tmp_path / "build" / "html"
+    with served(html) as host:
+        for start in (host, html.as_uri()):
+            tab = browser.new_page()
+            asked: list[str] = []
+            tab.on("request", lambda request, asked=asked: asked.append(request.url))
+            tab.goto(f"{start}/ko/tutorials/blitz/harm.html")
+            assert tab.locator(".shown").inner_text() == "shown"  # the output is there
+            tab.keyboard.press("b")
+            tab.wait_for_selector(".counterpart .trap")
+            for trap in tab.locator(".trap").all():
+                trap.click()
+            tab.locator(".send").click(no_wait_after=True)
+            tab.wait_for_timeout(200)
+            assert tab.evaluate(HARMED) == ""
+            assert all(url.startswith((start, "data:")) or url == "about:srcdoc" for url in asked)
+            tab.close()
+
+
+def test_the_font_of_formulas_has_every_sign_that_they_use(project: Path) -> None:
+    letters = TTFont(ROOT / "docs" / "_static" / "stix-two-math.woff2").getBestCmap()
+    used: set[str] = set()
+    for name in pages(project):
+        html = BeautifulSoup((project / name).read_text(encoding="utf-8"), "html.parser")
+        for formula in html.select("math"):
+            used |= set("".join(formula.get_text().split()))
+        for letter in html.select("mi"):
+            used |= {italic(letter.get_text())}
+    assert len(used) > 30
+    assert [sign for sign in sorted(used) if ord(sign) not in letters] == []
+
+
+def italic(letter: str) -> str:
+    """What a browser shows for a name of one letter, an italic one (MathML Core, appendix C)."""
+    for first, last, italic_first in (
+        ("A", "Z", 0x1D434),
+        ("a", "z", 0x1D44E),
+        ("α", "ω", 0x1D6FC),
+    ):
+        if len(letter) == 1 and first <= letter <= last and letter != "h":
+            return chr(italic_first + ord(letter) - ord(first))
+    return letter[0]
+
+
+@pytest.mark.browser
+def test_a_formula_is_drawn_in_the_sites_own_font(project: Path, browser: Any) -> None:
+    tab = browser.new_page()
+    tab.goto((project / "ko/tutorials/blitz/autograd.html").as_uri(), wait_until="networkidle")
+    assert tab.evaluate("document.fonts.check('16px Formulas')")
+    # The brackets of a matrix or a vector are as high as it is.
+    heights = tab.evaluate(
+        """[...document.querySelectorAll("math mo + mtable")].map(matrix =>
+            [matrix, matrix.previousElementSibling, matrix.nextElementSibling].map(
+                element => element.getBoundingClientRect().height))"""
+    )
+    tab.close()
+    assert heights
+    for matrix, *brackets in heights:
+        assert all(0.9 * matrix < height < 1.5 * matrix for height in brackets)
