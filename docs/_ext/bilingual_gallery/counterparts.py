@@ -29,8 +29,8 @@ _BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
 # What is not the author's prose: code, outputs, cards, links from page to page.
 _OTHER = frozenset("nav pre script style template".split())
 _OTHER_CLASSES = frozenset(
-    "highlight sphx-glr-script-out sphx-glr-thumbnails output-cut glossary-letters made-with "
-    "toctree-wrapper".split()
+    "highlight sphx-glr-script-out output_subarea output-cut sphx-glr-thumbnails glossary-letters "
+    "made-with toctree-wrapper".split()
 )
 # An id that counts (`id3`, `letter-3`) says nothing of what it stands for.
 _COUNTED = re.compile(r"(id|.*-)\d+")

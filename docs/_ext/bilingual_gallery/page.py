@@ -66,7 +66,8 @@ def weave(tutorial: Tutorial, language: str, outputs: Sequence[str] | None, fram
     ids = iter(tutorial.section_ids(frame.id_language))
     bar = _bar(frame)
     above = bar if outputs is not None else f"{bar}\n\n:::{{note}}\n{frame.not_run}\n:::"
-    blocks = [_at(1, _front_matter(tutorial.introduction(language)))]
+    introduction = tutorial.introduction(language)
+    blocks = [_at(1, _front_matter(introduction))] if introduction else []
     cells = 0
     for part in tutorial.parts:
         if isinstance(part, Passage):
