@@ -13,6 +13,8 @@ language = "ko"  # each build overrides it
 # The languages of every tutorial, in the order of the prose cells.
 bilingual_gallery_languages = {"ko": "한국어", "en": "English"}
 bilingual_gallery_id_language = "en"
+# What the site is called in each; the home pages say it too.
+bilingual_gallery_titles = {"ko": "60분 만에 배우는 PyTorch", "en": "PyTorch in 60 minutes"}
 # The terms, in both languages, and how a Korean reads Latin words.
 bilingual_gallery_glossary = "glossary.toml"
 # Editions of the same pages: a link may lead to the reader's own. After * the addresses differ.
@@ -47,7 +49,7 @@ if repository:
         f"https://colab.research.google.com/github/{repository}/blob/gh-pages/{{path}}"
     )
 
-extensions = ["myst_parser", "sphinx_copybutton", "bilingual_gallery"]
+extensions = ["myst_parser", "bilingual_gallery"]
 exclude_patterns = ["sections"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 locale_dirs = ["../locale"]  # from each language's folder
@@ -69,11 +71,11 @@ sphinx_gallery_conf = {
 }
 
 html_theme = "furo"
-html_title = project
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
-html_css_files = ["tutorial.css", "parallel.css", "search.css"]
-html_js_files = [(name, {"defer": "defer"}) for name in ("language.js", "parallel.js", "search.js")]
+html_css_files = ["tutorial.css", "parallel.css", "search.css", "copy.css"]
+scripts = ["language.js", "parallel.js", "search.js", "copy.js"]
+html_js_files = [(name, {"defer": "defer"}) for name in scripts]
 html_copy_source = False
 html_use_index = False
 html_last_updated_fmt = None

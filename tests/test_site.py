@@ -181,21 +181,6 @@ def test_next_and_previous_lead_through_the_tutorials(project: Path, language: s
     ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_what_the_interface_says_is_in_the_pages_language(
-    project: Path, page: str, language: str
-) -> None:
-    html = soup(project / language / page)
-    for prose in html.select("article, .language-switch a"):
-        prose.decompose()
-    for each in html.select("[aria-label], [title], [placeholder]"):
-        for name in ("aria-label", "title", "placeholder"):
-            said = str(each.get(name, ""))
-            is_korean = re.search("[가-힣]", said) is not None
-            assert is_korean == (language == "ko") or not re.search("[^\\W\\d_]", said), said
-
-
 def test_no_page_asks_anything_of_another_host(project: Path) -> None:
     for page in project.rglob("*.html"):
         for tag in soup(page).select("script[src], img[src], link[rel=stylesheet], iframe"):

@@ -10,7 +10,7 @@ from description import LANGUAGES, Code, Tutorial
 
 CONF = """\
 project = "Bench"
-extensions = ["myst_nb", "sphinx_copybutton"]
+extensions = ["myst_nb"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 nb_execution_mode = "cache"
 nb_execution_timeout = 600

@@ -15,7 +15,7 @@ LANGUAGE = "en"
 CONF = """\
 project = "Bench"
 language = "en"
-extensions = ["sphinx_copybutton", "sphinx_gallery.gen_gallery"]
+extensions = ["sphinx_gallery.gen_gallery"]
 sphinx_gallery_conf = {{
     "examples_dirs": "../gallery",
     "filename_pattern": r"\\.py$",

@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         book,
         book_pages,
         counterparts,
+        descriptions,
         engine,
         figures,
         glossary_page,
@@ -45,9 +46,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", engine.reveal_matplotlib, priority=11)
     app.connect("config-inited", marks.enter)
     app.connect("config-inited", languages.set_base_address)
+    app.connect("config-inited", languages.set_title)
     app.connect("builder-inited", engine.prepare, priority=400)  # Sphinx-Gallery's own is 500
     app.connect("builder-inited", engine.give_back, priority=900)
     app.connect("doctree-read", figures.note)
+    app.connect("doctree-read", descriptions.add)
     app.add_transform(sections.SectionIds)
     app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
 

@@ -59,6 +59,16 @@ def set_base_address(app: Sphinx, config: Any) -> None:
         config.html_baseurl = f"{site_address(app)}/{config.language}/"
 
 
+def set_title(app: Sphinx, config: Any) -> None:
+    """``config-inited``: each language's pages bear the site's name in that language."""
+    config.html_title = _titles(config).get(config.language, config.html_title)
+
+
+def _titles(config: Any) -> dict[str, str]:
+    titles = config.bilingual_gallery_titles
+    return titles if isinstance(titles, dict) else {}  # Sphinx warns of anything else
+
+
 def add_alternates(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
@@ -151,8 +161,14 @@ def write_chooser(app: Sphinx, exception: Exception | None) -> None:
     if not any((folder / template).is_file() for folder in folders):
         return
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
+    titles = _titles(app.config)
     languages = [
-        {"code": code, "name": name, "url": f"{code}/index.html"}
+        {
+            "code": code,
+            "name": name,
+            "url": f"{code}/index.html",
+            "title": titles.get(code, app.config.project),
+        }
         for code, name in app.config.bilingual_gallery_languages.items()
     ]
     text = environment.get_template(template).render(

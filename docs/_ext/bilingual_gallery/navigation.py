@@ -15,6 +15,9 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
+from sphinx.locale import get_translation
+
+_ = get_translation("sphinx")
 
 # What a page changes: lists, entries with their links, and the boxes that fold them.
 _TOKENS = re.compile(
@@ -102,6 +105,12 @@ def _tree(builder: StandaloneHTMLBuilder) -> _Tree:
         includehidden=True,
     )
     html = get_navigation_tree(builder.render_partial(nodes)["fragment"])
+    # Furo says this in English alone.
+    html = re.sub(
+        r'aria-label="Toggle navigation of ([^"]*)"',
+        lambda box: f'aria-label="{_("Toggle navigation of {title}").format(title=box[1])}"',
+        html,
+    )
     # Without the home page's own marks: what is current is put in for each page.
     html = re.sub(r' current(-page)?(?=[ "])', "", html).replace('<ul class="current">', "<ul>")
     tokens = tuple(_TOKENS.split(html.replace(' checked=""', "")))

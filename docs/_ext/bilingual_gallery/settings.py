@@ -25,6 +25,8 @@ Editions = tuple[tuple[tuple[str, str], ...], ...]
 OPTIONS = (
     # code -> name, in the order of the prose cells; the first language holds the docstring
     Option("bilingual_gallery_languages", {"en": "English"}, "env", (dict,)),
+    # code -> what the site is called in that language; where there is none, `html_title` is its name
+    Option("bilingual_gallery_titles", {}, "", (dict,)),
     # the file of terms, from the folder of conf.py; empty: none
     Option("bilingual_gallery_glossary", "", "env", (str,)),
     # addresses whose editions are one page to the check, a table of language -> beginning each; after

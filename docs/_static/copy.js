@@ -1,0 +1,42 @@
+// A button beside each block of code that copies it.
+"use strict";
+
+(() => {
+  const template = document.getElementById("copy-button");
+  if (!template) return; // a page without code
+  const [button, status] = template.content.children;
+  const SHOWN = 4000; // milliseconds
+  let hiding;
+
+  function say(text) {
+    status.textContent = text;
+    clearTimeout(hiding);
+    hiding = setTimeout(() => status.replaceChildren(), SHOWN);
+  }
+
+  // The code without the numbers of its lines, and without the end that HTML gives its last line.
+  function code(pre) {
+    const shown = pre.cloneNode(true);
+    for (const number of shown.querySelectorAll(".linenos")) number.remove();
+    return shown.textContent.replace(/\n$/, "");
+  }
+
+  async function copy(pre) {
+    try {
+      await navigator.clipboard.writeText(code(pre));
+      say(template.dataset.copied);
+    } catch {
+      // Forbidden, or not there as the address is neither https nor a file's: readers can do the rest.
+      getSelection().selectAllChildren(pre);
+      say(template.dataset.failed);
+    }
+  }
+
+  for (const pre of document.querySelectorAll("article .highlight > pre")) {
+    if (pre.closest(".sphx-glr-script-out")) continue;
+    const own = button.cloneNode();
+    own.addEventListener("click", () => copy(pre));
+    pre.after(own);
+  }
+  template.after(status);
+})();
