@@ -84,6 +84,24 @@ def test_another_name_is_on_all_pages_and_a_wrong_one_is_told(tmp_path: Path) ->
     assert "Traceback" not in done.stderr
 
 
+def test_a_changed_translation_is_on_all_pages(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    conf = tmp_path / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + "\nlocale_dirs = ['../locale']\n")
+    catalog = tmp_path / "docs" / "locale" / "ko" / "LC_MESSAGES" / "sphinx.po"
+    catalog.parent.mkdir(parents=True)
+    home = tmp_path / "build" / "html" / "ko" / "index.html"
+    for said in ("하나", "둘"):
+        words = [
+            "Downloads",
+            "Navigation",
+        ]  # one of ours, in the page's source, and one of the theme's
+        catalog.write_text("".join(f'msgid "{word}"\nmsgstr "{said}"\n\n' for word in words))
+        assert site.build("ko", "-D", "plot_gallery=0").returncode == 0
+        assert f">{said}<" in home.read_text()
+        assert f'aria-label="{said}"' in site.page("ko").read_text()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_has_one_description_in_its_language(project: Path, language: str) -> None:
     told = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,15 @@ def set_base_address(app: Sphinx, config: Any) -> None:
 def set_title(app: Sphinx, config: Any) -> None:
     """``config-inited``: each language's pages bear the site's name in that language."""
     config.html_title = _titles(config).get(config.language, config.html_title)
+
+
+def note_translations(app: Sphinx, config: Any) -> None:
+    """``config-inited``: what the interface says is on every page, so its change makes all anew."""
+    said = hashlib.sha256()
+    for folder in config.locale_dirs:
+        for catalog in sorted(Path(app.srcdir, folder, config.language).rglob("*.po")):
+            said.update(catalog.read_bytes())
+    config.bilingual_gallery_translations = said.hexdigest()
 
 
 def _titles(config: Any) -> dict[str, str]:
