@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         engine,
         figures,
         glossary_page,
+        interface,
         korean_search,
         languages,
         marks,
@@ -41,14 +42,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     for option in settings.OPTIONS:
         app.add_config_value(*option)
-    app.add_config_value("bilingual_gallery_translations", "", "env")  # languages.py sets it
+    app.add_config_value("bilingual_gallery_translations", "", "env")  # interface.py sets it
 
     app.connect("config-inited", engine.hide_matplotlib, priority=9)  # Sphinx-Gallery's own is 10
     app.connect("config-inited", engine.reveal_matplotlib, priority=11)
     app.connect("config-inited", marks.enter)
     app.connect("config-inited", languages.set_base_address)
-    app.connect("config-inited", languages.set_title)
-    app.connect("config-inited", languages.note_translations)
+    app.connect("config-inited", interface.set_title)
+    app.connect("config-inited", interface.note_translations)
     app.connect("builder-inited", engine.prepare, priority=400)  # Sphinx-Gallery's own is 500
     app.connect("builder-inited", engine.give_back, priority=900)
     app.connect("doctree-read", figures.note)

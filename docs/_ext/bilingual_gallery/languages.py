@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 from sphinx.locale import get_translation
 
-from . import counterparts
+from . import counterparts, interface
 from .files import write
 from .policy import content_security_policy
 
@@ -58,25 +57,6 @@ def set_base_address(app: Sphinx, config: Any) -> None:
     """``config-inited``: each language's canonical links begin with the site's address."""
     if config.bilingual_gallery_site_url:
         config.html_baseurl = f"{site_address(app)}/{config.language}/"
-
-
-def set_title(app: Sphinx, config: Any) -> None:
-    """``config-inited``: each language's pages bear the site's name in that language."""
-    config.html_title = _titles(config).get(config.language, config.html_title)
-
-
-def note_translations(app: Sphinx, config: Any) -> None:
-    """``config-inited``: what the interface says is on every page, so its change makes all anew."""
-    said = hashlib.sha256()
-    for folder in config.locale_dirs:
-        for catalog in sorted(Path(app.srcdir, folder, config.language).rglob("*.po")):
-            said.update(catalog.read_bytes())
-    config.bilingual_gallery_translations = said.hexdigest()
-
-
-def _titles(config: Any) -> dict[str, str]:
-    titles = config.bilingual_gallery_titles
-    return titles if isinstance(titles, dict) else {}  # Sphinx warns of anything else
 
 
 def add_alternates(
@@ -171,13 +151,12 @@ def write_chooser(app: Sphinx, exception: Exception | None) -> None:
     if not any((folder / template).is_file() for folder in folders):
         return
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
-    titles = _titles(app.config)
     languages = [
         {
             "code": code,
             "name": name,
             "url": f"{code}/index.html",
-            "title": titles.get(code, app.config.project),
+            "title": interface.title(app.config, code) or app.config.project,
         }
         for code, name in app.config.bilingual_gallery_languages.items()
     ]
