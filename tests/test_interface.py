@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sphinx
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
 from bilingual_gallery.code import CodeCell
 from bilingual_gallery.script import read
 from bs4 import BeautifulSoup
@@ -220,6 +223,30 @@ def test_the_copy_button_can_be_hit_and_covers_no_code(project: Path, browser: A
 
 
 # Everything that is said, on every page.
+
+
+def test_what_is_said_only_now_and_then_is_translated_too() -> None:
+    sources = {
+        "python": (ROOT / "docs" / "_ext" / "bilingual_gallery").glob("*.py"),
+        "jinja2.ext:babel_extract": (ROOT / "docs" / "_templates").rglob("*.html"),
+    }
+    said = {
+        message
+        for method, paths in sources.items()
+        for path in paths
+        for _, message, _, _ in extract_from_file(
+            method, path, keywords={"_": None, "gettext": None}
+        )
+    }
+    assert len(said) >= 30
+    for language in set(LANGUAGES) - {"en"}:
+        folders = (ROOT / "docs" / "locale", Path(sphinx.__file__).parent / "locale")
+        known = set()
+        for folder in folders:
+            with (folder / language / "LC_MESSAGES" / "sphinx.po").open("rb") as file:
+                known |= {each.id for each in read_po(file) if each.string and not each.fuzzy}
+        assert said - known == set()
+
 
 # What is the same in every language: names, codes of languages, keys.
 NAMES = re.compile(
