@@ -123,13 +123,13 @@ class Site:
             assert done.returncode == 0, done.stdout + done.stderr
 
 
-def until(page: Any, expression: str) -> None:
-    """Wait until the JavaScript ``expression`` is true.
+def until(page: Any, expression: str, value: object = None) -> None:
+    """Wait until the JavaScript ``expression`` is true; a function gets ``value``.
 
     Playwright's own way to wait is an `eval` in the page, which the pages' policy forbids.
     """
     for _ in range(100):
-        if page.evaluate(expression):
+        if page.evaluate(expression, value):
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"never true: {expression}")

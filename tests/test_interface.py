@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from bilingual_gallery.code import CodeCell
 from bilingual_gallery.script import read
 from bs4 import BeautifulSoup
-from helpers import make_site
+from helpers import make_site, until
 
 ROOT = Path(__file__).parent.parent
 CONF = runpy.run_path(str(ROOT / "docs" / "conf.py"))
@@ -151,7 +151,7 @@ def test_a_button_copies_each_block_of_code_as_the_script_has_it(
         if buttons.nth(at).is_visible():  # those of solutions are folded away
             buttons.nth(at).focus()
             tab.keyboard.press("Enter")
-            tab.wait_for_function("document.querySelector('.copy-status').textContent")
+            until(tab, "document.querySelector('.copy-status').textContent")
             copied.append(tab.evaluate("navigator.clipboard.readText()"))
             assert tab.text_content(".copy-status") == COPIED[language]
             tab.evaluate("document.querySelector('.copy-status').textContent = ''")
@@ -160,7 +160,7 @@ def test_a_button_copies_each_block_of_code_as_the_script_has_it(
     solution = tab.locator("details:has(.copy)").first
     solution.locator("summary").click()
     solution.locator(".copy").click()
-    tab.wait_for_function("document.querySelector('.copy-status').textContent")
+    until(tab, "document.querySelector('.copy-status').textContent")
     code = solution.locator("pre").text_content()
     assert f"{tab.evaluate('navigator.clipboard.readText()')}\n" == code
     # The numbers of lines, where an author wants them, are not the code.
@@ -170,7 +170,7 @@ def test_a_button_copies_each_block_of_code_as_the_script_has_it(
         "(pre, html) => pre.insertAdjacentHTML('afterbegin', html)", number
     )
     solution.locator(".copy").click()
-    tab.wait_for_function("document.querySelector('.copy-status').textContent")
+    until(tab, "document.querySelector('.copy-status').textContent")
     assert f"{tab.evaluate('navigator.clipboard.readText()')}\n" == code
 
 
@@ -180,7 +180,7 @@ def test_without_a_clipboard_the_code_is_selected(project: Path, tab: Any, langu
     tab.add_init_script("delete Navigator.prototype.clipboard")
     tab.goto((project / language / f"{TENSORS}.html").as_uri())
     tab.locator(".copy").nth(1).click()
-    tab.wait_for_function("document.querySelector('.copy-status').textContent")
+    until(tab, "document.querySelector('.copy-status').textContent")
     assert tab.text_content(".copy-status") == FAILED[language]
     code = tab.locator(".highlight:has(> .copy) > pre").nth(1).text_content()
     assert tab.evaluate("getSelection().toString()").strip() == code.strip()
@@ -325,30 +325,32 @@ def use(tab: Any, other: str) -> Iterator[None]:
         tab.keyboard.press("/")
         for query in ("tensor", "qqqq"):
             tab.fill(".search-dialog input", query)
-            tab.wait_for_function(
+            until(
+                tab,
                 """empty => { const form = document.querySelector(".search-dialog form");
                     return form.querySelector(".search-count").textContent
                         && empty === !form.querySelector(".search-results li"); }""",
-                arg=query == "qqqq",
+                query == "qqqq",
             )
             yield
         tab.keyboard.press("Escape")
     if tab.locator(".copy").count():
         tab.locator(".copy").first.dispatch_event("click")
-        tab.wait_for_function("document.querySelector('.copy-status').textContent")
+        until(tab, "document.querySelector('.copy-status').textContent")
         yield
     if tab.locator(".peek").count():
         tab.locator(".peek").first.dispatch_event("click")
-        tab.wait_for_function("document.querySelector('.compare-status').textContent")
+        until(tab, "document.querySelector('.compare-status').textContent")
         shown = "[...document.querySelectorAll('.counterpart:not(.notice)')].map(e => e.lang)"
         assert tab.evaluate(shown) == [other]
         yield
         for state in ("true", "false"):
             said = tab.text_content(".compare-status")
             tab.keyboard.press("b")
-            tab.wait_for_function(
+            until(
+                tab,
                 "before => document.querySelector('.compare-status').textContent !== before",
-                arg=said,
+                said,
             )
             assert tab.get_attribute(".compare", "aria-pressed") == state
             assert set(tab.evaluate(shown)) == ({other} if state == "true" else set())
@@ -378,7 +380,7 @@ def test_everything_the_interface_says_is_in_the_pages_language(
         for _ in use(tab, other):
             collect(tab, page)
     tab.goto(f"{(project / language / 'search.html').as_uri()}?q=qqqq")
-    tab.wait_for_function("document.querySelector('.search-page .search-count').textContent")
+    until(tab, "document.querySelector('.search-page .search-count').textContent")
     collect(tab, page)
     context.close()
     plain.close()
