@@ -73,8 +73,15 @@ sphinx_gallery_conf = {
 html_theme = "furo"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
-html_css_files = ["tutorial.css", "parallel.css", "search.css", "copy.css"]
-html_js_files = ["language.js", "parallel.js", "search.js", "copy.js"]  # page.html defers them
+html_css_files = ["tutorial.css", "parallel.css", "search.css", "copy.css", "access.css"]
+html_js_files = [  # page.html defers them
+    "language.js",
+    "parallel.js",
+    "search.js",
+    "copy.js",
+    "drawers.js",
+    "scrollers.js",
+]
 html_copy_source = False
 html_use_index = False
 html_last_updated_fmt = None

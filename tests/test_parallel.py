@@ -330,8 +330,7 @@ def test_the_keyboard_alone_peeks_and_goes_from_mark_to_mark(project: Path, tab:
 @pytest.mark.browser
 def test_a_mark_in_a_folded_solution_does_not_unfold_it(project: Path, tab: Any) -> None:
     tab.goto((project / "en" / TENSORS).as_uri())
-    summary = tab.locator("summary").first
-    summary.locator(".peek").click()
+    tab.locator(".peek-place:has(+ details) > .peek").first.click()
     tab.wait_for_selector("summary > .counterpart[lang=ko]")
     assert tab.locator("details").first.get_attribute("open") is None
 

@@ -189,23 +189,6 @@ def test_no_page_asks_anything_of_another_host(project: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_overflows(
-    project: Path, browser: Any, page: str, language: str, width: int
-) -> None:
-    tab = browser.new_page(viewport={"width": width, "height": 900})
-    errors: list[str] = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.goto((project / language / page).as_uri())
-    wide = tab.evaluate("document.documentElement.scrollWidth")
-    tab.close()
-    assert wide <= width
-    assert errors == []
-
-
-@pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_number_in_a_table_stays_on_its_line(project: Path, browser: Any, language: str) -> None:
     tab = browser.new_page(viewport={"width": 390, "height": 900})

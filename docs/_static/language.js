@@ -8,6 +8,14 @@ const readingPlace = (() => {
   // Reading begins below the bar, which covers what is behind it.
   const line = () => Math.max(0, bar?.getBoundingClientRect().bottom ?? 0);
 
+  // What the focus or an address leads to is put below the bar too, however many lines it has.
+  if (bar) {
+    new ResizeObserver(() => {
+      const covered = parseFloat(getComputedStyle(bar).top) + bar.offsetHeight;
+      document.documentElement.style.setProperty("--covered", `${covered}px`);
+    }).observe(bar);
+  }
+
   // The id that a piece stands below; sections and terms have the same in every language, as a rule.
   function near(piece) {
     const term = piece?.closest("dt") ?? piece?.closest("dd")?.previousElementSibling;

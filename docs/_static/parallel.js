@@ -206,11 +206,13 @@
     mark.setAttribute("aria-expanded", "false");
     mark.addEventListener("click", () => peek(piece));
     marks.set(piece, mark);
-    if (piece.localName === "table") {
+    // A table holds no button, and a summary is one.
+    const beside = { table: frame(piece), summary: piece.parentElement }[piece.localName];
+    if (beside) {
       const place = document.createElement("div");
       place.className = "peek-place";
       place.append(mark);
-      frame(piece).before(place);
+      beside.before(place);
     } else {
       piece.append(mark);
     }
@@ -225,7 +227,8 @@
   document.addEventListener("keydown", (event) => {
     const at = visible().indexOf(document.activeElement);
     if (event.key === "Tab" && at < 0) {
-      const inside = (mark) => mark.getBoundingClientRect().top >= 0;
+      const covered = document.querySelector(".language-bar").getBoundingClientRect().bottom;
+      const inside = (mark) => mark.getBoundingClientRect().top >= covered;
       enter(visible().find(inside) ?? order[0]);
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -125,6 +125,19 @@
     });
   }
 
+  const reach = () => (page ? page.elements.q.focus() : dialog && openDialog(""));
+
+  // On a narrow screen the box is in a drawer, so the header has a button too.
+  const header = document.querySelector(".mobile-header .header-right");
+  if (header && dialog) {
+    const button = element("button", "header-search", "");
+    button.type = "button";
+    button.setAttribute("aria-label", dialog.getAttribute("aria-label"));
+    button.setAttribute("aria-haspopup", "dialog");
+    button.addEventListener("click", reach);
+    header.prepend(button);
+  }
+
   const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 
   // Before Sphinx's own listener, which would put `/` into the sidebar.
@@ -137,8 +150,7 @@
       if (!slash && !control) return;
       event.preventDefault();
       event.stopPropagation();
-      if (page) page.elements.q.focus();
-      else if (dialog) openDialog("");
+      reach();
     },
     true,
   );

@@ -153,7 +153,7 @@ plt.show()
 #
 # PyTorch에는 이름이 비슷한 클래스가 둘 있습니다. 공식 문서는 컴퓨터가 한 대여도 [`DistributedDataParallel`](https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html), 줄여서 DDP를 [권합니다](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html). `DataParallel`은 한 프로세스 안에서 함께 도는 스레드(thread)를 쓰는데, 파이썬의 스레드는 전역 인터프리터 락(GIL) 때문에 서로 기다립니다. 프로세스는 저마다 인터프리터를 따로 씁니다.
 #
-# | | `DataParallel` | DDP |
+# | 비교 | `DataParallel` | DDP |
 # | --- | --- | --- |
 # | 실행 단위 | 프로세스 하나의 스레드 | 장치마다 프로세스 하나 |
 # | 컴퓨터 | 한 대 | 한 대 또는 여러 대 |
@@ -164,7 +164,7 @@ plt.show()
 #
 # PyTorch has two classes with similar names. The documentation [recommends](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html) [`DistributedDataParallel`](https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html), DDP for short, even on a single computer. `DataParallel` uses threads, which run side by side within one process, and Python's threads wait for one another because of the global interpreter lock (GIL). Each process has an interpreter of its own.
 #
-# | | `DataParallel` | DDP |
+# | Compared | `DataParallel` | DDP |
 # | --- | --- | --- |
 # | Runs as | threads of one process | one process per device |
 # | Computers | one | one or many |

@@ -11,7 +11,7 @@ from sphinx_gallery.directives import _parse_srcset, imgsgnode
 
 from .languages import site_address
 
-_BAR = '<nav class="tutorial-downloads"'
+_BAR = re.compile(r'<(nav|div) class="tutorial-downloads"')
 _DOWNLOAD = re.compile(r'<a href="(?:\.\./)*(downloads/[^"]*)">')
 _CARD = re.compile(r'(<div class="sphx-glr-thumbcontainer") tooltip="([^"]*)"')
 _CARD_TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>)', re.DOTALL)
@@ -26,7 +26,7 @@ def adapt(app: Sphinx, doctree: nodes.document) -> None:
     introduction = ""
     for raw in list(doctree.findall(nodes.raw)):
         text = raw.astext()
-        if text.startswith(_BAR):
+        if _BAR.match(text):
             raw.parent.remove(raw)
         elif link := _DOWNLOAD.fullmatch(text):
             _lead_to_site(app, raw, link[1])

@@ -85,7 +85,7 @@ def weave(tutorial: Tutorial, language: str, outputs: Sequence[str] | None, fram
     end = blocks[-1][-1][1]
     if outputs is not None:
         blocks.append(_at(end, f'<p class="made-with">{html.escape(frame.made_with)}</p>'))
-    blocks.append(_at(end, bar))
+    blocks.append(_at(end, _bar(frame, "div")))  # one landmark of a name is enough
     blocks.append(_at(end, f"% made-from: {frame.made_from}"))
     lines = [line for block in blocks for line in (*block, ("", block[-1][1]))][:-1]
     return Page("\n".join(text for text, _ in lines) + "\n", tuple(line for _, line in lines))
@@ -137,11 +137,12 @@ def _with_cuts_told(output: str, told: str) -> str:
     return re.sub(rf"^{re.escape(MARK)}(\d+)$", paragraph, output, flags=re.MULTILINE)
 
 
-def _bar(frame: Frame) -> str:
+def _bar(frame: Frame, element: str = "nav") -> str:
     links = "".join(
         f'<a class="{link.kind}" href="{html.escape(link.url)}"'
         f"{' download' if link.kind in ('notebook', 'script') else ''}>{html.escape(link.text)}</a>"
         for link in frame.links
     )
     title = html.escape(frame.links_title)
-    return f'<nav class="tutorial-downloads" aria-label="{title}">{links}</nav>'
+    name = f' aria-label="{title}"' if element == "nav" else ""
+    return f'<{element} class="tutorial-downloads"{name}>{links}</{element}>'

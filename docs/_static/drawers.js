@@ -1,0 +1,59 @@
+// The two drawers of a narrow screen: their buttons, where the focus goes, and what closes them.
+"use strict";
+
+(() => {
+  // Furo opens them with labels of hidden checkboxes, which no keyboard reaches: buttons do the same.
+  function drawer(id, selector, labels) {
+    const box = document.getElementById(id);
+    const element = document.querySelector(selector);
+    const openers = [...document.querySelectorAll(labels)].map((label) => {
+      const button = made(label.className, ...label.childNodes);
+      label.replaceWith(button);
+      return button;
+    });
+    const close = made("drawer-close", "✕");
+    element.prepend(close);
+
+    function made(className, ...content) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = className;
+      button.setAttribute("aria-label", box.getAttribute("aria-label"));
+      button.append(...content);
+      button.addEventListener("click", () => set(!box.checked));
+      return button;
+    }
+
+    const opener = () => openers.find((button) => button.checkVisibility());
+
+    function told() {
+      for (const button of openers) button.setAttribute("aria-expanded", String(box.checked));
+      close.setAttribute("aria-expanded", String(box.checked));
+    }
+
+    function set(open, { back = true } = {}) {
+      box.checked = open;
+      told();
+      if (open) close.focus();
+      else if (back) opener()?.focus();
+    }
+
+    box.addEventListener("change", () => set(box.checked)); // what is beside the drawer was pressed
+    element.addEventListener("click", ({ target }) => {
+      if (box.checked && target.closest("a")) set(false, { back: false });
+    });
+    element.addEventListener("focusout", ({ relatedTarget }) => {
+      if (box.checked && relatedTarget && !element.contains(relatedTarget)) set(false, { back: false });
+    });
+    document.addEventListener("keydown", ({ key, target }) => {
+      if (key === "Escape" && box.checked && !target.closest("dialog")) set(false);
+    });
+    addEventListener("resize", () => {
+      if (box.checked && !opener()) set(false); // there is room for it beside the page
+    });
+    told();
+  }
+
+  drawer("__navigation", ".sidebar-drawer", ".nav-overlay-icon");
+  drawer("__toc", ".toc-drawer", ".toc-overlay-icon");
+})();

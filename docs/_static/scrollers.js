@@ -1,0 +1,35 @@
+// What is too wide or too high and scrolls within itself gets into the order of Tab, with a name.
+"use strict";
+
+(() => {
+  const article = document.querySelector("article");
+  const names = document.getElementById("scroller-names")?.dataset;
+  if (!names) return;
+  const kinds = [
+    [".sphx-glr-script-out pre", names.output],
+    ["pre", names.code],
+    [".table-wrapper", names.table],
+    ['math[display="block"]', ""], // it says itself what it is
+  ];
+
+  function look(element, name) {
+    const wide = element.scrollWidth > element.clientWidth + 1; // widths are rounded
+    const high = element.scrollHeight > element.clientHeight + 1;
+    const attributes = { tabindex: "0", ...(name && { role: "group", "aria-label": name }) };
+    for (const [attribute, value] of Object.entries(attributes)) {
+      if (wide || high) element.setAttribute(attribute, value);
+      else element.removeAttribute(attribute);
+    }
+  }
+
+  // What opens, comes or becomes narrow in the article changes its size.
+  new ResizeObserver(() => {
+    const seen = new Set();
+    for (const [selector, name] of kinds) {
+      for (const element of article.querySelectorAll(selector)) {
+        if (!seen.has(element)) look(element, name);
+        seen.add(element);
+      }
+    }
+  }).observe(article);
+})();
