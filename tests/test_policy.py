@@ -149,7 +149,6 @@ Output()
 LOOKS = {
     "theme": "furo",
     "static_path": ["_static"],
-    "css_files": ["tutorial.css", "parallel.css", "search.css"],
     "js_files": ["language.js", "parallel.js", "search.js"],
 }
 
@@ -161,6 +160,7 @@ def dressed(root: Path, scripts: dict[str, str]) -> Site:
         shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder, dirs_exist_ok=True)
     names = [f"html_{name} = {value!r}" for name, value in LOOKS.items()]
     conf = root / "docs" / "conf.py"
+    names.append('bilingual_gallery_sheets = ["tutorial.css", "parallel.css", "search.css"]')
     conf.write_text("\n".join([conf.read_text(), *names]))
     return site
 
@@ -189,6 +189,38 @@ def test_neither_prose_nor_an_output_brings_a_script_into_a_page(
             assert tab.evaluate(HARMED) == ""
             assert all(url.startswith((start, "data:")) or url == "about:srcdoc" for url in asked)
             tab.close()
+
+
+def test_every_page_has_the_listed_sheets_in_one_file(tmp_path: Path) -> None:
+    site = dressed(tmp_path, {})
+    done = site.make()
+    assert done.returncode == 0, done.stdout + done.stderr
+    html = BeautifulSoup(site.page("ko").read_text(encoding="utf-8"), "html.parser")
+    ours = [link["href"] for link in html.select("link[rel=stylesheet]") if "site" in link["href"]]
+    assert len(ours) == 1
+    address = re.fullmatch(r"\.\./\.\./(_static/site\.css)\?v=[0-9a-f]+", ours[0])
+    assert address
+    sheets = [
+        tmp_path / "docs/_static" / f"{name}.css" for name in ("tutorial", "parallel", "search")
+    ]
+    joined = (tmp_path / "build/html/ko" / address[1]).read_text(encoding="utf-8")
+    assert joined == "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    # A change of one reaches the pages, whatever a browser has kept of it.
+    sheets[1].write_text("p { color: red; }")
+    (site.root / "gallery/blitz/small.py").touch()
+    assert site.make().returncode == 0
+    joined = (tmp_path / "build/html/ko" / address[1]).read_text(encoding="utf-8")
+    assert "p { color: red; }" in joined
+    assert ours[0] not in site.page("ko").read_text(encoding="utf-8")
+
+
+def test_a_sheet_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
+    site = dressed(tmp_path, {})
+    (tmp_path / "docs/_static/search.css").unlink()
+    done = site.make()
+    assert done.returncode != 0
+    assert "bilingual_gallery_sheets has search.css, which is in no folder" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def test_the_font_of_formulas_has_every_sign_that_they_use(project: Path) -> None:

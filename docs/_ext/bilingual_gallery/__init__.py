@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         search_index,
         sections,
         settings,
+        sheets,
         sitemap,
         summary,
         term_links,
@@ -43,15 +44,18 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for option in settings.OPTIONS:
         app.add_config_value(*option)
     app.add_config_value("bilingual_gallery_translations", "", "env")  # interface.py sets it
+    app.add_config_value("bilingual_gallery_static_files", "", "html")  # sheets.py sets it
 
     app.connect("config-inited", engine.hide_matplotlib, priority=9)  # Sphinx-Gallery's own is 10
     app.connect("config-inited", engine.reveal_matplotlib, priority=11)
     app.connect("config-inited", marks.enter)
     app.connect("config-inited", languages.set_base_address)
+    app.connect("config-inited", sheets.note_files)
     app.connect("config-inited", interface.set_title)
     app.connect("config-inited", interface.note_translations)
     app.connect("builder-inited", engine.prepare, priority=400)  # Sphinx-Gallery's own is 500
     app.connect("builder-inited", engine.give_back, priority=900)
+    app.connect("builder-inited", sheets.join)
     app.connect("doctree-read", figures.note)
     app.connect("doctree-read", descriptions.add)
     app.add_transform(sections.SectionIds)

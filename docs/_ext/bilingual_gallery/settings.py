@@ -27,6 +27,8 @@ OPTIONS = (
     Option("bilingual_gallery_languages", {"en": "English"}, "env", (dict,)),
     # code -> what the site is called in that language; where there is none, `html_title` is its name
     Option("bilingual_gallery_titles", {}, "", (dict,)),
+    # the style sheets in html_static_path that every page has, in one file
+    Option("bilingual_gallery_sheets", [], "html", (list, tuple)),
     # the file of terms, from the folder of conf.py; empty: none
     Option("bilingual_gallery_glossary", "", "env", (str,)),
     # addresses whose editions are one page to the check, a table of language -> beginning each; after
