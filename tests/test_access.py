@@ -505,7 +505,7 @@ def test_nothing_glides_for_who_asked_for_less_motion(project: Path, browser: An
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_who_asks_for_more_contrast_gets_no_pale_letters(
-    project: Path, browser: Any, scheme: str
+    project: Path, browser: Any, axe: Callable[..., list[str]], scheme: str
 ) -> None:
     tab = open_page(project, browser, f"en/{TENSORS}", color_scheme=scheme, contrast="more")
     colors = tab.evaluate(
@@ -513,4 +513,6 @@ def test_who_asks_for_more_contrast_gets_no_pale_letters(
             selector => getComputedStyle(document.querySelector(selector)).color)"""
     )
     assert len(set(colors)) == 1
+    assert compare(tab)
+    assert axe(tab, NO_CODE, COLORS) == []
     tab.context.close()
