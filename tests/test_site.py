@@ -264,3 +264,33 @@ def test_the_chooser_and_the_switch_work_without_javascript(project: Path, brows
     tab.click(".language-switch a[lang=en]")
     tab.wait_for_url("**/en/index.html")
     context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_javascript_a_tutorial_has_all_its_content(
+    project: Path, browser: Any, language: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    for name in NAMES:
+        path = project / language / "tutorials" / f"{name}.html"
+        tab.goto(path.as_uri())
+        article = soup(path).select_one("article")
+        assert article is not None
+        for element in tab.locator("article details > summary").all():
+            element.click()
+        shown = tab.locator("article").inner_text()
+        for block in article.select("p, pre, h1, h2, h3, li > p, td"):
+            if not block.select("math"):  # whose letters are shown as others
+                assert "".join(block.get_text().replace("¶", "").split()) in "".join(shown.split())
+        figures = tab.locator("article img")
+        assert figures.count() >= 2
+        for figure in figures.all():
+            figure.scroll_into_view_if_needed()
+            box = figure.bounding_box()
+            assert box["height"] > 100
+        for link in tab.locator(".tutorial-downloads a").all():
+            assert (path.parent / link.get_attribute("href")).resolve().is_file()
+        assert not [each for each in tab.locator("article button").all() if each.is_visible()]
+    context.close()
