@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         interface,
         korean_search,
         languages,
+        line_breaks,
         marks,
         mathml,
         navigation,
@@ -66,6 +67,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", term_links.outdated)
     app.connect("doctree-resolved", term_links.add)
     app.add_node(term_links.LinkedText, html=(term_links.visit, None))
+
+    app.connect("doctree-resolved", line_breaks.keep, priority=600)  # after links have their text
 
     app.add_directive("tutorial-summary", summary.TutorialSummary)
     app.connect("doctree-read", summary.fill)
