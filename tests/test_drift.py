@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bilingual_gallery import drift, summary
+from bilingual_gallery import drift, reading_time
 from bs4 import BeautifulSoup
 from helpers import Site, make_site
 
@@ -834,4 +834,4 @@ def test_the_summary_has_a_column_for_each_of_three_languages(tmp_path: Path) ->
     ],
 )
 def test_words_are_counted_as_they_are_read(markdown: str, number: int) -> None:
-    assert summary.words(markdown) == number
+    assert reading_time.words(markdown) == number

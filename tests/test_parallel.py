@@ -40,7 +40,8 @@ MISSING = {
 }
 PROSE = "p, h1, h2, h3, h4, h5, h6, dt, summary, table"
 NO_PROSE = (
-    ".highlight, .sphx-glr-thumbnails, .glossary-letters, .toctree-wrapper, .made-with, table *"
+    ".highlight, .sphx-glr-thumbnails, .glossary-letters, .toctree-wrapper, .made-with, "
+    ".reading-time, table *"
 )
 
 # Press every mark, wait for what it shows, and say what that is.

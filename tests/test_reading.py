@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bilingual_gallery import reading_time
+from bilingual_gallery.script import read
 from bs4 import BeautifulSoup
-from helpers import make_site
+from helpers import TUTORIAL, Site, make_site
 
 # Text that begins a line though no space is before it: what stands there, and what before it.
 PARTED = """() => {
@@ -107,8 +109,7 @@ def test_what_a_line_must_not_part_is_kept_together_and_the_text_stays_as_it_was
 ) -> None:
     site = make_site(tmp_path, {"small": LINES})
     site.build_all()
-    paragraph = soup(site.page("ko")).select_one("section > p")
-    assert paragraph is not None
+    paragraph = soup(site.page("ko")).select("section > p:not([class])")[0]
     kept = [re.sub(r"\s+", "", each.get_text()) for each in paragraph.select(".kept")]
     assert kept == [
         *(")는", "링크(link)를", "f()로", "x의", ")와", "”라는"),
@@ -124,3 +125,168 @@ def test_what_a_line_must_not_part_is_kept_together_and_the_text_stays_as_it_was
         "torch.nn.functional.binary_cross_entropy(a, b)도 x도 100%입니다."
     )
     assert not soup(site.page("en")).select(".kept")
+
+
+LANGUAGES = ("ko", "en")
+# Prose of 2,000 words in Korean and 2,380 in English, 60 lines of code in cells and 40 in a solution.
+LONG = """\
+# %% [markdown] lang="ko"
+\"\"\"
+# 제목
+
+{korean}
+
+```python
+{solution}
+```
+\"\"\"
+
+# %% [markdown] lang="en"
+# # Title
+#
+# {english}
+#
+# ```python
+# {commented}
+# ```
+
+# %%
+# ko: 주석입니다.
+# en: A comment.
+{code}
+""".format(
+    korean="낱말 " * 1998,
+    solution="x = 1\n" * 40,
+    english="word " * 2379,
+    commented="x = 1\n# " * 40,
+    code="x = 1\n\n" * 59,
+)
+
+
+def test_words_code_and_figures_take_their_time_and_the_slowest_language_counts(
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "long.py"
+    script.write_text(LONG, encoding="utf-8")
+    tutorial = read(script, LANGUAGES)
+    rates = reading_time.WORDS_A_MINUTE
+    code = 100 * reading_time.SECONDS_A_LINE / 60
+    assert reading_time.minutes(tutorial, "ko") == pytest.approx(1999 / rates["ko"] + code)
+    assert reading_time.minutes(tutorial, "en") == pytest.approx(2380 / rates["en"] + code)
+    assert reading_time.minutes_of(tutorial, None) == 15  # 15.0 in English, 14.9 in Korean
+    figure = ".. image-sg:: /images/a.png\n"
+    assert reading_time.minutes_of(tutorial, [figure * 9, "", figure]) == 20  # 17.5
+
+
+@pytest.mark.parametrize(
+    ("exact", "told"), [(0, 5), (2, 5), (7.4, 5), (7.5, 10), (12.5, 15), (62.4, 60)]
+)
+def test_a_reading_time_is_told_in_steps_of_five_minutes(exact: float, told: int) -> None:
+    assert reading_time.rounded(exact) == told
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(5, "5 minutes"), (60, "1 h"), (65, "1 h 5 min"), (120, "2 h")],
+)
+def test_an_hour_and_more_is_told_in_hours(minutes: int, said: str) -> None:
+    assert reading_time.told(minutes) == said
+
+
+def test_every_tutorial_and_its_cards_tell_one_reading_time_in_all_languages(project: Path) -> None:
+    told: dict[str, set[str]] = {}
+    for language, said in (
+        ("ko", r"읽는 시간 약 (\d+)분"),
+        ("en", r"About (\d+) minutes of reading"),
+    ):
+        for page in (project / language / "tutorials").glob("*/*.html"):
+            if page.stem != "index":
+                title = soup(page).select_one("article h1 + .reading-time")
+                assert title is not None
+                (minutes,) = re.findall(said, title.get_text())
+                told.setdefault(page.name, set()).add(minutes)
+        for index in ("index.html", "tutorials/blitz/index.html"):
+            cards = soup(project / language / index).select(".sphx-glr-thumbcontainer")
+            assert len(cards) == 5
+            for card in cards:
+                (minutes,) = re.findall(said, card.get_text())
+                told[Path(str(card.select_one("a")["href"])).name].add(minutes)
+    assert len(told) == 5
+    assert all(len(minutes) == 1 for minutes in told.values())
+    total = sum(int(minutes) for every in told.values() for minutes in every)
+    hours, rest = divmod(total, 60)
+    assert f"{hours}시간 {rest}분" in soup(project / "ko/index.html").get_text()
+    assert f"{hours} h {rest} min" in soup(project / "en/index.html").get_text()
+
+
+def test_a_card_tells_the_new_time_when_its_tutorial_changes(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    for language in LANGUAGES:
+        home = tmp_path / "docs" / language / "index.md"
+        home.write_text(home.read_text() + "\nTime: {reading-time}`all`, {reading-time}`1`\n")
+    site.build_all()
+    assert_told(site, 5)
+    more = TUTORIAL.replace("It uses `print`.", "It uses `print`. " + "Read on. " * 1200)
+    site.script("small").write_text(more, encoding="utf-8")
+    site.build_all()
+    assert_told(site, 10)
+
+
+def assert_told(site: Site, minutes: int) -> None:
+    index = site.root / "build/html/en/tutorials/blitz/index.html"
+    for page, place in ((site.page("en"), "h1 + .reading-time"), (index, ".reading-time")):
+        line = soup(page).select_one(place)
+        assert line is not None
+        assert line.get_text() == f"About {minutes} minutes of reading"
+    home = soup(site.root / "build/html/en/index.html").get_text()
+    assert f"Time: {minutes} minutes, {minutes} minutes" in home
+
+
+def test_the_role_says_what_it_takes(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    home = tmp_path / "docs/en/index.md"
+    home.write_text(home.read_text() + "\n{reading-time}`some`\n")
+    done = site.build("en")
+    assert done.returncode != 0
+    assert "'some' is no number of tutorials; write a number or all" in done.stderr
+
+
+def test_a_reading_time_is_no_piece_of_prose_and_is_not_searched_for(
+    project: Path, built: Site
+) -> None:
+    for page in (project / "en").rglob("*.html"):
+        assert not soup(page).select(".reading-time[data-piece]")
+    index = (built.root / "build/html/en/searchindex.js").read_text(encoding="utf-8")
+    assert "paragraph" in index
+    assert "minut" not in index
+
+
+def test_a_figure_tells_its_size_and_loads_when_it_comes_near(project: Path) -> None:
+    for page in (project / "ko" / "tutorials").glob("*/*.html"):
+        for image in soup(page).select("article img"):
+            assert image["loading"] == "lazy"
+            if page.stem != "index":
+                data = (page.parent / str(image["src"])).resolve().read_bytes()
+                size = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+                assert (int(str(image["width"])), int(str(image["height"]))) == size
+
+
+HEIGHTS = "[...document.querySelectorAll('article img')].map(i => i.getBoundingClientRect().height)"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("page", ["index.html", "tutorials/blitz/neural_networks.html"])
+def test_nothing_moves_when_figures_come_and_paper_has_them_all(
+    project: Path, browser: Any, page: str, width: int
+) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 400}, color_scheme="dark")
+    tab.goto((project / "en" / page).as_uri())
+    before = tab.evaluate(HEIGHTS)
+    come = "[...document.querySelectorAll('article img')].map(i => i.naturalWidth > 0)"
+    assert not all(tab.evaluate(come))
+    tab.pdf()
+    assert all(tab.evaluate(come))
+    assert tab.evaluate(HEIGHTS) == before
+    assert min(before) > 50
+    tab.close()

@@ -14,9 +14,12 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the options and the hooks; Sphinx calls this once for each build."""
     # Here and not above: a process that runs a tutorial needs one module and not all of them.
+    from sphinx_gallery.directives import imgsgnode
+
     from . import (
         book,
         book_pages,
+        cards,
         counterparts,
         descriptions,
         engine,
@@ -59,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", sheets.join)
     app.connect("doctree-read", figures.note)
     app.connect("doctree-read", descriptions.add)
+    app.add_node(imgsgnode, override=True, html=(figures.visit, figures.depart))
     app.add_transform(sections.SectionIds)
     app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
 
@@ -73,6 +77,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("tutorial-summary", summary.TutorialSummary)
     app.connect("doctree-read", summary.fill)
     app.connect("env-get-outdated", summary.outdated)
+
+    app.add_role("reading-time", cards.ReadingTime())
+    app.connect("doctree-read", cards.write, priority=400)  # Sphinx's images are 500
 
     app.add_directive("check-rules", rules_page.CheckRules)
 

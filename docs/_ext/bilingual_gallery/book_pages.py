@@ -1,4 +1,4 @@
-"""What a page of the book has in another way than the site's: figures, cards and no downloads."""
+"""What a page of the book has in another way than the site's: figures and no downloads."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx_gallery.directives import _parse_srcset, imgsgnode
 
+from . import cards
 from .languages import site_address
 
 _BAR = re.compile(r'<(nav|div) class="tutorial-downloads"')
 _DOWNLOAD = re.compile(r'<a href="(?:\.\./)*(downloads/[^"]*)">')
-_CARD = re.compile(r'(<div class="sphx-glr-thumbcontainer") tooltip="([^"]*)"')
-_CARD_TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>)', re.DOTALL)
 
 
 def adapt(app: Sphinx, doctree: nodes.document) -> None:
@@ -23,18 +22,12 @@ def adapt(app: Sphinx, doctree: nodes.document) -> None:
         return
     for figure in list(doctree.findall(imgsgnode)):
         figure.replace_self(_image(figure))
-    introduction = ""
     for raw in list(doctree.findall(nodes.raw)):
         text = raw.astext()
         if _BAR.match(text):
             raw.parent.remove(raw)
         elif link := _DOWNLOAD.fullmatch(text):
             _lead_to_site(app, raw, link[1])
-        elif card := _CARD.search(text):
-            introduction = card[2]
-            _say(raw, _CARD.sub(r"\1", text))
-        elif title := _CARD_TITLE.search(text):  # the card's link says it already
-            _say(raw, text.replace(title[0], f"<p>{introduction}</p>"))
 
 
 def _image(figure: imgsgnode) -> nodes.image:
@@ -49,15 +42,10 @@ def _image(figure: imgsgnode) -> nodes.image:
 def _lead_to_site(app: Sphinx, begin: nodes.raw, path: str) -> None:
     """Let the link to a download lead to the published site; where there is none, leave its text."""
     if site_address(app):
-        _say(begin, f'<a href="{site_address(app)}/{app.config.language}/{path}">')
+        cards.say(begin, f'<a href="{site_address(app)}/{app.config.language}/{path}">')
         return
     siblings = begin.parent.children
     after = siblings[siblings.index(begin) :]
     end = next(each for each in after if isinstance(each, nodes.raw) and each.astext() == "</a>")
     begin.parent.remove(end)
     begin.parent.remove(begin)
-
-
-def _say(raw: nodes.raw, text: str) -> None:
-    raw.children = [nodes.Text(text)]
-    raw.rawsource = text

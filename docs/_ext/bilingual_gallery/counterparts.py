@@ -30,7 +30,7 @@ _BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
 _OTHER = frozenset("nav pre script style template".split())
 _OTHER_CLASSES = frozenset(
     "highlight sphx-glr-script-out output_subarea output-cut sphx-glr-thumbnails glossary-letters "
-    "made-with toctree-wrapper".split()
+    "made-with reading-time toctree-wrapper".split()
 )
 # An id that counts (`id3`, `letter-3`) says nothing of what it stands for.
 _COUNTED = re.compile(r"(id|.*-)\d+")

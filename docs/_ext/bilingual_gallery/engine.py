@@ -65,7 +65,7 @@ class Weaver:
         if entry is not None or not (page.is_file() and gallery_conf["plot_gallery"]):
             # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
             address = publish.address(self.gallery, tutorial)
-            frame = frame_of(self.app, target / tutorial.name, address, entry)
+            frame = frame_of(self.app, tutorial, target / tutorial.name, address, entry)
             woven = weave(tutorial, language, None if entry is None else entry.outputs, frame)
             self.locations.origins[page.resolve()] = (tutorial.path, woven.origins)
             changed |= write(page, woven.text)

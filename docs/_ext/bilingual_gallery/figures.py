@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import struct
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx_gallery.directives import imgsgnode
+from sphinx.writers.html5 import HTML5Translator
+from sphinx_gallery.directives import imgsgnode, visit_imgsg_html
 from sphinx_gallery.gen_rst import save_thumbnail
 from sphinx_gallery.py_source_parser import extract_file_config
 from sphinx_gallery.scrapers import _KNOWN_IMG_EXTS, ImagePathIterator
@@ -64,6 +66,33 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
     """
     for node in doctree.findall(imgsgnode):
         app.env.note_dependency(str(Path(app.srcdir, node["uri"].lstrip("/"))))
+
+
+def visit(translator: HTML5Translator, node: imgsgnode) -> None:
+    """Write a figure as Sphinx-Gallery does, and with it its size and when to load it.
+
+    A browser leaves room for a figure of which it knows the size, so that nothing moves when it comes.
+    """
+    visit_imgsg_html(translator, node)
+    size = _size(Path(translator.builder.srcdir, node["uri"].lstrip("/")))
+    room = f'width="{size[0]}" height="{size[1]}" ' if size else ""
+    begin = '<img src="'
+    assert translator.body[-1].startswith(begin)
+    translator.body[-1] = translator.body[-1].replace(begin, f'<img {room}loading="lazy" src="', 1)
+
+
+def depart(translator: HTML5Translator, node: imgsgnode) -> None:
+    """Nothing is left to write."""
+
+
+def _size(path: Path) -> tuple[int, int] | None:
+    """The width and the height of a PNG file; None of any other."""
+    with path.open("rb") as file:
+        head = file.read(24)
+    if not head.startswith(b"\x89PNG\r\n\x1a\n") or len(head) < 24:
+        return None
+    width, height = struct.unpack(">2I", head[16:])
+    return width, height
 
 
 def thumbnail(tutorial: Tutorial, folder: Path, gallery_conf: dict[str, Any]) -> None:

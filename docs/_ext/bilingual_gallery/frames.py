@@ -10,13 +10,16 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import get_translation
 
-from . import publish, store
+from . import publish, reading_time, store
 from .page import Frame, Link
+from .script import Tutorial
 
 _ = get_translation("sphinx")
 
 
-def frame_of(app: Sphinx, page: Path, address: str, entry: store.Entry | None) -> Frame:
+def frame_of(
+    app: Sphinx, tutorial: Tutorial, page: Path, address: str, entry: store.Entry | None
+) -> Frame:
     """The frame of ``page``, a path without suffix; ``entry`` has its outputs, if there are any.
 
     ``address`` is the tutorial's path below the gallery, without suffix.
@@ -41,6 +44,9 @@ def frame_of(app: Sphinx, page: Path, address: str, entry: store.Entry | None) -
         or tuple(config.bilingual_gallery_languages)[-1],
         links=tuple(links),
         links_title=_("Downloads"),
+        reading_time=reading_time.paragraph(
+            reading_time.minutes_of(tutorial, entry.outputs if entry else None)
+        ),
         made_with=_made_with(config, entry) if entry else "",
         made_from=_made_from(config, entry),
         cut=_("The output was longer; {count} more characters are left out here."),

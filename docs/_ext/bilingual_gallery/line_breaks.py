@@ -26,7 +26,8 @@ _PARTICLE = re.compile(r"[가-힣]+")
 _SIGN = re.compile(r"[^\w\s]$|_$")
 # More letters of code than this may not fit on a line, so they get places to break at.
 _LONG = 24
-_PLACE = re.compile(r"(?<=[\s._(,=/])(?=[^\s._(,=/])")
+_LONG_WORD = 16
+_PLACE = re.compile(r"(?<=[._(,=/])(?=[^\s._(,=/])")
 
 
 def keep(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -80,7 +81,7 @@ def _parts_from_next(node: nodes.Node) -> bool:
     text = node.astext()
     if isinstance(node, nodes.literal):
         parts = bool(_SIGN.search(text)) or len(text) > _LONG
-        return parts and max(map(len, _PLACE.split(text))) <= _LONG
+        return parts and max(map(len, _pieces(text))) <= _LONG
     return isinstance(node, nodes.Inline) and bool(_SIGN.search(text)) and len(text) <= _LONG
 
 
@@ -88,10 +89,18 @@ def _breakable(node: nodes.Node) -> nodes.Node:
     """Long code with places to break at."""
     if isinstance(node, nodes.literal) and len(text := node.astext()) > _LONG:
         node = node.copy()
-        for part in _PLACE.split(text):
+        for part in _pieces(text):
             node += [nodes.raw("", "<wbr/>", format="html"), nodes.Text(part)]
         node.pop(0)
     return node
+
+
+def _pieces(code: str) -> list[str]:
+    """Code in pieces that may stand on lines of their own: its words, and the parts of long words."""
+    pieces: list[str] = []
+    for word in re.split(r"(?<=\s)(?=\S)", code):
+        pieces += _PLACE.split(word) if len(word) > _LONG_WORD else [word]
+    return pieces
 
 
 def _may_cut(node: nodes.Text | LinkedText, at: int) -> bool:

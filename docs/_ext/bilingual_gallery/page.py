@@ -32,6 +32,7 @@ class Frame:
     ``image_dir`` is where the figures lie, from the root of the Sphinx sources; ``id_language`` is the
     language whose headings make the ids; ``not_run`` stands in for outputs that there are not; ``cut``
     tells of a printed text that was too long, with ``{count}`` for the characters left out;
+    ``reading_time`` is the paragraph that says how long the page takes to read;
     ``made_with`` says what the outputs come from; ``made_from`` changes when something does that the
     page does not show.
     """
@@ -42,6 +43,7 @@ class Frame:
     links_title: str
     not_run: str
     cut: str
+    reading_time: str
     made_with: str
     made_from: str
 
@@ -65,7 +67,9 @@ def weave(tutorial: Tutorial, language: str, outputs: Sequence[str] | None, fram
     """
     ids = iter(tutorial.section_ids(frame.id_language))
     bar = _bar(frame)
-    above = bar if outputs is not None else f"{bar}\n\n:::{{note}}\n{frame.not_run}\n:::"
+    above = f"{frame.reading_time}\n\n{bar}"
+    if outputs is None:
+        above += f"\n\n:::{{note}}\n{frame.not_run}\n:::"
     introduction = tutorial.introduction(language)
     blocks = [_at(1, _front_matter(introduction))] if introduction else []
     cells = 0

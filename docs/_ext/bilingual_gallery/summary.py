@@ -17,11 +17,11 @@ from sphinx_gallery.gen_gallery import get_subsections
 from sphinx_gallery.gen_rst import _get_callables
 
 from . import drift, history, publish
-from .blocks import blocks
 from .cells import text_of
 from .collection import collect
 from .git import HistoryError
 from .passages import passages_of
+from .reading_time import words
 from .script import Tutorial
 from .settings import Settings
 
@@ -47,7 +47,7 @@ class TutorialSummary(SphinxDirective):
 def fill(app: Sphinx, doctree: nodes.document) -> None:
     """``doctree-read``: put the table where the directive stands."""
     for place in list(doctree.findall(Place)):
-        settings, tutorials = _tutorials(app)
+        settings, tutorials = tutorials_of(app)
         stale = _stale(settings, tutorials)
         place.replace_self(list(_summary(app, settings, tutorials, stale)))
         made_from = _digest(settings, tutorials)
@@ -59,18 +59,11 @@ def outdated(
 ) -> Sequence[str]:
     """``env-get-outdated``: the pages whose table was made from other scripts or another commit."""
     made = {name: data[_MADE_FROM] for name, data in env.metadata.items() if _MADE_FROM in data}
-    now = _digest(*_tutorials(app)) if made else ""
+    now = _digest(*tutorials_of(app)) if made else ""
     return [name for name in made if made[name] != now]
 
 
-def words(markdown: str) -> int:
-    """How many words a reader sees, blocks of code and formulas left out."""
-    seen = (block.shown for block in blocks(markdown) if block.kind not in ("formula", "{math}"))
-    # A dash alone is no word, nor is what stands for an image.
-    return sum(any(map(str.isalnum, word)) for text in seen for word in text.split())
-
-
-def _tutorials(app: Sphinx) -> tuple[Settings, Sequence[Tutorial]]:
+def tutorials_of(app: Sphinx) -> tuple[Settings, Sequence[Tutorial]]:
     """The settings, and the tutorials in the order they are read."""
     settings = Settings.of(app.config, app.confdir, app.srcdir)
     conf = app.config.sphinx_gallery_conf
