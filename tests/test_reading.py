@@ -78,7 +78,7 @@ def test_no_korean_line_begins_with_a_particle_or_a_sign_that_belongs_to_the_lin
         parted += [
             (page.stem, before, letter)
             for before, letter in tab.evaluate(PARTED)
-            if re.match(r"[가-힣)\\]}>%.,:;!?’”]", letter)
+            if re.match(r"[가-힣)\]}>%.,:;!?’”]", letter)
         ]
     tab.close()
     assert parted == []
@@ -271,12 +271,13 @@ def test_a_figure_tells_its_size_and_loads_when_it_comes_near(project: Path) -> 
                 assert (int(str(image["width"])), int(str(image["height"]))) == size
 
 
+NEURAL = "tutorials/blitz/neural_networks.html"
 HEIGHTS = "[...document.querySelectorAll('article img')].map(i => i.getBoundingClientRect().height)"
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("page", ["index.html", "tutorials/blitz/neural_networks.html"])
+@pytest.mark.parametrize("page", [NEURAL, "tutorials/blitz/tensors.html"])
 def test_nothing_moves_when_figures_come_and_paper_has_them_all(
     project: Path, browser: Any, page: str, width: int
 ) -> None:
@@ -289,4 +290,83 @@ def test_nothing_moves_when_figures_come_and_paper_has_them_all(
     assert all(tab.evaluate(come))
     assert tab.evaluate(HEIGHTS) == before
     assert min(before) > 50
+    tab.close()
+
+
+# What is on the paper: the interface that shows, the prose that does not, what is too wide; colors.
+PAPER = """() => {
+  const shows = element => {
+    const box = element.getBoundingClientRect();
+    const seen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    return seen && box.width * box.height > 1;
+  };
+  const name = element => element.className || element.localName;
+  const interface_ = "nav, button, input, label, dialog, select, footer a, .headerlink, .sidebar-drawer, "
+    + ".toc-drawer, .mobile-header, .skip-to-content, .related-pages, .language-bar, .back-to-top";
+  const pieces = [...document.querySelectorAll("[data-piece]")];
+  return {
+    clicked: [...document.querySelectorAll(interface_)].filter(shows).map(name),
+    pieces: pieces.length,
+    hidden: pieces.filter(piece => !shows(piece)).map(piece => piece.textContent),
+    wide: [...document.querySelectorAll("article *")].filter(each => {
+      return shows(each) && !each.closest("math") && each.getBoundingClientRect().right > innerWidth + 1;
+    }).map(name),
+    cut: [...document.querySelectorAll("article pre")]
+      .filter(pre => pre.scrollWidth > pre.clientWidth || pre.scrollHeight > pre.clientHeight + 1).length,
+    folded: document.querySelectorAll("details:not([open])").length,
+    paper: getComputedStyle(document.body).backgroundColor,
+    ink: getComputedStyle(document.querySelector("article p:not([class])")).color,
+    bar: getComputedStyle(document.body, "::before").content,
+  };
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["tensors", "neural_networks"])
+def test_paper_has_all_of_the_prose_and_nothing_to_click(
+    project: Path, browser: Any, name: str, language: str
+) -> None:
+    tab = browser.new_page(viewport={"width": 680, "height": 1000}, color_scheme="dark")
+    tab.goto((project / language / f"tutorials/blitz/{name}.html").as_uri())
+    tab.evaluate("document.body.dataset.theme = 'dark'")
+    tab.emulate_media(media="print")
+    paper = tab.evaluate(PAPER)
+    links = tab.evaluate(
+        "[...document.querySelectorAll('article a.external')].map(a => "
+        "[a.closest('li') !== null, getComputedStyle(a, '::after').content])"
+    )
+    tab.close()
+    assert paper["clicked"] == []
+    assert paper["pieces"] > 50
+    assert paper["hidden"] == []
+    assert paper["folded"] > 1  # their solutions are among the pieces
+    assert paper["wide"] == []
+    assert paper["cut"] == 0
+    assert (paper["paper"], paper["ink"]) == ("rgb(255, 255, 255)", "rgb(0, 0, 0)")
+    assert paper["bar"] == "none"
+    assert {in_list for in_list, after in links if "http" in after} == {True}
+
+
+@pytest.mark.browser
+def test_a_bar_fills_as_a_tutorial_is_read_and_only_there(project: Path, browser: Any) -> None:
+    tab = browser.new_page(viewport={"width": 390, "height": 800}, reduced_motion="reduce")
+    bar = "getComputedStyle(document.body, '::before')"
+    for language in LANGUAGES:
+        tab.goto((project / language / "tutorials/blitz/tensors.html").as_uri())
+        filled = []
+        for part in (0, 0.5, 1):
+            tab.evaluate(
+                f"""async () => {{
+                    const far = document.documentElement.scrollHeight - innerHeight;
+                    scrollTo({{top: {part} * far, behavior: 'instant'}});
+                    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                }}"""
+            )
+            filled.append(tab.evaluate(f"new DOMMatrix({bar}.transform).a"))
+        assert filled == pytest.approx([0, 0.5, 1], abs=0.02)
+        assert tab.evaluate(f"[{bar}.height, {bar}.pointerEvents]") == ["3px", "none"]
+        for page in ("index.html", "tutorials/blitz/index.html", "glossary.html"):
+            tab.goto((project / language / page).as_uri())
+            assert tab.evaluate(f"{bar}.content") == "none"
     tab.close()
