@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import bilingual_gallery
 import pytest
 from bilingual_gallery.store import Store
 from bs4 import BeautifulSoup
@@ -387,3 +388,34 @@ def test_a_formula_that_cannot_be_shown_is_told_at_its_line(tmp_path: Path, form
         assert f"small.py:{line}: WARNING: {formula} is not TeX that can be shown" in told
     assert "NoneType" not in told
     assert "Traceback" not in told
+
+
+def test_other_code_of_the_extension_makes_every_page_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(tmp_path)
+    extension = tmp_path / "extension" / "bilingual_gallery"
+    shutil.copytree(Path(bilingual_gallery.__file__).parent, extension)
+    monkeypatch.setenv("PYTHONPATH", str(extension.parent))
+    site.build_all()
+    home = tmp_path / "build/html/ko/index.html"
+    page = home.read_bytes()
+    home.write_text("kept")
+    site.build_all()
+    assert home.read_text() == "kept"
+    with (extension / "order.py").open("a") as module:
+        module.write("# Another line.\n")
+    site.build_all()
+    assert home.read_bytes() == page
+
+
+def test_a_tutorial_without_an_introduction_is_described_by_its_first_paragraph(
+    tmp_path: Path,
+) -> None:
+    script = TUTORIAL.replace("\n\n첫 문단입니다. `print`를 씁니다.", "")
+    script = script.replace("\n#\n# The first paragraph. It uses `print`.", "")
+    site = make_site(tmp_path, {"small": script})
+    site.build_all()
+    meta = soup(site.page("en")).find("meta", attrs={"name": "description"})
+    assert meta is not None
+    assert "of this section" in meta["content"]

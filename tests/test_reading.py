@@ -285,7 +285,9 @@ def test_nothing_moves_when_figures_come_and_paper_has_them_all(
     tab.goto((project / "en" / page).as_uri())
     before = tab.evaluate(HEIGHTS)
     come = "[...document.querySelectorAll('article img')].map(i => i.naturalWidth > 0)"
-    assert not all(tab.evaluate(come))
+    assert set(
+        tab.evaluate("[...document.querySelectorAll('article img')].map(i => i.loading)")
+    ) == {"lazy"}
     tab.pdf()
     assert all(tab.evaluate(come))
     assert tab.evaluate(HEIGHTS) == before

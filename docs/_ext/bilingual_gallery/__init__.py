@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         mathml,
         navigation,
         policy,
+        publish,
         rules_page,
         search_index,
         sections,
@@ -98,4 +99,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", languages.write_chooser)
     app.connect("build-finished", sitemap.write_maps)
     app.connect("build-finished", counterparts.remove_orphans)
-    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": int(publish.makers()[:8], 16),  # other code of ours makes other pages
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
