@@ -81,6 +81,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_role("reading-time", cards.ReadingTime())
     app.connect("doctree-read", cards.write, priority=400)  # Sphinx's images are 500
+    app.connect("env-get-outdated", cards.outdated)
 
     app.add_directive("check-rules", rules_page.CheckRules)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Set
 from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from . import publish, reading_time
@@ -20,6 +22,8 @@ from .summary import tutorials_of
 
 _CARD = re.compile(r'(<div class="sphx-glr-thumbcontainer") tooltip="([^"]*)"')
 _TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>)', re.DOTALL)
+# Where Sphinx keeps, for each page that tells reading times, those of the tutorials.
+_TOLD = "reading-times"
 _SENTENCE = re.compile(r"(?<=[.?!…])\s")
 
 
@@ -46,16 +50,30 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
             inside += nodes.paragraph("", told, classes=[reading_time.CLASS, "no-search"])
 
 
-def minutes_of(app: Sphinx, docname: str) -> int:
-    """The minutes that a woven page tells, so that what else tells them says the same; 0 if none.
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """``env-get-outdated``: the pages that tell a time which their tutorial tells no more."""
+    told = ((name, data[_TOLD]) for name, data in env.metadata.items() if _TOLD in data)
+    return [
+        name
+        for name, times in told
+        if any(_told_by(app, page) != minutes for page, minutes in times.items())
+    ]
 
-    The page that is being read is read again when that page changes.
-    """
+
+def minutes_of(app: Sphinx, docname: str) -> int:
+    """The minutes that a woven page tells, for the page that is being read; 0 if it tells none."""
+    minutes = _told_by(app, docname)
+    reader = app.env.current_document.docname
+    app.env.metadata[reader].setdefault(_TOLD, {})[docname] = minutes
+    return minutes
+
+
+def _told_by(app: Sphinx, docname: str) -> int:
     page = Path(app.srcdir, f"{docname}.md")
-    app.env.note_dependency(str(page))
-    found = (
-        reading_time.MINUTES.search(page.read_text(encoding="utf-8")) if page.is_file() else None
-    )
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    found = reading_time.MINUTES.search(text)
     return int(found[1]) if found else 0
 
 
