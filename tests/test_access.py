@@ -375,6 +375,23 @@ def test_the_drawers_open_by_keyboard_without_javascript(project: Path, browser:
     tab.context.close()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_way_back_to_the_top_covers_no_button(
+    project: Path, browser: Any, width: int, language: str
+) -> None:
+    tab = open_page(project, browser, f"{language}/{TENSORS}", width, **STILL)
+    compare(tab)
+    tab.evaluate("document.documentElement.style.fontSize = '150%'")  # the bar has two lines
+    tab.mouse.wheel(0, 3000)
+    until(tab, "scrollY > 2000")
+    tab.mouse.wheel(0, -200)
+    tab.wait_for_selector(".back-to-top")
+    bar, way = (tab.locator(part).bounding_box() for part in (".language-bar", ".back-to-top"))
+    assert bar["y"] + bar["height"] <= way["y"]
+    tab.context.close()
+
+
 def test_what_scrolls_within_the_page_scrolls_by_keyboard(project: Path, browser: Any) -> None:
     tab = open_page(project, browser, "en/tutorials/blitz/data_parallel.html", 390, **STILL)
     tab_to(tab, "pre")
