@@ -73,7 +73,15 @@ sphinx_gallery_conf = {
 html_theme = "furo"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
-bilingual_gallery_sheets = ["tutorial.css", "parallel.css", "search.css", "copy.css", "access.css"]
+bilingual_gallery_sheets = [
+    "tutorial.css",
+    "cards.css",
+    "parallel.css",
+    "search.css",
+    "copy.css",
+    "access.css",
+    "print.css",
+]
 html_js_files = [  # page.html defers them
     "language.js",
     "parallel.js",
