@@ -18,6 +18,12 @@ PAGES = [
     for path in sorted((SITE / "en").glob(pattern))
 ]
 
+# Figures load when they come near the window; a picture of the whole page needs them all.
+LOAD = """() => Promise.all([...document.querySelectorAll("article img")].map(image => {
+    image.loading = "eager";
+    return image.decode();
+}))"""
+
 
 def main() -> None:
     out = ROOT / "build" / "screenshots"
@@ -33,6 +39,7 @@ def main() -> None:
                 )
                 for name in PAGES:
                     page.goto((SITE / language / name).as_uri())
+                    page.evaluate(LOAD)
                     stem = name.replace("/", "-").removesuffix(".html")
                     page.screenshot(
                         path=out / f"{language}-{width}-{scheme}-{stem}.png", full_page=True
@@ -47,6 +54,7 @@ def main() -> None:
         both.write_text(f"<style>{style}</style>{frames}")
         page.goto(both.as_uri())
         for frame in page.frames[1:]:  # the passage, the code and its figure
+            frame.evaluate(LOAD)
             frame.evaluate("document.querySelector('article img').scrollIntoView({block: 'end'})")
         page.screenshot(path=out / "pages.png")
         both.unlink()
