@@ -10,7 +10,7 @@ SCHEDULER ?=
 DRIFT ?=
 PORT ?= 8000
 
-.PHONY: help html html-noplot epub check live drift outputs verify prune test lint bench lighthouse clean distclean
+.PHONY: help html html-noplot epub check live drift outputs verify prune test lint bench pictures lighthouse clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ $(BENCH): $(READY)
 
 bench: $(BENCH) ## the benchmarks beside the peers, about half an hour; results in build/bench.json
 	$(BIN)/python tests/bench/run.py --out build/bench.json
+
+pictures: $(READY) ## a picture of every built page in build/screenshots (needs Chromium)
+	$(BIN)/python tests/shots.py
 
 lighthouse: $(READY) ## what Lighthouse says of every page (needs Chromium and npm), about ten minutes
 	$(BIN)/python tests/lighthouse.py

@@ -14,9 +14,11 @@ from typing import Any
 import jupytext
 import nbformat
 import pytest
+import shots
 from bilingual_gallery.script import read
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
+from PIL import Image
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))
@@ -272,6 +274,20 @@ def test_the_chooser_and_the_switch_work_without_javascript(project: Path, brows
     tab.click(".language-switch a[lang=en]")
     tab.wait_for_url("**/en/index.html")
     context.close()
+
+
+@pytest.mark.browser
+def test_key_pages_are_kept_as_pictures_for_a_person_to_look_at(
+    project: Path, browser: Any
+) -> None:
+    for name, language, (width, scheme) in product(shots.KEY, LANGUAGES, shots.VIEWS):
+        with Image.open(shots.take(browser, name, language, width, scheme)) as picture:
+            assert picture.width == width
+            assert picture.height > 1500
+            colors = sorted(picture.convert("RGB").getcolors(1 << 24), reverse=True)
+        paper = sum(colors[0][1])
+        assert paper < 3 * 64 if scheme == "dark" else paper > 3 * 192
+        assert len(colors) > 500  # letters and figures
 
 
 @pytest.mark.browser
