@@ -127,6 +127,36 @@ def test_what_a_line_must_not_part_is_kept_together_and_the_text_stays_as_it_was
     assert not soup(site.page("en")).select(".kept")
 
 
+MARKUP = """\
+# %% [markdown] lang="ko"
+\"\"\"
+# 제목
+
+<kbd>b</kbd>를 누르고 <b>(값)</b>은 둡니다. 주석[^a]은 아래에 있습니다.
+
+[^a]: 값은 둘입니다.
+\"\"\"
+
+# %% [markdown] lang="en"
+# # A title
+#
+# Press <kbd>b</kbd> and leave <b>(the value)</b>. A note[^a] is below.
+#
+# [^a]: There are two values.
+
+# %%
+x = 1
+"""
+
+
+def test_an_element_that_the_author_wrote_in_html_is_not_cut_in_two(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": MARKUP})
+    site.build_all()
+    html = site.page("ko").read_text(encoding="utf-8")
+    assert "<kbd>b</kbd>를 누르고 <b>(값)</b>은 둡니다." in html
+    assert [each.get_text() for each in soup(site.page("ko")).select(".kept")] == ["[1]은"]
+
+
 LANGUAGES = ("ko", "en")
 # Prose of 2,000 words in Korean and 2,380 in English, 60 lines of code in cells and 40 in a solution.
 LONG = """\
@@ -269,6 +299,19 @@ def test_a_figure_tells_its_size_and_loads_when_it_comes_near(project: Path) -> 
                 data = (page.parent / str(image["src"])).resolve().read_bytes()
                 size = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
                 assert (int(str(image["width"])), int(str(image["height"]))) == size
+
+
+def test_a_figure_that_an_author_puts_into_a_page_needs_no_second_resolution(
+    tmp_path: Path,
+) -> None:
+    site = make_site(tmp_path)
+    for language in LANGUAGES:
+        home = tmp_path / "docs" / language / "index.md"
+        figure = "```{eval-rst}\n.. image-sg:: /figure.png\n   :alt: a figure\n```\n"
+        home.write_text(f"{home.read_text()}\n{figure}")
+    site.build_all()
+    image = soup(tmp_path / "build/html/en/index.html").find("img", alt="a figure")
+    assert image is not None
 
 
 NEURAL = "tutorials/blitz/neural_networks.html"

@@ -74,6 +74,8 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
     A browser leaves room for a figure of which it knows the size, so that nothing moves when it comes.
     """
     visit_imgsg_html(translator, node)
+    if node["srcset"] is None:  # an author's own directive, which it leaves to Sphinx
+        return
     size = _size(Path(translator.builder.srcdir, node["uri"].lstrip("/")))
     room = f'width="{size[0]}" height="{size[1]}" ' if size else ""
     begin = '<img src="'

@@ -76,8 +76,10 @@ def _with_particles_kept(children: Sequence[nodes.Node]) -> list[nodes.Node]:
 
 def _parts_from_next(node: nodes.Node) -> bool:
     """Would a browser go to the next line between this and the Hangul that follows it?"""
-    if isinstance(node, nodes.math):
+    if isinstance(node, nodes.math | nodes.footnote_reference):  # a note's number is in brackets
         return True
+    if isinstance(node, nodes.raw | nodes.image):  # half an element; a text that is not seen
+        return False
     text = node.astext()
     if isinstance(node, nodes.literal):
         parts = bool(_SIGN.search(text)) or len(text) > _LONG
