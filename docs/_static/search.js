@@ -140,18 +140,12 @@
 
   const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 
-  // Before Sphinx's own listener, which would put `/` into the sidebar.
-  document.addEventListener(
-    "keydown",
-    (event) => {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      const slash = event.key === "/" && plain && !typing(event.target);
-      const control = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey;
-      if (!slash && !control) return;
-      event.preventDefault();
-      event.stopPropagation();
-      reach();
-    },
-    true,
-  );
+  document.addEventListener("keydown", (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const slash = event.key === "/" && plain && !typing(event.target);
+    const control = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (!slash && !control) return;
+    event.preventDefault();
+    reach();
+  });
 })();
