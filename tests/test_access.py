@@ -517,6 +517,7 @@ def test_the_colors_of_the_system_hide_nothing(project: Path, browser: Any) -> N
 def test_nothing_glides_for_who_asked_for_less_motion(project: Path, browser: Any) -> None:
     for motion, scrolling in (("no-preference", "smooth"), ("reduce", "auto")):
         tab = open_page(project, browser, f"en/{TENSORS}", 390, reduced_motion=motion)
+        tab.wait_for_selector(".loaded")
         behavior = tab.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
         assert behavior == scrolling
         seconds = tab.evaluate(

@@ -491,13 +491,38 @@ def test_the_switch_keeps_the_section_in_the_address_too(project: Path, tab: Any
     # An id of the other page that this one lacks is dropped.
     tab.goto((project / "en/project/speed.html").as_uri() + "#what-exceeds-its-limit-and-why")
     until(tab, "scrollY > 300")
-    tab.wait_for_timeout(500)  # the theme scrolls slowly to where an address leads
     before = tab.evaluate(READ)
     assert before["at"] > 2
     tab.click(".language-switch a[lang=ko]")
     tab.wait_for_url("**/ko/project/speed.html")
     assert "#" not in tab.url
     assert tab.evaluate(READ)["at"] == before["at"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("shown", ["off", "on"])
+def test_an_address_leads_to_its_section_below_the_bar_whatever_is_shown(
+    project: Path, browser: Any, shown: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_init_script(f"localStorage.setItem('compare', '{shown}')")
+    with served(project) as host:
+        for site in (host, project.as_uri()):
+            tab = context.new_page()
+            tab.goto(f"{site}/en/{TENSORS}#broadcasting")
+            if shown == "on":
+                tab.wait_for_selector(".comparing")
+            until(
+                tab,
+                """() => {
+                    const section = document.getElementById("broadcasting").getBoundingClientRect();
+                    const bar = document.querySelector(".language-bar").getBoundingClientRect();
+                    return bar.bottom <= section.top && section.top < bar.bottom + 20;
+                }""",
+            )
+            tab.close()
+    context.close()
 
 
 @pytest.mark.browser

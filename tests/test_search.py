@@ -347,7 +347,9 @@ def test_the_index_waits_for_the_first_search(page: Any, address: str) -> None:
     type_in(page, "tensor")
     counted(page)
     type_in(page, "qqqq")
-    until(page, "document.querySelector('.search-dialog .search-count').textContent === 'No results'")
+    until(
+        page, "document.querySelector('.search-dialog .search-count').textContent === 'No results'"
+    )
     assert asked.count("searchindex.js") == 1
 
 

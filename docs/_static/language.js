@@ -59,6 +59,13 @@ const readingPlace = (() => {
   return { now, go };
 })();
 
+// Until the page is whole nothing glides: what comes into it would move where the address leads. The
+// browser may go there in the frame after that.
+addEventListener("load", () => {
+  const told = () => document.documentElement.classList.add("loaded");
+  requestAnimationFrame(() => requestAnimationFrame(told));
+});
+
 (() => {
   for (const link of document.querySelectorAll(".language-switch a")) {
     link.addEventListener("click", () => {
