@@ -51,7 +51,8 @@ def take_both(browser: Any) -> None:
     page.goto(both.as_uri())
     for frame in page.frames[1:]:
         frame.evaluate(LOAD)
-        frame.evaluate("document.querySelector('article img').scrollIntoView({block: 'end'})")
+        where = "{block: 'end', behavior: 'instant'}"
+        frame.evaluate(f"document.querySelector('article img').scrollIntoView({where})")
     page.screenshot(path=OUT / "pages.png")
     both.unlink()
 

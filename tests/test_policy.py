@@ -12,7 +12,7 @@ import pytest
 from bilingual_gallery.policy import content_security_policy
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
-from helpers import Site, make_site
+from helpers import TUTORIAL, Site, make_site
 from serve import served
 
 ROOT = Path(__file__).parent.parent
@@ -189,6 +189,35 @@ def test_neither_prose_nor_an_output_brings_a_script_into_a_page(
             assert tab.evaluate(HARMED) == ""
             assert all(url.startswith((start, "data:")) or url == "about:srcdoc" for url in asked)
             tab.close()
+
+
+TABLE = """
+# %% [markdown] lang="ko"
+\"\"\"
+# 표
+\"\"\"
+
+# %% [markdown] lang="en"
+# # A table
+
+# %%
+class Table:
+    def _repr_html_(self):
+        return "<table class='dataframe'><tr><td>1</td></tr></table>"
+
+
+Table()
+"""
+
+
+def test_the_sheets_of_outputs_in_html_are_on_the_pages_that_have_such(tmp_path: Path) -> None:
+    site = dressed(tmp_path, {"small": TUTORIAL, "table": TABLE.lstrip()})
+    done = site.make()
+    assert done.returncode == 0, done.stdout + done.stderr
+    sheets = {"small": [], "table": ["sg_gallery-dataframe", "sg_gallery-rendered-html"]}
+    for name, expected in sheets.items():
+        html = site.page("en", name).read_text(encoding="utf-8")
+        assert re.findall(r"_static/(sg_[\w-]+)\.css", html) == expected
 
 
 def test_every_page_has_the_listed_sheets_in_one_file(tmp_path: Path) -> None:

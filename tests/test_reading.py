@@ -275,10 +275,12 @@ def assert_told(site: Site, minutes: int) -> None:
 def test_the_role_says_what_it_takes(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     home = tmp_path / "docs/en/index.md"
-    home.write_text(home.read_text() + "\n{reading-time}`some`\n")
-    done = site.build("en")
-    assert done.returncode != 0
-    assert "'some' is no number of tutorials; write a number or all" in done.stderr
+    text = home.read_text()
+    for wrong in ("some", "²"):
+        home.write_text(f"{text}\n{{reading-time}}`{wrong}`\n")
+        done = site.build("en")
+        assert done.returncode != 0
+        assert f"{wrong!r} is no number of tutorials; write a number or all" in done.stderr
 
 
 def test_a_reading_time_is_no_piece_of_prose_and_is_not_searched_for(

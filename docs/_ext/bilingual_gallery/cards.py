@@ -84,7 +84,7 @@ class ReadingTime(SphinxRole):
         """Add up what their pages tell."""
         app = self.env.app
         settings, tutorials = tutorials_of(app)
-        if self.text != "all" and not self.text.isdigit():
+        if self.text != "all" and not self.text.isdecimal():
             told_wrong = self.inliner.reporter.error(
                 f"{self.text!r} is no number of tutorials; write a number or all",
                 line=self.lineno,
