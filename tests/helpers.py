@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parent.parent
 LANGUAGES = {"ko": "한국어", "en": "English"}
 
 CONF = """
@@ -36,6 +38,14 @@ sphinx_gallery_conf = {{
 }}
 html_theme = "basic"
 html_copy_source = False
+"""
+
+LOOKS = """
+html_theme = "furo"
+html_favicon = "_static/favicon.svg"
+html_static_path = ["_static"]
+html_js_files = ["language.js", "parallel.js", "search.js"]
+bilingual_gallery_sheets = ["tutorial.css", "parallel.css", "search.css"]
 """
 
 TUTORIAL = '''\
@@ -162,4 +172,14 @@ def make_site(
             f"# Home {language}\n\n```{{toctree}}\ntutorials/blitz/index\n```\n"
         )
     site.configure()
+    return site
+
+
+def dressed(root: Path, scripts: dict[str, str]) -> Site:
+    """A small project with the theme, the templates, the sheets and the scripts of this one."""
+    site = make_site(root, scripts)
+    for folder in ("_templates", "_static"):
+        shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder, dirs_exist_ok=True)
+    conf = root / "docs" / "conf.py"
+    conf.write_text(f"{conf.read_text()}\n{LOOKS}")
     return site

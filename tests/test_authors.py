@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import nbformat
@@ -26,7 +27,7 @@ from bilingual_gallery.__main__ import main
 from bilingual_gallery.live import watched
 from bilingual_gallery.new import skeleton
 from bilingual_gallery.script import read
-from helpers import TUTORIAL, Site, make_site
+from helpers import TUTORIAL, Site, dressed, make_site
 from jupytext.config import load_jupytext_config
 from tornado.websocket import websocket_connect
 
@@ -358,6 +359,27 @@ def test_pages_and_findings_follow_each_save(tmp_path: Path) -> None:
             told = other.submit(asyncio.run, waiting).result()
         assert told["command"] == "reload"
         assert "A good paragraph" in running.get()
+        running.end()
+
+
+@pytest.mark.browser
+def test_a_page_reloads_though_its_policy_allows_no_script_of_another(
+    tmp_path: Path, browser: Any
+) -> None:
+    with live(dressed(tmp_path, {})) as running:
+        running.until(lambda: "The first paragraph" in running.get())
+        built = time.monotonic()
+        tab = browser.new_page()
+        said: list[str] = []
+        tab.on("console", lambda message: said.append(message.text))
+        with tab.expect_websocket() as connection:
+            tab.goto(f"http://127.0.0.1:{running.port}/en/tutorials/blitz/small.html")
+        assert connection.value.url.endswith(f":{running.port}/livereload")
+        running.until(lambda: time.monotonic() > built + 3)  # as above
+        running.save(TUTORIAL.replace("first", "second"))
+        running.until(lambda: "The second paragraph" in tab.inner_text("article"))
+        assert said == []
+        tab.close()
         running.end()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from bilingual_gallery.policy import content_security_policy
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
-from helpers import TUTORIAL, Site, make_site
+from helpers import TUTORIAL, dressed
 from serve import served
 
 ROOT = Path(__file__).parent.parent
@@ -145,24 +144,6 @@ class Output:
 
 Output()
 """
-
-LOOKS = {
-    "theme": "furo",
-    "static_path": ["_static"],
-    "js_files": ["language.js", "parallel.js", "search.js"],
-}
-
-
-def dressed(root: Path, scripts: dict[str, str]) -> Site:
-    """A small project with the templates, sheets and scripts of this one."""
-    site = make_site(root, scripts)
-    for folder in ("_templates", "_static"):
-        shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder, dirs_exist_ok=True)
-    names = [f"html_{name} = {value!r}" for name, value in LOOKS.items()]
-    conf = root / "docs" / "conf.py"
-    names.append('bilingual_gallery_sheets = ["tutorial.css", "parallel.css", "search.css"]')
-    conf.write_text("\n".join([conf.read_text(), *names]))
-    return site
 
 
 @pytest.mark.browser

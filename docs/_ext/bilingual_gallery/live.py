@@ -18,12 +18,15 @@ from asyncio import Event
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from .engine import read_config
 
 _HOST = "127.0.0.1"
+# What each page gets while it is served: livereload's own is a script in the page, which policy.py forbids.
+_LISTENER = b'<script defer src="/livereload.js"></script>'
 
 
 def main(docs: Path, out: Path, port: int) -> int:
@@ -34,6 +37,7 @@ def main(docs: Path, out: Path, port: int) -> int:
     try:
         from livereload import Server
         from livereload.handlers import LiveReloadHandler
+        from livereload.server import LiveScriptInjector
         from tornado.ioloop import IOLoop
     except ImportError:
         raise SystemExit(
@@ -64,6 +68,13 @@ def main(docs: Path, out: Path, port: int) -> int:
     logging.disable(logging.WARNING)  # it would tell of every request and every look at the files
     # Of itself it reloads when a file is saved, when there is nothing new to see yet.
     LiveReloadHandler.DEFAULT_RELOAD_TIME = float("inf")
+    inject = LiveScriptInjector.transform_first_chunk
+
+    def listening(injector: Any, *chunk: Any) -> Any:
+        injector.script = _LISTENER
+        return inject(injector, *chunk)
+
+    LiveScriptInjector.transform_first_chunk = listening
     server = Server()
     folders, is_made = watched(docs.resolve(), out.resolve())
     for folder in folders:
