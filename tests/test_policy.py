@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shots
 from bilingual_gallery.policy import content_security_policy
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
@@ -78,6 +79,7 @@ def test_a_tutorial_page_is_light(project: Path, browser: Any, address: str, lan
         loaded: list[Any] = []
         tab.on("requestfinished", lambda request, loaded=loaded: loaded.append(request))
         tab.goto(f"{address}/{name}", wait_until="networkidle")
+        tab.evaluate(shots.LOAD)  # the figures that a reader comes to later too
         sizes = {
             request.url: request.sizes()["responseBodySize"]
             for request in loaded

@@ -208,19 +208,11 @@ def test_a_number_in_a_table_stays_on_its_line(project: Path, browser: Any, lang
     assert set(lines) == {1}
 
 
-# Figures load when they come near the window; here all do, and say what was chosen.
-LOAD_FIGURES = """() => Promise.all([...document.querySelectorAll('article img')].map(async image => {
-    image.loading = 'eager';
-    await image.decode();
-    return image.currentSrc;
-}))"""
-
-
 @pytest.mark.browser
 def test_figures_are_sharp_on_a_fine_screen(project: Path, browser: Any) -> None:
     tab = browser.new_page(device_scale_factor=2)
     tab.goto((project / "ko" / "tutorials" / "blitz" / "tensors.html").as_uri())
-    chosen = tab.evaluate(LOAD_FIGURES)
+    chosen = tab.evaluate(shots.LOAD)
     tab.close()
     assert chosen
     assert all("2_00x" in source for source in chosen)
