@@ -54,6 +54,8 @@ def take_both(browser: Any) -> None:
         frame.evaluate(LOAD)
         where = "{block: 'end', behavior: 'instant'}"
         frame.evaluate(f"document.querySelector('article img').scrollIntoView({where})")
+        page.wait_for_timeout(200)  # the theme offers the way back to the top
+        frame.evaluate("document.documentElement.classList.remove('show-back-to-top')")
     page.screenshot(path=OUT / "pages.png")
     both.unlink()
 
