@@ -13,11 +13,11 @@ A tutorial takes as long in every language, that of the slowest, so that learner
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sphinx.locale import get_translation
 
-from .blocks import blocks
+from .blocks import Block, blocks
 from .script import Tutorial
 
 _ = get_translation("sphinx")
@@ -48,19 +48,23 @@ def rounded(minutes: float) -> int:
 
 def words(markdown: str) -> int:
     """How many words a reader sees, blocks of code and formulas left out."""
-    seen = (block.shown for block in blocks(markdown) if block.kind not in ("formula", "{math}"))
+    return _words(blocks(markdown))
+
+
+def _words(parts: Iterable[Block]) -> int:
+    seen = (part.shown for part in parts if part.kind not in ("formula", "{math}"))
     # A dash alone is no word, nor is what stands for an image.
     return sum(any(map(str.isalnum, word)) for text in seen for word in text.split())
 
 
 def minutes(tutorial: Tutorial, language: str) -> float:
     """The minutes that the words and the code of one language take."""
-    prose = [passage.text(language) for passage in tutorial.passages]
-    fenced = [block.raw for text in prose for block in blocks(text) if "code" in block.kind]
-    code = [cell.shown(language) for cell in tutorial.code] + fenced
+    prose = [part for passage in tutorial.passages for part in blocks(passage.text(language))]
+    code = [cell.shown(language) for cell in tutorial.code]
+    code += [part.raw for part in prose if "code" in part.kind]
     lines = sum(bool(line.strip()) for text in code for line in text.split("\n"))
     rate = WORDS_A_MINUTE.get(language, _OTHER_LANGUAGES)
-    return sum(map(words, prose)) / rate + lines * SECONDS_A_LINE / 60
+    return _words(prose) / rate + lines * SECONDS_A_LINE / 60
 
 
 def told(minutes: int) -> str:
