@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from markdown_it.token import Token
@@ -62,6 +62,7 @@ class Block:
         return list(accumulate(len(run.shown) for run in self.runs))
 
 
+@cache  # the checks and the reading time look at the same prose
 def blocks(text: str, plain: bool = False) -> tuple[Block, ...]:
     """The blocks of a text, in order, those inside lists, quotes and admonitions after what holds them.
 
