@@ -73,7 +73,7 @@ bench: $(BENCH) ## the benchmarks beside the peers, about half an hour; results 
 pictures: $(READY) ## a picture of every built page in build/screenshots (needs Chromium)
 	$(BIN)/python tests/shots.py
 
-lighthouse: $(READY) ## what Lighthouse says of every page (needs Chromium and npm), about ten minutes
+lighthouse: $(READY) ## what Lighthouse says of every page (needs Chromium and npm), about 15 minutes
 	$(BIN)/python tests/lighthouse.py
 
 clean: ## remove what is built

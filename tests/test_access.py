@@ -9,27 +9,19 @@ from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
+import pages
 import pytest
 from helpers import until
+from pages import TENSORS
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("ko", "en")
-WRITTEN = [
-    path.relative_to(ROOT / "docs" / "en").with_suffix(".html").as_posix()
-    for path in sorted((ROOT / "docs" / "en").rglob("*.md"))
-    if "tutorials" not in path.parts
-]
-TUTORIALS = [
-    f"tutorials/blitz/{path.stem}.html" for path in sorted(ROOT.glob("gallery/blitz/*.py"))
-]
-INDEXES = ["tutorials/index.html", "tutorials/blitz/index.html"]
-PAGES = [*WRITTEN, *TUTORIALS, *INDEXES, "search.html"]
+PAGES = [*pages.PAGES, "search.html"]
 # The chooser is above the languages, and would lead to one.
 SITE = [
     *(f"{language}/{page}" for page, language in product(PAGES, LANGUAGES)),
     "index.html?choose",
 ]
-TENSORS = "tutorials/blitz/tensors.html"
 
 pytestmark = pytest.mark.browser
 
@@ -409,7 +401,7 @@ def test_what_scrolls_within_the_page_scrolls_by_keyboard(project: Path, browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mark_is_large_enough_for_a_finger(project: Path, browser: Any, language: str) -> None:
     tab = open_page(project, browser, f"{language}/index.html", 390, **TOUCH)
-    for page in (*WRITTEN, *TUTORIALS):
+    for page in (*pages.WRITTEN, *pages.TUTORIALS):
         tab.goto((project / language / page).as_uri())
         sizes = tab.evaluate(
             """[...document.querySelectorAll(".peek")].filter(mark => mark.checkVisibility())

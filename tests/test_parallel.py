@@ -16,19 +16,10 @@ import pytest
 from bilingual_gallery.counterparts import Walk
 from bs4 import BeautifulSoup, Tag
 from helpers import TUTORIAL, Site, make_site, until
+from pages import PAGES, TENSORS
 from serve import served
 
 ROOT = Path(__file__).parent.parent
-WRITTEN = [
-    path.relative_to(ROOT / "docs" / "en").with_suffix(".html").as_posix()
-    for path in sorted((ROOT / "docs" / "en").rglob("*.md"))
-    if "tutorials" not in path.parts
-]
-TUTORIALS = [
-    f"tutorials/blitz/{path.stem}.html" for path in sorted(ROOT.glob("gallery/blitz/*.py"))
-]
-PAGES = [*WRITTEN, *TUTORIALS, "tutorials/index.html", "tutorials/blitz/index.html"]
-TENSORS = "tutorials/blitz/tensors.html"
 OTHER = {"ko": "en", "en": "ko"}
 UNPAIRED = {
     "ko": "영어 페이지에는 여기에 꼭 맞는 짝이 없습니다.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import struct
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
 from sphinx_gallery.directives import imgsgnode, visit_imgsg_html
 from sphinx_gallery.gen_rst import save_thumbnail
@@ -76,7 +76,7 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
     visit_imgsg_html(translator, node)
     if node["srcset"] is None:  # an author's own directive, which it leaves to Sphinx
         return
-    size = _size(Path(translator.builder.srcdir, node["uri"].lstrip("/")))
+    size = get_image_size(Path(translator.builder.srcdir, node["uri"].lstrip("/")))
     room = f'width="{size[0]}" height="{size[1]}" ' if size else ""
     begin = '<img src="'
     assert translator.body[-1].startswith(begin)
@@ -85,16 +85,6 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
 
 def depart(translator: HTML5Translator, node: imgsgnode) -> None:
     """Nothing is left to write."""
-
-
-def _size(path: Path) -> tuple[int, int] | None:
-    """The width and the height of a PNG file; None of any other."""
-    with path.open("rb") as file:
-        head = file.read(24)
-    if not head.startswith(b"\x89PNG\r\n\x1a\n") or len(head) < 24:
-        return None
-    width, height = struct.unpack(">2I", head[16:])
-    return width, height
 
 
 def thumbnail(tutorial: Tutorial, folder: Path, gallery_conf: dict[str, Any]) -> None:
