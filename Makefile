@@ -54,10 +54,11 @@ verify: $(READY) ## check every kept output to the last bit
 prune: $(READY) ## remove the kept outputs that no tutorial uses
 	$(BIN)/python -m bilingual_gallery outputs prune docs
 
-lint: $(READY) ## types, lint and format
+lint: $(READY) ## types, lint, format and imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 test: lint ## every test, the gallery's smoke run among them
 	$(BIN)/python -m pytest

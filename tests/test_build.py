@@ -9,7 +9,7 @@ from pathlib import Path
 
 import bilingual_gallery
 import pytest
-from bilingual_gallery.store import Store
+from bilingual_gallery.execution.cache import OutputCache
 from bs4 import BeautifulSoup
 from helpers import TUTORIAL, Site, make_site
 
@@ -142,7 +142,7 @@ def test_three_languages_build_from_one_script(tmp_path: Path) -> None:
         "a-small-guide",
         "second-section",
     ]
-    assert len(Store(site.root / "build" / "outputs").all_keys()) == 1
+    assert len(OutputCache(site.root / "build" / "outputs").all_keys()) == 1
 
 
 def test_a_script_that_is_gone_takes_its_pages_along(tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ def test_a_figure_that_changes_under_the_same_page_changes_in_the_site(tmp_path:
     assert site.build("ko").returncode == 0
     figure = site.root / "build/html/ko/_images/sphx_glr_small_001.png"
     before = figure.read_bytes()
-    store = Store(site.root / "build" / "outputs")
+    store = OutputCache(site.root / "build" / "outputs")
     (key,) = store.all_keys()
     kept = store.root / key
     files = {

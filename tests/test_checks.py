@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.checker import RULES, Checker
-from bilingual_gallery.engine import settings_of
+from bilingual_gallery.check.finding import Text
+from bilingual_gallery.check.linter import RULES, Linter
+from bilingual_gallery.config import settings_of
 from bilingual_gallery.errors import shown
-from bilingual_gallery.findings import Text
-from bilingual_gallery.glossary import load
-from bilingual_gallery.hangul import ending, final, fitting
-from bilingual_gallery.numerals import numbers, says
-from bilingual_gallery.script import read
+from bilingual_gallery.glossary.model import load
+from bilingual_gallery.lang.korean import ending, final, fitting
+from bilingual_gallery.lang.numbers import numbers, says
+from bilingual_gallery.source.tutorial import read
 from helpers import TUTORIAL, Site, make_site
 
 ROOT = Path(__file__).parent.parent
@@ -23,13 +23,13 @@ PAIR = ("ko", "en")
 
 
 @pytest.fixture(scope="module")
-def checker() -> Checker:
+def checker() -> Linter:
     """The rules with the project's own glossary and editions."""
     settings = settings_of(ROOT / "docs")
-    return Checker(settings.languages, load(settings.glossary), settings.editions)
+    return Linter(settings.languages, load(settings.glossary), settings.editions)
 
 
-def found(checker: Checker, folder: Path, text: str) -> list[str]:
+def found(checker: Linter, folder: Path, text: str) -> list[str]:
     path = folder / "seeded.py"
     path.write_text(text, encoding="utf-8")
     findings = sorted(set(checker.tutorial(read(path, PAIR))))
@@ -186,7 +186,7 @@ SEEDS = [
 
 @pytest.mark.parametrize(("before", "after", "expected"), [(a, b, c) for a, b, *c in SEEDS])
 def test_a_seeded_mistake_is_told_at_its_line(
-    checker: Checker, tmp_path: Path, before: str, after: str, expected: list[str]
+    checker: Linter, tmp_path: Path, before: str, after: str, expected: list[str]
 ) -> None:
     assert TENSORS.count(before) == 1
     text = TENSORS.replace(before, after)
@@ -210,11 +210,11 @@ KO = '\n# %% [markdown] lang="ko"\n# {}\n'
 EN = '\n# %% [markdown] lang="en"\n# {}\n'
 
 
-def told(folder: Path, text: str, checker: Checker | None = None) -> list[str]:
+def told(folder: Path, text: str, checker: Linter | None = None) -> list[str]:
     """What is found in a small tutorial, without its path."""
     path = folder / "small.py"
     path.write_text(text, encoding="utf-8")
-    findings = (checker or Checker(PAIR)).tutorial(read(path, PAIR))
+    findings = (checker or Linter(PAIR)).tutorial(read(path, PAIR))
     return [f"{each.line}: [{each.rule}] {each.message}" for each in sorted(set(findings))]
 
 
@@ -281,7 +281,7 @@ def test_editions_of_one_page_count_as_the_same(tmp_path: Path) -> None:
         (("ko", "https://a.example/ko/"), ("en", "https://a.example/")),
         (("ko", "https://ko.b.example/*"), ("en", "https://en.b.example/*")),
     )
-    checker = Checker(PAIR, editions=editions)
+    checker = Linter(PAIR, editions=editions)
 
     def rules(korean: str, english: str) -> list[str]:
         text = TUTORIAL + KO.format(f"[글]({korean})입니다.") + EN.format(f"[Text]({english}).")
@@ -412,7 +412,7 @@ def test_prose_that_all_languages_share_is_looked_at_once(tmp_path: Path) -> Non
 def test_right_korean_is_left_alone(tmp_path: Path, korean: str) -> None:
     path = tmp_path / "small.py"
     path.write_text(TUTORIAL + KO.format(korean) + EN.format("x"), encoding="utf-8")
-    found = [f for f in Checker(PAIR).tutorial(read(path, PAIR)) if "ko (line" not in f.message]
+    found = [f for f in Linter(PAIR).tutorial(read(path, PAIR)) if "ko (line" not in f.message]
     assert [str(each) for each in found if each.rule not in ("blocks", "code")] == []
 
 
@@ -478,7 +478,7 @@ def test_a_pitfall_is_told_and_its_like_is_not(
     ],
 )
 def test_a_term_within_another_word_is_no_term(
-    checker: Checker, tmp_path: Path, korean: str
+    checker: Linter, tmp_path: Path, korean: str
 ) -> None:
     text = TUTORIAL.replace("`print`를 씁니다", "봅니다") + KO.format(korean) + EN.format("Text.")
     assert [each for each in told(tmp_path, text, checker) if "[code]" not in each] == []
@@ -493,9 +493,7 @@ def test_lines_are_right_after_a_line_end_inside_code(tmp_path: Path) -> None:
 def test_what_is_nested_without_end_or_has_endless_digits_is_read(tmp_path: Path) -> None:
     deep = "\n".join(f"{':' * (900 - each)}{{note}}" for each in range(600))
     text = Text(tmp_path / "x.md", 1, "ko", f"{deep}\n\n{'1' * 5000}입니다.\n")
-    assert list(
-        Checker(PAIR).page([text, Text(tmp_path / "y.md", 1, "en", "It is 1" + "0" * 5000)])
-    )
+    assert list(Linter(PAIR).page([text, Text(tmp_path / "y.md", 1, "en", "It is 1" + "0" * 5000)]))
 
 
 @pytest.fixture
@@ -513,7 +511,7 @@ def check(site: Site) -> tuple[int, list[str]]:
 def test_the_full_width_signs_of_a_language_that_has_them_are_right() -> None:
     def rules(code: str) -> list[str]:
         pages = [Text(Path("en.md"), 1, "en", "One, two."), Text(Path("x.md"), 1, code, "壱、弐。")]
-        return [finding.rule for finding in Checker(("en", code)).page(pages)]
+        return [finding.rule for finding in Linter(("en", code)).page(pages)]
 
     assert rules("ja") == []
     assert rules("ko") == ["full-width"]

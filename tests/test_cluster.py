@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.store import Store
+from bilingual_gallery.execution.cache import OutputCache
 from bs4 import BeautifulSoup
 from helpers import TUTORIAL, Site, make_site
 
@@ -151,7 +151,7 @@ def test_a_tutorial_that_needs_a_gpu_goes_to_the_worker_that_offers_one(
         wanted = "gallery/blitz/t1.py:1: it needs GPU: 1, and no worker offers that"
         assert wanted in done.stderr
         assert '--resources "GPU=1"' in done.stderr
-        assert len(Store(site.root / "build/outputs").all_keys()) == 1
+        assert len(OutputCache(site.root / "build/outputs").all_keys()) == 1
         with cluster.worker("gpu", "--resources", "GPU=1", WORKER="gpu"):
             done = site.make("--scheduler", cluster.address)
             assert done.returncode == 0, done.stdout + done.stderr
@@ -164,7 +164,7 @@ def test_a_cluster_that_loses_its_last_worker_fails_the_build(
 ) -> None:
     site = make_site(tmp_path / "site", {"t1": where(1, "time.sleep(600)")})
     conf = site.root / "docs" / "conf.py"
-    impatient = "import bilingual_gallery.cluster\nbilingual_gallery.cluster._DESERTED = 2.0\n"
+    impatient = "import bilingual_gallery.execution.dask\nbilingual_gallery.execution.dask._DESERTED = 2.0\n"
     conf.write_text(conf.read_text() + impatient)
     with cluster.worker("last"):
         build = subprocess.Popen(

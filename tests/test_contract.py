@@ -11,7 +11,8 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
-from bilingual_gallery import markdown, script
+from bilingual_gallery.source import markdown
+from bilingual_gallery.source import tutorial as script
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig

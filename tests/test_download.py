@@ -9,8 +9,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from bilingual_gallery import download
-from bilingual_gallery.script import Tutorial, read
+from bilingual_gallery.pages import downloads as download
+from bilingual_gallery.source.tutorial import Tutorial, read
 from helpers import TUTORIAL, Site, make_site
 from nbclient import NotebookClient
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bilingual_gallery import drift, reading_time
+from bilingual_gallery.history import drift
+from bilingual_gallery.pages import reading_time
 from bs4 import BeautifulSoup
 from helpers import Site, make_site
 
@@ -676,7 +677,7 @@ sphinx_gallery_conf["within_subsection_order"] = ReadingOrder(["small.py", "firs
 
 
 def setup(app):
-    from bilingual_gallery import summary
+    from bilingual_gallery.site import summary
 
     if not is_directive_registered("tutorial-summary"):
         app.add_directive("tutorial-summary", summary.TutorialSummary)

@@ -17,11 +17,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from bilingual_gallery.execution.cache import OutputCache
+from bilingual_gallery.execution.job import RESULT, Job, Limits, RunError
+from bilingual_gallery.execution.processes import ForkServer
+from bilingual_gallery.execution.progress import Row, table
+from bilingual_gallery.execution.runner import run
 from bilingual_gallery.order import ReadingOrder
-from bilingual_gallery.processes import Nursery
-from bilingual_gallery.progress import Row, table
-from bilingual_gallery.runner import RESULT, Job, Limits, RunError, run
-from bilingual_gallery.store import Store
 from helpers import TUTORIAL, Site, make_site
 from test_faults import FIGURE, digests
 from test_runner import working_in
@@ -173,7 +174,7 @@ def test_a_build_that_is_terminated_takes_everything_along(tmp_path: Path) -> No
     assert process.wait(20) == 128 + signal.SIGTERM
     assert [path for path in temporary.iterdir() if path.name.startswith("run-")] == []
     assert working_in(temporary) == []
-    assert Store(site.root / "build/outputs").all_keys() == []
+    assert OutputCache(site.root / "build/outputs").all_keys() == []
 
 
 def outputs(site: Site, action: str) -> subprocess.CompletedProcess[str]:
@@ -193,7 +194,7 @@ def test_kept_outputs_are_listed_verified_and_pruned(tmp_path: Path) -> None:
     assert sum(line.endswith("small (no tutorial uses it)") for line in listed) == 1
     assert outputs(site, "verify").stdout == "2 entries are whole, 0 damaged\n"
     assert outputs(site, "prune").stdout == "1 entries removed, 1 kept\n"
-    (key,) = Store(site.root / "build/outputs").all_keys()
+    (key,) = OutputCache(site.root / "build/outputs").all_keys()
     (site.root / "build/outputs" / key / "outputs.json").write_text("{}")
     verified = outputs(site, "verify")
     assert verified.returncode == 1
@@ -208,7 +209,7 @@ def test_nothing_is_pruned_while_a_script_cannot_be_read(tmp_path: Path) -> None
     pruned = outputs(site, "prune")
     assert pruned.returncode != 0
     assert "gallery/blitz/small.py:1: the file is empty" in pruned.stderr
-    assert len(Store(site.root / "build/outputs").all_keys()) == 1
+    assert len(OutputCache(site.root / "build/outputs").all_keys()) == 1
 
 
 def test_the_longest_tutorial_of_the_last_time_goes_first(tmp_path: Path) -> None:
@@ -427,7 +428,7 @@ print("""
 
 def test_a_server_that_dies_comes_back_with_the_same_environment() -> None:
     before = dict(os.environ)
-    with Nursery([], jobs=2) as server:
+    with ForkServer([], jobs=2) as server:
         with pytest.raises(RunError):
             run(Job("small", ("import os\nos.kill(os.getppid(), 9)",)), Limits(60), server.start)
         code = "import os\nprint(os.environ['PYTHONHASHSEED'], os.environ['MPLBACKEND'])"

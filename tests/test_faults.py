@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.store import Store
+from bilingual_gallery.execution.cache import OutputCache
 from bs4 import BeautifulSoup
 from helpers import TUTORIAL, Site, make_site
 from test_store import HARMS
@@ -68,7 +68,7 @@ def test_a_build_that_is_killed_is_made_good_by_the_next(
     assert done.returncode == 0, done.stdout + done.stderr
     assert digests(site.root / "build/html") == digests(whole.root / "build/html")
     left = [path.name for path in (site.root / "build/outputs").iterdir()]
-    assert sorted(left) == sorted([".lock", *Store(whole.root / "build/outputs").all_keys()])
+    assert sorted(left) == sorted([".lock", *OutputCache(whole.root / "build/outputs").all_keys()])
     again = site.make("-v")
     assert again.stdout.count("0 added, 0 changed, 0 removed") == len(site.languages), again.stdout
 
@@ -108,7 +108,7 @@ def test_damage_in_the_store_is_reported_run_again_and_never_shown(
     whole, _ = undisturbed
     shutil.copytree(whole.root, tmp_path / "site")
     site = Site(tmp_path / "site", whole.languages)
-    store = Store(site.root / "build/outputs")
+    store = OutputCache(site.root / "build/outputs")
     kept = next(entry for key in store.all_keys() if (entry := store.get(key)) and entry.images)
     for path in sorted(path for path in kept.folder.rglob("*") if path.is_file()):
         harm(path)
@@ -195,7 +195,7 @@ def test_one_that_takes_all_memory_is_named_and_the_others_are_built(tmp_path: P
     assert done.returncode != 0
     assert "gallery/blitz/greedy.py:35: MemoryError" in done.stderr
     assert "Traceback" not in done.stderr
-    assert len(Store(site.root / "build/outputs").all_keys()) == 1
+    assert len(OutputCache(site.root / "build/outputs").all_keys()) == 1
 
 
 def test_every_failure_is_told_and_the_rest_runs(tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_every_failure_is_told_and_the_rest_runs(tmp_path: Path) -> None:
     )
     assert "gallery/blitz/endless.py:31: still running after the time limit of 3 s" in done.stderr
     assert "gallery/blitz/needy.py:1: it needs GPU: 1, and this machine offers 0" in done.stderr
-    assert len(Store(site.root / "build/outputs").all_keys()) == 1
+    assert len(OutputCache(site.root / "build/outputs").all_keys()) == 1
     assert not (site.root / "build/html").exists()
 
 

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.code import CodeCell
-from bilingual_gallery.script import Tutorial, read
+from bilingual_gallery.source.code import CodeCell
+from bilingual_gallery.source.tutorial import Tutorial, read
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = sorted((ROOT / "gallery").glob("*/*.py"))

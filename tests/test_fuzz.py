@@ -8,13 +8,13 @@ from pathlib import Path
 
 import jupytext
 import pytest
-from bilingual_gallery.checker import Checker
-from bilingual_gallery.code import CodeCell
-from bilingual_gallery.engine import settings_of
-from bilingual_gallery.errors import TutorialError
-from bilingual_gallery.findings import Finding, Text
-from bilingual_gallery.glossary import load
-from bilingual_gallery.script import Tutorial, read
+from bilingual_gallery.check.finding import Finding, Text
+from bilingual_gallery.check.linter import Linter
+from bilingual_gallery.config import settings_of
+from bilingual_gallery.errors import SourceError
+from bilingual_gallery.glossary.model import load
+from bilingual_gallery.source.code import CodeCell
+from bilingual_gallery.source.tutorial import Tutorial, read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 PAIR = ("ko", "en")
 TUTORIALS = sorted((ROOT / "gallery").glob("*/*.py"))
 _settings = settings_of(ROOT / "docs")
-CHECKER = Checker(PAIR, load(_settings.glossary), _settings.editions)
+CHECKER = Linter(PAIR, load(_settings.glossary), _settings.editions)
 
 many = settings(
     max_examples=250,
@@ -146,7 +146,7 @@ def read_and_check(folder: Path, text: str) -> Tutorial | None:
     tutorial, findings = None, []
     try:
         tutorial = read(path, PAIR)
-    except TutorialError as error:
+    except SourceError as error:
         findings = [Finding.of(error)]
     else:
         assert_that_nothing_is_lost(tutorial, text)
@@ -209,7 +209,7 @@ def test_any_bytes_at_all_are_read_or_told(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "bytes.py"
     path.write_bytes(data)
-    with pytest.raises(TutorialError):
+    with pytest.raises(SourceError):
         read(path, PAIR)
 
 

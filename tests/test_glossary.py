@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.errors import TutorialError
-from bilingual_gallery.findings import Text
-from bilingual_gallery.glossary import load
-from bilingual_gallery.terms import Vocabulary
+from bilingual_gallery.check.finding import Text
+from bilingual_gallery.check.terms import Vocabulary
+from bilingual_gallery.errors import SourceError
+from bilingual_gallery.glossary.model import load
 from bs4 import BeautifulSoup, Tag
 from helpers import Site, make_site
 
@@ -50,7 +50,7 @@ def test_a_mistake_in_the_file_is_told_at_its_line(
 ) -> None:
     path = tmp_path / "glossary.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(TutorialError) as caught:
+    with pytest.raises(SourceError) as caught:
         load(path)
     assert caught.value.line == line
     assert said in caught.value.message
@@ -58,10 +58,10 @@ def test_a_mistake_in_the_file_is_told_at_its_line(
 
 def test_a_file_that_cannot_be_read_is_a_mistake_in_conf(tmp_path: Path) -> None:
     for path in (tmp_path / "none.toml", tmp_path):
-        with pytest.raises(TutorialError, match="mend bilingual_gallery_glossary"):
+        with pytest.raises(SourceError, match="mend bilingual_gallery_glossary"):
             load(path)
     (tmp_path / "latin.toml").write_bytes(b"# \xe9\n")
-    with pytest.raises(TutorialError, match="not UTF-8"):
+    with pytest.raises(SourceError, match="not UTF-8"):
         load(tmp_path / "latin.toml")
 
 

@@ -13,8 +13,8 @@ import pytest
 import sphinx
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
-from bilingual_gallery.code import CodeCell
-from bilingual_gallery.script import read
+from bilingual_gallery.source.code import CodeCell
+from bilingual_gallery.source.tutorial import read
 from bs4 import BeautifulSoup
 from helpers import make_site, until
 
@@ -227,7 +227,7 @@ def test_the_copy_button_can_be_hit_and_covers_no_code(project: Path, browser: A
 
 def test_what_is_said_only_now_and_then_is_translated_too() -> None:
     sources = {
-        "python": (ROOT / "docs" / "_ext" / "bilingual_gallery").glob("*.py"),
+        "python": (ROOT / "docs" / "_ext" / "bilingual_gallery").rglob("*.py"),
         "jinja2.ext:babel_extract": (ROOT / "docs" / "_templates").rglob("*.html"),
     }
     said = {

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlparse
 from xml.etree import ElementTree
 
 import pytest
-from bilingual_gallery.counterparts import Walk
+from bilingual_gallery.site.parallel import Walk
 from bs4 import BeautifulSoup, Tag
 from helpers import TUTORIAL, Site, make_site, until
 from pages import PAGES, TENSORS

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import shots
-from bilingual_gallery.policy import content_security_policy
+from bilingual_gallery.site.csp import content_security_policy
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from helpers import TUTORIAL, dressed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from bilingual_gallery.printed import MARK, cut, printable
+from bilingual_gallery.execution.truncate import MARK, cut, printable
 
 
 def output(text: str) -> str:

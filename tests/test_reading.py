@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bilingual_gallery import reading_time
-from bilingual_gallery.script import read
+from bilingual_gallery.pages import reading_time
+from bilingual_gallery.source.tutorial import read
 from bs4 import BeautifulSoup
 from helpers import TUTORIAL, Site, make_site
 

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.checker import RULES, Checker
-from bilingual_gallery.engine import settings_of
+from bilingual_gallery.check.finding import Text
+from bilingual_gallery.check.linter import RULES, Linter
+from bilingual_gallery.config import settings_of
 from bilingual_gallery.errors import shown
-from bilingual_gallery.findings import Text
-from bilingual_gallery.glossary import load as load_glossary
-from bilingual_gallery.rules_page import Rule, example, load
-from bilingual_gallery.script import read
+from bilingual_gallery.glossary.model import load as load_glossary
+from bilingual_gallery.site.rules import Rule, example, load
+from bilingual_gallery.source.tutorial import read
 from bs4 import BeautifulSoup
 from helpers import make_site
 
@@ -43,7 +43,7 @@ def found(folder: Path, parts: dict[str, str]) -> list[str]:
             text += PROSE.format(code, "\n".join(rows))
     path = folder / "small.py"
     path.write_text(text, encoding="utf-8")
-    checker = Checker(tuple(languages), load_glossary(settings.glossary), settings.editions)
+    checker = Linter(tuple(languages), load_glossary(settings.glossary), settings.editions)
     return [str(each) for each in checker.tutorial(read(path, tuple(languages)))]
 
 
@@ -64,7 +64,7 @@ def test_an_example_breaks_its_rule_alone_and_the_mended_one_breaks_none(
 
 def test_the_words_of_the_page_keep_the_rules_themselves() -> None:
     settings = settings_of(ROOT / "docs")
-    checker = Checker(settings.languages, load_glossary(settings.glossary), settings.editions)
+    checker = Linter(settings.languages, load_glossary(settings.glossary), settings.editions)
     for said in [*(group.title for group in GROUPS), *(rule.finds for rule in EVERY)]:
         assert said.keys() == set(settings.languages)
         texts = [Text(FILE, 1, code, said[code]) for code in settings.languages]
@@ -123,7 +123,7 @@ def test_the_tutorial_on_the_authors_page_is_right_and_the_finding_is_one_of_it(
     code: str, tmp_path: Path
 ) -> None:
     settings = settings_of(ROOT / "docs")
-    checker = Checker(settings.languages, load_glossary(settings.glossary), settings.editions)
+    checker = Linter(settings.languages, load_glossary(settings.glossary), settings.editions)
     path = tmp_path / "gallery" / "blitz" / "hello.py"
     path.parent.mkdir(parents=True)
     text = "\n".join(fence(code, "{code-block} python").split("\n")[1:-1]) + "\n"

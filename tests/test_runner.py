@@ -12,18 +12,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.processes import Nursery, Start, fresh
-from bilingual_gallery.runner import RESULT, Job, Limits, RunError, run
+from bilingual_gallery.execution.job import RESULT, Job, Limits, RunError
+from bilingual_gallery.execution.processes import ForkServer, Start, fresh
+from bilingual_gallery.execution.runner import run
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Iterator[Nursery]:
-    with Nursery(["torch"], jobs=2) as server:
+def nursery() -> Iterator[ForkServer]:
+    with ForkServer(["torch"], jobs=2) as server:
         yield server
 
 
 @pytest.fixture(params=["fresh", "forked"])
-def start(request: pytest.FixtureRequest, nursery: Nursery) -> Start:
+def start(request: pytest.FixtureRequest, nursery: ForkServer) -> Start:
     """Every test of a run holds for both ways to start it."""
     return fresh if request.param == "fresh" else nursery.start
 
@@ -48,7 +49,7 @@ def test_each_cell_gets_its_own_output_and_they_share_names(start: Start) -> Non
 
 
 def test_a_run_finds_the_variables_it_is_told_of_and_not_those_of_the_one_who_starts_it(
-    nursery: Nursery, start: Start, monkeypatch: pytest.MonkeyPatch
+    nursery: ForkServer, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SIZE", "from outside")
     code = "import os\nprint(os.environ.get('SIZE'))"
@@ -186,11 +187,12 @@ def test_a_repr_that_is_not_wanted_is_not_captured(start: Start) -> None:
 ENDLESS = """
 import os, signal, sys
 from pathlib import Path
-from bilingual_gallery.processes import Nursery, fresh
-from bilingual_gallery.runner import Job, Limits, run
+from bilingual_gallery.execution.processes import ForkServer, fresh
+from bilingual_gallery.execution.job import Job, Limits
+from bilingual_gallery.execution.runner import run
 if __name__ == "__main__":
     code = "open(%r, 'w')\\nwhile True: pass"
-    with Nursery([], 1) as nursery:
+    with ForkServer([], 1) as nursery:
         run(Job("small", (code,)), Limits(60), {"fresh": fresh, "forked": nursery.start}[%r])
 """
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.code import CodeCell
-from bilingual_gallery.errors import TutorialError
-from bilingual_gallery.script import Passage, read
+from bilingual_gallery.errors import SourceError
+from bilingual_gallery.source.code import CodeCell
+from bilingual_gallery.source.tutorial import Passage, read
 from helpers import TUTORIAL
 
 PAIR = ("ko", "en")
@@ -21,7 +21,7 @@ def script(tmp_path: Path, text: str | bytes) -> Path:
 
 def mistake(tmp_path: Path, text: str | bytes) -> tuple[int, str]:
     path = script(tmp_path, text)
-    with pytest.raises(TutorialError) as caught:
+    with pytest.raises(SourceError) as caught:
         read(path, PAIR)
     assert str(caught.value).endswith(f"small.py:{caught.value.line}: {caught.value.message}")
     assert "\n" not in str(caught.value)

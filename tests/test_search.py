@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bilingual_gallery.korean_search import SearchKorean
-from bilingual_gallery.search_index import packed
+from bilingual_gallery.lang.korean_search import SearchKorean
+from bilingual_gallery.site.search_index import packed
 from helpers import Site, make_site, until
 from serve import served
 

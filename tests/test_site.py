@@ -15,7 +15,7 @@ import jupytext
 import nbformat
 import pytest
 import shots
-from bilingual_gallery.script import read
+from bilingual_gallery.source.tutorial import read
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 from PIL import Image

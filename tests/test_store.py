@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.runner import RESULT, Job
-from bilingual_gallery.store import DamagedEntry, Store, key
+from bilingual_gallery.execution.cache import DamagedEntry, OutputCache, key
+from bilingual_gallery.execution.job import RESULT, Job
 
 WHOLE = (
     b'{"name": "small", "outputs": ["x"], "images": ["a.png"], "seconds": 1.0, "megabytes": 2.0,'
@@ -40,7 +40,7 @@ def test_the_key_changes_with_code_settings_and_versions() -> None:
 
 
 def test_an_entry_is_kept_and_found(tmp_path: Path) -> None:
-    store = Store(tmp_path / "outputs")
+    store = OutputCache(tmp_path / "outputs")
     assert store.get("k") is None
     store.put("k", FILES)
     entry = store.get("k")
@@ -90,7 +90,7 @@ HARMS = [truncated, emptied, flipped_first, flipped_last, deleted, replaced_by_a
 def test_a_damaged_file_is_found_and_the_entry_can_be_made_again(
     tmp_path: Path, name: str, harm: Callable[[Path], None]
 ) -> None:
-    store = Store(tmp_path)
+    store = OutputCache(tmp_path)
     store.put("k", FILES)
     harm(tmp_path / "k" / name)
     with pytest.raises(DamagedEntry) as caught:
@@ -104,7 +104,7 @@ def test_a_damaged_file_is_found_and_the_entry_can_be_made_again(
 
 
 def test_every_flipped_bit_of_the_digests_is_found(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = OutputCache(tmp_path)
     store.put("k", FILES)
     sums = tmp_path / "k" / "SHA256SUMS"
     content = sums.read_bytes()
@@ -117,7 +117,7 @@ def test_every_flipped_bit_of_the_digests_is_found(tmp_path: Path) -> None:
 
 
 def test_a_file_that_was_not_written_is_damage(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = OutputCache(tmp_path)
     store.put("k", FILES)
     (tmp_path / "k" / "images" / "b.png").touch()
     with pytest.raises(DamagedEntry, match=r"b\.png"):
@@ -125,21 +125,21 @@ def test_a_file_that_was_not_written_is_damage(tmp_path: Path) -> None:
 
 
 def test_an_entry_that_is_not_a_folder_is_damage(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = OutputCache(tmp_path)
     (tmp_path / "k").touch()
     with pytest.raises(DamagedEntry):
         store.get("k")
 
 
 def test_an_entry_of_another_version_is_damage(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = OutputCache(tmp_path)
     store.put("k", {RESULT: b'{"outputs": []}'})
     with pytest.raises(DamagedEntry, match="another version"):
         store.get("k")
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
-    store = Store(tmp_path / "outputs")
+    store = OutputCache(tmp_path / "outputs")
     store.put("other", FILES)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -155,7 +155,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_an_entry_that_is_there_is_not_written_over(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = OutputCache(tmp_path)
     store.put("k", FILES)
     store.put("k", {**FILES, "images/a.png": b"another"})
     entry = store.get("k")
@@ -164,7 +164,7 @@ def test_an_entry_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 
 
 def hold(root: Path, held: object) -> None:
-    with Store(root).running(print):
+    with OutputCache(root).running(print):
         held.set()  # type: ignore[attr-defined]
         time.sleep(60)
 
@@ -179,7 +179,7 @@ def test_one_process_runs_at_a_time_and_a_dead_one_holds_nobody_up(tmp_path: Pat
     shutil.rmtree(left, ignore_errors=True)
     left.mkdir()
     said: list[str] = []
-    lock = Store(tmp_path).running(said.append)
+    lock = OutputCache(tmp_path).running(said.append)
     killed_at = []
 
     def kill() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bilingual_gallery import script
-from bilingual_gallery.code import CodeCell
+from bilingual_gallery.source import tutorial as script
+from bilingual_gallery.source.code import CodeCell
 from description import LANGUAGES, Code, Prose, Tutorial
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -21,8 +21,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import sphinx
-from bilingual_gallery.korean_search import SearchKorean
-from bilingual_gallery.search_index import Format, sections_of
+from bilingual_gallery.lang.korean_search import SearchKorean
+from bilingual_gallery.site.search_index import Format, sections_of
 from docutils import nodes
 from sphinx.search import IndexBuilder, js_index
 

@@ -52,23 +52,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if others and given.command != "build":
         parser.error(f"unknown: {' '.join(others)}")
     if given.command == "outputs":
-        from . import housekeeping
+        from .cli import outputs as kept
 
-        return housekeeping.ACTIONS[given.action](given.docs)
+        return kept.ACTIONS[given.action](given.docs)
     if given.command == "check":
-        from . import checks, no_garbage
+        from .cli import check as checking
+        from .execution import no_gc
 
-        return checks.main(given.docs)
+        return checking.main(given.docs)
     if given.command == "drift":
-        from . import drift
+        from .cli import drift
 
         return drift.main(given.docs, since=given.since, as_json=given.json)
     if given.command == "new":
-        from . import new
+        from .cli import new
 
         return new.main(given.docs, given.name)
     if given.command == "live":
-        from . import live
+        from .cli import live
 
         return live.main(given.docs, given.out, given.port)
 
@@ -77,13 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     overrides = dict(each.split("=", 1) for each in given.overrides)
     if given.scheduler:
         overrides["bilingual_gallery_scheduler"] = given.scheduler
-    # In this order: imports without a search for garbage, theirs beside ours, and then ours.
-    from . import early, no_garbage  # noqa: F401
-
-    begun = early.nursery(given.docs, overrides)
-
-    from .build import Plan
-    from .build import build as build_all
+    from .cli.build import Plan
+    from .cli.build import build as build_all
+    from .execution import no_gc  # noqa: F401  (before all other imports)
 
     options = [*others, *(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
     doctrees = given.doctrees or given.out.parent / "doctrees"
@@ -92,9 +89,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("interrupted; what has run so far is kept")
         return 130
-    finally:
-        if begun is not None:
-            begun.end()
 
 
 if __name__ == "__main__":

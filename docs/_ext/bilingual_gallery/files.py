@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 
 def write(path: Path, data: str | bytes, beside: Path | None = None) -> bool:
@@ -33,3 +39,19 @@ def clean(folder: Path) -> None:
     """Remove the half-written files that killed processes left below ``folder``."""
     for half in folder.rglob(".*-????????"):
         half.unlink()
+
+
+@cache
+def package_digest() -> str:
+    """A digest of the code that makes pages and downloads: a change of it makes them all anew."""
+    ours = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))
+    return hashlib.sha256(ours + version("jupytext").encode()).hexdigest()
+
+
+def acquire(lock: FileLock, holder: str, say: Callable[[str], None]) -> None:
+    """Take the lock; while ``holder`` has it, ``say`` so and wait."""
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        say(f"waiting for {holder}")
+        lock.acquire()

@@ -1,0 +1,52 @@
+"""What a check finds, and the text it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..errors import SourceError, shown
+from ..source.blocks import Block, blocks
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing to mend. ``str()`` of it is the whole message: ``path:line: [rule] message``."""
+
+    path: Path
+    line: int
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.path)}:{self.line}: [{self.rule}] {self.message}"
+
+    @classmethod
+    def of(cls, mistake: SourceError, rule: str = "script") -> Finding:
+        """A mistake that kept a file from being read; ``rule`` says what kind of file."""
+        return cls(mistake.path, mistake.line, rule, mistake.message)
+
+
+@dataclass(frozen=True)
+class Text:
+    """Prose of one language, and the line of a file where it begins.
+
+    ``plain`` is set for a comment in code, which is not Markdown.
+    """
+
+    path: Path
+    line: int
+    language: str
+    markdown: str
+    plain: bool = False
+
+    @cached_property
+    def blocks(self) -> Sequence[Block]:
+        """What it consists of."""
+        return blocks(self.markdown, self.plain)
+
+    def finding(self, row: int, rule: str, message: str) -> Finding:
+        """What is wrong at a row of this text, counted from 0."""
+        return Finding(self.path, self.line + row, rule, message)

@@ -1,0 +1,164 @@
+"""The rules, applied to a tutorial or to a page that is written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby, pairwise
+from pathlib import Path
+
+from ..config import Editions
+from ..glossary.model import NONE, Glossary
+from ..source import markdown
+from ..source.code import CodeCell
+from ..source.suppressions import Suppression, take_out
+from ..source.tutorial import Passage, Tutorial
+from . import english, korean, parity, prose
+from .finding import Finding, Text
+from .terms import Vocabulary
+
+# Every rule that a passage may be excused from.
+RULES = frozenset(
+    "blocks code formulas images links references numbers bold html fences comments"
+    " markup full-width full-stop doubled spacing particles endings spelling hangul"
+    " terms first-use phrases".split()
+)
+_EVERY = ""  # the language of prose that all languages share
+
+
+@dataclass(frozen=True)
+class Linter:
+    """The rules, and what they need to know."""
+
+    languages: tuple[str, ...]
+    glossary: Glossary = NONE
+    editions: Editions = ()
+
+    def tutorial(self, tutorial: Tutorial) -> Iterator[Finding]:
+        """What is wrong in one tutorial."""
+        path = tutorial.path
+        seen: dict[str, set[str]] = {code: set() for code in self.languages}
+        for part in tutorial.parts:
+            found: list[Finding] = []
+            if isinstance(part, Passage):
+                groups = [_texts(path, part)]
+                suppressions = [
+                    suppression for _, prose in part.prose for suppression in prose.suppressions
+                ]
+            else:
+                groups = _comments(path, part)
+                found += self._unpaired(groups)
+                suppressions = list(part.suppressions)
+            for texts in groups:
+                found += self._passage(texts)
+                for text in texts:
+                    if text.language in seen:
+                        vocabulary = self._vocabularies[text.language]
+                        found += vocabulary.first_uses(text, seen[text.language])
+            yield from _unsuppressed(
+                found, dict.fromkeys((path, suppression) for suppression in suppressions)
+            )
+
+    def page(self, texts: Sequence[Text]) -> Iterator[Finding]:
+        """What is wrong in a page, given in each language; its sections are its passages."""
+        sections = [_sections(text) for text in texts]
+        if len({len(each) for each in sections}) > 1:
+            sections = [[text] for text in texts]
+        for passage in zip(*sections, strict=True):
+            left: list[Text] = []
+            suppressions: list[tuple[Path, Suppression]] = []
+            for text in passage:
+                said, line, found = take_out(text.markdown, text.line)
+                left.append(Text(text.path, line, text.language, said))
+                suppressions += [(text.path, suppression) for suppression in found]
+            yield from _unsuppressed(self._passage(left), suppressions)
+
+    def _passage(self, texts: Sequence[Text]) -> Iterator[Finding]:
+        yield from parity.compare(texts, self.editions)
+        for text in texts:
+            yield from prose.check(text)
+            if text.language in self._vocabularies:
+                yield from self._vocabularies[text.language].check(text)
+            if text.language == "ko":
+                yield from korean.check(text, self.glossary.readings)
+            elif text.language == "en":
+                yield from english.check(text)
+
+    def _unpaired(self, groups: Iterable[Sequence[Text]]) -> Iterator[Finding]:
+        for texts in groups:
+            spoken = [text.language for text in texts]
+            for text, language in zip(texts, self.languages, strict=False):
+                if text.language != language:
+                    break
+            else:
+                if len(spoken) == len(self.languages):
+                    continue
+                text = texts[-1]
+            wanted = ", ".join(f"`# {code}:`" for code in self.languages)
+            message = f"a comment of one language alone; write {wanted}, one below the other"
+            yield text.finding(0, "comments", message)
+
+    @cached_property
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        return {code: Vocabulary(self.glossary, code, "en") for code in self.languages}
+
+
+def _texts(path: Path, passage: Passage) -> list[Text]:
+    """The prose of a passage in each language, or once where all languages share it."""
+    if all(prose is passage.prose[0][1] for _, prose in passage.prose[1:]) and passage.prose[1:]:
+        shared = passage.prose[0][1]
+        return [Text(path, shared.line, _EVERY, shared.text)]
+    return [Text(path, prose.line, code, prose.text) for code, prose in passage.prose]
+
+
+def _comments(path: Path, cell: CodeCell) -> list[list[Text]]:
+    """The comments of one language in a cell: those that belong together, a text for each language."""
+    lines = [line for line in cell.lines if line.language is not None]
+    groups: list[list[Text]] = []
+    # Lines follow each other where their numbers rise with their places.
+    for (_, language), run in groupby(
+        enumerate(lines), lambda at: (at[1].number - at[0], at[1].language)
+    ):
+        found = [line for _, line in run]
+        said = "\n".join(line.text.strip().removeprefix("#").strip() for line in found)
+        text = Text(path, found[0].number, str(language), said, plain=True)
+        last = groups[-1] if groups else []
+        follows = bool(last) and last[-1].line + last[-1].markdown.count("\n") + 1 == text.line
+        if follows and text.language not in {each.language for each in last}:
+            last.append(text)
+        else:
+            groups.append([text])
+    return groups
+
+
+def _sections(text: Text) -> list[Text]:
+    """The text cut at its headings."""
+    rows = text.markdown.split("\n")
+    cuts = [0, *(heading.line for heading in markdown.headings(text.markdown)), len(rows)]
+    return [
+        Text(text.path, text.line + start, text.language, "\n".join(rows[start:end]))
+        for start, end in pairwise(cuts)
+    ]
+
+
+def _unsuppressed(
+    found: Iterable[Finding], suppressions: Collection[tuple[Path, Suppression]]
+) -> Iterator[Finding]:
+    """What is found and not excused, and the suppressions (each with its file) that suppression nothing."""
+    found = list(found)
+    allowed = {rule for _, suppression in suppressions for rule in suppression.rules}
+    yield from (finding for finding in found if finding.rule not in allowed)
+    broken = {finding.rule for finding in found}
+    for path, suppression in suppressions:
+        if not suppression.rules:
+            wanted = "write `check: allow RULE: why` in a comment that stands alone"
+            message = f"this excuse is not readable; {wanted}"
+            yield Finding(path, suppression.line, "excuses", message)
+        for rule in suppression.rules:
+            if rule not in RULES:
+                message = f"there is no rule {rule}; the rules are {', '.join(sorted(RULES))}"
+                yield Finding(path, suppression.line, "excuses", message)
+            elif rule not in broken:
+                message = f"no {rule} to excuse here; take the excuse out"
+                yield Finding(path, suppression.line, "excuses", message)

@@ -1,0 +1,210 @@
+"""What one language's prose has and another's has not: blocks, code, formulas, links, numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from ..config import Editions
+from ..lang.numbers import Number, numbers, says
+from ..source.blocks import Block
+from .finding import Finding, Text
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that every language has to have: how it is shown, what it counts as, its line.
+
+    For a number the line is looked up when it is asked for, which is seldom.
+    """
+
+    shown: str
+    key: str
+    line: int
+    number: Number | None = None
+
+    def line_in(self, block: Block) -> int:
+        """Its line (from 0) in the text of the block."""
+        return block.line_at(self.number.offset) if self.number else self.line
+
+
+def compare(texts: Sequence[Text], editions: Editions = ()) -> Iterator[Finding]:
+    """Each language's prose of one passage against the first one's.
+
+    Where the blocks differ no more is said, because which ones belong together is not known.
+    """
+    first, *others = texts
+    for other in others:
+        if other.markdown == first.markdown:
+            continue
+        if (different := _other_blocks(first, other)) is not None:
+            yield different
+            continue
+        for one, two in zip(first.blocks, other.blocks, strict=True):
+            yield from _other_items(first, one, other, two, editions)
+
+
+def _other_blocks(first: Text, other: Text) -> Finding | None:
+    for one, two in zip_longest(first.blocks, other.blocks):
+        if one and two and (one.kind, one.level) == (two.kind, two.level):
+            continue
+        ours = "no more" if one is None else _named(one)
+        theirs = "no more" if two is None else _named(two)
+        if ours == theirs:
+            ours = f"{ours} at another depth"
+        line = first.line + (one.line if one else first.markdown.rstrip().count("\n"))
+        row = two.line if two else other.markdown.rstrip().count("\n")
+        return other.finding(
+            row,
+            "blocks",
+            f"{other.language} has {theirs} where {first.language} (line {line}) has {ours}; "
+            "give both the same blocks in the same order",
+        )
+    return None
+
+
+def _named(block: Block) -> str:
+    return f"{'an' if block.kind[0] in 'aeiouH' else 'a'} {block.kind}"
+
+
+def _other_items(
+    first: Text, one: Block, other: Text, two: Block, editions: Editions
+) -> Iterator[Finding]:
+    for rule, (items, mend) in _ITEMS.items():
+        ours, theirs = items(one, editions), items(two, editions)
+        if [item.key for item in ours] == [item.key for item in theirs]:
+            continue
+        lacking, extra = _without(ours, theirs), _without(theirs, ours)
+        if rule == "numbers":
+            lacking, extra = _unsaid(lacking, extra, one, two)
+        if rule == "fences" and not lacking and not extra:
+            at = f"{first.language} (line {first.line + one.line})"
+            yield other.finding(
+                two.line, rule, f"its lines are in another order than in {at}; {mend}"
+            )
+        if lacking or extra:
+            line = first.line + (lacking[0].line_in(one) if lacking else one.line)
+            row = extra[0].line_in(two) if extra else two.line
+            here = ", ".join(item.shown for item in extra) or f"no more {rule}"
+            there = ", ".join(item.shown for item in lacking) or f"no more {rule}"
+            said = f"{other.language} has {here} where {first.language} (line {line}) has {there}"
+            yield other.finding(row, rule, f"{said}; {mend}")
+
+
+def _without(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
+    left = Counter(item.key for item in others)
+    left.subtract(item.key for item in items)
+    kept = []
+    for item in reversed(items):
+        if left[item.key] < 0:
+            left[item.key] += 1
+            kept.append(item)
+    return kept[::-1]
+
+
+def _unsaid(
+    lacking: Sequence[Item], extra: Sequence[Item], one: Block, two: Block
+) -> tuple[list[Item], list[Item]]:
+    """Without the numbers that the other language says in words or in another unit (3만, 30,000)."""
+
+    def left(items: Sequence[Item], others: Sequence[Item], block: Block) -> list[Item]:
+        meant = {value for item in others if item.number for value in item.number.values}
+        said = {item.key: item.number and says(block.text, item.number) for item in items}
+        return [
+            item
+            for item in items
+            if item.number and not meant.intersection(item.number.values) and not said[item.key]
+        ]
+
+    return left(lacking, extra, two), left(extra, lacking, one)
+
+
+def _runs(*kinds: str) -> Callable[[Block, Editions], list[Item]]:
+    def items(block: Block, editions: Editions) -> list[Item]:
+        return [
+            Item(*_shown_and_key(inline.kind, inline.text), inline.line)
+            for inline in block.inlines
+            if inline.kind in kinds
+        ]
+
+    return items
+
+
+def _shown_and_key(kind: str, text: str) -> tuple[str, str]:
+    if kind == "code":
+        return f"`{text}`", " ".join(text.split())
+    if kind == "math":  # words in a formula belong to its language
+        return f"${' '.join(text.split())}$", re.sub(r"\\text\s*\{[^{}]*\}|\s", "", text)
+    return (text, text) if kind != "strong" else ("bold", kind)
+
+
+def _links(block: Block, editions: Editions) -> list[Item]:
+    links = [
+        inline
+        for inline in block.inlines
+        if inline.kind == "link" and not inline.text.startswith("#")
+    ]
+    return [Item(inline.text, _page(inline.text, editions), inline.line) for inline in links]
+
+
+def _page(address: str, editions: Editions) -> str:
+    """The address, or one that all editions of the same page have in common."""
+    for number, edition in enumerate(editions):
+        for beginning in sorted(dict(edition).values(), key=len, reverse=True):
+            if address.startswith(beginning.removesuffix("*")):
+                rest = address[len(beginning) :] if not beginning.endswith("*") else ""
+                return f"{number} {rest}"
+    return address
+
+
+def _references(block: Block, editions: Editions) -> list[Item]:
+    return [
+        Item(inline.text, inline.text, inline.line)
+        for inline in block.inlines
+        if inline.kind == "reference" or (inline.kind == "link" and inline.text.startswith("#"))
+    ]
+
+
+def _numbers(block: Block, editions: Editions) -> list[Item]:
+    return [
+        Item(number.written, number.values[0], block.line, number) for number in numbers(block.text)
+    ]
+
+
+def _fences(block: Block, editions: Editions) -> list[Item]:
+    if not block.kind.startswith(("code fence", "{code", "{sourcecode")):
+        return []
+    lines = _without_comments(block.raw)
+    return [Item(f"`{line}`", line, block.body + row) for row, line in lines if line]
+
+
+def _without_comments(source: str) -> list[tuple[int, str]]:
+    """The lines of code with their rows; comments, which each language has its own, are taken out."""
+    lines = [line.rstrip() for line in source.split("\n")]
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.COMMENT:
+                row, column = token.start
+                lines[row - 1] = lines[row - 1][:column].rstrip()
+    except (tokenize.TokenError, SyntaxError):  # not Python
+        lines = [re.sub(r"(^|\s)#.*", "", line).rstrip() for line in lines]
+    return list(enumerate(lines))
+
+
+# For each rule, what has to be the same, and the mend.
+_ITEMS: Mapping[str, tuple[Callable[[Block, Editions], list[Item]], str]] = {
+    "code": (_runs("code"), "name the same code in both"),
+    "formulas": (_runs("math"), "write the same formulas in both"),
+    "images": (_runs("image"), "show the same images in both"),
+    "links": (_links, "link the same pages in both"),
+    "references": (_references, "refer to the same places in both"),
+    "numbers": (_numbers, "give the same numbers in both"),
+    "bold": (_runs("strong"), "set the same words in bold"),
+    "html": (_runs("html"), "use the same HTML in both"),
+    "fences": (_fences, "let no more than comments differ in a code fence"),
+}

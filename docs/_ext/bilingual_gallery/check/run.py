@@ -1,0 +1,77 @@
+"""All that the rules find in the tutorials and the pages: what `make check` and the build tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from ..config import Settings
+from ..errors import SourceError, shown
+from ..glossary.model import NONE, load
+from ..source.tutorial import Tutorial
+from .finding import Finding, Text
+from .linter import Linter
+
+
+def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
+    """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places."""
+    findings: list[Finding] = []
+    try:
+        glossary = load(settings.glossary)
+    except SourceError as error:
+        findings.append(Finding.of(error, "glossary"))
+        glossary = NONE
+    checker = Linter(settings.languages, glossary, settings.editions)
+    for tutorial in tutorials:
+        findings += checker.tutorial(tutorial)
+    for name in _pages(settings):
+        try:
+            texts = [_page(settings.docs / code / name, code) for code in settings.languages]
+        except SourceError as error:
+            findings.append(Finding.of(error, "pages"))
+            continue
+        written = [text for text in texts if text is not None]
+        findings += checker.page(written)
+        for code, text in zip(settings.languages, texts, strict=True):
+            if text is None:
+                missing = shown(settings.docs / code / name)
+                message = f"there is no {missing}; write this page in every language"
+                findings.append(Finding(written[0].path, 1, "pages", message))
+    if settings.glossary is not None:
+        for term in glossary.terms:
+            meaning = [
+                Text(settings.glossary, term.line, code, term.meaning[code])
+                for code in settings.languages
+                if code in term.meaning
+            ]
+            # A meaning is one string of the file, so all of it is told at the term's line.
+            found = checker.page(meaning) if meaning else ()
+            findings += [replace(each, line=term.line) for each in found]
+    return sorted(set(findings))
+
+
+def _pages(settings: Settings) -> list[Path]:
+    """The pages written by hand, by their path below a language's folder."""
+    names = {
+        path.relative_to(settings.docs / code)
+        for code in settings.languages
+        for path in (settings.docs / code).rglob("*.md")
+    }
+    return sorted(name for name in names if name.parts[0] != settings.generated)
+
+
+def _page(path: Path, language: str) -> Text | None:
+    """A page without its front matter, or None where there is none; SourceError if it is not UTF-8."""
+    if not path.is_file():
+        return None
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise SourceError(path, line, "not UTF-8; save the file as UTF-8") from None
+    front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
+    if front is None:
+        return Text(path, 1, language, text)
+    return Text(path, 1 + front[0].count("\n"), language, text[front.end() :])

@@ -1,0 +1,162 @@
+"""Build every language: what is new runs first, then all languages' pages are made at the same time.
+
+Sphinx and its extensions are imported once; each language's build is a fork of this process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+from typing import IO
+
+import sphinx.builders.html
+import sphinx.cmd.build
+from sphinx.application import builtin_extensions
+
+from ..config import Settings, read_config
+from ..pages.generate import outputs_of
+
+# How many objects a language's build makes before it looks for garbage: doctrees are made of many,
+# and a build is short.
+_GARBAGE = 50_000
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to build and where to: ``out/<language>`` from ``docs/<language>`` and ``docs/conf.py``.
+
+    ``doctrees`` is where Sphinx keeps what it has read; ``overrides`` are options of conf.py;
+    ``options`` are Sphinx's own.
+    """
+
+    docs: Path
+    out: Path
+    doctrees: Path
+    overrides: Mapping[str, str]
+    options: Sequence[str] = ()
+
+    def arguments(self, language: str) -> list[str]:
+        """What Sphinx's command line would be for one language."""
+        values = {**self.overrides, "language": language}
+        defines = [word for name in values for word in ("-D", f"{name}={values[name]}")]
+        folders = [str(self.docs / language), str(self.out / language)]
+        doctrees = ["-d", str(self.doctrees / language)]
+        return [*self.options, *doctrees, "-c", str(self.docs), *defines, *folders]
+
+
+def build(plan: Plan) -> int:
+    """Build every language of the plan; the exit status is 0 if all went well.
+
+    A failure of one language does not stop the others. Raises SystemExit with what is wrong before
+    any page is made.
+    """
+    config = read_config(plan.docs, plan.overrides)
+    languages = [code for code in config.bilingual_gallery_languages if (plan.docs / code).is_dir()]
+    if not languages:
+        raise SystemExit(f"{plan.docs} has no folder for a language that conf.py lists; make one")
+    settings = Settings.of(config, plan.docs, plan.docs / languages[0])
+    modules = (*config.extensions, config.html_theme)
+    # While tutorials run is the time to import all that Sphinx will, else each language's build can.
+    meanwhile = partial(_import, (*builtin_extensions, *modules))
+    outputs_of(settings, lambda text: print(text, flush=True), meanwhile)
+    _import(modules)
+    gc.freeze()  # the forks neither look at nor copy what is there
+    builds: list[_Build] = []
+    try:
+        for language in languages:
+            builds.append(_Build.start(plan, language, [each.said for each in builds]))
+        _relay(builds)
+    finally:
+        for each in builds:
+            if each.process.is_alive():
+                each.process.terminate()
+            each.process.join()
+    for each in builds:
+        print(f"{each.language}: {'failed' if each.process.exitcode else 'done'}", flush=True)
+    # A build that a signal has ended has a number below zero.
+    return max(abs(each.process.exitcode or 0) for each in builds)
+
+
+def _import(modules: Sequence[str]) -> None:
+    """Import what every language's build is going to."""
+    for module in modules:
+        with contextlib.suppress(ImportError):  # a theme's name may be no module; Sphinx will say
+            __import__(module)
+
+
+@dataclass(frozen=True)
+class _Build:
+    language: str
+    process: ForkProcess
+    said: IO[str]
+
+    @classmethod
+    def start(cls, plan: Plan, language: str, others: Sequence[IO[str]]) -> _Build:
+        """Begin the build of one language; ``others`` are what the builds before it say."""
+        reader, writer = os.pipe()
+        inherited = [reader, *(said.fileno() for said in others)]
+        sys.stdout.flush()
+        sys.stderr.flush()
+        context = multiprocessing.get_context("fork")
+        arguments = (plan.arguments(language), writer, inherited)
+        process = context.Process(target=_sphinx, args=arguments)
+        process.start()
+        os.close(writer)
+        return cls(language, process, os.fdopen(reader, encoding="utf-8", errors="replace"))
+
+
+def _sphinx(arguments: Sequence[str], writer: int, inherited: Sequence[int]) -> None:
+    """In a fork: be Sphinx, say everything to ``writer``, and end when nobody listens any more."""
+    for reader in inherited:
+        os.close(reader)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    gc.enable()
+    gc.set_threshold(_GARBAGE)
+    os.dup2(writer, 1)
+    os.dup2(writer, 2)
+    sys.stdout = os.fdopen(1, "w", buffering=1, encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", closefd=False)
+    sys.exit(sphinx.cmd.build.main(arguments))
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _relay(builds: Sequence[_Build]) -> None:
+    """Print what the builds say, line by line, each with its language before it.
+
+    A warning that several languages give is printed for the first.
+    """
+    warned: dict[str, str] = {}
+    open_ones = {each.said.fileno(): each for each in builds}
+    pending = dict.fromkeys(open_ones, b"")
+    while open_ones:
+        for ready in wait(list(open_ones)):
+            assert isinstance(ready, int)
+            chunk = os.read(ready, 65536)
+            *lines, pending[ready] = (pending[ready] + chunk).split(b"\n")
+            if not chunk and pending[ready]:
+                lines.append(pending[ready])
+            for line in lines:
+                text = line.decode(errors="replace").rstrip()
+                language = open_ones[ready].language
+                if " WARNING: " in text and warned.setdefault(text, language) != language:
+                    continue
+                if text:
+                    print(f"{language}: {text}", flush=True)
+            if not chunk:
+                open_ones.pop(ready).said.close()

@@ -1,0 +1,159 @@
+"""Check and build on each save; the browser reloads when the new pages are there.
+
+Two stages work side by side: what is saved is checked, and what has been checked is built. So an
+author has the findings at once, even while tutorials run. However often something comes in while a
+stage is busy, it works once more, not many times.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import glob
+import logging
+import re
+import signal
+import sys
+from asyncio import Event
+from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from ..config import read_config
+
+_HOST = "127.0.0.1"
+# What each page gets while it is served: livereload's own is a script in the page, which policy.py forbids.
+_LISTENER = b'<script defer src="/livereload.js"></script>'
+
+
+def main(docs: Path, out: Path, port: int) -> int:
+    """Serve ``out`` on this machine's ``port`` until Ctrl-C; the exit status is 0 then.
+
+    Ends with one line if that cannot be: no livereload, no such port, a conf.py that cannot be read.
+    """
+    try:
+        from livereload import Server
+        from livereload.handlers import LiveReloadHandler
+        from livereload.server import LiveScriptInjector
+        from tornado.ioloop import IOLoop
+    except ImportError:
+        raise SystemExit(
+            "make live needs livereload, which is not installed; pip install '.[live]'"
+        ) from None
+    if not 0 < port < 1 << 16:
+        raise SystemExit(f"port {port}: there is none; choose one from 1 to 65535 with --port")
+
+    saved, checked = Event(), Event()
+    saved.set()  # the first time, nobody has to save anything
+
+    def reload() -> None:
+        LiveReloadHandler.reload_waiters("*")  # all pages: which one shows what, Sphinx alone knows
+
+    async def work() -> None:
+        _heading(f"http://{_HOST}:{port}/ has the pages; Ctrl-C ends")
+        ours = asyncio.current_task()
+        assert ours is not None
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(each, ours.cancel)
+        try:
+            async with asyncio.TaskGroup() as stages:
+                stages.create_task(_check(docs, saved, checked))
+                stages.create_task(_build(docs, out, checked, reload))
+        finally:
+            IOLoop.current().stop()
+
+    logging.disable(logging.WARNING)  # it would tell of every request and every look at the files
+    # Of itself it reloads when a file is saved, when there is nothing new to see yet.
+    LiveReloadHandler.DEFAULT_RELOAD_TIME = float("inf")
+    inject = LiveScriptInjector.transform_first_chunk
+
+    def listening(injector: Any, *chunk: Any) -> Any:
+        injector.script = _LISTENER
+        return inject(injector, *chunk)
+
+    LiveScriptInjector.transform_first_chunk = listening
+    server = Server()
+    folders, is_made = watched(docs.resolve(), out.resolve())
+    for folder in folders:
+        server.watch(f"{glob.escape(str(folder))}/**", saved.set, ignore=is_made)
+    IOLoop.current().add_callback(work)
+    try:
+        server.serve(port=port, host=_HOST, root=str(out))
+    except OSError as error:
+        raise SystemExit(f"port {port}: {error.strerror}; choose another with --port") from None
+    return 0
+
+
+async def _check(docs: Path, saved: Event, checked: Event) -> None:
+    """Whenever something is saved, print the findings."""
+    while True:
+        await saved.wait()
+        saved.clear()
+        async with _running("check", str(docs)) as process:
+            told = (await process.communicate())[0].decode(errors="replace")
+        count = len(re.findall(r"^.+:\d+: ", told, re.MULTILINE))
+        failed = process.returncode and not count
+        heading = f"{count or 'no'} finding{'' if count == 1 else 's'}"
+        _heading("the check failed" if failed else heading)
+        print(told, end="", flush=True)
+        checked.set()
+
+
+async def _build(docs: Path, out: Path, checked: Event, reload: Callable[[], None]) -> None:
+    """Whenever something has been checked, build every language."""
+    while True:
+        await checked.wait()
+        checked.clear()
+        async with _running("build", str(docs), str(out)) as process:
+            assert process.stdout is not None
+            # By way of us: on a terminal, its moving lines would run over the findings.
+            while said := await process.stdout.read(1 << 16):
+                sys.stdout.buffer.write(said)
+                sys.stdout.flush()
+            status = await process.wait()
+        if status == 0:
+            reload()
+        else:
+            _heading("the build failed; the last good pages stay")
+
+
+@contextlib.asynccontextmanager
+async def _running(*arguments: str) -> AsyncIterator[Process]:
+    """One of our commands, in a process of its own: it sees the code and conf.py as they are now.
+
+    It ends with the block. Ctrl-C does not reach it, or it would have two signals to end by.
+    """
+    command = [sys.executable, "-m", "bilingual_gallery", *arguments]
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        await process.wait()
+
+
+def watched(docs: Path, out: Path) -> tuple[list[Path], Callable[[str], bool]]:
+    """The folders to watch, and what tells whether a file in them is made, not written by an author."""
+    config = read_config(docs, {})
+    languages = [docs / code for code in config.bilingual_gallery_languages]
+    conf = config.sphinx_gallery_conf
+    gallery = Path(languages[0], conf["examples_dirs"]).resolve()
+    made = [out, *(Path(home, conf["gallery_dirs"]) for home in languages)]
+
+    def is_made(name: str) -> bool:
+        path = Path(name)
+        if "__pycache__" in path.parts or path.suffix == ".mo" or name.endswith("~"):
+            return True
+        return any(path.is_relative_to(folder) for folder in made)
+
+    return [docs, gallery], is_made
+
+
+def _heading(text: str) -> None:
+    Console().rule(text, align="left")

@@ -1,0 +1,185 @@
+"""The site as a book: Sphinx's EPUB builder, with what a book in each language needs beyond it.
+
+A book holds the pages that readers reach and what these show, nothing that the site has for itself.
+Its title and description are those of the language's home page, its cover is ``cover.png`` beside it.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import os
+import posixpath
+import re
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from docutils import nodes
+from sphinx.builders.epub3 import Epub3Builder
+from sphinx.locale import get_translation
+from sphinx.util import logging
+
+from ..files import write
+
+logger = logging.getLogger(__name__)
+_ = get_translation("sphinx")
+
+_COVER = "cover.png"
+_OPF = "{http://www.idpf.org/2007/opf}"
+# What a page may hold that the book's list of files has to tell of.
+_TOLD = {
+    "{http://www.w3.org/1998/Math/MathML}math": "mathml",
+    "{http://www.w3.org/2000/svg}svg": "svg",
+}
+
+
+class Book(Epub3Builder):
+    """Sphinx's ``epub``: one valid book for each language, of the same bytes in every build."""
+
+    def init(self) -> None:
+        """Set apart what is the book's from what is the site's."""
+        self.config.templates_path = []  # the site's switch languages, which a book cannot
+        self._registry.css_files.clear()  # those of extensions style what a book has not
+        self.config.epub_use_index = self.config.html_domain_indices = (
+            False  # tutorials index nothing
+        )
+        self.config.pygments_style = self.config.pygments_style or "vs"  # the theme has none
+        self.config.epub_basename = f"{self.config.epub_basename}-{self.config.epub_language}"
+        super().init()
+        lang = html.escape(self.config.epub_language)
+        self.html_tag = self.html_tag.replace(">", f' lang="{lang}" xml:lang="{lang}">')
+        self.guide_titles = {"toc": _("Table of Contents"), "cover": _("Cover")}
+        self.properties: dict[str, set[str]] = {}
+
+    def toc_add_files(self, refnodes: list[dict[str, Any]]) -> None:
+        """Add the home page and, at the end, written pages that no table of contents names."""
+        super().toc_add_files(refnodes)
+        named = {_file(node["refuri"]) for node in refnodes}
+        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
+        for docname in sorted(self.env.found_docs):
+            page = docname + self.out_suffix
+            if page not in named and not docname.startswith(f"{generated}/"):
+                title = html.escape(self.env.titles[docname].astext())
+                refnodes.append({"level": 1, "refuri": page, "text": title})
+
+    def content_metadata(self) -> dict[str, Any]:
+        """What the book says of itself, in its language."""
+        author = _(self.config.epub_author)
+        home = self.env.get_doctree(self.config.root_doc)
+        said = [
+            meta["content"]
+            for meta in home.findall(nodes.meta)
+            if meta.get("name") == "description"
+        ]
+        texts = {
+            "title": self._title(),
+            "description": said[0] if said else self._title(),
+            "author": author,
+            "contributor": author,
+            "publisher": author,
+            "copyright": self.config.epub_copyright.replace(self.config.epub_author, author),
+            "id": self._identifier(),
+            "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", _made()),
+        }
+        escaped = {name: html.escape(text) for name, text in texts.items()}
+        return {**super().content_metadata(), **escaped, "uid": "book-id"}
+
+    def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
+        """What the table of contents for older readers says of the book."""
+        texts = {"uid": self._identifier(), "title": html.escape(self._title())}
+        return {**super().toc_metadata(level, navpoints), **texts}
+
+    def build_content(self) -> None:
+        """Write the list of files, of those alone that the pages of the book need."""
+        if (cover := Path(self.srcdir, _COVER)).is_file():
+            write(Path(self.outdir, _COVER), cover.read_bytes())
+            self.config.epub_cover = (_COVER, "")
+            self.properties[_COVER] = {"cover-image"}
+        wanted = {*self._needed(), *self.properties}
+        there = {path.relative_to(self.outdir).as_posix() for path in Path(self.outdir).rglob("*")}
+        self.config.epub_exclude_files = sorted(there - wanted)
+        super().build_content()
+        self._tell_properties(Path(self.outdir, "content.opf"))
+
+    def build_epub(self) -> None:
+        """Pack the book: the same bytes for the same files."""
+        buffer = io.BytesIO()
+        with ZipFile(buffer, "w") as book:
+            for name in (
+                "mimetype",
+                "META-INF/container.xml",
+                "content.opf",
+                "toc.ncx",
+                *self.files,
+            ):
+                member = ZipInfo(name, _made()[:6])
+                member.external_attr = 0o644 << 16
+                packed = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
+                book.writestr(member, Path(self.outdir, name).read_bytes(), packed)
+        write(Path(self.outdir, f"{self.config.epub_basename}.epub"), buffer.getvalue())
+
+    def _title(self) -> str:
+        return self.env.titles[self.config.root_doc].astext()
+
+    def _identifier(self) -> str:
+        """The same for each edition of the same book."""
+        return uuid.uuid5(uuid.NAMESPACE_URL, self.config.epub_basename).urn
+
+    def _needed(self) -> Iterator[str]:
+        """The pages of the book, and each file that they show; tells of links out of the book."""
+        pages = list(dict.fromkeys(_file(node["refuri"]) for node in self.refnodes))
+        yield from pages
+        for page in pages:
+            docname = page.removesuffix(self.out_suffix)
+            try:
+                tree = ElementTree.parse(Path(self.outdir, page))
+            except ElementTree.ParseError as error:
+                told = "its HTML is not well-formed, as a book's has to be (%s); mend its raw HTML"
+                logger.warning(told, error, location=docname)
+                continue
+            elements = list(tree.iter())
+            self.properties[page] = {_TOLD[each.tag] for each in elements if each.tag in _TOLD}
+            links = [each.get(name, "") for each in elements for name in ("href", "src")]
+            for file in self._files_of(page, links):
+                if file in pages:
+                    continue
+                if file.endswith(self.out_suffix) or not Path(self.outdir, file).is_file():
+                    told = "a link leads to %s, which is not in the book; leave it out there"
+                    logger.warning(told, file, location=docname)
+                    continue
+                yield file
+                if file.endswith(".css"):
+                    sheet = Path(self.outdir, file).read_text(encoding="utf-8")
+                    yield from self._files_of(file, re.findall(r"url\(([^)\"']+)\)", sheet))
+
+    def _files_of(self, page: str, links: list[str]) -> Iterator[str]:
+        """Where the relative ones among a file's links lead, from the root of the book."""
+        for link in links:
+            url = urlsplit(link)
+            if url.path and not url.scheme and not url.netloc:
+                yield posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(url.path)))
+
+    def _tell_properties(self, path: Path) -> None:
+        """Put into the list of files what Sphinx leaves out: formulas, drawings and the cover."""
+        ElementTree.register_namespace("", _OPF.strip("{}"))
+        ElementTree.register_namespace("dc", "http://purl.org/dc/elements/1.1/")
+        tree = ElementTree.parse(path)
+        for item in tree.iter(f"{_OPF}item"):
+            if properties := self.properties.get(unquote(item.attrib["href"])):
+                item.set("properties", " ".join(sorted(properties)))
+        write(path, ElementTree.tostring(tree.getroot(), encoding="utf-8", xml_declaration=True))
+
+
+def _file(address: str) -> str:
+    return address.partition("#")[0]
+
+
+def _made() -> time.struct_time:
+    """When the book was made, as far as it tells: SOURCE_DATE_EPOCH, or where zip's time begins."""
+    return time.gmtime(max(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), 315532800))

@@ -1,0 +1,51 @@
+"""What a page of the book has in another way than the site's: figures and no downloads."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from ..compat import imgsgnode, parse_srcset
+from ..site import cards
+from ..site.alternates import site_address
+
+_BAR = re.compile(r'<(nav|div) class="tutorial-downloads"')
+_DOWNLOAD = re.compile(r'<a href="(?:\.\./)*(downloads/[^"]*)">')
+
+
+def adapt(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``, before Sphinx collects the images: make a page of the site one of the book."""
+    if app.builder.name != "epub":
+        return
+    for figure in list(doctree.findall(imgsgnode)):
+        figure.replace_self(_image(figure))
+    for raw in list(doctree.findall(nodes.raw)):
+        text = raw.astext()
+        if _BAR.match(text):
+            raw.parent.remove(raw)
+        elif link := _DOWNLOAD.fullmatch(text):
+            _lead_to_site(app, raw, link[1])
+
+
+def _image(figure: imgsgnode) -> nodes.image:
+    """A figure as Sphinx's own image, in the finest resolution there is."""
+    finest = parse_srcset(figure["srcset"]) if figure["srcset"] else {0: figure["uri"]}
+    alt = html.unescape(figure["alt"])  # Sphinx-Gallery writes it as it is, Sphinx does not
+    image = nodes.image("", uri=finest[max(finest)], alt=alt, classes=figure["class"] or [])
+    image.source, image.line = figure.source, figure.line
+    return image
+
+
+def _lead_to_site(app: Sphinx, begin: nodes.raw, path: str) -> None:
+    """Let the link to a download lead to the published site; where there is none, leave its text."""
+    if site_address(app):
+        cards.say(begin, f'<a href="{site_address(app)}/{app.config.language}/{path}">')
+        return
+    siblings = begin.parent.children
+    after = siblings[siblings.index(begin) :]
+    end = next(each for each in after if isinstance(each, nodes.raw) and each.astext() == "</a>")
+    begin.parent.remove(end)
+    begin.parent.remove(begin)

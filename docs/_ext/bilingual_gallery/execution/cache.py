@@ -1,0 +1,202 @@
+"""Outputs kept by content: what has been run once is not run again until its code changes."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from filelock import FileLock
+
+from ..files import acquire
+from .job import RESULT, Job
+
+# Raise when an entry's form changes, so that no old entry is read with new eyes.
+_FORM = 3
+# The distributions whose code decides what a captured output looks like.
+_CAPTURE_TOOLS = ("sphinx-gallery", "matplotlib")
+# Inside an entry: a line for each of its other files, digest and name, as sha256sum writes it.
+_SUMS = "SHA256SUMS"
+_ASIDE = "damaged"
+
+
+class DamagedEntry(Exception):
+    """An entry that is not what was written; its text says which file and how."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one run gave: reStructuredText per code cell, and the figures it names.
+
+    ``name`` is the job's, ``seconds`` the run's wall time, ``megabytes`` the peak memory of its process,
+    ``accelerator`` what torch found there, such as cuda, or empty.
+    """
+
+    key: str
+    folder: Path
+    name: str
+    outputs: tuple[str, ...]
+    images: tuple[Path, ...]
+    seconds: float
+    megabytes: float
+    accelerator: str
+
+
+def key(job: Job, distributions: Iterable[str]) -> str:
+    """The job's name in the store: a digest of its code and of all that its outputs depend on."""
+    content = {
+        "form": _FORM,
+        "job": asdict(job),
+        "python": platform.python_version(),
+        "versions": versions(tuple(distributions)),
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=list)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+@lru_cache
+def versions(distributions: tuple[str, ...]) -> Mapping[str, str]:
+    """The installed versions of what an output depends on, ``absent`` where there is none."""
+    return {name: _version(name) for name in sorted({*distributions, *_CAPTURE_TOOLS})}
+
+
+def _version(distribution: str) -> str:
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return "absent"
+
+
+@dataclass(frozen=True)
+class OutputCache:
+    """A folder of entries, ``<root>/<key>/``; an entry is there whole or not at all."""
+
+    root: Path
+
+    def get(self, key: str) -> Entry | None:
+        """The entry, checked to the last bit, or None when it was never made.
+
+        Raises DamagedEntry.
+        """
+        folder = self.root / key
+        if not os.path.lexists(folder):
+            return None
+        told = json.loads(_checked(folder)[RESULT])
+        try:
+            return Entry(
+                key,
+                folder,
+                told["name"],
+                tuple(told["outputs"]),
+                tuple(folder / "images" / name for name in told["images"]),
+                told["seconds"],
+                told["megabytes"],
+                told["accelerator"],
+            )
+        except KeyError as error:
+            raise DamagedEntry(f"{RESULT} has no {error}; another version wrote it") from None
+
+    def put(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Keep ``files`` (path to content) as an entry: on the disk whole, or not at all.
+
+        Raises OSError when the disk is full.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=self.root))
+        sums = "".join(f"{_digest(files[name])}  {name}\n" for name in sorted(files))
+        try:
+            written = []
+            for name, content in {**files, _SUMS: sums.encode()}.items():
+                path = folder / name
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(content)
+                written.append(path)
+            for path in written:  # after all is written: the first of them waits for all the others
+                _sync(path)
+            folder.chmod(0o755)
+            try:
+                folder.rename(self.root / key)
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+                    raise  # else another process was first
+            _sync(self.root)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def set_aside(self, key: str) -> Path:
+        """Move a damaged entry to where nobody reads it but a person who asks why."""
+        aside = self.root / _ASIDE / key
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        (self.root / key).rename(aside)
+        return aside
+
+    def all_keys(self) -> list[str]:
+        """The keys of all entries, sorted."""
+        if not self.root.is_dir():
+            return []
+        names = (path.name for path in self.root.iterdir() if path.is_dir())
+        return sorted(name for name in names if name != _ASIDE and not name.startswith("."))
+
+    def remove(self, key: str) -> None:
+        """Remove an entry; away from its place first, so that no reader sees half of it."""
+        gone = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=self.root))
+        (self.root / key).rename(gone / key)
+        shutil.rmtree(gone)
+
+    @contextlib.contextmanager
+    def running(self, say: Callable[[str], None]) -> Iterator[None]:
+        """Be the one process that changes this store; while another one is, ``say`` so and wait."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.root / ".lock")
+        acquire(lock, "another build, which is running tutorials", say)
+        try:
+            for left in self.root.glob(".*-*"):  # by a build that was killed
+                shutil.rmtree(left, ignore_errors=True)
+            yield
+        finally:
+            lock.release()
+
+
+def _checked(folder: Path) -> dict[str, bytes]:
+    """The entry's files, each as it was written. Raises DamagedEntry."""
+    try:
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
+    except OSError as error:
+        raise DamagedEntry(f"{error.strerror}") from None
+    sums = files.pop(_SUMS, None)
+    if sums is None:
+        raise DamagedEntry(f"{_SUMS} is missing")
+    told = "".join(f"{_digest(files[name])}  {name}\n" for name in sorted(files)).encode()
+    if told != sums or RESULT not in files:
+        lines = set(sums.decode(errors="replace").splitlines())
+        differing = {line.partition("  ")[2] for line in lines ^ set(told.decode().splitlines())}
+        raise DamagedEntry(f"{', '.join(sorted(differing)) or _SUMS} is not what was written")
+    return files
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file or a folder is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,55 @@
+"""What is run, within which limits, and what a run that fails tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# What a run writes beside its figures; its presence means that the run came to its end.
+RESULT = "outputs.json"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is run: a name for the figures, the code of each cell, and how to capture.
+
+    ``settings`` are Sphinx-Gallery options that decide what an output looks like, as it reads them
+    (``image_srcset``: [2.0], …); they must be JSON. ``output_limit`` is how many characters of one
+    cell's printed output are kept. ``environment`` holds what the code finds in these variables,
+    None where there must be none.
+    """
+
+    name: str
+    cells: tuple[str, ...]
+    settings: Mapping[str, object] = field(default_factory=dict)
+    output_limit: int = 20_000
+    environment: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def first_lines(self) -> tuple[int, ...]:
+        """The line of each cell in the script that is run, in which one blank line parts two cells."""
+        lines, line = [], 1
+        for cell in self.cells:
+            lines.append(line)
+            line += cell.count("\n") + 2
+        return tuple(lines)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long a run may take, in seconds, and how many megabytes of data it may hold (0: any)."""
+
+    timeout: float = 600.0
+    memory: float = 0.0
+
+
+class RunError(Exception):
+    """A run that did not come to its end.
+
+    ``line`` is the line of the script that is run (see ``Job.first_lines``), or None if unknown.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message, line)
+        self.message = message
+        self.line = line

@@ -1,0 +1,87 @@
+"""Run tasks on this machine, several at a time."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from ..config import Settings
+from .job import RunError
+from .processes import ForkServer
+from .runner import run
+from .tasks import Submit, Task
+
+
+@contextlib.contextmanager
+def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
+    """Something to submit ``tasks`` to; leaving it early ends the runs that are under way."""
+    cancelled = threading.Event()
+    budget = _Budget(dict(settings.resources), threading.Condition())
+    with (
+        ForkServer(_preload(settings, tasks), settings.jobs) as server,
+        ThreadPoolExecutor(server.jobs) as pool,
+    ):
+
+        def submit(task: Task) -> Future[dict[str, bytes]]:
+            for resource, amount in task.resources.items():
+                offered = settings.resources.get(resource, 0)
+                if offered < amount:
+                    raise RunError(
+                        f"it needs {resource}: {amount:g}, and this machine offers {offered:g}; "
+                        "build with SCHEDULER=…, or say in bilingual_gallery_resources that it does"
+                    )
+            return pool.submit(_run, task, budget, server, cancelled)
+
+        try:
+            yield submit
+        except BaseException:
+            cancelled.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _run(
+    task: Task, budget: _Budget, server: ForkServer, cancelled: threading.Event
+) -> dict[str, bytes]:
+    with budget.lent(task.resources, cancelled):
+        return run(task.job, task.limits, server.start, cancelled)
+
+
+@dataclass(frozen=True)
+class _Budget:
+    """What this machine has left of what it offers, by name."""
+
+    left: dict[str, float]
+    changed: threading.Condition
+
+    @contextlib.contextmanager
+    def lent(self, needs: Mapping[str, float], cancelled: threading.Event) -> Iterator[None]:
+        """Wait until there is enough, and take it away from the others meanwhile."""
+
+        def enough() -> bool:
+            return cancelled.is_set() or all(self.left[name] >= needs[name] for name in needs)
+
+        with self.changed:
+            while not self.changed.wait_for(enough, timeout=0.5):
+                pass
+            for name, amount in needs.items():
+                self.left[name] -= amount
+        try:
+            yield
+        finally:
+            with self.changed:
+                for name, amount in needs.items():
+                    self.left[name] += amount
+                self.changed.notify_all()
+
+
+def _preload(settings: Settings, tasks: Sequence[Task]) -> list[str]:
+    """The modules to import beforehand: no more than the tasks at hand use."""
+    code = "\n".join(cell for task in tasks for cell in task.job.cells)
+    wanted = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.MULTILINE)
+    used = set(wanted.findall(code))
+    return [module for module in settings.preload if module.partition(".")[0] in used]

@@ -1,0 +1,185 @@
+"""Two ways to start the process of a run: from nothing, or from a server that has imported already."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any, Protocol
+
+
+class Running(Protocol):
+    """A process that has been started."""
+
+    def wait(self, timeout: float) -> int | None:
+        """Its exit status, negative for a signal, or None if it has not ended after so many seconds."""
+
+    def kill(self) -> None:
+        """End it and all it has started, if anything is left of them."""
+
+
+class NotStarted(Exception):
+    """There is no process; the text says why."""
+
+
+# Starts `worker.main` on a folder that holds a job.
+Start = Callable[[Path], Running]
+
+
+def environment(threads: int | None = None) -> dict[str, str]:
+    """What a run finds in its environment; with ``threads``, how many a numerical library may use."""
+    package_root = str(Path(__file__).resolve().parents[2])
+    paths = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    values = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "MPLBACKEND": "agg",
+        # A fixed hash seed makes the order of a printed set the same in every build.
+        "PYTHONHASHSEED": "0",
+    }
+    if threads is not None:
+        for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+            values.setdefault(name, str(threads))
+    return values
+
+
+def fresh(work: Path) -> Running:
+    """Start a run in an interpreter of its own."""
+    command = [sys.executable, "-m", "bilingual_gallery.execution.worker", str(work)]
+    # Its end of this pipe tells the run that we are gone; see worker.py.
+    return _Fresh(
+        subprocess.Popen(command, env=environment(), cwd=work, stdin=subprocess.PIPE),
+    )
+
+
+class _Fresh:
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def wait(self, timeout: float) -> int | None:
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def kill(self) -> None:
+        _kill(self._process.pid, running=self._process.poll() is None)
+        self._process.communicate()
+
+
+class ForkServer:
+    """A server that imports once what many runs need, and starts each run as a fork of itself.
+
+    Python's own fork server; each run has what a new interpreter with these modules has, and no
+    more. ``jobs`` is how many run at a time (0: one for each core); they share the cores. Use as a
+    context manager, from one thread, before others start runs.
+    """
+
+    def __init__(self, preload: Sequence[str], jobs: int) -> None:
+        cores = _cores()
+        self.jobs = jobs or cores
+        ours = ["bilingual_gallery.execution.no_gc", "bilingual_gallery.execution.worker"]
+        self._preload = [*ours, *preload]
+        self._before = dict(os.environ)
+        self._environment = environment(max(1, cores // self.jobs))
+        # The standard library looks after all its processes whenever it starts one.
+        self._lock = threading.Lock()
+
+    def begin(self) -> None:
+        """Begin to import; without effect on a server that has begun, whoever began it."""
+        multiprocessing.set_forkserver_preload(self._preload)
+        # As long as it lives: should it die, Python starts it again in what is our environment then.
+        os.environ.update(self._environment)
+        try:
+            forkserver.ensure_running()
+        except OSError as error:
+            raise SystemExit(
+                f"no server to run tutorials could be started: {error}; is TMPDIR a long path?"
+            ) from None
+
+    def end(self) -> None:
+        """End the server; else it would live, with all it has imported, until the pages are written.
+
+        It is killed, because it would wait for a process that a tutorial has started in a session
+        of its own.
+        """
+        server: Any = forkserver._forkserver
+        if server._forkserver_pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(server._forkserver_pid, signal.SIGKILL)
+            server._stop()
+        os.environ.clear()
+        os.environ.update(self._before)
+
+    def __enter__(self) -> ForkServer:
+        self.begin()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def start(self, work: Path) -> Running:
+        """Start a run in a fork of the server."""
+        context = multiprocessing.get_context("forkserver")
+        with self._lock:
+            process = context.Process(target=_in_fork, args=(str(work),))
+            try:
+                process.start()
+            except (OSError, EOFError):
+                modules = ", ".join(self._preload)
+                message = f"the process that imports {modules} ended; does that work in Python?"
+                raise NotStarted(message) from None
+        return _Forked(process, self._lock)
+
+
+class _Forked:
+    def __init__(self, process: ForkServerProcess, lock: threading.Lock) -> None:
+        self._process = process
+        self._lock = lock
+
+    def wait(self, timeout: float) -> int | None:
+        multiprocessing.connection.wait([self._process.sentinel], timeout)
+        with self._lock:
+            return self._process.exitcode
+
+    def kill(self) -> None:
+        with self._lock:
+            running = self._process.exitcode is None
+        assert self._process.pid is not None
+        _kill(self._process.pid, running=running)
+        multiprocessing.connection.wait([self._process.sentinel])
+        with self._lock:
+            self._process.join()
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _in_fork(work: str) -> None:
+    """In a fork of the server: be the run."""
+    from . import worker
+
+    worker.after_fork()
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    worker.end(worker.main(Path(work), parent.sentinel))
+
+
+def _kill(pid: int, *, running: bool) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+    if running:  # it may not have come so far as to lead a group
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)

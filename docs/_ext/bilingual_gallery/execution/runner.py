@@ -1,0 +1,114 @@
+"""Run a tutorial's code cells once, in a process and a folder of their own.
+
+Knows nothing of languages, pages or the store: code goes in, the outputs' files come out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import tempfile
+import threading
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from .job import Job, Limits, RunError
+from .processes import NotStarted, Running, Start
+
+# How long a run that has hit its limit may take to say where it is before it is killed.
+_GRACE = 5.0
+# How often a run that is waited for looks whether it is still wanted.
+_LOOK = 0.5
+
+
+def run(
+    job: Job, limits: Limits, start: Start, cancelled: threading.Event | None = None
+) -> dict[str, bytes]:
+    """Run ``job`` and return its outputs as files: ``outputs.json`` and ``images/…``.
+
+    ``start`` makes the process; it is the leader of a session of its own, so that what it has
+    started ends with it. Raises RunError, also when ``cancelled`` is set meanwhile.
+    """
+    # A tutorial may leave folders behind that nobody may enter.
+    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as scratch:
+        work = Path(scratch)
+        ticket = {"job": asdict(job), "limits": asdict(limits)}
+        (work / "job.json").write_text(json.dumps(ticket), encoding="utf-8")
+        try:
+            process = start(work)
+        except NotStarted as error:
+            raise RunError(str(error)) from None
+        try:
+            status = _wait(process, limits.timeout + _GRACE, cancelled)
+        finally:
+            process.kill()
+        if cancelled is not None and cancelled.is_set():
+            raise RunError("cancelled")
+        _raise_failure(job, limits, work, status)
+        result = work / "result"
+        return {
+            path.relative_to(result).as_posix(): path.read_bytes()
+            for path in sorted(result.rglob("*"))
+            if path.is_file()
+        }
+
+
+def _wait(process: Running, seconds: float, cancelled: threading.Event | None) -> int | None:
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        status = process.wait(min(left, _LOOK))
+        if status is not None or (cancelled is not None and cancelled.is_set()):
+            return status
+    return None
+
+
+def _raise_failure(job: Job, limits: Limits, work: Path, status: int | None) -> None:
+    failure = work / "failure.json"
+    if failure.is_file():
+        try:
+            told = json.loads(failure.read_text(encoding="utf-8"))
+        except ValueError:
+            told = {
+                "message": "it failed, and no room is left on the disk to say why",
+                "line": None,
+            }
+        raise RunError(told["message"], told["line"])
+    if status == 0 and (work / "done").is_file():
+        return
+    faults = work / "faults.txt"
+    where = _last_known_line(work / "home" / f"{job.name}.py", faults)
+    # faulthandler ends a run that is over its limit with status 1; see worker.py.
+    if faults.is_file() and "Timeout (" in faults.read_text(errors="replace"):
+        message = f"still running after the time limit of {limits.timeout:g} s; make it shorter"
+        raise RunError(f"{message}, or write `# timeout = …` in its code", where)
+    if status is None:
+        raise RunError(f"nothing was heard of it within {limits.timeout:g} s", where)
+    reason = _signal(-status) if status < 0 else f"status {status}"
+    if status == -signal.SIGKILL:
+        reason += "; is there enough memory for it?"
+    tail = _last_line(work / "log.txt")
+    raise RunError(f"the process ended by itself with {reason}{': ' + tail if tail else ''}", where)
+
+
+def _signal(number: int) -> str:
+    known = {each.value for each in signal.Signals}
+    return f"signal {signal.Signals(number).name if number in known else number}"
+
+
+def _last_line(log: Path) -> str:
+    """What was said last; of a log that may be as large as the disk."""
+    if not log.is_file():
+        return ""
+    with log.open("rb") as stream:
+        stream.seek(max(0, log.stat().st_size - 2000))
+        return stream.read().decode("utf-8", "replace").strip().split("\n")[-1]
+
+
+def _last_known_line(script: Path, faults: Path) -> int | None:
+    if not faults.is_file():
+        return None
+    frame = rf'File "{re.escape(str(script))}", line (\d+)'
+    match = re.search(frame, faults.read_text(errors="replace"))
+    return int(match[1]) if match else None

@@ -1,0 +1,68 @@
+"""A tutorial's run as a task: what whoever runs it, here or on another machine, is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from ..config import Settings
+from ..source.tutorial import Tutorial
+from .cache import Entry, key
+from .job import Job, Limits
+
+
+@dataclass(frozen=True)
+class Task:
+    """A job, its name in the store, its limits, and what the machine that runs it has to offer."""
+
+    tutorial: Tutorial
+    job: Job
+    key: str
+    limits: Limits
+    resources: Mapping[str, float] = field(default_factory=dict)
+
+
+# Hands a task to whoever runs it; the future's result is the outputs' files. Raises RunError where
+# nobody can run it.
+Submit = Callable[[Task], "Future[dict[str, bytes]]"]
+
+
+def task_of(tutorial: Tutorial, settings: Settings) -> Task:
+    """The task of running ``tutorial`` as ``settings`` and its own comments say."""
+    cells = tuple(cell.source for cell in tutorial.code)
+    # Told with the job: whoever runs it may be another machine, or have started with other values.
+    # A tutorial whose code does not name a variable keeps its outputs when that changes.
+    named = [name for name in settings.environment if any(name in cell for cell in cells)]
+    environment = {name: os.environ.get(name) for name in named}
+    job = Job(tutorial.name, cells, settings.capture, settings.output_limit, environment)
+    own = tutorial.settings
+    timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
+    assert isinstance(timeout, float)
+    assert isinstance(resources, dict)
+    limits = Limits(timeout, settings.memory)
+    return Task(tutorial, job, key(job, settings.distributions), limits, resources)
+
+
+def script_line(task: Task, line: int | None) -> int:
+    """The script's own line for a line of the code that was run."""
+    cells = zip(reversed(task.tutorial.code), reversed(task.job.first_lines), strict=True)
+    for cell, first in cells:
+        if line is not None and line >= first:
+            run_lines = [kept.number for kept in cell.lines if kept.run]
+            return run_lines[min(line - first, len(run_lines) - 1)]
+    return 1
+
+
+def longest_first(tasks: list[Task], known: Iterator[Entry]) -> list[Task]:
+    """The tasks in the order that keeps all cores busy to the end: by the last measured time.
+
+    A tutorial that has never run may be the longest of all, so it goes first.
+    """
+    measured: dict[str, tuple[float, float]] = {}
+    for entry in known:
+        when = entry.folder.stat().st_mtime
+        measured[entry.name] = max(measured.get(entry.name, (0.0, 0.0)), (when, entry.seconds))
+    unknown = (0.0, float("inf"))
+    return sorted(tasks, key=lambda task: -measured.get(task.job.name, unknown)[1])

@@ -1,0 +1,213 @@
+"""The other side of the runner: this process runs one tutorial through Sphinx-Gallery's capture.
+
+``python -m bilingual_gallery.execution.worker WORK`` reads ``WORK/job.json`` and leaves behind either the
+outputs in ``WORK/result`` and ``WORK/done``, or ``WORK/failure.json`` with the message and the line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import faulthandler
+import gc
+import json
+import logging
+import os
+import resource
+import shutil
+import signal
+import sys
+import sysconfig
+import threading
+import traceback
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Any, NoReturn
+
+# Sphinx-Gallery looks for figures after every cell, so every run needs these.
+from ..compat import (
+    DEFAULT_GALLERY_CONF,
+    Block,
+    ImagePathIterator,
+    execute_script,
+    extract_file_config,
+)
+from .job import RESULT, Job, Limits
+from .truncate import cut, printable
+
+with contextlib.suppress(ImportError):
+    import matplotlib.pyplot as plt  # noqa: F401
+
+
+def main(work: Path, lifeline: int) -> int:
+    """Run the job in ``work``; the exit status is 0 when it came to its end.
+
+    ``lifeline`` is a file descriptor that ends with the process which wants the outputs.
+    """
+    ticket = json.loads((work / "job.json").read_text(encoding="utf-8"))
+    job = Job(**{**ticket["job"], "cells": tuple(ticket["job"]["cells"])})
+    limits = Limits(**ticket["limits"])
+    # Sphinx-Gallery works in the script's folder and leaves what the script writes there.
+    home = work / "home"
+    home.mkdir()
+    result = work / "result"
+    (result / "images").mkdir(parents=True)
+    _isolate(work, home, lifeline, limits)
+    for name, value in job.environment.items():
+        os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+    script = home / f"{job.name}.py"
+    script.write_text("\n\n".join(job.cells) + "\n", encoding="utf-8")
+    me = os.getpid()
+    with (work / "faults.txt").open("w") as faults:
+        faulthandler.enable(faults)
+        faulthandler.dump_traceback_later(limits.timeout, exit=True, file=faults)
+        try:
+            told = _execute(job, script, result)
+            _end_forgotten_fork(me, 0)
+        except BaseException as error:  # SystemExit and KeyboardInterrupt are the tutorial's too
+            _end_forgotten_fork(me, 1)
+            _tell(work / "failure.json", script, error)
+            return 1
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+    told["outputs"] = [
+        cut(printable(_without_places(output, home)), job.output_limit)
+        for output in told["outputs"]
+    ]
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    (result / RESULT).write_text(text + "\n", encoding="utf-8")
+    (work / "done").touch()
+    return 0
+
+
+def after_fork() -> None:
+    """In a fork: become what a new process is, but for the modules that are there already."""
+    gc.freeze()  # nothing that was there before the fork is looked at, and so copied, again
+    gc.enable()
+    if "numpy" in sys.modules:
+        import numpy
+
+        numpy.random.seed()  # the fork server's state would be the same in every fork
+
+
+def end(status: int) -> NoReturn:
+    """End this process; all is written, so do not wait for a thread that the tutorial has left."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
+
+
+def _end_forgotten_fork(me: int, status: int) -> None:
+    """End here, if this is a fork that the tutorial made and let go on to the end of its code.
+
+    The outputs are its parent's to write; and to stop the clock, whose thread no fork has, would
+    take forever.
+    """
+    if os.getpid() != me:
+        end(status)
+
+
+def _isolate(work: Path, home: Path, lifeline: int, limits: Limits) -> None:
+    os.setsid()  # what the tutorial starts ends with it
+    os.chdir(home)
+    kept = os.dup(lifeline)
+    with Path(os.devnull).open("rb") as nothing, (work / "log.txt").open("wb") as log:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
+    if limits.memory:
+        size = int(limits.memory * 2**20)
+        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    with contextlib.suppress(OSError):
+        # If memory runs out, Linux ends the run and not the build.
+        Path("/proc/self/oom_score_adj").write_text("1000")
+    threading.Thread(target=_end_with, args=(kept, os.getpid(), work), daemon=True).start()
+
+
+def _end_with(lifeline: int, group: int, work: Path) -> None:
+    wait([lifeline])
+    shutil.rmtree(work, ignore_errors=True)  # whoever would have done so is gone
+    os.killpg(group, signal.SIGKILL)
+
+
+def _execute(job: Job, script: Path, result: Path) -> dict[str, Any]:
+    images = result / "images"
+    # Sphinx-Gallery also logs a failure in full; the author gets one line of ours instead.
+    logging.getLogger("sphinx").setLevel(logging.CRITICAL + 1)
+    source = "\n\n".join(job.cells)
+    script_vars: dict[str, Any] = {
+        "execute_script": True,
+        "image_path_iterator": ImagePathIterator(images / f"sphx_glr_{job.name}_{{0:03}}.png"),
+        "src_file": str(script),
+        "target_file": str(script),
+    }
+    blocks = [
+        Block("code", cell, line) for cell, line in zip(job.cells, job.first_lines, strict=True)
+    ]
+    outputs, seconds = execute_script(
+        blocks, script_vars, _gallery_conf(job, result), extract_file_config(source)
+    )
+    return {
+        "name": job.name,
+        "outputs": outputs,
+        "images": sorted(path.name for path in images.iterdir()),
+        "seconds": round(seconds, 3),
+        "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "accelerator": _accelerator(),
+    }
+
+
+def _accelerator() -> str:
+    """The accelerator that torch offers the tutorial, such as cuda; empty where there is none."""
+    torch = sys.modules.get("torch")
+    found = torch.accelerator.current_accelerator(check_available=True) if torch else None
+    return found.type if found else ""
+
+
+def _without_places(output: str, home: Path) -> str:
+    # Where this run took place, and where its libraries lie, are accidents of this machine.
+    for folder in (home, home.resolve(), home.parent, home.parent.resolve()):
+        output = output.replace(f"{folder}/", "").replace(str(folder), ".")
+    libraries = {sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib")}
+    for library in sorted(libraries, key=len, reverse=True):
+        output = output.replace(f"{library}/", "")
+    return output
+
+
+def _gallery_conf(job: Job, folder: Path) -> dict[str, Any]:
+    settings: dict[str, Any] = dict(job.settings)
+    if "capture_repr" in settings:
+        settings["capture_repr"] = tuple(settings["capture_repr"])  # JSON made it a list
+    return {
+        **copy.deepcopy(DEFAULT_GALLERY_CONF),
+        "matplotlib_animations": (False, None),  # the default as Sphinx-Gallery reads it
+        **settings,
+        "src_dir": str(folder),
+        "abort_on_example_error": True,
+        "plot_gallery": True,
+    }
+
+
+def _tell(failure: Path, script: Path, error: BaseException) -> None:
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == str(script)
+    ]
+    if isinstance(error, SystemExit):
+        message = (
+            f"the code calls exit ({error.code!r}); a tutorial runs to its end, take the call out"
+        )
+    elif "input() builtin" in str(error):
+        message = (
+            "the code calls input(), and nobody is there to answer; write the value in the code"
+        )
+    else:
+        message = "".join(traceback.format_exception_only(error)).strip().replace("\n", " ")
+    told = {"message": message, "line": lines[-1] if lines else None}
+    failure.write_text(json.dumps(told), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    end(main(Path(sys.argv[1]), sys.stdin.fileno()))

@@ -1,0 +1,195 @@
+"""The terms of the tutorials in every language, read from one file.
+
+[[term]]
+id = "matrix"                    # its anchor on the page, the same in every language
+names = { ko = "행렬", en = "matrix" }
+also = { en = ["matrices"] }     # other forms that are right; an English s need not be told
+avoid = { ko = ["매트릭스"] }    # forms that are wrong
+common = true                    # its first use needs no English beside it; false if not said
+meaning = { ko = "…", en = "…" } # a sentence or two of Markdown, for the page
+
+[[phrase]]                       # what this project does not write, though it is no term
+language = "ko"
+avoid = "에 의해"
+instead = "에"
+
+[readings]                       # how a Korean says a Latin word: the particle after it follows
+shape = "셰이프"
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain, repeat
+from pathlib import Path
+from typing import Any
+
+from ..errors import SourceError
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term: for each language its name, other right forms, wrong forms and what it means.
+
+    ``line`` is where the file has it. The first use of a ``common`` word needs no English beside it.
+    """
+
+    id: str
+    line: int
+    names: Mapping[str, str]
+    also: Mapping[str, Sequence[str]]
+    avoid: Mapping[str, Sequence[str]]
+    meaning: Mapping[str, str]
+    common: bool = False
+
+    def forms(self, language: str) -> tuple[str, ...]:
+        """What the term may be called in a language, its name first; empty if it has none there."""
+        name = (self.names[language],) if language in self.names else ()
+        return (*name, *self.also.get(language, ()))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that are not written in a language, and what is written instead."""
+
+    language: str
+    avoid: str
+    instead: str
+
+
+@dataclass(frozen=True, eq=False)
+class Glossary:
+    """All terms, phrases and readings; empty where a project has no file for them."""
+
+    terms: tuple[Term, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+
+NONE = Glossary()
+
+
+def load(path: Path | None) -> Glossary:
+    """The glossary in a TOML file, or an empty one for None.
+
+    Raises SourceError, with the line where it is known, for what cannot be read.
+    """
+    if path is None:
+        return NONE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"{error.strerror}; mend bilingual_gallery_glossary in conf.py"
+        raise SourceError(path, 1, message) from None
+    except UnicodeDecodeError:
+        raise SourceError(path, 1, "not UTF-8; save it as UTF-8") from None
+    return _parse(path, text)
+
+
+@cache  # every language's build reads it, in forks of one process
+def _parse(path: Path, text: str) -> Glossary:
+    source = _Source(path, text)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        told = re.search(r"at line (\d+)", str(error))
+        at = int(told[1]) if told else text.count("\n") + 1  # at the end of the document
+        raise SourceError(path, at, f"not TOML: {error}") from None
+    if unknown := sorted(data.keys() - {"term", "phrase", "readings"}):
+        raise source.mistake(unknown[0], f"unknown {unknown[0]}; write term, phrase or readings")
+
+    terms: dict[str, Term] = {}
+    for line, entry in source.entries(data, "term", _TERM, {"id", "names"}):
+        name = entry.pop("id")
+        if name in terms:
+            first = terms[name].line
+            raise SourceError(path, line, f"line {first} has the id {name} too; rename one")
+        kept = {"also": {}, "avoid": {}, "meaning": {}, **entry}
+        terms[name] = Term(id=name, line=line, **kept)
+    phrases = source.entries(data, "phrase", _PHRASE, _PHRASE.keys())
+    readings = data.get("readings", {})
+    for word, reading in readings.items() if isinstance(readings, dict) else [("readings", "")]:
+        if not (isinstance(reading, str) and re.fullmatch("[가-힣]+", reading)):
+            raise source.mistake(
+                word, f'{word} needs its reading in Hangul, as in shape = "셰이프"'
+            )
+    return Glossary(tuple(terms.values()), tuple(Phrase(**each) for _, each in phrases), readings)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_slug(value: object) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value))
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and all(map(_is_text, value.values()))
+
+
+def _are_lists(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(forms, list) and all(map(_is_text, forms)) for forms in value.values()
+    )
+
+
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+# For each key what it has to be, and how that is written.
+_Kind = Mapping[str, tuple[Callable[[object], bool], str]]
+_TERM: _Kind = {
+    "id": (_is_slug, 'lower-case words and hyphens, as in id = "loss-function"'),
+    "names": (_are_texts, 'a text for each language, as in names = { ko = "행렬", en = "matrix" }'),
+    "also": (_are_lists, 'lists of texts, as in also = { en = ["matrices"] }'),
+    "avoid": (_are_lists, 'lists of texts, as in avoid = { ko = ["매트릭스"] }'),
+    "meaning": (_are_texts, 'a text for each language, as in meaning = { ko = "…", en = "…" }'),
+    "common": (_is_bool, "true or false"),
+}
+_PHRASE: _Kind = {
+    "language": (_is_text, 'a language, as in language = "ko"'),
+    "avoid": (_is_text, "a text"),
+    "instead": (_is_text, "a text"),
+}
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The file, where the lines of what is wrong are found."""
+
+    path: Path
+    text: str
+
+    def mistake(self, key: str, message: str, first: int = 1) -> SourceError:
+        """A mistake at the first line from ``first`` on that sets the key."""
+        rows = self.text.split("\n")
+        begin = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}\b")
+        found = (number for number in range(first, len(rows) + 1) if begin.match(rows[number - 1]))
+        return SourceError(self.path, next(found, first), message)
+
+    def entries(
+        self, data: Mapping[str, Any], name: str, kind: _Kind, needed: Set[str]
+    ) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Every ``[[name]]`` with its line; raises SourceError for the first that is not as ``kind``."""
+        found = data.get(name, [])
+        if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+            raise self.mistake(name, f"write [[{name}]] above each {name}")
+        header = re.compile(rf"^[ \t]*\[\[\s*{name}\s*\]\]", re.MULTILINE)
+        lines = [self.text.count("\n", 0, at.start()) + 1 for at in header.finditer(self.text)]
+        for entry, line in zip(found, chain(lines, repeat(1)), strict=False):
+            if unknown := sorted(entry.keys() - kind.keys()):
+                message = f"unknown key {unknown[0]}; write {', '.join(kind)}"
+                raise self.mistake(unknown[0], message, line)
+            if lacking := sorted(needed - entry.keys()):
+                raise SourceError(self.path, line, f"a {name} has {', '.join(lacking)}; add it")
+            for key, value in entry.items():
+                fits, written = kind[key]
+                if not fits(value):
+                    raise self.mistake(key, f"{key} is {written}", line)
+            yield line, entry

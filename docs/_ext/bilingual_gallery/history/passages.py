@@ -1,0 +1,90 @@
+"""What one version of a script says in every language, and where: all that its history is read for.
+
+Not read as strictly as by ``script.read``, whose rules an old version could not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from ..errors import SourceError
+from ..source.cells import Cell, cells_of
+from ..source.code import CodeLine, read_code
+from ..source.tutorial import Passage, Prose
+
+
+def passages_of(path: Path, text: str) -> tuple[Passage, ...]:
+    """The passages of the script's text, the comments of a code cell counted as one.
+
+    Their text has no HTML comments and one space between words, their languages are those that the
+    version has, and what every language shares is left out. Raises SourceError for a passage that
+    lacks a language, for a script without any, and for what cannot be read at all.
+    """
+    try:
+        cells = tuple(_cells(text))
+    except SourceError:
+        cells = tuple(cells_of(path, text))  # it has what looks like a marker inside a cell
+    told = (cell.language for cell in cells if cell.kind == "markdown")
+    languages = tuple(dict.fromkeys(code for code in told if code is not None))
+    if not languages:
+        raise SourceError(path, 1, "no prose in any language")
+    return tuple(_passages(path, cells, languages))
+
+
+def _passages(path: Path, cells: Sequence[Cell], languages: tuple[str, ...]) -> Iterator[Passage]:
+    pending: dict[str, Prose] = {}
+    for cell in (*cells, None):
+        language = cell.language if cell is not None and cell.kind == "markdown" else None
+        if pending and (language is None or language in pending):
+            raise SourceError(path, _passage(pending).line, "this passage lacks a language")
+        if cell is None:
+            break
+        if language is not None:
+            spoken = re.sub(r"<!--.*?-->", "", cell.text, flags=re.DOTALL)
+            pending[language] = Prose(cell.body, " ".join(spoken.split()))
+            if len(pending) == len(languages):
+                yield _passage(pending)
+                pending = {}
+        elif cell.kind == "code" and (comments := _comments(cell.text, languages)):
+            yield _passage({code: _said(cell, comments, code) for code in languages})
+
+
+def _passage(prose: Mapping[str, Prose]) -> Passage:
+    return Passage(next(iter(prose.values())).line, tuple(prose.items()))
+
+
+def _said(cell: Cell, comments: Sequence[CodeLine], language: str) -> Prose:
+    """One language's comments in a code cell; those it lacks would stand where the others begin."""
+    own = [comment for comment in comments if comment.language == language]
+    words = (comment.text.strip().removeprefix("#").split() for comment in own)
+    line = cell.body - 1 + (own or comments)[0].number
+    return Prose(line, " ".join(word for each in words for word in each))
+
+
+# From one version to the next most cells stay as they are, so each is read once.
+
+
+def _cells(text: str) -> Iterator[Cell]:
+    line = 0
+    for piece in re.split(r"^(?=#\s*%%)", text, flags=re.MULTILINE):
+        for cell in _cells_of_piece(piece):
+            yield replace(cell, line=cell.line + line, body=cell.body + line)
+        line += piece.count("\n")
+
+
+@lru_cache(maxsize=1 << 14)
+def _cells_of_piece(piece: str) -> tuple[Cell, ...]:
+    return tuple(cells_of(Path(), piece))
+
+
+@lru_cache(maxsize=1 << 14)
+def _comments(code: str, languages: tuple[str, ...]) -> tuple[CodeLine, ...]:
+    tags = "|".join(map(re.escape, languages))
+    if not re.search(rf"^\s*# ({tags}):", code, re.MULTILINE):
+        return ()  # no need to look for comments outside strings
+    cell = Cell("code", None, 1, 1, code, False)
+    return tuple(line for line in read_code(Path(), cell, languages).lines if line.language)

@@ -1,0 +1,60 @@
+"""One build of a language at a time, and what an unfinished one left behind is made anew.
+
+Sphinx takes a page for done when its file is newer than its source, even half a file. So a mark lies
+in the site from before the first page is written until the last one is; a build that finds it reads
+and writes all pages again. It runs nothing: the outputs are safe in the store.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from filelock import FileLock
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+
+from ..files import acquire, clean
+
+
+def enter(app: Sphinx, config: object) -> None:
+    """``config-inited``, before Sphinx loads what it knows of the pages: wait for our turn.
+
+    The lock lies beside the generated pages, which every build of the language writes, wherever its
+    site and its doctrees go.
+    """
+    _generated(app).mkdir(parents=True, exist_ok=True)
+    lock = FileLock(_generated(app) / ".lock")
+    acquire(lock, "another build of the same pages", print)
+    app.connect("build-finished", partial(_leave, lock=lock), priority=1000)
+    if _mark(app).exists():
+        Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+
+
+def begin(app: Sphinx) -> None:
+    """Before the first page is written: away with half-written files, and set the mark."""
+    clean(_generated(app))
+    if _mark(app).exists():
+        clean(Path(app.outdir))
+        for thumbnail in _generated(app).rglob("thumb/*"):  # written by Sphinx-Gallery, in place
+            thumbnail.unlink()
+    _mark(app).touch()
+    # What is warned of before is warned of by every build, whether or not it reads a page.
+    app.connect("build-finished", partial(_end, warned=app._warncount), priority=999)
+
+
+def _end(app: Sphinx, exception: Exception | None, warned: int) -> None:
+    # A warning has to be told again next time, and may be that a page could not be written.
+    if exception is None and app._warncount == warned:
+        _mark(app).unlink(missing_ok=True)
+
+
+def _leave(app: Sphinx, exception: Exception | None, lock: FileLock) -> None:
+    lock.release()
+
+
+def _generated(app: Sphinx) -> Path:
+    return Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+
+
+def _mark(app: Sphinx) -> Path:
+    return Path(app.outdir, ".unfinished")

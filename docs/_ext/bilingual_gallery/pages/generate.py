@@ -1,0 +1,126 @@
+"""The one seam to Sphinx-Gallery: our pages in its walk, order, indexes, cards and thumbnails.
+
+Before Sphinx-Gallery begins, ``prepare`` reads every script and runs what the store lacks; if
+anything is wrong, all of it is told and nothing is written. Then Sphinx-Gallery walks the gallery
+and calls, under the name ``generate_file_rst``, our ``Weaver`` for each script.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from ..check.run import find as findings_of
+from ..compat import Generate, Generated, generator, replace_generator
+from ..config import Settings
+from ..errors import fail_with, shown
+from ..execution import outputs
+from ..execution.cache import Entry
+from ..files import write
+from ..source.gallery import address, check_glossary, check_pattern, collect
+from ..source.tutorial import Tutorial
+from . import build_lock, cleanup, figures
+from .context import context_of
+from .source_map import ScriptLocations
+from .weave import weave
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Weaver:
+    """Writes one language's pages; ``generate`` stands in for Sphinx-Gallery's own function."""
+
+    app: Sphinx
+    gallery: Path
+    tutorials: Mapping[Path, Tutorial]
+    entries: Mapping[Path, Entry | None]
+    ran: Set[Path]
+    original: Generate
+    locations: ScriptLocations
+
+    def generate(
+        self, fname: str, target_dir: str, src_dir: str, gallery_conf: dict[str, Any]
+    ) -> Generated:
+        """Write the page, the figures and the thumbnail of one script, as far as they changed."""
+        path = Path(src_dir).resolve() / fname
+        tutorial, entry = self.tutorials[path], self.entries[path]
+        language = self.app.config.language
+        target = Path(target_dir)
+        page = target / f"{tutorial.name}.md"
+        images = target / "images"
+        changed = entry is not None and figures.place(tutorial, entry, images)
+        if entry is not None or not (page.is_file() and gallery_conf["plot_gallery"]):
+            # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
+            place = address(self.gallery, tutorial)
+            context = context_of(self.app, tutorial, target / tutorial.name, place, entry)
+            woven = weave(tutorial, language, None if entry is None else entry.outputs, context)
+            self.locations.origins[page.resolve()] = (tutorial.path, woven.origins)
+            changed |= write(page, woven.text)
+        if changed or not figures.has_thumbnail(tutorial, images):
+            figures.thumbnail(tutorial, images, gallery_conf)
+        cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
+        title = html.escape(tutorial.title(language))  # goes into the card's HTML as it is
+        out_vars = {"passing": True} if path in self.ran else {"stale": str(page)}
+        return tutorial.introduction(language), title, cost, out_vars
+
+
+def prepare(app: Sphinx) -> None:
+    """``builder-inited``, before Sphinx-Gallery: read all, run what is new, then take its place."""
+    settings = Settings.of(app.config, app.confdir, app.srcdir)
+    if app.config.language not in settings.languages:
+        raise SystemExit(
+            f"language {app.config.language!r} is not in bilingual_gallery_languages; "
+            f"build one of {', '.join(settings.languages)}"
+        )
+    tutorials, entries, ran = outputs_of(settings, logger.info)
+    for finding in findings_of(settings, tutorials):
+        place = f"{shown(finding.path)}:{finding.line}"
+        logger.warning("[%s] %s", finding.rule, finding.message, location=place)
+    build_lock.begin(app)
+    cleanup.remove_orphans(app, settings.gallery, tutorials)
+    locations = ScriptLocations()
+    locations.attach()
+    weaver = Weaver(
+        app,
+        settings.gallery,
+        {tutorial.path: tutorial for tutorial in tutorials},
+        entries,
+        ran,
+        generator(),
+        locations,
+    )
+    replace_generator(weaver.generate)
+    app.connect(
+        "build-finished", partial(cleanup.finish, gallery=settings.gallery, tutorials=tutorials)
+    )
+
+
+def outputs_of(
+    settings: Settings, say: Callable[[str], None], meanwhile: Callable[[], None] = lambda: None
+) -> tuple[Sequence[Tutorial], dict[Path, Entry | None], set[Path]]:
+    """Read every tutorial and run what the store lacks; ends Sphinx if anything is wrong.
+
+    Returns the tutorials, the outputs of each (None: not in the store and not to be made) and which
+    of them have been made just now. ``meanwhile`` is done while tutorials run.
+    """
+    check_pattern(settings)
+    check_glossary(settings)
+    gallery = collect(settings)
+    entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say, meanwhile)
+    fail_with([*gallery.mistakes, *failures])
+    return gallery.tutorials, entries, ran
+
+
+def give_back(app: Sphinx) -> None:
+    """``builder-inited``, after Sphinx-Gallery: the next build in this process finds all as it was."""
+    weaver = getattr(generator(), "__self__", None)
+    if isinstance(weaver, Weaver):
+        replace_generator(weaver.original)

@@ -1,0 +1,38 @@
+"""Sphinx's warnings about a woven page, told at the line of the script that its author can mend."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator
+
+from ..errors import shown
+
+
+class ScriptLocations(logging.Filter):
+    """Rewrites the location of each warning about a woven page.
+
+    ``origins`` maps a page to its script and, for each line of the page, the line of the script.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.origins: dict[Path, tuple[Path, Sequence[int]]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep every record."""
+        match = re.fullmatch(r"(.+?):(\d*)", str(getattr(record, "location", None)))
+        if match and Path(match[1]) in self.origins:
+            script, lines = self.origins[Path(match[1])]
+            row = min(max(int(match[2] or 1), 1), len(lines))
+            record.location = f"{shown(script)}:{lines[row - 1]}"
+        return True
+
+    def attach(self) -> None:
+        """Filter what Sphinx is about to show, after it has put its locations into words."""
+        for handler in logging.getLogger(NAMESPACE).handlers:
+            if any(isinstance(known, WarningLogRecordTranslator) for known in handler.filters):
+                handler.addFilter(self)

@@ -1,0 +1,105 @@
+"""The other languages of a page: where they are, and what the templates are told of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from sphinx.application import Sphinx
+
+from ..files import write
+from . import metadata
+from .csp import content_security_policy
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """One language of a page, as the templates see it."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+    exists: bool
+    hreflang_url: str
+
+
+def site_address(app: Sphinx) -> str:
+    """The address the site is published at, without a slash at its end; empty if not configured."""
+    address: str = app.config.bilingual_gallery_site_url
+    return address.rstrip("/")
+
+
+def set_base_address(app: Sphinx, config: Any) -> None:
+    """``config-inited``: each language's canonical links begin with the site's address."""
+    if config.bilingual_gallery_site_url:
+        config.html_baseurl = f"{site_address(app)}/{config.language}/"
+
+
+def add_alternates(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """``html-page-context``: tell the templates where the page is in the other languages."""
+    context["alternates"] = alternates_of(app, pagename)
+    context["chooser_url"] = chooser_url(app, pagename)
+
+
+def alternates_of(app: Sphinx, pagename: str) -> list[Alternate]:
+    """A page in each language, in the order of conf.py; the home page where it is not in one."""
+    languages: dict[str, str] = app.config.bilingual_gallery_languages
+    above = root(pagename)
+    alternates = []
+    for code, name in languages.items():
+        is_there = exists(app, code, pagename)
+        page = pagename if is_there else "index"
+        url = f"{above}{code}/{page}.html"
+        absolute = f"{site_address(app)}/{code}/{page}.html" if site_address(app) else url
+        is_current = code == app.config.language
+        alternates.append(Alternate(code, name, url, is_current, is_there, absolute))
+    return alternates
+
+
+def chooser_url(app: Sphinx, pagename: str) -> str:
+    """Where the page above all languages is, from the page's place if the site has no address."""
+    return f"{site_address(app) or root(pagename).rstrip('/')}/index.html"
+
+
+def root(pagename: str) -> str:
+    """From a page up to the folder of all languages."""
+    return "../" * (pagename.count("/") + 1)
+
+
+def exists(app: Sphinx, code: str, pagename: str) -> bool:
+    """Is the page in that language? What is generated is in every one; what is written, where it lies."""
+    generated = app.config.sphinx_gallery_conf["gallery_dirs"]
+    if pagename.startswith(f"{generated}/") or pagename not in app.env.found_docs:
+        return True
+    sources = Path(app.srcdir).parent / code
+    return any((sources / f"{pagename}{suffix}").is_file() for suffix in app.config.source_suffix)
+
+
+def write_chooser(app: Sphinx, exception: Exception | None) -> None:
+    """``build-finished``: the page above all languages that leads a visitor to one of them."""
+    outdir = Path(app.outdir)
+    template = "chooser.html"
+    folders = [Path(app.confdir) / folder for folder in app.config.templates_path]
+    if exception or outdir.name != app.config.language or app.builder.format != "html":
+        return
+    if not any((folder / template).is_file() for folder in folders):
+        return
+    environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
+    languages = [
+        {
+            "code": code,
+            "name": name,
+            "url": f"{code}/index.html",
+            "title": metadata.title(app.config, code) or app.config.project,
+        }
+        for code, name in app.config.bilingual_gallery_languages.items()
+    ]
+    text = environment.get_template(template).render(
+        languages=languages, content_security_policy=content_security_policy
+    )
+    write(outdir.parent / "index.html", text + "\n", beside=outdir)

@@ -1,0 +1,49 @@
+"""One style sheet made of several: each is about one thing, and a page asks for a single file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from ..errors import shown
+from ..files import write
+
+NAME = "site.css"
+
+
+def note_files(app: Sphinx, config: Config) -> None:
+    """``config-inited``: pages name each sheet and script with its digest, so a change makes them anew.
+
+    Otherwise a browser goes on with the file that it has kept.
+    """
+    digest = hashlib.sha256()
+    for folder in config.html_static_path:
+        for path in sorted(Path(app.confdir, folder).rglob("*")):
+            if path.suffix in (".css", ".js"):
+                digest.update(path.read_bytes())
+    config.bilingual_gallery_static_files = digest.hexdigest()
+
+
+def join(app: Sphinx) -> None:
+    """``builder-inited``: write ``_static/site.css``, and let every page have it.
+
+    Raises SystemExit if a sheet that conf.py lists is in no folder of ``html_static_path``.
+    """
+    names: list[str] = app.config.bilingual_gallery_sheets
+    if not names or app.builder.name != "html":  # a book has a sheet of its own
+        return
+    folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
+    sheets = []
+    for name in names:
+        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        if found is None:
+            raise SystemExit(
+                f"{shown(Path(app.confdir, 'conf.py'))}:1: bilingual_gallery_sheets has {name}, "
+                "which is in no folder of html_static_path; put it there, or take it out"
+            )
+        sheets.append(found.read_text(encoding="utf-8"))
+    write(Path(app.outdir, "_static", NAME), "\n".join(sheets))
+    app.add_css_file(NAME)

@@ -1,0 +1,105 @@
+"""The cards of the tutorials: each says in text what its tutorial begins with and how long it takes.
+
+Sphinx-Gallery shows the introduction to a pointing mouse alone, in an attribute that a browser can
+neither find, nor copy, nor break into lines as it should.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Set
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxRole
+
+from ..pages import reading_time
+from ..pages.reading_order import tutorials_of
+from ..source.gallery import address
+
+_CARD = re.compile(r'(<div class="sphx-glr-thumbcontainer") tooltip="([^"]*)"')
+_TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>)', re.DOTALL)
+# Where Sphinx keeps, for each page that tells reading times, those of the tutorials.
+_TOLD = "reading-times"
+_SENTENCE = re.compile(r"(?<=[.?!…])\s")
+
+
+def write(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``: put the first sentence and the reading time into each card."""
+    for begin in list(doctree.findall(nodes.raw)):
+        if (card := _CARD.search(begin.astext())) is None:
+            continue
+        siblings = begin.parent.children
+        at = siblings.index(begin)
+        inside, end = siblings[at + 1], siblings[at + 2]
+        assert isinstance(inside, nodes.Element)
+        assert isinstance(end, nodes.raw)
+        say(begin, _CARD.sub(r"\1", begin.astext()))
+        say(end, _TITLE.sub("", end.astext()))  # the card's link says it already
+        introduction = _SENTENCE.split(html.unescape(card[2]))[0]
+        inside += nodes.paragraph("", introduction, classes=["card-text", "no-search"])
+        if app.builder.name == "html":
+            for picture in inside.findall(nodes.image):
+                picture["loading"] = "lazy"
+        (link,) = inside.findall(addnodes.pending_xref)
+        if minutes := minutes_of(app, link["reftarget"].lstrip("/")):
+            told = reading_time.said(minutes)
+            inside += nodes.paragraph("", told, classes=[reading_time.CLASS, "no-search"])
+
+
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """``env-get-outdated``: the pages that tell a time which their tutorial tells no more."""
+    told = ((name, data[_TOLD]) for name, data in env.metadata.items() if _TOLD in data)
+    return [
+        name
+        for name, times in told
+        if any(_told_by(app, page) != minutes for page, minutes in times.items())
+    ]
+
+
+def minutes_of(app: Sphinx, docname: str) -> int:
+    """The minutes that a woven page tells, for the page that is being read; 0 if it tells none."""
+    minutes = _told_by(app, docname)
+    reader = app.env.current_document.docname
+    app.env.metadata[reader].setdefault(_TOLD, {})[docname] = minutes
+    return minutes
+
+
+def _told_by(app: Sphinx, docname: str) -> int:
+    page = Path(app.srcdir, f"{docname}.md")
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    found = reading_time.MINUTES.search(text)
+    return int(found[1]) if found else 0
+
+
+class ReadingTime(SphinxRole):
+    """The role ``{reading-time}``: how long the first few tutorials take together, or ``all``."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Add up what their pages tell."""
+        app = self.env.app
+        settings, tutorials = tutorials_of(app)
+        if self.text != "all" and not self.text.isdecimal():
+            told_wrong = self.inliner.reporter.error(
+                f"{self.text!r} is no number of tutorials; write a number or all",
+                line=self.lineno,
+            )
+            return [], [told_wrong]
+        count = len(tutorials) if self.text == "all" else int(self.text)
+        pages = [
+            f"{settings.generated}/{address(settings.gallery, tutorial)}"
+            for tutorial in tutorials[:count]
+        ]
+        return [nodes.Text(reading_time.told(sum(minutes_of(app, page) for page in pages)))], []
+
+
+def say(raw: nodes.raw, text: str) -> None:
+    """Let a raw node have another text."""
+    raw.children = [nodes.Text(text)]
+    raw.rawsource = text

@@ -1,0 +1,98 @@
+"""The glossary as a page: every term with its names, and what it means in the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from ..errors import SourceError, fail_with
+from ..glossary.model import Glossary, Term, load
+from ..lang.korean import initial, is_hangul
+
+# The page, from the folder of a language: where the terms in a tutorial lead.
+PAGE = "glossary"
+
+
+def path_of(app: Sphinx) -> Path | None:
+    """The file that conf.py names, or None."""
+    name = app.config.bilingual_gallery_glossary
+    return Path(app.confdir, name).resolve() if name else None
+
+
+def glossary_of(app: Sphinx) -> Glossary:
+    """The glossary in that file, or an empty one; ends Sphinx with what is wrong in it."""
+    try:
+        return load(path_of(app))
+    except SourceError as error:
+        fail_with([error])
+        raise
+
+
+def anchor(term: Term) -> str:
+    """The id of a term's entry, the same in every language."""
+    return f"term-{term.id}"
+
+
+class GlossaryTerms(SphinxDirective):
+    """``{glossary-terms}``, which takes nothing: the terms by their first letters."""
+
+    def run(self) -> list[nodes.Node]:
+        """A line of links to the letters, then a section for each."""
+        app = self.env._app
+        if (path := path_of(app)) is not None:
+            self.env.note_dependency(str(path))  # the page is read again when the file changes
+        terms = in_order(glossary_of(app).terms, self.config.language)
+        letters = nodes.paragraph("", classes=["glossary-letters"])
+        sections: list[nodes.Node] = []
+        for letter, group in groupby(terms, lambda term: self._letter(self._name(term))):
+            section = nodes.section("", nodes.title("", letter), self._entries(group))
+            section["ids"] = [f"letter-{len(sections) + 1}"]
+            self.state.document.note_explicit_target(section)
+            link = nodes.reference("", letter, internal=True, refid=section["ids"][0])
+            letters += [nodes.Text(" "), link] if sections else [link]
+            sections.append(section)
+        return [letters, *sections]
+
+    def _entries(self, terms: Iterable[Term]) -> nodes.Node:
+        entries = nodes.definition_list("", classes=["glossary-terms"])
+        for term in terms:
+            name = nodes.term("", "", *self._names(term), ids=[anchor(term)])
+            self.state.document.note_explicit_target(name)
+            meaning = term.meaning.get(self.config.language, "")
+            parsed = self.parse_text_to_nodes(meaning) if meaning else []
+            entries += nodes.definition_list_item("", name, nodes.definition("", *parsed))
+        # Sphinx gives the terms of this node permanent links.
+        return addnodes.glossary("", entries, sorted=False)
+
+    def _names(self, term: Term) -> Iterator[nodes.Node]:
+        yield nodes.Text(self._name(term))
+        for code, name in term.names.items():
+            if name != self._name(term):
+                # Of this class docutils makes the element's lang.
+                classes = ["other-name", f"language-{code}"]
+                yield from (nodes.Text(" "), nodes.inline("", name, classes=classes))
+
+    def _name(self, term: Term) -> str:
+        return term.names[self.config.language]
+
+    def _letter(self, name: str) -> str:
+        if is_hangul(name):
+            return initial(name[0])
+        # The few names that stay Latin in Korean are not worth a section for each letter.
+        return "A–Z" if self.config.language == "ko" else name[0].upper()
+
+
+def in_order(terms: Iterable[Term], language: str) -> list[Term]:
+    """The terms that have a name in a language as it looks them up; in Korean, Hangul comes first."""
+
+    def key(term: Term) -> tuple[bool, str]:
+        name = term.names[language]
+        return not is_hangul(name), name.casefold()
+
+    return sorted((term for term in terms if language in term.names), key=key)

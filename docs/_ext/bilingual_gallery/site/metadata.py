@@ -1,0 +1,40 @@
+"""What a page says of itself and its site: the site's name, its description, the translations in use."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+
+def title(config: Config, language: str) -> str | None:
+    """What the site is called in a language; None where conf.py does not say."""
+    titles = config.bilingual_gallery_titles
+    return titles.get(language) if isinstance(titles, dict) else None  # Sphinx warns of others
+
+
+def set_title(app: Sphinx, config: Config) -> None:
+    """``config-inited``: each language's pages bear the name of the site in that language."""
+    config.html_title = title(config, config.language) or config.html_title
+
+
+def note_translations(app: Sphinx, config: Config) -> None:
+    """``config-inited``: translations are on every page, so a change of them makes all pages anew."""
+    said = hashlib.sha256()
+    for folder in config.locale_dirs:
+        for catalog in sorted(Path(app.srcdir, folder, config.language).rglob("*.po")):
+            said.update(catalog.read_bytes())
+    config.bilingual_gallery_translations = said.hexdigest()
+
+
+def add_description(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``: describe a page that does not describe itself, a section of the gallery say."""
+    if any(meta.get("name") == "description" for meta in doctree.findall(nodes.meta)):
+        return
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section):
+            doctree.insert(0, nodes.meta(name="description", content=paragraph.astext()))
+            return

@@ -1,0 +1,151 @@
+"""The table of ``{tutorial-summary}``: the passages of each tutorial, and words and stale ones by language."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.locale import get_translation
+from sphinx.util.docutils import SphinxDirective
+
+from ..config import Settings
+from ..files import package_digest
+from ..history import drift, git
+from ..history.git import HistoryError
+from ..history.passages import passages_of
+from ..pages.reading_order import tutorials_of
+from ..pages.reading_time import words
+from ..source.cells import text_of
+from ..source.gallery import address
+from ..source.tutorial import Tutorial
+
+_ = get_translation("sphinx")
+
+# Where Sphinx keeps, for each page with the table, what that was made from.
+_MADE_FROM = "tutorial-summary"
+_NUMBER = "text-right"  # the class of a column of numbers in MyST's own tables
+
+
+class Place(nodes.General, nodes.Element):
+    """Where the table goes once the page has been read."""
+
+
+class TutorialSummary(SphinxDirective):
+    """The directive, which takes nothing."""
+
+    def run(self) -> list[nodes.Node]:
+        """Mark the place."""
+        return [Place()]
+
+
+def fill(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``: put the table where the directive stands."""
+    for place in list(doctree.findall(Place)):
+        settings, tutorials = tutorials_of(app)
+        stale = _stale(settings, tutorials)
+        place.replace_self(list(_summary(app, settings, tutorials, stale)))
+        made_from = _digest(settings, tutorials)
+        app.env.metadata[app.env.current_document.docname][_MADE_FROM] = made_from
+
+
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> Sequence[str]:
+    """``env-get-outdated``: the pages whose table was made from other scripts or another commit."""
+    made = {name: data[_MADE_FROM] for name, data in env.metadata.items() if _MADE_FROM in data}
+    now = _digest(*tutorials_of(app)) if made else ""
+    return [name for name in made if made[name] != now]
+
+
+def _digest(settings: Settings, tutorials: Sequence[Tutorial]) -> str:
+    """A digest of all that the table is made from."""
+    try:
+        state = git.state(settings.gallery)
+    except HistoryError:
+        state = None
+    scripts = [(str(each.path), text_of(each.path)) for each in tutorials]
+    return hashlib.sha256(repr((package_digest(), state, scripts)).encode()).hexdigest()
+
+
+def _stale(settings: Settings, tutorials: Sequence[Tutorial]) -> Mapping[Path, Mapping[str, int]]:
+    """The number of stale passages by language, for each script of which it can be known."""
+    try:
+        found = drift.find(settings.gallery, [tutorial.path for tutorial in tutorials])
+    except HistoryError:
+        return {}
+    if found.begins is not None:
+        return {}
+    return {
+        path: Counter(each.language for each in found.stale if each.path == path)
+        for path in found.passages
+    }
+
+
+def _summary(
+    app: Sphinx,
+    settings: Settings,
+    tutorials: Sequence[Tutorial],
+    stale: Mapping[Path, Mapping[str, int]],
+) -> Iterator[nodes.Node]:
+    names: Mapping[str, str] = app.config.bilingual_gallery_languages
+    head = [
+        nodes.row(
+            "",
+            _entry(_("Tutorial"), morerows=1),
+            _entry(_("Passages"), morerows=1, classes=[_NUMBER]),
+            _entry(_("Words"), morecols=len(names) - 1),
+            _entry(_("Stale passages"), morecols=len(names) - 1),
+        ),
+        # Of this class docutils makes the element's lang.
+        nodes.row(
+            "",
+            *(_entry(names[code], classes=[_NUMBER, f"language-{code}"]) for code in names),
+            *(_entry(names[code], classes=[_NUMBER, f"language-{code}"]) for code in names),
+        ),
+    ]
+    body = []
+    for tutorial in tutorials:
+        passages = passages_of(tutorial.path, text_of(tutorial.path))
+        said = {code: [each.text(code) for each in tutorial.passages] for code in names}
+        known = stale.get(tutorial.path)
+        numbers = [
+            f"{len(passages):,}",
+            *(f"{sum(map(words, said[code])):,}" for code in names),
+            *("–" if known is None else f"{known[code]:,}" for code in names),
+        ]
+        entries = [_entry(number, classes=[_NUMBER]) for number in numbers]
+        body.append(nodes.row("", _page(app, settings, tutorial), *entries))
+    columns = 2 + 2 * len(names)
+    group = nodes.tgroup("", cols=columns)
+    group += [nodes.colspec("", colwidth=1, stub=int(index == 0)) for index in range(columns)]
+    group += [nodes.thead("", *head), nodes.tbody("", *body)]
+    yield nodes.table("", group, classes=["colwidths-auto"])
+    if any(tutorial.path not in stale for tutorial in tutorials):
+        told = _("A dash means that the history was missing or incomplete when this page was made.")
+        yield nodes.paragraph("", told)
+
+
+def _entry(text: str, **attributes: object) -> nodes.entry:
+    return nodes.entry("", nodes.paragraph("", text), **attributes)
+
+
+def _page(app: Sphinx, settings: Settings, tutorial: Tutorial) -> nodes.entry:
+    """A tutorial's title, which leads to its page."""
+    title = tutorial.title(app.config.language)
+    link = addnodes.pending_xref(
+        "",
+        nodes.inline("", title),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{settings.generated}/{address(settings.gallery, tutorial)}",
+        refdoc=app.env.current_document.docname,
+        refexplicit=True,
+        refwarn=True,
+    )
+    return nodes.entry("", nodes.paragraph("", "", link), classes=["text-left"])

@@ -1,0 +1,172 @@
+"""What a Markdown text consists of, as MyST sees it: blocks, and the inlines (text, code, formulas) in them.
+
+The checks compare and read these instead of the text, so that they see what a reader will see.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import accumulate
+
+from markdown_it.token import Token
+
+from . import markdown
+from .inlines import CODE, CODE_END, MATH, MATH_END, OTHER, Inline, html_inlines, inlines_of
+
+# Directives whose body is not Markdown.
+_VERBATIM = frozenset(
+    "code code-block sourcecode code-cell eval-rst raw include literalinclude toctree csv-table"
+    " image math mermaid graphviz parsed-literal doctest highlight".split()
+)
+_NO_PROSE = re.compile(f"{CODE}[^{CODE_END}]*{CODE_END}|{MATH}[^{MATH_END}]*{MATH_END}")
+# Directives in directives are read to this depth.
+_DEEP = 60
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block element: what it is, how deep it lies, its line (from 0) and what is in it.
+
+    ``raw`` is the source of the inlines, or the content of a block of code, formulas or HTML; that
+    begins at the line ``body``.
+    """
+
+    kind: str
+    level: int
+    line: int
+    inlines: tuple[Inline, ...] = ()
+    raw: str = ""
+    body: int = 0
+
+    @cached_property
+    def shown(self) -> str:
+        """The block as it is read, in one string, with code and formulas between their marks."""
+        return "".join(each.shown for each in self.inlines)
+
+    @cached_property
+    def text(self) -> str:
+        """What is shown, each sign of code and formulas replaced by ``OTHER``."""
+        return _NO_PROSE.sub(lambda match: OTHER * len(match[0]), self.shown)
+
+    def line_at(self, offset: int) -> int:
+        """The line (from 0) of a place in what is shown."""
+        found = bisect_right(self._ends, offset)
+        return self.inlines[min(found, len(self.inlines) - 1)].line if self.inlines else self.line
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(len(each.shown) for each in self.inlines))
+
+
+@cache  # the checks and the reading time look at the same prose
+def blocks(text: str, plain: bool = False) -> tuple[Block, ...]:
+    """The blocks of a text, in order, those inside lists, quotes and admonitions after what holds them.
+
+    A ``plain`` text has no markup but `` ` `` around code; each of its lines is a line of a comment.
+    """
+    return (_comment(text),) if plain else tuple(_blocks(markdown.parse(text), 0, 0))
+
+
+def _comment(text: str) -> Block:
+    inlines: list[Inline] = []
+    for row, line in enumerate(text.split("\n")):
+        if row:
+            inlines.append(Inline("break", "", row - 1))
+        pieces = line.split("`")
+        for index, piece in enumerate(pieces):
+            code = index % 2 and index + 1 < len(pieces)
+            inlines.append(Inline("code" if code else "text", piece, row))
+    return Block("comment", 0, 0, tuple(inlines), text)
+
+
+def _blocks(tokens: Sequence[Token], line: int, level: int) -> Iterator[Block]:
+    row = line
+    for index, token in enumerate(tokens):
+        if token.map:
+            row = line + token.map[0]
+        here = level + token.level
+        if token.type == "inline":
+            continue
+        if token.type in ("heading_open", "paragraph_open"):
+            inline = tokens[index + 1]
+            kind = f"heading of level {token.tag[1]}" if token.tag != "p" else "paragraph"
+            yield Block(kind, here, row, tuple(inlines_of(inline, row)), inline.content)
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            items = _count(tokens, index, "list_item_open")
+            ordered = "numbered " if token.type == "ordered_list_open" else ""
+            yield Block(f"{ordered}list of {items}", here, row)
+        elif token.type == "table_open":
+            rows, cells = _count(tokens, index, "tr_open"), _count(tokens, index, "th_open")
+            yield Block(f"table of {rows} rows and {cells} columns", here, row)
+        elif token.type in ("th_open", "td_open"):
+            inline = tokens[index + 1]
+            yield Block("table cell", here, row, tuple(inlines_of(inline, row)), inline.content)
+        elif token.type in ("fence", "colon_fence"):
+            yield from _fence(token, row, here)
+        elif token.type.startswith("math_block") or token.type == "amsmath":
+            formula = Inline("math", token.content.strip(), row)
+            yield Block("formula", here, row, (formula,), token.content)
+        elif token.type == "html_block":
+            if not _is_comment(token.content):
+                inlines = tuple(html_inlines(token.content, row))
+                yield Block("HTML", here, row, inlines, token.content)
+        elif token.type in ("code_block", "hr", "blockquote_open", "myst_target"):
+            names = {"blockquote_open": "quote", "hr": "rule", "myst_target": "target"}
+            kind = names.get(token.type, "code fence")
+            inlines = (Inline("reference", token.content, row),) if kind == "target" else ()
+            yield Block(kind, here, row, inlines, token.content, row)
+        elif token.type == "footnote_reference_open":
+            yield Block("footnote", here, row, (Inline("reference", token.meta["label"], row),))
+
+
+def _count(tokens: Sequence[Token], start: int, kind: str) -> int:
+    level, found = tokens[start].level, 0
+    for token in tokens[start + 1 :]:
+        if token.level == level and token.nesting < 0:
+            break
+        depth = 1 if kind == "list_item_open" else 2 if kind == "tr_open" else 3
+        found += token.type == kind and token.level == level + depth
+    return found
+
+
+def _fence(token: Token, line: int, level: int) -> Iterator[Block]:
+    match = re.match(r"\s*\{([\w:+-]+)\}\s*(.*)", token.info)
+    if match is None:
+        yield Block(f"code fence {token.info}".rstrip(), level, line, (), token.content, line + 1)
+        return
+    name, argument = match[1], match[2].strip()
+    options, body = _options(token.content)
+    if name in _VERBATIM:
+        inlines: tuple[Inline, ...] = ()
+        if name == "math":
+            inlines = (Inline("math", body.strip(), line),)
+        elif name in ("image", "include", "literalinclude"):
+            inlines = (Inline("image", argument, line),)
+        shown_argument = "" if name in ("image", "math") else f" {argument}"
+        kind = f"{{{name}}}{shown_argument}".rstrip()
+        yield Block(kind, level, line, inlines, body, line + 1 + options)
+        return
+    inlines = ()
+    if name == "figure":
+        inlines = (Inline("image", argument, line),)
+    elif argument:
+        inlines = tuple(inlines_of(markdown.parse(argument)[1], line))
+    yield Block(f"{{{name}}}", level, line, inlines, argument)
+    if level < _DEEP:
+        yield from _blocks(markdown.parse(body), line + 1 + options, level + 1)
+
+
+def _options(content: str) -> tuple[int, str]:
+    """How many lines of options a directive begins with, and what follows them."""
+    match = re.match(r"---\n.*?\n---\n|(?:[ \t]*:[\w-]+:[^\n]*(?:\n|$))+", content, re.DOTALL)
+    if match is None:
+        return 0, content
+    return match[0].count("\n"), content[match.end() :]
+
+
+def _is_comment(source: str) -> bool:
+    return re.fullmatch(r"\s*<!--.*?-->\s*", source, re.DOTALL) is not None

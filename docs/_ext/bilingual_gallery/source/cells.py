@@ -1,0 +1,141 @@
+"""Cut a script into cells with Jupytext, and know the line each one came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jupytext.cell_reader import DoublePercentScriptCellReader
+
+from ..errors import SourceError
+
+# How many lines Jupytext is given at first, and what it may take for the beginning of a fence.
+_WINDOW = 64
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+_FENCE = re.compile(r"#?\s*(```|~~~)")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as Jupytext sees it: ``line`` is that of its marker, ``body`` that of its first text."""
+
+    kind: str
+    language: str | None
+    line: int
+    body: int
+    text: str
+    docstring: bool
+
+
+def text_of(path: Path) -> str:
+    """The script's text. Raises SourceError if an editor saved it in a form we do not read."""
+    data = path.read_bytes()
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise SourceError(path, 1, "a byte order mark; save the file as UTF-8 without BOM")
+    for number, line in enumerate(data.split(b"\n"), 1):
+        try:
+            decoded = line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            bad = line[error.start]
+            raise SourceError(
+                path, number, f"byte 0x{bad:02x} is not UTF-8; save the file as UTF-8"
+            ) from None
+        if "\r" in decoded:
+            raise SourceError(path, number, "a carriage return; save the file with LF line ends")
+        if re.match(r" *\t", decoded):
+            raise SourceError(path, number, "a tab in the indentation; indent by four spaces")
+        if control := _CONTROL.search(decoded):
+            # Some of them are ends of lines to Python and Jupytext, and to an editor they are not.
+            code = f"U+{ord(control[0]):04X}"
+            raise SourceError(path, number, f"a control character, {code}; take it out")
+    text = data.decode("utf-8")
+    if not text.strip():
+        raise SourceError(path, 1, "the file is empty; begin with a title cell")
+    return text
+
+
+def cells_of(path: Path, text: str) -> Iterator[Cell]:
+    """The cells of a script's text, in order. Raises SourceError for a cell that is not what it seems."""
+    # Jupytext's own cell reader, one cell at a time, because the notebook that jupytext.reads
+    # returns no longer knows the line a cell came from. Not its read(), which spends half of the
+    # time on proving that the cell would be a valid one in a notebook.
+    lines = text.split("\n")
+    end = max((number for number, line in enumerate(lines, 1) if line.strip()), default=0)
+    position = 0
+    while position < end:
+        reader, length = _next_cell(lines, position)
+        kind: str = reader.cell_type
+        metadata: dict[str, object] = reader.metadata or {}
+        marked = re.match(r"\s*#\s*%%", lines[position]) is not None
+        body = position + 1 if marked else position
+        raw = "\n".join(lines[body : position + length])
+        docstring = "cell_marker" in metadata
+        if marked:
+            _check_marker(path, position + 1, kind, metadata)
+        if kind != "code" and re.match(r"\s*[rR]?('''|\"\"\")", raw) and not docstring:
+            raise SourceError(
+                path,
+                body + 1,
+                "this docstring is never closed, or text follows it; end it with its quotes alone",
+            )
+        if kind == "markdown" and marked and not docstring:
+            _check_prose(path, body + 1, raw)
+        if docstring:
+            body += 1 + raw[: len(raw) - len(raw.lstrip("\n"))].count("\n")
+        source = raw.rstrip("\n") if kind == "code" else "\n".join(reader.content)
+        language = metadata.get("lang")
+        told = None if language is None else str(language)
+        yield Cell(kind, told, position + 1, body + 1, source, docstring)
+        position += length
+
+
+def _next_cell(lines: Sequence[str], position: int) -> tuple[DoublePercentScriptCellReader, int]:
+    """Jupytext's reader of the cell that begins at ``position``, and how many lines the cell has.
+
+    It looks at all the lines it is given, so it is given a few, or the time to read a script would
+    grow with the square of its length: more of them while the cell may go on, and all where the end
+    of a code fence may lie in another cell.
+    """
+    window = _WINDOW
+    while True:
+        given = lines[position : position + window]
+        reader = DoublePercentScriptCellReader({"extension": ".py"}, "python")
+        reader.metadata_and_language_from_option_line(given[0])
+        length = reader.find_cell_content(given)
+        if position + len(given) >= len(lines):
+            return reader, length
+        fences = sum(_FENCE.match(line) is not None for line in given[:length])
+        if length < len(given) - 1 and fences % 2 == 0:
+            return reader, length
+        window = window * 4 if fences % 2 == 0 else len(lines)
+
+
+def _check_marker(path: Path, line: int, kind: str, metadata: Mapping[str, object]) -> None:
+    # A mistyped tag would make Jupytext see a cell of every language, and each reader see them all.
+    mistyped = [key for key in metadata if key.lower().startswith("lang") and key != "lang"]
+    unread = f"{metadata.get('title', '')} {metadata.get('incorrectly_encoded_metadata', '')}"
+    if mistyped or re.search(r"\blang", unread, re.IGNORECASE):
+        raise SourceError(
+            path, line, 'this cell\'s lang is mistyped; write `# %% [markdown] lang="…"`'
+        )
+    if kind == "code" and "lang" in metadata:
+        raise SourceError(
+            path,
+            line,
+            "code belongs to every language; for prose write `# %% [markdown]`, else take lang out",
+        )
+
+
+def _check_prose(path: Path, first: int, raw: str) -> None:
+    for number, line in enumerate(raw.split("\n"), first):
+        # Jupytext skips markers from what it takes for an open fence to the next fence in the file.
+        if re.match(r"#\s*%%\s*(\[|$)", line):
+            raise SourceError(
+                path, number, "this marker is inside a code fence; close the fence above it"
+            )
+        if line.strip() and not line.startswith("#"):
+            raise SourceError(
+                path, number, "code in a prose cell; begin it with `# %%`, or prose with `# `"
+            )

@@ -1,0 +1,186 @@
+"""Code cells: what is run, and what the readers of each language see."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import SourceError
+from .cells import Cell
+from .suppressions import Suppression
+
+
+@dataclass(frozen=True)
+class CodeLine:
+    """One line of code: its number in the script and, for a comment of one language, which.
+
+    A ``hidden`` line is not shown: settings, what they bid ignore, and suppressions. A line that is not
+    ``run`` is a comment of one language, an suppression, or a setting that says where and how long the
+    tutorial may run.
+    """
+
+    number: int
+    text: str
+    language: str | None = None
+    hidden: bool = False
+    run: bool = True
+
+
+@dataclass(frozen=True)
+class CodeCell:
+    """Code that every language shares, with whole-line comments that one language alone shows.
+
+    ``settings`` are those of the whole tutorial that stand here: ``timeout`` and ``resources``.
+    """
+
+    line: int
+    lines: tuple[CodeLine, ...]
+    settings: tuple[tuple[str, object], ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """What is run, and what the store's key is made of: no comment of one language."""
+        return "\n".join(line.text for line in self.lines if line.run)
+
+    def shown(self, language: str) -> str:
+        """What a reader of ``language`` sees: its comments untagged, settings gone."""
+        kept = (line for line in self.lines if line.language in (None, language))
+        return "\n".join(line.text for line in kept if not line.hidden).strip("\n")
+
+
+@dataclass(frozen=True)
+class _Comment:
+    """A comment as Python sees it, so that such a line inside a string stays what it is."""
+
+    row: int
+    text: str
+    indent: str | None  # None: code stands before it
+
+
+def check_syntax(path: Path, source: str, first: int) -> None:
+    """Raises SourceError where ``source``, which begins at line ``first``, is not Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            # More than ast.parse: a `return` outside a function is found here too.
+            compile(source, str(path), "exec", dont_inherit=True)
+    except SyntaxError as error:
+        said = f"{type(error).__name__}: {error.msg}"
+        if "unicodeescape" in said:
+            said = 'a backslash in the docstring; begin it with r""" to keep backslashes'
+        raise SourceError(path, first - 1 + (error.lineno or 1), said) from None
+
+
+def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
+    """The code of one cell. Raises SourceError for a mistake in its syntax, comments or settings."""
+    check_syntax(path, cell.text, cell.body)
+    if not cell.text.strip():
+        return CodeCell(cell.body, ())
+    tagged: dict[int, tuple[str, str]] = {}
+    hidden: set[int] = set()
+    settings: dict[int, tuple[str, object]] = {}
+    suppressions: dict[int, Suppression] = {}
+    ignored_from: int | None = None
+    for comment in _comments(cell.text):
+        line = cell.body + comment.row
+        tag = _language_tag(path, line, comment, languages)
+        if tag is not None:
+            tagged[comment.row] = tag
+        elif comment.indent is None:
+            continue
+        elif (suppression := Suppression.of(line, comment.text.lstrip("#"))) is not None:
+            suppressions[comment.row] = suppression
+            hidden.add(comment.row)
+        elif own := re.fullmatch(r"#\s*(timeout|resources)\s*=\s*(.+)", comment.text):
+            settings[comment.row] = own[1], _own_setting(path, line, own[1], own[2])
+            hidden.add(comment.row)
+        elif setting := re.fullmatch(r"#\s*sphinx_gallery_(\w+)\s*(?:=\s*(.+))?", comment.text):
+            hidden.add(comment.row)
+            _check_setting(path, line, setting[1], setting[2])
+            if setting[1] == "start_ignore":
+                ignored_from = comment.row
+            elif setting[1] == "end_ignore":
+                if ignored_from is None:
+                    raise SourceError(path, line, "end_ignore without start_ignore; take it out")
+                hidden.update(range(ignored_from, comment.row))
+                ignored_from = None
+    if ignored_from is not None:
+        line = cell.body + ignored_from
+        raise SourceError(path, line, "start_ignore without end_ignore; end it in the same cell")
+    lines = []
+    for row, text in enumerate(cell.text.split("\n")):
+        language, shown = tagged.get(row, (None, text))
+        run = language is None and row not in settings and row not in suppressions
+        lines.append(CodeLine(cell.body + row, shown, language, row in hidden, run))
+    return CodeCell(cell.body, tuple(lines), tuple(settings.values()), tuple(suppressions.values()))
+
+
+def _comments(source: str) -> Iterator[_Comment]:
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            before = token.line[: token.start[1]]
+            yield _Comment(token.start[0] - 1, token.string, None if before.strip() else before)
+
+
+def _language_tag(
+    path: Path, line: int, comment: _Comment, languages: tuple[str, ...]
+) -> tuple[str, str] | None:
+    codes = "|".join(map(re.escape, languages))
+    meant = re.match(rf"#+\s*({codes})\s*:", comment.text, re.IGNORECASE)
+    if meant is None:
+        return None
+    if comment.indent is None:
+        raise SourceError(
+            path, line, f"a comment of one language has a line of its own; move `{meant[0]}` there"
+        )
+    match = re.match(rf"# ({codes}): ?", comment.text)
+    if match is None:
+        wanted = f"# {meant[1].lower()}: "
+        raise SourceError(path, line, f"`{meant[0]}` is no language tag; write `{wanted}`")
+    return match[1], f"{comment.indent}# {comment.text[match.end() :]}".rstrip()
+
+
+def _own_setting(path: Path, line: int, name: str, value: str) -> object:
+    """How long a tutorial may run, in seconds, or what it needs of the machine that runs it."""
+    parsed = _value(path, line, value)
+    if name == "timeout":
+        if _is_amount(parsed):
+            return float(str(parsed))
+        raise SourceError(path, line, f"{value} is no time limit; write the seconds, as in 600")
+    wanted = 'write the amounts, as in {"GPU": 1}'
+    if not isinstance(parsed, dict):
+        raise SourceError(path, line, f"{value} is no table of resources; {wanted}")
+    for resource, amount in parsed.items():
+        if not isinstance(resource, str) or not _is_amount(amount):
+            raise SourceError(path, line, f"{resource!r}: {amount!r} is no resource; {wanted}")
+    return parsed
+
+
+def _is_amount(value: object) -> bool:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and 0 < float(str(value)) < float("inf")
+
+
+def _value(path: Path, line: int, value: str) -> object:
+    try:
+        parsed: object = ast.literal_eval(value)
+    except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
+        raise SourceError(
+            path, line, f"{value} is not a Python value; write a number, or a text in quotes"
+        ) from None
+    return parsed
+
+
+def _check_setting(path: Path, line: int, name: str, value: str | None) -> None:
+    if value is None:
+        return
+    parsed = _value(path, line, value)
+    if name == "thumbnail_number" and type(parsed) is not int:
+        raise SourceError(path, line, f"{value} is not the number of a figure; write 1, 2 or -1")

@@ -1,0 +1,78 @@
+"""All tutorials of a gallery, read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..config import Settings
+from ..errors import SourceError, fail_with, shown
+from ..glossary.model import load
+from .tutorial import Tutorial, read
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """The tutorials that have been read, and what is wrong with the others."""
+
+    tutorials: tuple[Tutorial, ...]
+    mistakes: tuple[SourceError, ...]
+
+
+def collect(settings: Settings) -> Gallery:
+    """Read every script of the gallery; all that is wrong is told, not the first mistake alone."""
+    tutorials, mistakes = [], []
+    names: dict[str, Path] = {}
+    scripts = _scripts(settings)
+    without_page = {folder for folder in {path.parent for path in scripts} if not _has_page(folder)}
+    for path in scripts:
+        try:
+            if path.parent in without_page:
+                message = "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
+                raise SourceError(path, 1, message)
+            _check_name(path, names.setdefault(path.stem, path))
+            tutorials.append(read(path, settings.languages))
+        except SourceError as error:
+            mistakes.append(error)
+    return Gallery(tuple(tutorials), tuple(mistakes))
+
+
+def check_pattern(settings: Settings) -> None:
+    """Ends Sphinx where the pattern of the scripts to run is none."""
+    try:
+        re.compile(settings.selected)
+    except re.error as error:
+        raise SystemExit(f"filename_pattern (GALLERY_PATTERN) is no pattern: {error}") from None
+
+
+def check_glossary(settings: Settings) -> None:
+    """Ends Sphinx where the glossary has a mistake."""
+    try:
+        load(settings.glossary)
+    except SourceError as error:
+        fail_with([error])
+
+
+def _scripts(settings: Settings) -> list[Path]:
+    ignored = re.compile(settings.ignored)
+    found = [*settings.gallery.glob("*.py"), *settings.gallery.glob("*/*.py")]
+    return sorted(path for path in found if not ignored.search(str(path)))
+
+
+def _has_page(folder: Path) -> bool:
+    """Does Sphinx-Gallery make an index of the folder?"""
+    return any([*folder.glob("GALLERY_HEADER.*"), *folder.glob("README.*")])
+
+
+def _check_name(path: Path, first: Path) -> None:
+    if path != first:
+        # Sphinx-Gallery puts the figures of all tutorials into one folder of the site.
+        raise SourceError(
+            path, 1, f"{shown(first)} has this name too, and figures are named after it; rename one"
+        )
+
+
+def address(gallery: Path, tutorial: Tutorial) -> str:
+    """Where a tutorial is, from the gallery's root and without an ending: ``blitz/tensors``."""
+    return tutorial.path.relative_to(gallery).with_suffix("").as_posix()

@@ -1,0 +1,135 @@
+"""The inlines of a block: its text, code, formulas and links, one after the other, each with its line."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from markdown_it.token import Token
+
+# Roles that name another place or an object, whose content is not shown as it stands; those of a
+# domain, such as py:func, are known by their colon.
+_REFERENCES = frozenset(
+    "ref numref doc eq term any download cite footcite func meth class mod attr data exc obj"
+    " option confval".split()
+)
+
+# In what a block shows, what is not text stands between these, and an end of markup is marked.
+CODE, CODE_END, MATH, MATH_END, OTHER, CLOSE = (chr(0xF0000 + number) for number in range(6))
+_ENDS = {"code": (CODE, CODE_END), "math": (MATH, MATH_END)}
+
+
+@dataclass(frozen=True)
+class Inline:
+    """A piece of a block: ``kind`` is text, code, math, image, link, reference, role, html, strong,
+    close (of a link or of emphasis) or break; ``text`` is what it says or where it leads; ``line``
+    counts from 0 in the block's text."""
+
+    kind: str
+    text: str
+    line: int
+
+    @property
+    def shown(self) -> str:
+        """What of it is seen, or a sign for what is no text."""
+        if self.kind in ("text", "role"):
+            return self.text
+        if self.kind == "break":
+            return "\n"
+        if self.kind in _ENDS:
+            begin, end = _ENDS[self.kind]
+            return f"{begin}{self.text}{end}"
+        if self.kind == "close":
+            return CLOSE
+        return OTHER if self.kind in ("image", "reference", "html") else ""
+
+
+def inlines_of(inline: Token, line: int) -> Iterator[Inline]:
+    """The inlines of an inline token that begins at ``line``."""
+    rows = _rows(inline)
+    for token in inline.children or ():
+        kind, row = token.type, line + next(rows)
+        if kind == "text":
+            yield Inline("text", token.content, row)
+        elif kind in ("softbreak", "hardbreak"):
+            yield Inline("break", "", row)
+        elif kind == "code_inline":
+            yield Inline("code", token.content, row)
+        elif kind.startswith("math_inline"):
+            yield Inline("math", token.content, row)
+        elif kind == "image":
+            yield Inline("image", str(token.attrs.get("src", "")), row)
+        elif kind == "link_open":
+            yield Inline("link", str(token.attrs.get("href", "")), row)
+        elif kind == "strong_open":
+            yield Inline("strong", "", row)
+        elif kind.endswith("_close"):
+            yield Inline("close", "", row)
+        elif kind == "myst_role":
+            yield _role(str(token.meta["name"]), token.content, row)
+        elif kind == "footnote_ref":
+            yield Inline("reference", str(token.meta["label"]), row)
+        elif kind == "html_inline":
+            yield from html_inlines(token.content, row)
+
+
+def _rows(inline: Token) -> Iterator[int]:
+    """The row of each child, counted from 0 in the token."""
+    children = inline.children or []
+    breaks = sum(child.type in ("softbreak", "hardbreak") for child in children)
+    lost = inline.content.count("\n") != breaks  # a line may end inside code, a role or a link
+    row = place = 0
+    for child in children:
+        if lost and child.content.strip():
+            words = r"\s+".join(map(re.escape, child.content.split()))
+            if found := re.compile(words).search(inline.content, place):
+                row += inline.content.count("\n", place, found.start())
+                place = found.end()
+                yield row
+                row += found[0].count("\n")
+                continue
+        yield row
+        if child.type in ("softbreak", "hardbreak"):
+            row += 1
+            if lost:
+                place = inline.content.find("\n", place) + 1
+
+
+def _role(name: str, content: str, line: int) -> Inline:
+    if name == "math":
+        return Inline("math", content, line)
+    if name in _REFERENCES or ":" in name:
+        # `{ref}`shown text <target>` leads to the target, whatever it shows.
+        target = re.fullmatch(r".*<([^<>]+)>", content, re.DOTALL)
+        return Inline("reference", target[1] if target else content, line)
+    return Inline("code" if name in ("code", "literal", "kbd") else "role", content, line)
+
+
+class _Html(HTMLParser):
+    """Collects the links and images of a piece of HTML, and the names of its elements."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.inlines: list[Inline] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the element, and where it leads."""
+        row = self.line + self.getpos()[0] - 1
+        self.inlines.append(Inline("html", tag, row))
+        for name, value in attrs:
+            if name in ("href", "src"):
+                self.inlines.append(Inline("link" if tag == "a" else "image", value or "", row))
+
+
+def html_inlines(source: str, line: int) -> Iterator[Inline]:
+    """The elements, links and images of a piece of HTML that begins at ``line``."""
+    parser = _Html(line)
+    with contextlib.suppress(AssertionError):  # so Python 3.11 ends at <![x]>
+        parser.feed(source)
+    yield from parser.inlines
+    if source.startswith("</"):
+        yield Inline("close", "", line)

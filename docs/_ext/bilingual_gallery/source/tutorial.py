@@ -1,0 +1,213 @@
+"""Read a bilingual script: prose cells per language around shared code cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..errors import SourceError
+from . import markdown
+from .cells import Cell, cells_of, text_of
+from .code import CodeCell, check_syntax, read_code
+from .suppressions import Suppression, take_out
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One language's Markdown; ``line`` is that of its first line in the script.
+
+    The text is verbatim but for the ``suppressions`` that its author wrote there.
+    """
+
+    line: int
+    text: str
+    suppressions: tuple[Suppression, ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The same thing said in every language, in the order of the languages."""
+
+    line: int
+    prose: tuple[tuple[str, Prose], ...]
+
+    def prose_in(self, language: str) -> Prose:
+        """What is said in one language."""
+        return dict(self.prose)[language]
+
+    def text(self, language: str) -> str:
+        """The Markdown of one language, verbatim."""
+        return self.prose_in(language).text
+
+
+@dataclass(frozen=True, eq=False)
+class Tutorial:
+    """A script that has been read and found whole; the same text gives the same object."""
+
+    path: Path
+    languages: tuple[str, ...]
+    parts: tuple[Passage | CodeCell, ...]
+
+    @property
+    def name(self) -> str:
+        """The script's name without its ending."""
+        return self.path.stem
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The prose, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Passage))
+
+    @property
+    def code(self) -> tuple[CodeCell, ...]:
+        """The code, in order."""
+        return tuple(part for part in self.parts if isinstance(part, CodeCell))
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """What the code says of its run: ``timeout`` in seconds, ``resources`` by name."""
+        return dict(setting for cell in self.code for setting in cell.settings)
+
+    def title(self, language: str) -> str:
+        """The title as plain text."""
+        return markdown.headings(self.passages[0].text(language))[0].title
+
+    def introduction(self, language: str) -> str:
+        """The first paragraph as plain text on one line."""
+        return markdown.first_paragraph(self.passages[0].text(language))
+
+    def section_ids(self, language: str) -> tuple[str, ...]:
+        """An id for every heading in order, made from the headings of ``language``."""
+        ids: dict[str, int] = {}  # each with the last number tried after it
+        for passage in self.passages:
+            for heading in markdown.headings(passage.text(language)):
+                identifier = stem = markdown.slug(heading.title) or "section"
+                while identifier in ids:
+                    ids[stem] += 1
+                    identifier = f"{stem}-{ids[stem]}"
+                ids[identifier] = 1
+        return tuple(ids)
+
+
+def read(path: Path, languages: Sequence[str]) -> Tutorial:
+    """The tutorial at ``path``, written in ``languages`` (the first one holds the docstring).
+
+    Raises SourceError at the first mistake, with its line and the mend.
+    """
+    return _parse(path, text_of(path), tuple(languages))
+
+
+@cache  # every language's build reads the same scripts, in forks of one process
+def _parse(path: Path, text: str, languages: tuple[str, ...]) -> Tutorial:
+    cells = list(cells_of(path, text))
+    first = cells[0]
+    if not (first.kind == "markdown" and first.docstring and first.language == languages[0]):
+        wanted = f'# %% [markdown] lang="{languages[0]}"'
+        raise SourceError(
+            path,
+            first.line,
+            f'no docstring; begin with `{wanted}` and the title between """ and """',
+        )
+    parts = tuple(_parts(path, cells, languages))
+    check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
+    return Tutorial(path, languages, parts)
+
+
+def _parts(
+    path: Path, cells: Sequence[Cell], languages: tuple[str, ...]
+) -> Iterator[Passage | CodeCell]:
+    pending: list[tuple[str, Prose]] = []
+    first = True
+
+    def lacking() -> SourceError:
+        missing = ", ".join(code for code in languages if code not in dict(pending))
+        line = pending[0][1].line - 1
+        return SourceError(
+            path,
+            line,
+            f'the passage that begins here lacks lang="{missing}"; add that prose cell below it',
+        )
+
+    for cell in cells:
+        if cell.kind == "markdown" and cell.language is not None:
+            if cell.language not in languages:
+                known = ", ".join(languages)
+                raise SourceError(
+                    path, cell.line, f'unknown lang="{cell.language}"; conf.py lists {known}'
+                )
+            if cell.language in dict(pending):
+                raise SourceError(
+                    path,
+                    cell.line,
+                    f'this passage has lang="{cell.language}" twice; keep one of them',
+                )
+            expected = languages[len(pending)]
+            if cell.language != expected:
+                raise SourceError(
+                    path,
+                    cell.line,
+                    f'this passage lacks lang="{expected}" before lang="{cell.language}"; add that prose cell',
+                )
+            pending.append((cell.language, _prose(path, cell)))
+            if len(pending) == len(languages):
+                yield _passage(path, tuple(pending), first=first)
+                pending, first = [], False
+            continue
+        if pending:
+            raise lacking()
+        if cell.kind == "markdown":
+            shared = _prose(path, cell)
+            yield _passage(path, tuple((code, shared) for code in languages), first=first)
+            first = False
+        elif cell.kind == "code":
+            code = read_code(path, cell, languages)
+            if code.lines:
+                yield code
+        else:
+            raise SourceError(
+                path,
+                cell.line,
+                "a raw cell; make it a code cell `# %%` or a `# %% [markdown]` cell",
+            )
+    if pending:
+        raise lacking()
+
+
+def _prose(path: Path, cell: Cell) -> Prose:
+    text, line, suppressions = take_out(cell.text, cell.body)
+    if not text.strip():
+        raise SourceError(path, cell.line, "an empty prose cell; write its text or take it out")
+    open_block = markdown.unclosed_block(text)
+    if open_block is not None:
+        raise SourceError(
+            path, line + open_block, "what begins here is never closed; close it in the same cell"
+        )
+    return Prose(line, text, suppressions)
+
+
+def _passage(path: Path, prose: tuple[tuple[str, Prose], ...], *, first: bool) -> Passage:
+    """A passage whose headings agree: a page's ids, and its pairing with the other pages, count them."""
+    outlines = {code: markdown.headings(each.text) for code, each in prose}
+    for code, each in prose:
+        if first and not (outlines[code] and outlines[code][0].level == 1):
+            raise SourceError(path, each.line, "no title; begin this cell with `# ` and the title")
+        for index, heading in enumerate(outlines[code]):
+            if heading.level == 1 and not (first and index == 0):
+                raise SourceError(
+                    path,
+                    each.line + heading.line,
+                    "`# ` is for the title alone; begin a section with `## `",
+                )
+    reference, top = prose[0]
+    levels = {code: [heading.level for heading in outlines[code]] for code in outlines}
+    for code, each in prose:
+        if levels[code] != levels[reference]:
+            raise SourceError(
+                path,
+                each.line,
+                f'the headings differ from those in lang="{reference}" at line {top.line}; '
+                "give both the same levels in the same order",
+            )
+    return Passage(prose[0][1].line, prose)
