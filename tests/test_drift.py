@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.history import drift
+from bilingual_gallery.cli import drift
 from bilingual_gallery.pages import reading_time
 from bs4 import BeautifulSoup
 from helpers import Site, make_site
