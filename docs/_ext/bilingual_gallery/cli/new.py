@@ -92,7 +92,7 @@ def main(docs: Path, name: str) -> int:
     section, _, stem = name.rpartition("/")
     _check_name(settings, stem)
     path = settings.gallery / _section(config, settings, section) / f"{stem}.py"
-    write(path, skeleton(stem, settings.languages))
+    write(path, skeleton(stem, settings.codes))
     conf = shown(settings.docs / "conf.py")
     print(f"{shown(path)} is written and builds as it is. Next:")
     print(f'  add "{stem}.py" to the list `tutorials` in {conf}: the list sets the reading order')
@@ -134,7 +134,7 @@ def _text(texts: Mapping[str, str], language: str) -> str:
 
 def _section(config: Config, settings: Settings, wanted: str) -> str:
     """The folder of the section that is wanted, or of the last one."""
-    source = settings.docs / settings.languages[0]
+    source = settings.docs / settings.codes[0]
     try:
         sections = get_subsections(source, settings.gallery, config.sphinx_gallery_conf)
     except ConfigError as error:  # a section that conf.py does not list

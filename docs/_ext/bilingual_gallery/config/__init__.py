@@ -1,0 +1,104 @@
+"""What conf.py says of the tutorials: the options, and the values that reading and running need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import SphinxError
+from sphinx.util.tags import Tags
+
+from ..compat import DEFAULT_GALLERY_CONF, filled
+from ..errors import SourceError, fail_with
+from .options import OPTIONS, Editions, Options
+
+__all__ = ["OPTIONS", "Editions", "Options", "Settings", "read_config", "settings_of", "setup"]
+
+# Sphinx-Gallery's options that decide what an output looks like, so part of the store's key.
+CAPTURE = ("capture_repr", "ignore_repr_types", "image_srcset", "matplotlib_animations")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Options):
+    """What reading and running need to know: our options, and what Sphinx-Gallery's say; paths are absolute.
+
+    ``docs`` is the folder of conf.py, ``generated`` the name of the folder of tutorials in that of a
+    language, ``selected`` the pattern of the scripts to run, ``ignored`` of
+    those that are no tutorials; ``run`` is False for a build that runs nothing; ``capture`` holds the
+    options of ``CAPTURE``.
+    """
+
+    docs: Path
+    gallery: Path
+    generated: str
+    ignored: str
+    selected: str
+    run: bool
+    capture: Mapping[str, object]
+
+    @classmethod
+    def of(cls, config: Config, confdir: Path, srcdir: Path) -> Settings:
+        """The settings in ``config``, whose ``sphinx_gallery_conf`` Sphinx-Gallery has filled."""
+        gallery = config.sphinx_gallery_conf
+        return cls(
+            **cls.values_in(config, confdir),
+            docs=confdir.resolve(),
+            gallery=Path(srcdir, gallery["examples_dirs"]).resolve(),
+            generated=gallery["gallery_dirs"],
+            ignored=gallery["ignore_pattern"],
+            selected=gallery["filename_pattern"],
+            run=str(gallery["plot_gallery"]) not in ("0", "False", "false"),
+            capture={name: gallery[name] for name in CAPTURE},
+        )
+
+
+def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
+    """The options of ``docs/conf.py`` that ``Settings`` reads, without a Sphinx application.
+
+    ``overrides`` is what the command line says of them. Ends the build where it cannot be read.
+    """
+    try:
+        config = Config.read(docs.resolve(), overrides=dict(overrides), tags=Tags())
+    except SphinxError as error:
+        fail_with([_mistake_in_conf(docs / "conf.py", error)])
+        raise
+    for option in OPTIONS:
+        config.add(option.name, option.default, option.rebuild, option.kind.types)
+    config.add("sphinx_gallery_conf", DEFAULT_GALLERY_CONF, "html", dict)
+    config.add("plot_gallery", None, "html", ())
+    config.add("html_theme", "alabaster", "html", str)
+    conf = filled(config.sphinx_gallery_conf)
+    if config.plot_gallery is not None:
+        conf["plot_gallery"] = config.plot_gallery
+    config.sphinx_gallery_conf = conf
+    return config
+
+
+def settings_of(docs: Path) -> Settings:
+    """The settings in ``docs/conf.py``, for commands that build nothing."""
+    config = read_config(docs, {})
+    return Settings.of(config, docs, docs / next(iter(config.bilingual_gallery_languages)))
+
+
+def _mistake_in_conf(path: Path, error: SphinxError) -> SourceError:
+    """What is wrong in ``conf.py``, at its line where that is known."""
+    cause = error.__cause__
+    if isinstance(cause, SyntaxError):
+        return SourceError(path, cause.lineno or 1, f"SyntaxError: {cause.msg}")
+    if cause is None:
+        return SourceError(path, 1, " ".join(str(error).split()))
+    frames = [
+        each for each in extract_tb(cause.__traceback__) if Path(each.filename) == path.resolve()
+    ]
+    line = frames[-1].lineno if frames else None
+    return SourceError(path, line or 1, f"{type(cause).__name__}: {cause}")
+
+
+def setup(app: Sphinx) -> None:
+    """Register every option."""
+    for option in OPTIONS:
+        app.add_config_value(option.name, option.default, option.rebuild, option.kind.types)

@@ -1,0 +1,193 @@
+"""The options of conf.py that are ours: each declared here once, and read from here by everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from sphinx.config import Config
+
+from .kinds import (
+    ADDRESS,
+    AMOUNTS,
+    COUNT,
+    EDITIONS,
+    FILE,
+    FOLDER,
+    LANGUAGES,
+    MEGABYTES,
+    NAMES,
+    SECONDS,
+    TEXT,
+    TEXTS,
+    Kind,
+)
+
+PREFIX = "bilingual_gallery_"
+# What a change of an option makes Sphinx do again: nothing, write all pages, read all pages.
+Rebuild = Literal["", "html", "env"]
+# For each page that has editions: how their addresses begin, by language.
+Editions = tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of conf.py under its full name; ``help`` is Markdown, in English."""
+
+    name: str
+    default: Any
+    kind: Kind
+    rebuild: Rebuild
+    help: str
+
+
+def _option(default: object, kind: Kind, rebuild: Rebuild, help: str) -> Any:
+    return field(metadata={"default": default, "kind": kind, "rebuild": rebuild, "help": help})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The value of every option; a field is called as in conf.py, without ``PREFIX``.
+
+    Paths are absolute, lists are tuples.
+    """
+
+    languages: Mapping[str, str] = _option(
+        {"en": "English"},
+        LANGUAGES,
+        "env",
+        "The languages of every tutorial, each with its name, in the order of the prose cells. "
+        "The first one's first cell is the docstring of the script.",
+    )
+    titles: Mapping[str, str] = _option(
+        {},
+        NAMES,
+        "",
+        "What the site is called in each language; `html_title` where a language has no title here.",
+    )
+    sheets: tuple[str, ...] = _option(
+        [],
+        TEXTS,
+        "html",
+        "Style sheets in `html_static_path` that every page has, joined to one file.",
+    )
+    glossary: Path | None = _option(
+        "", FILE, "env", "The file of terms, from the folder of conf.py; empty for none."
+    )
+    editions: Editions = _option(
+        [],
+        EDITIONS,
+        "",
+        "How the addresses of pages begin that exist in several languages. To the check they are one "
+        "page, so a link may lead to the reader's own. After a `*` at its end an address may go on "
+        "differently.",
+    )
+    id_language: str = _option(
+        "",
+        TEXT,
+        "env",
+        "The language whose headings give the sections their ids, in every language; the last one "
+        "if empty.",
+    )
+    store: Path = _option(
+        "../build/outputs", FOLDER, "", "Where outputs are kept, from the folder of conf.py."
+    )
+    distributions: tuple[str, ...] = _option(
+        [],
+        TEXTS,
+        "",
+        "Installed packages on which outputs depend: with another version of one of them every "
+        "tutorial runs again.",
+    )
+    environment: tuple[str, ...] = _option(
+        [],
+        TEXTS,
+        "",
+        "Environment variables that tutorials read: with another value, those whose code names the "
+        "variable run again.",
+    )
+    preload: tuple[str, ...] = _option(
+        [],
+        TEXTS,
+        "",
+        "Modules that are imported once, and not again by every tutorial that imports them.",
+    )
+    timeout: float = _option(
+        600,
+        SECONDS,
+        "",
+        "How long one tutorial may run, in seconds. `# timeout = 1200` in a tutorial's code says "
+        "otherwise for that one.",
+    )
+    memory: float = _option(
+        0,
+        MEGABYTES,
+        "",
+        "How many megabytes of data one tutorial may hold; 0 for as many as there are.",
+    )
+    output_limit: int = _option(
+        20_000, COUNT, "", "How many characters of one cell's printed output are kept."
+    )
+    jobs: int = _option(
+        0, COUNT, "", "How many tutorials run at the same time; 0 for one on each core."
+    )
+    resources: Mapping[str, float] = _option(
+        {},
+        AMOUNTS,
+        "",
+        'What this machine offers to a tutorial that asks with `# resources = {"GPU": 1}`.',
+    )
+    scheduler: str = _option(
+        "",
+        TEXT,
+        "",
+        "The address of a Dask scheduler whose workers run the tutorials; empty to run them on this "
+        "machine.",
+    )
+    site_url: str = _option(
+        "",
+        TEXT,
+        "html",
+        "The address that the site is published at. The map for search engines and canonical links "
+        "need it.",
+    )
+    colab_url: str = _option(
+        "",
+        ADDRESS,
+        "env",
+        "The address of a notebook in Colab; `{path}` stands for its path in the site.",
+    )
+    source_url: str = _option(
+        "",
+        ADDRESS,
+        "env",
+        "The address of a script in the repository; `{path}` stands for its path in the gallery.",
+    )
+
+    @classmethod
+    def values_in(cls, config: Config, confdir: Path) -> dict[str, Any]:
+        """The options in ``config`` by the names of the fields; each has to be what its kind accepts."""
+        return {
+            option.name.removeprefix(PREFIX): option.kind.read(config[option.name], confdir)
+            for option in OPTIONS
+        }
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The languages alone, in their order."""
+        return tuple(self.languages)
+
+    @property
+    def heading_language(self) -> str:
+        """The language whose headings give the sections their ids."""
+        return self.id_language or self.codes[-1]
+
+
+def _declared() -> Iterator[Option]:
+    for each in fields(Options):
+        yield Option(name=f"{PREFIX}{each.name}", **each.metadata)
+
+
+OPTIONS = tuple(_declared())
