@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import re
 import subprocess
 import sys
-from collections.abc import Sequence
 from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.source import markdown
-from bilingual_gallery.source import tutorial as script
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from myst_parser.config.main import MdParserConfig
-from myst_parser.parsers.mdit import create_md_parser
 from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, scrapers
 
 ROOT = Path(__file__).parent.parent
@@ -78,71 +70,3 @@ def test_sphinx_gallery_goes_on_where_matplotlib_cannot_be_imported() -> None:
 def test_the_fork_server_of_the_standard_library_has_what_we_end_it_with() -> None:
     assert hasattr(forkserver._forkserver, "_forkserver_pid")
     assert callable(forkserver._forkserver._stop)  # type: ignore[attr-defined]
-
-
-SAMPLE = """\
-# Title
-
-**bold**(word) `code` $x$ {ref}`a <b>` [^1] <b>html</b> ![i](i.png) [l](l.md)\\
-hard break
-
-(target)=
-## Section
-
-% a comment
-
-+++
-
-- a
-- b
-
-  1. c
-
-| a | b |
-| --- | --- |
-| 1 | 2 |
-
-:::{note}
-note
-:::
-
-```{code-block} python
-x = 1
-```
-
-$$
-y
-$$ (label)
-
-[^1]: foot
-
-    indented
-
-<div>block</div>
-
-> quote
-
-***
-"""
-
-
-def test_prose_is_parsed_as_myst_parses_it() -> None:
-    # What the checks compare is what MyST shows. Ends of blocks may differ: we add a paragraph.
-    extensions = {"colon_fence", "dollarmath"}  # of docs/conf.py
-    conf = (ROOT / "docs" / "conf.py").read_text(encoding="utf-8")
-    assert 'myst_enable_extensions = ["colon_fence", "dollarmath"]' in conf
-    theirs = create_md_parser(MdParserConfig(enable_extensions=extensions), RendererHTML)
-    texts = [SAMPLE, *(path.read_text(encoding="utf-8") for path in ROOT.glob("docs/*/**/*.md"))]
-    for path in ROOT.glob("gallery/*/*.py"):
-        passages = script.read(path, ("ko", "en")).passages
-        texts += [prose.text for passage in passages for _, prose in passage.prose]
-
-    def seen(tokens: Sequence[Token]) -> list[tuple[object, ...]]:
-        return [
-            (each.type, each.tag, each.level, each.info, each.content, (each.map or [0])[0])
-            for each in tokens
-        ]
-
-    for text in texts:
-        body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)  # no front matter in a cell
-        assert seen(markdown.parse(body)) == seen(theirs.parse(body))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ..config import SYNTAX, Syntax
 from ..errors import SourceError, shown
 from ..source.blocks import Block, blocks
 
@@ -33,7 +34,7 @@ class Finding:
 class Text:
     """Prose of one language, and the line of a file where it begins.
 
-    ``plain`` is set for a comment in code, which is not Markdown.
+    ``plain`` is set for a comment in code, which is not Markdown; other texts are in ``syntax``.
     """
 
     path: Path
@@ -41,11 +42,12 @@ class Text:
     language: str
     markdown: str
     plain: bool = False
+    syntax: Syntax = SYNTAX
 
     @cached_property
     def blocks(self) -> Sequence[Block]:
         """What it consists of."""
-        return blocks(self.markdown, self.plain)
+        return blocks(self.markdown, self.syntax, self.plain)
 
     def finding(self, row: int, rule: str, message: str) -> Finding:
         """What is wrong at a row of this text, counted from 0."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from ..config import Editions
+from ..config import Editions, Syntax
 from ..glossary.model import NONE, Glossary
 from ..source import markdown
 from ..source.code import CodeCell
@@ -42,7 +42,7 @@ class Linter:
         for part in tutorial.parts:
             found: list[Finding] = []
             if isinstance(part, Passage):
-                groups = [_texts(path, part)]
+                groups = [_texts(path, part, tutorial.syntax)]
                 suppressions = [
                     suppression for _, prose in part.prose for suppression in prose.suppressions
                 ]
@@ -69,8 +69,8 @@ class Linter:
             left: list[Text] = []
             suppressions: list[tuple[Path, Suppression]] = []
             for text in passage:
-                said, line, found = take_out(text.markdown, text.line)
-                left.append(Text(text.path, line, text.language, said))
+                said, line, found = take_out(text.markdown, text.line, text.syntax)
+                left.append(replace(text, line=line, markdown=said))
                 suppressions += [(text.path, suppression) for suppression in found]
             yield from _unsuppressed(self._passage(left), suppressions)
 
@@ -104,12 +104,14 @@ class Linter:
         return {code: Vocabulary(self.glossary, code, "en") for code in self.languages}
 
 
-def _texts(path: Path, passage: Passage) -> list[Text]:
+def _texts(path: Path, passage: Passage, syntax: Syntax) -> list[Text]:
     """The prose of a passage in each language, or once where all languages share it."""
     if all(prose is passage.prose[0][1] for _, prose in passage.prose[1:]) and passage.prose[1:]:
         shared = passage.prose[0][1]
-        return [Text(path, shared.line, _EVERY, shared.text)]
-    return [Text(path, prose.line, code, prose.text) for code, prose in passage.prose]
+        return [Text(path, shared.line, _EVERY, shared.text, syntax=syntax)]
+    return [
+        Text(path, prose.line, code, prose.text, syntax=syntax) for code, prose in passage.prose
+    ]
 
 
 def _comments(path: Path, cell: CodeCell) -> list[list[Text]]:
@@ -135,9 +137,13 @@ def _comments(path: Path, cell: CodeCell) -> list[list[Text]]:
 def _sections(text: Text) -> list[Text]:
     """The text cut at its headings."""
     rows = text.markdown.split("\n")
-    cuts = [0, *(heading.line for heading in markdown.headings(text.markdown)), len(rows)]
+    cuts = [
+        0,
+        *(heading.line for heading in markdown.headings(text.markdown, text.syntax)),
+        len(rows),
+    ]
     return [
-        Text(text.path, text.line + start, text.language, "\n".join(rows[start:end]))
+        replace(text, line=text.line + start, markdown="\n".join(rows[start:end]))
         for start, end in pairwise(cuts)
     ]
 

@@ -28,7 +28,7 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
         findings += checker.tutorial(tutorial)
     for name in _pages(settings):
         try:
-            texts = [_page(settings.docs / code / name, code) for code in settings.languages]
+            texts = [_page(settings, code, name) for code in settings.languages]
         except SourceError as error:
             findings.append(Finding.of(error, "pages"))
             continue
@@ -42,7 +42,7 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
     if settings.glossary is not None:
         for term in glossary.terms:
             meaning = [
-                Text(settings.glossary, term.line, code, term.meaning[code])
+                Text(settings.glossary, term.line, code, term.meaning[code], syntax=settings.syntax)
                 for code in settings.languages
                 if code in term.meaning
             ]
@@ -62,8 +62,9 @@ def _pages(settings: Settings) -> list[Path]:
     return sorted(name for name in names if name.parts[0] != settings.generated)
 
 
-def _page(path: Path, language: str) -> Text | None:
+def _page(settings: Settings, language: str, name: Path) -> Text | None:
     """A page without its front matter, or None where there is none; SourceError if it is not UTF-8."""
+    path = settings.docs / language / name
     if not path.is_file():
         return None
     try:
@@ -72,6 +73,6 @@ def _page(path: Path, language: str) -> Text | None:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SourceError(path, line, "not UTF-8; save the file as UTF-8") from None
     front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
-    if front is None:
-        return Text(path, 1, language, text)
-    return Text(path, 1 + front[0].count("\n"), language, text[front.end() :])
+    begin = front.end() if front else 0
+    line = 1 + text.count("\n", 0, begin)
+    return Text(path, line, language, text[begin:], syntax=settings.syntax)

@@ -15,8 +15,19 @@ from sphinx.util.tags import Tags
 from ..compat import DEFAULT_GALLERY_CONF, filled
 from ..errors import SourceError, fail_with
 from .options import OPTIONS, Editions, Options
+from .syntax import SYNTAX, Syntax, register, syntax_of
 
-__all__ = ["OPTIONS", "Editions", "Options", "Settings", "read_config", "settings_of", "setup"]
+__all__ = [
+    "OPTIONS",
+    "SYNTAX",
+    "Editions",
+    "Options",
+    "Settings",
+    "Syntax",
+    "read_config",
+    "settings_of",
+    "setup",
+]
 
 # Sphinx-Gallery's options that decide what an output looks like, so part of the store's key.
 CAPTURE = ("capture_repr", "ignore_repr_types", "image_srcset", "matplotlib_animations")
@@ -27,14 +38,15 @@ class Settings(Options):
     """What reading and running need to know: our options, and what Sphinx-Gallery's say; paths are absolute.
 
     ``docs`` is the folder of conf.py, ``generated`` the name of the folder of tutorials in that of a
-    language, ``selected`` the pattern of the scripts to run, ``ignored`` of
-    those that are no tutorials; ``run`` is False for a build that runs nothing; ``capture`` holds the
-    options of ``CAPTURE``.
+    language, ``syntax`` the Markdown of the prose, ``selected`` the pattern of the scripts to run,
+    ``ignored`` of those that are no tutorials; ``run`` is False for a build that runs nothing;
+    ``capture`` holds the options of ``CAPTURE``.
     """
 
     docs: Path
     gallery: Path
     generated: str
+    syntax: Syntax
     ignored: str
     selected: str
     run: bool
@@ -49,6 +61,7 @@ class Settings(Options):
             docs=confdir.resolve(),
             gallery=Path(srcdir, gallery["examples_dirs"]).resolve(),
             generated=gallery["gallery_dirs"],
+            syntax=syntax_of(config),
             ignored=gallery["ignore_pattern"],
             selected=gallery["filename_pattern"],
             run=str(gallery["plot_gallery"]) not in ("0", "False", "false"),
@@ -71,6 +84,7 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     config.add("sphinx_gallery_conf", DEFAULT_GALLERY_CONF, "html", dict)
     config.add("plot_gallery", None, "html", ())
     config.add("html_theme", "alabaster", "html", str)
+    register(config)
     conf = filled(config.sphinx_gallery_conf)
     if config.plot_gallery is not None:
         conf["plot_gallery"] = config.plot_gallery

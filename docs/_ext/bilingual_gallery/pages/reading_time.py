@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 
 from sphinx.locale import get_translation
 
+from ..config import SYNTAX, Syntax
 from ..source.blocks import Block, blocks
 from ..source.tutorial import Tutorial
 
@@ -46,9 +47,9 @@ def rounded(minutes: float) -> int:
     return max(_STEP, int(minutes / _STEP + 0.5) * _STEP)
 
 
-def words(markdown: str) -> int:
+def words(markdown: str, syntax: Syntax = SYNTAX) -> int:
     """How many words a reader sees, blocks of code and formulas left out."""
-    return _words(blocks(markdown))
+    return _words(blocks(markdown, syntax))
 
 
 def _words(parts: Iterable[Block]) -> int:
@@ -59,7 +60,8 @@ def _words(parts: Iterable[Block]) -> int:
 
 def minutes(tutorial: Tutorial, language: str) -> float:
     """The minutes that the words and the code of one language take."""
-    prose = [part for passage in tutorial.passages for part in blocks(passage.text(language))]
+    texts = [passage.text(language) for passage in tutorial.passages]
+    prose = [part for text in texts for part in blocks(text, tutorial.syntax)]
     code = [cell.shown(language) for cell in tutorial.code]
     code += [part.raw for part in prose if "code" in part.kind]
     lines = sum(bool(line.strip()) for text in code for line in text.split("\n"))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..config import Syntax
 from ..execution.truncate import MARK
 from ..source import markdown
 from ..source.tutorial import Passage, Prose, Tutorial
@@ -71,14 +72,14 @@ def weave(
     bar = _bar(context)
     above = f"{context.reading_time}\n\n{bar}"
     if outputs is None:
-        above += f"\n\n:::{{note}}\n{context.not_run}\n:::"
+        above += "\n\n" + _fenced("```", "{note}", context.not_run)
     introduction = tutorial.introduction(language)
     blocks = [_at(1, _front_matter(introduction))] if introduction else []
     cells = 0
     for part in tutorial.parts:
         if isinstance(part, Passage):
             below_title = above if part is tutorial.parts[0] else ""
-            blocks.append(_prose(part.prose_in(language), ids, below_title))
+            blocks.append(_prose(part.prose_in(language), tutorial.syntax, ids, below_title))
         else:
             shown = part.shown(language)
             if shown:
@@ -107,15 +108,18 @@ def _front_matter(description: str) -> str:
     return f"---\nmyst:\n  html_meta:\n    description: {quoted}\n---"
 
 
-def _prose(prose: Prose, ids: Iterator[str], below_title: str) -> _Lines:
+def _prose(prose: Prose, syntax: Syntax, ids: Iterator[str], below_title: str) -> _Lines:
     lines = [(row, prose.line + index) for index, row in enumerate(prose.text.split("\n"))]
     # What is put in moves only what comes after it, so begin at the end.
-    marks = [(heading, next(ids)) for heading in markdown.headings(prose.text)]
+    marks = [(heading, next(ids)) for heading in markdown.headings(prose.text, syntax)]
     for heading, identifier in reversed(marks):
         line = prose.line + heading.line
         if heading.level == 1:
             lines[heading.end : heading.end] = _at(line, f"\n{below_title}\n")
-        lines[heading.line : heading.line] = _at(line, f"\n% {SECTION_ID} {identifier}\n")
+        start = heading.line
+        while start and re.fullmatch(r"\s*\{.*\}\s*", lines[start - 1][0]):
+            start -= 1  # attributes are for what they stand above
+        lines[start:start] = _at(line, f"\n% {SECTION_ID} {identifier}\n")
     return lines
 
 

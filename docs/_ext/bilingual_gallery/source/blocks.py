@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from markdown_it.token import Token
 
+from ..config import Syntax
 from . import markdown
 from .inlines import CODE, CODE_END, MATH, MATH_END, OTHER, Inline, html_inlines, inlines_of
 
@@ -63,12 +64,14 @@ class Block:
 
 
 @cache  # the checks and the reading time look at the same prose
-def blocks(text: str, plain: bool = False) -> tuple[Block, ...]:
+def blocks(text: str, syntax: Syntax, plain: bool = False) -> tuple[Block, ...]:
     """The blocks of a text, in order, those inside lists, quotes and admonitions after what holds them.
 
     A ``plain`` text has no markup but `` ` `` around code; each of its lines is a line of a comment.
     """
-    return (_comment(text),) if plain else tuple(_blocks(markdown.parse(text), 0, 0))
+    if plain:
+        return (_comment(text),)
+    return tuple(_blocks(markdown.parse(text, syntax), syntax, 0, 0))
 
 
 def _comment(text: str) -> Block:
@@ -83,30 +86,16 @@ def _comment(text: str) -> Block:
     return Block("comment", 0, 0, tuple(inlines), text)
 
 
-def _blocks(tokens: Sequence[Token], line: int, level: int) -> Iterator[Block]:
+def _blocks(tokens: Sequence[Token], syntax: Syntax, line: int, level: int) -> Iterator[Block]:
     row = line
     for index, token in enumerate(tokens):
         if token.map:
             row = line + token.map[0]
         here = level + token.level
-        if token.type == "inline":
+        if token.nesting < 0 or token.type in _NO_BLOCK:
             continue
-        if token.type in ("heading_open", "paragraph_open"):
-            inline = tokens[index + 1]
-            kind = f"heading of level {token.tag[1]}" if token.tag != "p" else "paragraph"
-            yield Block(kind, here, row, tuple(inlines_of(inline, row)), inline.content)
-        elif token.type in ("bullet_list_open", "ordered_list_open"):
-            items = _count(tokens, index, "list_item_open")
-            ordered = "numbered " if token.type == "ordered_list_open" else ""
-            yield Block(f"{ordered}list of {items}", here, row)
-        elif token.type == "table_open":
-            rows, cells = _count(tokens, index, "tr_open"), _count(tokens, index, "th_open")
-            yield Block(f"table of {rows} rows and {cells} columns", here, row)
-        elif token.type in ("th_open", "td_open"):
-            inline = tokens[index + 1]
-            yield Block("table cell", here, row, tuple(inlines_of(inline, row)), inline.content)
-        elif token.type in ("fence", "colon_fence"):
-            yield from _fence(token, row, here)
+        if token.type in ("fence", "colon_fence"):
+            yield from _fence(token, syntax, row, here)
         elif token.type.startswith("math_block") or token.type == "amsmath":
             formula = Inline("math", token.content.strip(), row)
             yield Block("formula", here, row, (formula,), token.content)
@@ -114,13 +103,56 @@ def _blocks(tokens: Sequence[Token], line: int, level: int) -> Iterator[Block]:
             if not _is_comment(token.content):
                 inlines = tuple(html_inlines(token.content, row))
                 yield Block("HTML", here, row, inlines, token.content)
-        elif token.type in ("code_block", "hr", "blockquote_open", "myst_target"):
-            names = {"blockquote_open": "quote", "hr": "rule", "myst_target": "target"}
-            kind = names.get(token.type, "code fence")
-            inlines = (Inline("reference", token.content, row),) if kind == "target" else ()
-            yield Block(kind, here, row, inlines, token.content, row)
-        elif token.type == "footnote_reference_open":
-            yield Block("footnote", here, row, (Inline("reference", token.meta["label"], row),))
+        elif token.type in _REFERENCES:
+            said = str(token.meta["label"]) if "label" in token.meta else token.content
+            yield Block(
+                _named(tokens, index), here, row, (Inline("reference", said, row),), said, row
+            )
+        elif token.nesting and (inline := tokens[index + 1]).type == "inline":
+            inlines = tuple(inlines_of(inline, row))
+            yield Block(_named(tokens, index), here, row, inlines, inline.content)
+        elif token.type != "list_item_open" or "checked" in token.meta:
+            yield Block(_named(tokens, index), here, row, (), token.content, row)
+
+
+# What is no block of its own, or is seen by nobody; the title of an alert is its kind.
+_NO_BLOCK = frozenset(
+    "inline thead_open tbody_open tr_open dd_open fieldlist_body_open alert_title_open"
+    " myst_line_comment myst_block_break".split()
+)
+# What is there for its name, which leads to something else.
+_REFERENCES = frozenset("myst_target footnote_reference_open substitution_block".split())
+_NAMES = {
+    "paragraph_open": "paragraph",
+    "heading_open": "heading of level {token.tag[1]}",
+    "bullet_list_open": "list of {list_item_open}",
+    "ordered_list_open": "numbered list of {list_item_open}",
+    "list_item_open": "item with the tick {token.meta[checked]}",
+    "dl_open": "list of {dt_open} terms and {dd_open} definitions",
+    "dt_open": "term",
+    "field_list_open": "list of {fieldlist_name_open} fields",
+    "fieldlist_name_open": "name of a field",
+    "table_open": "table of {tr_open} rows and {th_open} columns",
+    "th_open": "table cell",
+    "td_open": "table cell",
+    "alert_open": "alert {token.info}",
+    "blockquote_open": "quote",
+    "code_block": "code fence",
+    "hr": "rule",
+    "myst_target": "target",
+    "footnote_reference_open": "footnote",
+    "substitution_block": "substitution",
+}
+# How deep the parts that are counted lie in the whole, where it is not one level.
+_DEPTHS = {"tr_open": 2, "th_open": 3}
+
+
+def _named(tokens: Sequence[Token], index: int) -> str:
+    """What a block is called; one of a syntax that nobody thought of here, as its token."""
+    token = tokens[index]
+    name = _NAMES.get(token.type, token.type.removesuffix("_open").replace("_", " "))
+    parts = re.findall(r"\{(\w+_open)\}", name)
+    return name.format(token=token, **{part: _count(tokens, index, part) for part in parts})
 
 
 def _count(tokens: Sequence[Token], start: int, kind: str) -> int:
@@ -128,12 +160,11 @@ def _count(tokens: Sequence[Token], start: int, kind: str) -> int:
     for token in tokens[start + 1 :]:
         if token.level == level and token.nesting < 0:
             break
-        depth = 1 if kind == "list_item_open" else 2 if kind == "tr_open" else 3
-        found += token.type == kind and token.level == level + depth
+        found += token.type == kind and token.level == level + _DEPTHS.get(kind, 1)
     return found
 
 
-def _fence(token: Token, line: int, level: int) -> Iterator[Block]:
+def _fence(token: Token, syntax: Syntax, line: int, level: int) -> Iterator[Block]:
     match = re.match(r"\s*\{([\w:+-]+)\}\s*(.*)", token.info)
     if match is None:
         yield Block(f"code fence {token.info}".rstrip(), level, line, (), token.content, line + 1)
@@ -154,10 +185,10 @@ def _fence(token: Token, line: int, level: int) -> Iterator[Block]:
     if name == "figure":
         inlines = (Inline("image", argument, line),)
     elif argument:
-        inlines = tuple(inlines_of(markdown.parse(argument)[1], line))
+        inlines = tuple(inlines_of(markdown.inline(argument, syntax), line))
     yield Block(f"{{{name}}}", level, line, inlines, argument)
     if level < _DEEP:
-        yield from _blocks(markdown.parse(body), line + 1 + options, level + 1)
+        yield from _blocks(markdown.parse(body, syntax), syntax, line + 1 + options, level + 1)
 
 
 def _options(content: str) -> tuple[int, str]:

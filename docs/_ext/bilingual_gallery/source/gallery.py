@@ -32,7 +32,7 @@ def collect(settings: Settings) -> Gallery:
                 message = "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
                 raise SourceError(path, 1, message)
             _check_name(path, names.setdefault(path.stem, path))
-            tutorials.append(read(path, settings.codes))
+            tutorials.append(read(path, settings.codes, settings.syntax))
         except SourceError as error:
             mistakes.append(error)
     return Gallery(tuple(tutorials), tuple(mistakes))

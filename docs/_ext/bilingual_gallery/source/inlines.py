@@ -72,8 +72,12 @@ def inlines_of(inline: Token, line: int) -> Iterator[Inline]:
             yield _role(str(token.meta["name"]), token.content, row)
         elif kind == "footnote_ref":
             yield Inline("reference", str(token.meta["label"]), row)
+        elif kind in ("substitution_inline", "section_ref"):
+            yield Inline("reference", token.content, row)
         elif kind == "html_inline":
             yield from html_inlines(token.content, row)
+        elif token.content:  # of a syntax that nobody thought of here, but a reader sees it
+            yield Inline("role", token.content, row)
 
 
 def _rows(inline: Token) -> Iterator[int]:

@@ -1,29 +1,18 @@
-"""The few questions asked of a prose cell's Markdown, answered by markdown-it."""
+"""The few questions asked of a prose cell's Markdown, answered by the parser that MyST makes its pages with."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
-# As MyST makes its own with colon fences and dollar math; a test compares the two.
-_parser = (
-    MarkdownIt("commonmark")
-    .enable("table")
-    .use(myst_block_plugin)
-    .use(myst_role_plugin)
-    .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    .use(dollarmath_plugin)
-    .use(colon_fence_plugin)
-)
+from ..config import Syntax
 
 # CommonMark closes an open block at the end of the text. What follows here must be a paragraph of
 # its own, even if a formula ends after it.
@@ -41,41 +30,54 @@ class Heading:
     title: str
 
 
+@cache
+def _parser(syntax: Syntax) -> MarkdownIt:
+    """MyST's parser, without what it does for a whole page: front matter, and the count of words."""
+    config = MdParserConfig(**dict(syntax))  # type: ignore[arg-type]
+    return create_md_parser(config, RendererHTML).disable(["front_matter", "wordcount"], True)
+
+
 @lru_cache(
     maxsize=16_384
 )  # each text is asked several questions, when it is read and when it is checked
-def _parse(text: str) -> tuple[tuple[Token, ...], int | None]:
+def _parse(text: str, syntax: Syntax) -> tuple[tuple[Token, ...], int | None]:
+    parser = _parser(syntax)
     if _MAY_BE_OPEN.search(text) is None:
-        return tuple(_parser.parse(text)), None
+        return tuple(parser.parse(text)), None
     end = text.count("\n") + 1
     tokens: list[Token] = []
-    for token in _parser.parse(text + _AFTER):
+    for token in parser.parse(text + _AFTER):
         if token.level == 0 and token.map and token.nesting >= 0:
             if token.map[0] >= end:
                 break
             if token.map[1] > end + 1:
-                return tuple(_parser.parse(text)), token.map[0]
+                return tuple(parser.parse(text)), token.map[0]
         tokens.append(token)
     return tuple(tokens), None
 
 
-def parse(text: str) -> tuple[Token, ...]:
+def parse(text: str, syntax: Syntax) -> tuple[Token, ...]:
     """The text's tokens as MyST sees them."""
-    return _parse(text)[0]
+    return _parse(text, syntax)[0]
 
 
-def unclosed_block(text: str) -> int | None:
+def inline(text: str, syntax: Syntax) -> Token:
+    """A text that makes no blocks, such as the title of an admonition, as one inline token."""
+    return _parser(syntax).parseInline(text)[0]
+
+
+def unclosed_block(text: str, syntax: Syntax) -> int | None:
     """The line (from 0) of a fence, comment or formula that nothing closes, or None.
 
     In a woven page the end of the text is somewhere else, so the block would swallow the code and
     the prose that follow.
     """
-    return _parse(text)[1]
+    return _parse(text, syntax)[1]
 
 
-def headings(text: str) -> tuple[Heading, ...]:
+def headings(text: str, syntax: Syntax) -> tuple[Heading, ...]:
     """The headings that make sections, in order; those inside quotes, lists or fences do not."""
-    tokens = parse(text)
+    tokens = parse(text, syntax)
     return tuple(
         Heading(token.map[0], token.map[1], int(token.tag[1]), plain(tokens[index + 1]))
         for index, token in enumerate(tokens)
@@ -83,9 +85,9 @@ def headings(text: str) -> tuple[Heading, ...]:
     )
 
 
-def first_paragraph(text: str) -> str:
+def first_paragraph(text: str, syntax: Syntax) -> str:
     """The text's first paragraph as plain text on one line, or nothing."""
-    tokens = parse(text)
+    tokens = parse(text, syntax)
     for index, token in enumerate(tokens):
         if token.type == "paragraph_open" and token.level == 0:
             return plain(tokens[index + 1])

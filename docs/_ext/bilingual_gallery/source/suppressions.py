@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from ..config import Syntax
 from . import markdown
 
 
@@ -41,7 +42,7 @@ def _html_in(token: Token) -> Iterator[Token]:
     yield from (each for each in token.children or () if each.type == "html_inline")
 
 
-def take_out(text: str, line: int) -> tuple[str, int, tuple[Suppression, ...]]:
+def take_out(text: str, line: int, syntax: Syntax) -> tuple[str, int, tuple[Suppression, ...]]:
     """The text without its suppressions, the line where it begins now, and the suppressions.
 
     ``line`` is where the text begins. An empty line stays where an suppression stood, so that every other
@@ -50,7 +51,7 @@ def take_out(text: str, line: int) -> tuple[str, int, tuple[Suppression, ...]]:
     if "<!--" not in text:
         return text, line, ()
     suppressions, rows = [], text.split("\n")
-    for token in markdown.parse(text):
+    for token in markdown.parse(text, syntax):
         comment = re.fullmatch(r"\s*<!--(.*)-->\s*", token.content, re.DOTALL)
         suppression = None
         if token.type == "html_block" and token.level == 0 and token.map and comment:

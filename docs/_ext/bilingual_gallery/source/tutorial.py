@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ..config import SYNTAX, Syntax
 from ..errors import SourceError
 from . import markdown
 from .cells import Cell, cells_of, text_of
@@ -49,6 +50,7 @@ class Tutorial:
     path: Path
     languages: tuple[str, ...]
     parts: tuple[Passage | CodeCell, ...]
+    syntax: Syntax
 
     @property
     def name(self) -> str:
@@ -72,17 +74,17 @@ class Tutorial:
 
     def title(self, language: str) -> str:
         """The title as plain text."""
-        return markdown.headings(self.passages[0].text(language))[0].title
+        return markdown.headings(self.passages[0].text(language), self.syntax)[0].title
 
     def introduction(self, language: str) -> str:
         """The first paragraph as plain text on one line."""
-        return markdown.first_paragraph(self.passages[0].text(language))
+        return markdown.first_paragraph(self.passages[0].text(language), self.syntax)
 
     def section_ids(self, language: str) -> tuple[str, ...]:
         """An id for every heading in order, made from the headings of ``language``."""
         ids: dict[str, int] = {}  # each with the last number tried after it
         for passage in self.passages:
-            for heading in markdown.headings(passage.text(language)):
+            for heading in markdown.headings(passage.text(language), self.syntax):
                 identifier = stem = markdown.slug(heading.title) or "section"
                 while identifier in ids:
                     ids[stem] += 1
@@ -91,16 +93,18 @@ class Tutorial:
         return tuple(ids)
 
 
-def read(path: Path, languages: Sequence[str]) -> Tutorial:
+def read(path: Path, languages: Sequence[str], syntax: Syntax = SYNTAX) -> Tutorial:
     """The tutorial at ``path``, written in ``languages`` (the first one holds the docstring).
+
+    ``syntax`` is the Markdown that its prose is written in.
 
     Raises SourceError at the first mistake, with its line and the mend.
     """
-    return _parse(path, text_of(path), tuple(languages))
+    return _parse(path, text_of(path), tuple(languages), syntax)
 
 
 @cache  # every language's build reads the same scripts, in forks of one process
-def _parse(path: Path, text: str, languages: tuple[str, ...]) -> Tutorial:
+def _parse(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) -> Tutorial:
     cells = list(cells_of(path, text))
     first = cells[0]
     if not (first.kind == "markdown" and first.docstring and first.language == languages[0]):
@@ -110,13 +114,13 @@ def _parse(path: Path, text: str, languages: tuple[str, ...]) -> Tutorial:
             first.line,
             f'no docstring; begin with `{wanted}` and the title between """ and """',
         )
-    parts = tuple(_parts(path, cells, languages))
+    parts = tuple(_parts(path, cells, languages, syntax))
     check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
-    return Tutorial(path, languages, parts)
+    return Tutorial(path, languages, parts, syntax)
 
 
 def _parts(
-    path: Path, cells: Sequence[Cell], languages: tuple[str, ...]
+    path: Path, cells: Sequence[Cell], languages: tuple[str, ...], syntax: Syntax
 ) -> Iterator[Passage | CodeCell]:
     pending: list[tuple[str, Prose]] = []
     first = True
@@ -150,16 +154,16 @@ def _parts(
                     cell.line,
                     f'this passage lacks lang="{expected}" before lang="{cell.language}"; add that prose cell',
                 )
-            pending.append((cell.language, _prose(path, cell)))
+            pending.append((cell.language, _prose(path, cell, syntax)))
             if len(pending) == len(languages):
-                yield _passage(path, tuple(pending), first=first)
+                yield _passage(path, tuple(pending), syntax, first=first)
                 pending, first = [], False
             continue
         if pending:
             raise lacking()
         if cell.kind == "markdown":
-            shared = _prose(path, cell)
-            yield _passage(path, tuple((code, shared) for code in languages), first=first)
+            shared = _prose(path, cell, syntax)
+            yield _passage(path, tuple((code, shared) for code in languages), syntax, first=first)
             first = False
         elif cell.kind == "code":
             code = read_code(path, cell, languages)
@@ -175,11 +179,11 @@ def _parts(
         raise lacking()
 
 
-def _prose(path: Path, cell: Cell) -> Prose:
-    text, line, suppressions = take_out(cell.text, cell.body)
+def _prose(path: Path, cell: Cell, syntax: Syntax) -> Prose:
+    text, line, suppressions = take_out(cell.text, cell.body, syntax)
     if not text.strip():
         raise SourceError(path, cell.line, "an empty prose cell; write its text or take it out")
-    open_block = markdown.unclosed_block(text)
+    open_block = markdown.unclosed_block(text, syntax)
     if open_block is not None:
         raise SourceError(
             path, line + open_block, "what begins here is never closed; close it in the same cell"
@@ -187,9 +191,11 @@ def _prose(path: Path, cell: Cell) -> Prose:
     return Prose(line, text, suppressions)
 
 
-def _passage(path: Path, prose: tuple[tuple[str, Prose], ...], *, first: bool) -> Passage:
+def _passage(
+    path: Path, prose: tuple[tuple[str, Prose], ...], syntax: Syntax, *, first: bool
+) -> Passage:
     """A passage whose headings agree: a page's ids, and its pairing with the other pages, count them."""
-    outlines = {code: markdown.headings(each.text) for code, each in prose}
+    outlines = {code: markdown.headings(each.text, syntax) for code, each in prose}
     for code, each in prose:
         if first and not (outlines[code] and outlines[code][0].level == 1):
             raise SourceError(path, each.line, "no title; begin this cell with `# ` and the title")

@@ -1,0 +1,44 @@
+"""The Markdown that prose is written in: what conf.py sets of MyST's options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, fields
+from typing import Any
+
+from myst_parser.config.main import MdParserConfig
+from sphinx.config import Config
+
+# MyST's options that differ from its defaults, by their names without the `myst_`. One value for one
+# way of parsing, so that it can be the key of what has been parsed.
+Syntax = tuple[tuple[str, object], ...]
+SYNTAX: Syntax = (("enable_extensions", ("colon_fence", "dollarmath")),)
+
+
+def _defaults() -> Iterator[tuple[str, Any]]:
+    for field in fields(MdParserConfig):
+        made = field.default_factory
+        yield field.name, field.default if made is MISSING else made()
+
+
+def register(config: Config) -> None:
+    """Let ``config`` know MyST's options, where no application is that MyST is an extension of."""
+    for name, default in _defaults():
+        config.add(f"myst_{name}", default, "env", ())
+
+
+def syntax_of(config: Config) -> Syntax:
+    """The Markdown that conf.py asks for. Ends the build with one line where MyST refuses it."""
+    chosen: dict[str, object] = {}
+    for name, default in _defaults():
+        value = getattr(config, f"myst_{name}", default)
+        if value == default or isinstance(value, dict):  # no table decides how a text is parsed
+            continue
+        if isinstance(value, set | frozenset):
+            value = sorted(value)
+        chosen[name] = tuple(value) if isinstance(value, list) else value
+    try:
+        MdParserConfig(**chosen)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
+        raise SystemExit(f"MyST's options in conf.py: {error}; mend it there") from None
+    return tuple(chosen.items())
