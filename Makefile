@@ -78,7 +78,7 @@ lighthouse: $(READY) ## what Lighthouse says of every page (needs Chromium and n
 	$(BIN)/python tests/lighthouse.py
 
 clean: ## remove what is built
-	rm -rf build docs/*/tutorials docs/locale/*/LC_MESSAGES/*.mo
+	rm -rf build docs/*/tutorials
 
 distclean: clean ## remove the environment too
 	rm -rf .venv docs/_ext/*.egg-info

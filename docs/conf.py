@@ -52,8 +52,6 @@ if repository:
 extensions = ["myst_parser", "bilingual_gallery"]
 exclude_patterns = ["sections"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
-locale_dirs = ["../locale"]  # from each language's folder
-templates_path = ["_templates"]
 
 sphinx_gallery_conf = {
     "examples_dirs": "../../gallery",
@@ -71,8 +69,7 @@ sphinx_gallery_conf = {
 }
 
 html_theme = "furo"
-html_favicon = "_static/favicon.svg"
-html_static_path = ["_static"]
+html_favicon = "favicon.svg"
 bilingual_gallery_sheets = [
     "tutorial.css",
     "cards.css",
@@ -97,7 +94,7 @@ html_last_updated_fmt = None
 # The book of each language (`make epub`); its title and description are those of the home page.
 version = "1.0"  # a book has to have one
 epub_basename = "pytorch-60-minute-blitz"  # and the language after it
-epub_css_files = []  # the site's sheet is not for books; _static/epub.css is instead of the theme's
+epub_css_files = []  # the site's sheet is not for books; epub.css of the package is instead of the theme's
 epub_show_urls = "no"
 epub_tocscope = "includehidden"
 epub_tocdup = False

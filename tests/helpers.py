@@ -42,8 +42,7 @@ html_copy_source = False
 
 LOOKS = """
 html_theme = "furo"
-html_favicon = "_static/favicon.svg"
-html_static_path = ["_static"]
+html_favicon = "favicon.svg"
 html_js_files = ["language.js", "parallel.js", "search.js"]
 bilingual_gallery_sheets = ["tutorial.css", "parallel.css", "search.css"]
 """
@@ -176,10 +175,10 @@ def make_site(
 
 
 def dressed(root: Path, scripts: dict[str, str]) -> Site:
-    """A small project with the theme, the templates, the sheets and the scripts of this one."""
+    """A small project with the theme, the sheets and the scripts of this one, and its icon."""
     site = make_site(root, scripts)
-    for folder in ("_templates", "_static"):
-        shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder, dirs_exist_ok=True)
+    (root / "docs" / "_templates" / "chooser.html").unlink()
+    shutil.copy(ROOT / "docs" / "favicon.svg", root / "docs")
     conf = root / "docs" / "conf.py"
     conf.write_text(f"{conf.read_text()}\n{LOOKS}")
     return site

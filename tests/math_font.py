@@ -1,4 +1,4 @@
-"""Make ``docs/_static/stix-two-math.woff2``, the part of STIX Two Math that formulas here may need.
+"""Make ``stix-two-math.woff2``, the part of STIX Two Math that formulas here may need.
 
 ``python tests/math_font.py FONT``, where FONT is the whole font, as in the npm package
 ``@fontsource/stix-two-math``. In ``LETTERS`` are the letters and signs of formulas about deep
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fontTools import subset
 
-FONT = Path(__file__).parent.parent / "docs" / "_static" / "stix-two-math.woff2"
+FONT = Path(__file__).parent.parent / "docs/_ext/bilingual_gallery/static" / "stix-two-math.woff2"
 LETTERS = {
     "Latin, digits, punctuation": "20-7E A0 AC B0-B2 B5 B7 D7 F7 131 237 2013 2014 2016 2020 2026",
     "accents and primes": "2C6 2DC 300-308 20D7 2032-2034",

@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup
 from helpers import make_site, until
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "docs" / "_ext" / "bilingual_gallery"
 CONF = runpy.run_path(str(ROOT / "docs" / "conf.py"))
 LANGUAGES = tuple(CONF["bilingual_gallery_languages"])
 TENSORS = "tutorials/blitz/tensors"
@@ -227,8 +228,8 @@ def test_the_copy_button_can_be_hit_and_covers_no_code(project: Path, browser: A
 
 def test_what_is_said_only_now_and_then_is_translated_too() -> None:
     sources = {
-        "python": (ROOT / "docs" / "_ext" / "bilingual_gallery").rglob("*.py"),
-        "jinja2.ext:babel_extract": (ROOT / "docs" / "_templates").rglob("*.html"),
+        "python": PACKAGE.rglob("*.py"),
+        "jinja2.ext:babel_extract": (PACKAGE / "templates").rglob("*.html"),
     }
     said = {
         message
@@ -240,7 +241,7 @@ def test_what_is_said_only_now_and_then_is_translated_too() -> None:
     }
     assert len(said) >= 30
     for language in set(LANGUAGES) - {"en"}:
-        folders = (ROOT / "docs" / "locale", Path(sphinx.__file__).parent / "locale")
+        folders = (PACKAGE / "locale", Path(sphinx.__file__).parent / "locale")
         known = set()
         for folder in folders:
             with (folder / language / "LC_MESSAGES" / "sphinx.po").open("rb") as file:

@@ -19,7 +19,6 @@ from helpers import TUTORIAL, Site, make_site, until
 from pages import PAGES, TENSORS
 from serve import served
 
-ROOT = Path(__file__).parent.parent
 OTHER = {"ko": "en", "en": "ko"}
 UNPAIRED = {
     "ko": "영어 페이지에는 여기에 꼭 맞는 짝이 없습니다.",
@@ -569,11 +568,9 @@ TRILINGUAL = TRILINGUAL.replace("# en: Add", "# fr: Ajoute les valeurs.\n# en: A
 
 
 def dressed(root: Path, site: Site) -> Site:
-    """The small site with this project's templates and static files."""
-    for folder in ("_templates", "_static"):
-        shutil.copytree(ROOT / "docs" / folder, root / "docs" / folder, dirs_exist_ok=True)
+    """The small site with the switch and side by side."""
     with (root / "docs" / "conf.py").open("a") as conf:
-        conf.write("html_static_path = ['_static']\nhtml_css_files = ['parallel.css']\n")
+        conf.write("html_theme = 'furo'\nhtml_css_files = ['parallel.css']\n")
         conf.write(
             "html_js_files = [(n, {'defer': 'defer'}) for n in ('language.js', 'parallel.js')]\n"
         )

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import shots
+from bilingual_gallery.site.assets import FOLDER
 from bilingual_gallery.site.csp import content_security_policy
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from helpers import TUTORIAL, dressed
 from serve import served
 
-ROOT = Path(__file__).parent.parent
 LANGUAGES = ("ko", "en")
 # A tutorial page's weight, compressed, without its figures and fonts, and what it asks for in all.
 WEIGHT = 80_000
@@ -205,6 +205,12 @@ def test_the_sheets_of_outputs_in_html_are_on_the_pages_that_have_such(tmp_path:
 
 def test_every_page_has_the_listed_sheets_in_one_file(tmp_path: Path) -> None:
     site = dressed(tmp_path, {})
+    # A sheet of the site's own stands for the package's.
+    own = tmp_path / "docs/_static/parallel.css"
+    own.parent.mkdir()
+    own.write_text("p { color: blue; }")
+    with (tmp_path / "docs/conf.py").open("a") as conf:
+        conf.write("html_static_path = ['_static']\n")
     done = site.make()
     assert done.returncode == 0, done.stdout + done.stderr
     html = BeautifulSoup(site.page("ko").read_text(encoding="utf-8"), "html.parser")
@@ -212,13 +218,11 @@ def test_every_page_has_the_listed_sheets_in_one_file(tmp_path: Path) -> None:
     assert len(ours) == 1
     address = re.fullmatch(r"\.\./\.\./(_static/site\.css)\?v=[0-9a-f]+", ours[0])
     assert address
-    sheets = [
-        tmp_path / "docs/_static" / f"{name}.css" for name in ("tutorial", "parallel", "search")
-    ]
+    sheets = [FOLDER / "tutorial.css", own, FOLDER / "search.css"]
     joined = (tmp_path / "build/html/ko" / address[1]).read_text(encoding="utf-8")
     assert joined == "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     # A change of one reaches the pages, whatever a browser has kept of it.
-    sheets[1].write_text("p { color: red; }")
+    own.write_text("p { color: red; }")
     (site.root / "gallery/blitz/small.py").touch()
     assert site.make().returncode == 0
     joined = (tmp_path / "build/html/ko" / address[1]).read_text(encoding="utf-8")
@@ -228,15 +232,16 @@ def test_every_page_has_the_listed_sheets_in_one_file(tmp_path: Path) -> None:
 
 def test_a_sheet_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
     site = dressed(tmp_path, {})
-    (tmp_path / "docs/_static/search.css").unlink()
+    with (tmp_path / "docs/conf.py").open("a") as conf:
+        conf.write("bilingual_gallery_sheets.append('own.css')\n")
     done = site.make()
     assert done.returncode != 0
-    assert "bilingual_gallery_sheets has search.css, which is in no folder" in done.stdout
+    assert "bilingual_gallery_sheets has own.css, which is in no folder" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 
 def test_the_font_of_formulas_has_every_sign_that_they_use(project: Path) -> None:
-    letters = TTFont(ROOT / "docs" / "_static" / "stix-two-math.woff2").getBestCmap()
+    letters = TTFont(FOLDER / "stix-two-math.woff2").getBestCmap()
     used: set[str] = set()
     for name in pages(project):
         html = BeautifulSoup((project / name).read_text(encoding="utf-8"), "html.parser")

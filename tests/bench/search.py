@@ -22,13 +22,14 @@ from typing import Any
 
 import sphinx
 from bilingual_gallery.lang.korean_search import SearchKorean
+from bilingual_gallery.site.assets import FOLDER
 from bilingual_gallery.site.search_index import Format, sections_of
 from docutils import nodes
 from sphinx.search import IndexBuilder, js_index
 
 ROOT = Path(__file__).parents[2]
 QUERIES = ROOT / "tests" / "search_queries.toml"
-ENGINE = ROOT / "docs" / "_static" / "search-engine.js"
+ENGINE = FOLDER / "search-engine.js"
 THEME = Path(sphinx.package_dir) / "themes" / "basic" / "static"
 FIRST = 3
 

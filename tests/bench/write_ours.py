@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from alike import GALLERY_OPTIONS, SITE_OPTIONS, write_headers
 from description import LANGUAGES, Code, Prose, Tutorial
-
-ROOT = Path(__file__).resolve().parents[2]
 
 # As docs/conf.py of the project, but for what only its own pages need (style, addresses, order).
 CONF = f"""\
@@ -21,8 +18,6 @@ bilingual_gallery_distributions = ["torch", "numpy", "matplotlib", "scikit-learn
 bilingual_gallery_preload = ["torch"]
 extensions = ["myst_parser", "bilingual_gallery"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
-locale_dirs = ["../locale"]
-templates_path = ["_templates"]
 sphinx_gallery_conf = {{
     "examples_dirs": "../../gallery",
     "filename_pattern": "",
@@ -33,10 +28,7 @@ sphinx_gallery_conf = {{
 def create(root: Path, tutorials: Sequence[Tutorial]) -> None:
     """Write the whole project into the folder ``root``, which is new."""
     docs, gallery = root / "docs", root / "gallery"
-    for folder in ("_templates", "locale"):  # the switch between languages, and Sphinx's own words
-        shutil.copytree(
-            ROOT / "docs" / folder, docs / folder, ignore=shutil.ignore_patterns("*.mo")
-        )
+    docs.mkdir(parents=True)
     (docs / "conf.py").write_text(CONF, encoding="utf-8")
     sections = sorted({tutorial.section for tutorial in tutorials})
     write_headers(gallery, sections)

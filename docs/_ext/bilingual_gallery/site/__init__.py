@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> None:
         alternates,
         assets,
         cards,
+        catalog,
         csp,
         glossary_page,
         line_breaks,
@@ -30,17 +31,21 @@ def setup(app: Sphinx) -> None:
         search_index,
         sitemap,
         summary,
+        templates,
         term_links,
     )
 
-    app.add_config_value("bilingual_gallery_translations", "", "env")  # metadata.py sets it
+    app.add_config_value("bilingual_gallery_translations", "", "env")  # catalog.py sets it
     app.add_config_value("bilingual_gallery_static_files", "", "html")  # assets.py sets it
 
     app.connect("config-inited", alternates.set_base_address)
     app.connect("config-inited", assets.note_files)
     app.connect("config-inited", metadata.set_title)
-    app.connect("config-inited", metadata.note_translations)
+    app.connect("config-inited", catalog.add)
+    app.connect("config-inited", catalog.note)
     app.connect("builder-inited", assets.join)
+    app.connect("builder-inited", assets.offer)
+    app.connect("builder-inited", templates.offer)
     app.connect("doctree-read", metadata.add_description)
     app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
 

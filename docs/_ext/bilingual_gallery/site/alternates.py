@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 
 from ..files import write
-from . import metadata
+from . import metadata, templates
 from .csp import content_security_policy
 
 
@@ -83,11 +83,9 @@ def exists(app: Sphinx, code: str, pagename: str) -> bool:
 def write_chooser(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: the page above all languages that leads a visitor to one of them."""
     outdir = Path(app.outdir)
-    template = "chooser.html"
-    folders = [Path(app.confdir) / folder for folder in app.config.templates_path]
+    own = [Path(app.confdir) / folder for folder in app.config.templates_path]
+    folders = [*own, *templates.folders(app.config.html_theme)]
     if exception or outdir.name != app.config.language or app.builder.format != "html":
-        return
-    if not any((folder / template).is_file() for folder in folders):
         return
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
     languages = [
@@ -99,7 +97,17 @@ def write_chooser(app: Sphinx, exception: Exception | None) -> None:
         }
         for code, name in app.config.bilingual_gallery_languages.items()
     ]
-    text = environment.get_template(template).render(
-        languages=languages, content_security_policy=content_security_policy
+    text = environment.get_template("chooser.html").render(
+        languages=languages,
+        favicon=_favicon(app),
+        content_security_policy=content_security_policy,
     )
     write(outdir.parent / "index.html", text + "\n", beside=outdir)
+
+
+def _favicon(app: Sphinx) -> str:
+    """Where the site's icon is for the page above all languages; empty if it has none."""
+    icon = app.config.html_favicon
+    if not icon or "://" in icon:
+        return icon or ""
+    return f"{next(iter(app.config.bilingual_gallery_languages))}/_static/{Path(icon).name}"

@@ -11,6 +11,7 @@ from sphinx.config import Config
 from ..errors import shown
 from ..files import write
 
+FOLDER = Path(__file__).parent.parent / "static"
 NAME = "site.css"
 
 
@@ -20,8 +21,8 @@ def note_files(app: Sphinx, config: Config) -> None:
     Otherwise a browser goes on with the file that it has kept.
     """
     digest = hashlib.sha256()
-    for folder in config.html_static_path:
-        for path in sorted(Path(app.confdir, folder).rglob("*")):
+    for folder in (FOLDER, *(Path(app.confdir, each) for each in config.html_static_path)):
+        for path in sorted(folder.rglob("*")):
             if path.suffix in (".css", ".js"):
                 digest.update(path.read_bytes())
     config.bilingual_gallery_static_files = digest.hexdigest()
@@ -30,15 +31,18 @@ def note_files(app: Sphinx, config: Config) -> None:
 def join(app: Sphinx) -> None:
     """``builder-inited``: write ``_static/site.css``, and let every page have it.
 
-    Raises SystemExit if a sheet that conf.py lists is in no folder of ``html_static_path``.
+    A sheet of the site's own, in ``html_static_path``, stands for the package's of that name. Raises
+    SystemExit if a sheet that conf.py lists is in neither.
     """
     names: list[str] = app.config.bilingual_gallery_sheets
     if not names or app.builder.name != "html":  # a book has a sheet of its own
         return
-    folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
+    own = [Path(app.confdir, folder) for folder in app.config.html_static_path]
     sheets = []
     for name in names:
-        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        found = next(
+            (folder / name for folder in (*own, FOLDER) if (folder / name).is_file()), None
+        )
         if found is None:
             raise SystemExit(
                 f"{shown(Path(app.confdir, 'conf.py'))}:1: bilingual_gallery_sheets has {name}, "
@@ -47,3 +51,12 @@ def join(app: Sphinx) -> None:
         sheets.append(found.read_text(encoding="utf-8"))
     write(Path(app.outdir, "_static", NAME), "\n".join(sheets))
     app.add_css_file(NAME)
+
+
+def offer(app: Sphinx) -> None:
+    """``builder-inited``, after ``join``: copy the package's files too, and the site's own over them.
+
+    Not at ``config-inited``: where the package is installed would make pages outdated.
+    """
+    if app.builder.format == "html":
+        app.config.html_static_path = [str(FOLDER), *app.config.html_static_path]

@@ -1,9 +1,6 @@
-"""What a page says of itself and its site: the site's name, its description, the translations in use."""
+"""What a page says of itself and its site: the site's name, its description."""
 
 from __future__ import annotations
-
-import hashlib
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -19,15 +16,6 @@ def title(config: Config, language: str) -> str | None:
 def set_title(app: Sphinx, config: Config) -> None:
     """``config-inited``: each language's pages bear the name of the site in that language."""
     config.html_title = title(config, config.language) or config.html_title
-
-
-def note_translations(app: Sphinx, config: Config) -> None:
-    """``config-inited``: translations are on every page, so a change of them makes all pages anew."""
-    said = hashlib.sha256()
-    for folder in config.locale_dirs:
-        for catalog in sorted(Path(app.srcdir, folder, config.language).rglob("*.po")):
-            said.update(catalog.read_bytes())
-    config.bilingual_gallery_translations = said.hexdigest()
 
 
 def add_description(app: Sphinx, doctree: nodes.document) -> None:

@@ -1,0 +1,68 @@
+"""What the interface says in the page's language: the package's catalogs, in ``locale/``."""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import sphinx.locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+LOCALE = Path(__file__).parent.parent / "locale"
+# Sphinx's own domain, which its templates, those of themes and ours are translated in.
+_DOMAIN = "sphinx"
+
+
+def path_of(language: str) -> Path:
+    """Where the package's catalog of a language is, if there is one."""
+    return LOCALE / language / "LC_MESSAGES" / f"{_DOMAIN}.po"
+
+
+def add(app: Sphinx, config: Config) -> None:
+    """``config-inited``: translate by the site's own catalogs, then by ours, then by Sphinx's.
+
+    Ours is compiled in memory, so that nothing is written into the package.
+    """
+    chain = list(_own(app, config))
+    path = path_of(config.language)
+    if path.is_file():
+        chain.append(_compiled(path))
+    if not chain:
+        return
+    first, *others = chain
+    for each in (*others, app.translator):
+        first.add_fallback(each)
+    sphinx.locale.translators["general", _DOMAIN] = app.translator = first
+
+
+def _own(app: Sphinx, config: Config) -> Iterator[gettext.NullTranslations]:
+    """The catalogs in ``locale_dirs``; Sphinx has compiled them, and has them behind others' too."""
+    for folder in config.locale_dirs:
+        place = Path(app.srcdir, folder)
+        if gettext.find(_DOMAIN, place, [config.language]):
+            yield gettext.translation(_DOMAIN, place, [config.language])
+
+
+def _compiled(path: Path) -> gettext.GNUTranslations:
+    with path.open("rb") as stream:
+        messages = read_po(stream)
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def note(app: Sphinx, config: Config) -> None:
+    """``config-inited``: translations are on every page, so a change of them makes all pages anew."""
+    digest = hashlib.sha256()
+    own = [Path(app.srcdir, folder, config.language) for folder in config.locale_dirs]
+    for folder in (*own, LOCALE / config.language):
+        for path in sorted(folder.rglob("*.po")):
+            digest.update(path.read_bytes())
+    config.bilingual_gallery_translations = digest.hexdigest()
