@@ -10,7 +10,7 @@ SCHEDULER ?=
 DRIFT ?=
 PORT ?= 8000
 
-.PHONY: help html html-noplot epub check live drift outputs verify prune test lint bench pictures lighthouse clean distclean
+.PHONY: help html html-noplot epub check live drift outputs verify prune test test-unit lint bench pictures lighthouse clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,7 +61,10 @@ lint: $(READY) ## types, lint, format and imports
 	$(BIN)/lint-imports
 
 test: lint ## every test, the gallery's smoke run among them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-unit: $(READY) ## the tests that build no site and open no browser: some seconds
+	$(BIN)/python -m pytest -n auto --dist worksteal tests/unit
 
 BENCH := .venv/bench-ready
 $(BENCH): $(READY)
@@ -69,7 +72,7 @@ $(BENCH): $(READY)
 	touch $@
 
 bench: $(BENCH) ## the benchmarks beside the peers, about half an hour; results in build/bench.json
-	$(BIN)/python tests/bench/run.py --out build/bench.json
+	$(BIN)/python benchmarks/run.py --out build/bench.json
 
 pictures: $(READY) ## a picture of every built page in build/screenshots (needs Chromium)
 	$(BIN)/python tests/shots.py

@@ -6,14 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from helpers import Site, make_site
-
-ROOT = Path(__file__).parent.parent
+from pages import ROOT
 
 # On a CI machine (CI=true) Sphinx and pytest color what they print, and tests read what they print.
 os.environ["NO_COLOR"] = "1"
@@ -21,24 +22,53 @@ os.environ.pop("FORCE_COLOR", None)  # to rich it counts for more
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """A small site in two languages, built; tests only look at it."""
-    site = make_site(tmp_path_factory.mktemp("built"))
-    site.build_all()
-    return site
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """``once(name, make)``: the folder that ``make`` fills, once for all workers of xdist."""
+    mine = tmp_path_factory.getbasetemp()
+    shared = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of a worker that failed
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def project() -> Path:
+def built(once: Callable[[str, Callable[[Path], None]], Path]) -> Site:
+    """A small site in two languages, built; tests only look at it."""
+    root = once("built", lambda folder: make_site(folder).build_all())
+    return Site(root, ("ko", "en"))
+
+
+@pytest.fixture(scope="session")
+def project(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """The project's own site, built as `make html` builds it."""
-    for language in ("ko", "en"):
-        out = ROOT / "build" / "html" / language
-        command = [sys.executable, "-m", "sphinx", "-W", "-q", "-c", "docs"]
-        command += ["-d", f"build/doctrees/{language}"]
-        command += ["-D", f"language={language}", f"docs/{language}", str(out)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
+
+    def make(_: Path) -> None:
+        for language in ("ko", "en"):
+            out = ROOT / "build" / "html" / language
+            command = [sys.executable, "-m", "sphinx", "-W", "-q", "-c", "docs"]
+            command += ["-d", f"build/doctrees/{language}"]
+            command += ["-D", f"language={language}", f"docs/{language}", str(out)]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
+
+    once("project", make)
     return ROOT / "build" / "html"
+
+
+@pytest.fixture
+def temporary() -> Iterator[Path]:
+    """A TMPDIR with a short path: the address of a socket in it has room for 108 bytes."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(scope="session")

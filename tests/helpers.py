@@ -7,10 +7,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-ROOT = Path(__file__).parent.parent
-LANGUAGES = {"ko": "한국어", "en": "English"}
+from pages import ROOT
+
+NAMES = {"ko": "한국어", "en": "English"}
 
 CONF = """
 project = "Small"
@@ -80,6 +80,14 @@ print("total is", total)
 total * 2
 '''
 
+FIGURE = """
+
+# %%
+import matplotlib.pyplot as plt
+plt.plot([1, 2])
+plt.show()
+"""
+
 
 @dataclass(frozen=True)
 class Site:
@@ -103,7 +111,7 @@ class Site:
     def configure(
         self, timeout: float = 60, pattern: str = "", memory: int = 0, jobs: int = 0, **names: str
     ) -> None:
-        languages = names or {code: LANGUAGES.get(code, code) for code in self.languages}
+        languages = names or {code: NAMES.get(code, code) for code in self.languages}
         conf = CONF.format(
             languages=languages, timeout=timeout, pattern=pattern, memory=memory, jobs=jobs
         )
@@ -130,18 +138,6 @@ class Site:
         for language in self.languages:
             done = self.build(language, *options)
             assert done.returncode == 0, done.stdout + done.stderr
-
-
-def until(page: Any, expression: str, value: object = None) -> None:
-    """Wait until the JavaScript ``expression`` is true; a function gets ``value``.
-
-    Playwright's own way to wait is an `eval` in the page, which the pages' policy forbids.
-    """
-    for _ in range(100):
-        if page.evaluate(expression, value):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {expression}")
 
 
 def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

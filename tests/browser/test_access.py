@@ -1,0 +1,532 @@
+"""The site for everybody: what axe finds, the keyboard alone, any width, larger letters, other colors."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from itertools import pairwise, product
+from pathlib import Path
+from typing import Any
+
+import pages
+import pytest
+from pages import LANGUAGES, TENSORS
+from readers import until
+
+PAGES = [*pages.PAGES, "search.html"]
+# The chooser is above the languages, and would lead to one.
+SITE = [
+    *(f"{language}/{page}" for page, language in product(PAGES, LANGUAGES)),
+    "index.html?choose",
+]
+
+pytestmark = pytest.mark.browser
+
+# What axe says of a page. Looking at contrast takes nearly all of its time, so that it looks at one
+# text of each kind: of one color and size on one ground.
+AXE = """async ([where, isAll]) => {
+    const ground = element => {
+        const { backgroundColor } = getComputedStyle(element);
+        const isClear = backgroundColor === "rgba(0, 0, 0, 0)" && element.parentElement;
+        return isClear ? ground(element.parentElement) : backgroundColor;
+    };
+    const isText = node => node.nodeType === Node.TEXT_NODE && node.data.trim();
+    const kinds = new Map();
+    for (const element of document.querySelectorAll(`${where} *`)) {
+        if (![...element.childNodes].some(isText)) continue;
+        if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+        const { color, fontSize, fontWeight } = getComputedStyle(element);
+        kinds.set([color, fontSize, fontWeight, ground(element)].join(), element);
+    }
+    const runs = [[{ include: [...kinds.values()] }, { runOnly: ["color-contrast"] }]];
+    if (isAll) {
+        const rules = { "color-contrast": { enabled: false }, "target-size": { enabled: true } };
+        runs.push([document, { rules }]);
+    }
+    const found = [];
+    for (const [context, options] of runs) {
+        const { violations } = await axe.run(context, { ...options, resultTypes: ["violations"] });
+        for (const { id, nodes } of violations)
+            for (const { target, failureSummary } of nodes)
+                found.push(`${id}: ${target.join(" ")}: ${failureSummary}`);
+    }
+    return found;
+}"""
+# There the marks show without being pointed at.
+TOUCH = {"has_touch": True, "is_mobile": True}
+STILL = {"reduced_motion": "reduce"}  # nothing glides while a test looks
+
+
+def open_page(project: Path, browser: Any, page: str, width: int = 1280, **options: Any) -> Any:
+    """A tab of its own context, so that nothing is remembered from another test."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+    tab = context.new_page()
+    path, _, query = page.partition("?")
+    tab.goto(f"{(project / path).as_uri()}?{query}")
+    return tab
+
+
+def compare(tab: Any) -> bool:
+    """Show both languages, or one again; False where the page is in one language only."""
+    if not tab.locator(".compare").count():
+        return False
+    was_pressed = tab.evaluate("document.body.classList.contains('comparing')")
+    tab.keyboard.press("b")
+    tab.wait_for_selector("body:not(.comparing)" if was_pressed else "body.comparing")
+    return True
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """Ask axe, in a tab, for what is wrong."""
+    script = (files("axe_playwright_python") / "axe.min.js").read_text()
+
+    def violations(tab: Any, where: str = "body") -> list[str]:
+        if not tab.evaluate("'axe' in window"):
+            tab.evaluate(script)
+        found = []
+        for scheme in ("light", "dark"):  # the rest is the same in both
+            tab.emulate_media(color_scheme=scheme)
+            found += tab.evaluate(AXE, [where, scheme == "light"])
+        return found
+
+    return violations
+
+
+@pytest.mark.parametrize("page", SITE)
+def test_axe_finds_nothing(
+    project: Path, browser: Any, axe: Callable[..., list[str]], page: str
+) -> None:
+    found = []
+    for width, options in ((1280, {}), (390, TOUCH)):
+        tab = open_page(project, browser, page, width, **options)
+        found += axe(tab)
+        if compare(tab):
+            found += axe(tab)
+        tab.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "options"), [(390, {**TOUCH, **STILL}), (1280, STILL)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_where_everything_is_open(
+    project: Path,
+    browser: Any,
+    axe: Callable[..., list[str]],
+    language: str,
+    width: int,
+    options: dict[str, Any],
+) -> None:
+    tab = open_page(project, browser, f"{language}/{TENSORS}", width, **options)
+    tab.evaluate(
+        """async () => {
+            for (const details of document.querySelectorAll("details")) details.open = true;
+            const marks = [...document.querySelectorAll(".peek")];
+            for (const mark of marks) mark.click();
+            while (marks.some(mark => mark.getAttribute("aria-expanded") !== "true"))
+                await new Promise(requestAnimationFrame);
+        }"""
+    )
+    found = axe(tab)
+    for opener in (".nav-overlay-icon", ".toc-header-icon") if width == 390 else ():
+        tab.click(opener)
+        found += axe(tab)
+        tab.keyboard.press("Escape")
+    tab.keyboard.press("/")
+    tab.keyboard.type("텐서" if language == "ko" else "tensor")
+    tab.wait_for_selector(".search-dialog li")
+    found += axe(tab, ".search-dialog")
+    tab.context.close()
+    assert found == []
+
+
+# The element that has the focus: its name, and whether a reader sees it, uncovered, and that it has it.
+FOCUS = """() => {
+    const element = document.activeElement;
+    if (element === document.body) return null;
+    // A box that unfolds the menu is seen as its label.
+    const seen = element.matches(".toctree-checkbox") ? element.nextElementSibling : element;
+    const clear = [...seen.getClientRects()].some(({ left, right, top, bottom }) => {
+        const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+        const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+        return seen.contains(document.elementFromPoint(x, y));
+    });
+    const light = color => {
+        const [r, g, b] = color.match(/[\\d.]+/g).map(Number).map(
+            value => value <= 10.31 ? value / 3294.6 : ((value / 255 + .055) / 1.055) ** 2.4);
+        return .2126 * r + .7152 * g + .0722 * b;
+    };
+    let ground = seen;
+    const isClear = ({ backgroundColor: color }) => /^rgba.* 0\\)$/.test(color);
+    while (ground.parentElement && isClear(getComputedStyle(ground))) ground = ground.parentElement;
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(seen);
+    const lights = [light(outlineColor), light(getComputedStyle(ground).backgroundColor)];
+    const contrast = (Math.max(...lights) + .05) / (Math.min(...lights) + .05);
+    const ring = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && contrast >= 3;
+    element.dataset.reached = "";
+    const inArticle = element.closest("article, footer");
+    return {
+        name: (element.getAttribute("aria-label") || element.textContent || element.placeholder).trim(),
+        what: `${element.localName}.${element.className}`,
+        faults: [...(clear ? [] : ["covered or outside"]), ...(ring ? [] : ["no ring"])],
+        at: inArticle && seen.getBoundingClientRect().top + scrollY,
+    };
+}"""
+# What can be pressed or typed into and was not reached; of the marks, arrows reach the others.
+NOT_REACHED = """[...document.querySelectorAll("a[href], button, input, select, summary, textarea")]
+    .filter(element => element.checkVisibility({ visibilityProperty: true }))
+    .filter(element => !element.matches("[data-reached], .peek"))
+    .map(element => `${element.localName}.${element.className} ${element.textContent.trim()}`)"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_tab_reaches_everything_and_one_sees_where_it_is(
+    project: Path, browser: Any, width: int, scheme: str
+) -> None:
+    language = "ko" if scheme == "light" else "en"
+    tab = open_page(project, browser, f"{language}/{TENSORS}", width, color_scheme=scheme, **STILL)
+    stops = []
+    while True:
+        tab.keyboard.press("Tab")
+        stop = tab.evaluate(FOCUS)
+        if stop is None:
+            break
+        stops.append(stop)
+        assert len(stops) < 500
+    missed = tab.evaluate(NOT_REACHED)
+    tab.context.close()
+    assert missed == []
+    assert len(stops) > 50
+    assert [stop for stop in stops if stop["faults"] or not stop["name"]] == []
+    # Down the page, where one line may hold several and a mark is beside its text.
+    heights = [stop["at"] for stop in stops if stop["at"] is not None]
+    assert all(after > before - 60 for before, after in pairwise(heights))
+
+
+def tab_to(tab: Any, selector: str, key: str = "Tab") -> None:
+    """Press Tab until the focus is on what the selector says."""
+    for _ in range(200):
+        tab.keyboard.press(key)
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"Tab does not reach {selector}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_done_by_keyboard_alone(project: Path, browser: Any, language: str) -> None:
+    tab = open_page(project, browser, f"{language}/{TENSORS}", **STILL)
+    other = "en" if language == "ko" else "ko"
+
+    tab.keyboard.press("Tab")  # the first stop leads past the menu
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('.language-switch') !== null")
+
+    tab_to(tab, ".compare")
+    for pressed in ("true", "false"):
+        tab.keyboard.press("Enter")
+        tab.wait_for_selector(f".compare[aria-pressed={pressed}]")
+
+    tab_to(tab, ".peek")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector(f".counterpart[lang={other}]")
+    assert tab.evaluate("document.activeElement.closest('[data-piece]').dataset.piece") == "1"
+    tab.keyboard.press("Enter")
+    assert tab.locator(".counterpart").count() == 0
+
+    tab_to(tab, "summary")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.parentElement.open")
+
+    tab_to(tab, ".theme-toggle", "Shift+Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.body.dataset.theme") == "dark"
+
+    tab_to(tab, ".toctree-checkbox", "Shift+Tab")
+    tab.keyboard.press("Space")
+    assert not tab.locator(".sidebar-tree .toctree-l2").first.is_visible()
+
+    tab_to(tab, ".sidebar-search", "Shift+Tab")
+    tab.keyboard.type("텐서" if language == "ko" else "tensor")
+    tab.wait_for_selector(".search-dialog li")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("/")
+    tab.keyboard.type("미분" if language == "ko" else "gradient")
+    tab.wait_for_selector(".search-results a[href*=autograd]")
+    tab_to(tab, ".search-results a[href*=autograd]", "ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/autograd.html*")
+
+    tab_to(tab, "a.next-page")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/neural_networks.html")
+    tab_to(tab, f".language-switch a[lang={other}]")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"**/{other}/**/neural_networks.html*")
+    tab.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("opener", "drawer"),
+    [(".nav-overlay-icon", ".sidebar-drawer"), (".toc-header-icon", ".toc-drawer")],
+)
+def test_a_drawer_opens_and_closes_by_keyboard(
+    project: Path, browser: Any, language: str, opener: str, drawer: str
+) -> None:
+    tab = open_page(project, browser, f"{language}/{TENSORS}", 390, **STILL)
+    button, inside = tab.locator(opener), tab.locator(drawer)
+
+    def is_open() -> bool:
+        assert button.get_attribute("aria-expanded") == str(inside.is_visible()).lower()
+        return bool(inside.is_visible())
+
+    def has_focus(selector: str) -> bool:
+        script = "selector => document.activeElement.closest(selector) !== null"
+        return bool(tab.evaluate(script, selector))
+
+    assert not is_open()
+    tab_to(tab, opener)
+    for key in ("Enter", "Space"):
+        tab.keyboard.press(key)
+        assert is_open() and has_focus(drawer)
+        tab.keyboard.press("Escape")
+        assert not is_open() and has_focus(opener)
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Enter")  # on the button that closes it
+    assert not is_open() and has_focus(opener)
+    tab.keyboard.press("Enter")
+    tab.mouse.click(*((380, 450) if drawer == ".sidebar-drawer" else (10, 450)))  # beside it
+    assert not is_open() and has_focus(opener)
+    tab.keyboard.press("Enter")
+    tab_to(tab, "body > *, .page *:not(aside *)", "Shift+Tab")
+    assert not is_open()
+    tab_to(tab, opener, "Shift+Tab" if drawer == ".toc-drawer" else "Tab")
+    tab.keyboard.press("Enter")
+    tab_to(
+        tab,
+        f"{drawer} a[href='#']" if drawer == ".sidebar-drawer" else f"{drawer} a[href*='#broad']",
+    )
+    tab.keyboard.press("Enter")
+    assert not is_open()
+    if drawer == ".toc-drawer":  # and one goes on from where it led
+        tab.keyboard.press("Tab")
+        assert has_focus("#broadcasting")
+    tab.context.close()
+
+
+def test_a_drawer_that_is_open_does_not_stay_over_a_page_that_becomes_wide(
+    project: Path, browser: Any
+) -> None:
+    tab = open_page(project, browser, f"en/{TENSORS}", 390, **STILL)
+    tab.click(".nav-overlay-icon")
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    until(tab, "!document.getElementById('__navigation').checked")
+    assert tab.locator(".sidebar-drawer").is_visible()
+    assert not tab.locator(".sidebar-drawer > .drawer-close").is_visible()
+    tab.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_header_of_a_phone_leads_to_the_search(
+    project: Path, browser: Any, language: str
+) -> None:
+    tab = open_page(project, browser, f"{language}/{TENSORS}", 390, **TOUCH)
+    name = "검색" if language == "ko" else "Search"
+    tab.get_by_role("button", name=name).tap()
+    tab.wait_for_selector(".search-dialog[open] input:focus")
+    tab.keyboard.type("텐서" if language == "ko" else "tensor")
+    tab.wait_for_selector(".search-dialog li")
+    tab.keyboard.press("Escape")
+    assert tab.evaluate("document.activeElement.className") == "header-search"
+    tab.context.close()
+
+    # The box shows its key where there is a keyboard.
+    for options in ({}, TOUCH):
+        wide = open_page(project, browser, f"{language}/{TENSORS}", **options)
+        assert wide.locator(".search-key").is_visible() == (options is not TOUCH)
+        assert not wide.locator(".header-search").is_visible()
+        wide.context.close()
+
+
+def test_the_drawers_open_by_keyboard_without_javascript(project: Path, browser: Any) -> None:
+    tab = open_page(project, browser, f"en/{TENSORS}", 390, java_script_enabled=False, **STILL)
+    assert tab.locator(".header-search").count() == 0
+    for drawer in (".sidebar-drawer", ".toc-drawer"):
+        assert not tab.locator(drawer).is_visible()
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Space")
+        assert tab.locator(drawer).is_visible()
+        tab.keyboard.press("Space")
+        assert not tab.locator(drawer).is_visible()
+    tab.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_way_back_to_the_top_covers_no_button(
+    project: Path, browser: Any, width: int, language: str
+) -> None:
+    tab = open_page(project, browser, f"{language}/{TENSORS}", width, **STILL)
+    compare(tab)
+    tab.evaluate("document.documentElement.style.fontSize = '150%'")  # the bar has two lines
+    tab.mouse.wheel(0, 3000)
+    until(tab, "scrollY > 2000")
+    tab.mouse.wheel(0, -200)
+    tab.wait_for_selector(".back-to-top")
+    bar, way = (tab.locator(part).bounding_box() for part in (".language-bar", ".back-to-top"))
+    assert bar["y"] + bar["height"] <= way["y"]
+    tab.context.close()
+
+
+def test_what_scrolls_within_the_page_scrolls_by_keyboard(project: Path, browser: Any) -> None:
+    tab = open_page(project, browser, "en/tutorials/blitz/data_parallel.html", 390, **STILL)
+    tab_to(tab, "pre")
+    assert tab.evaluate("document.activeElement.getAttribute('aria-label')") == "Code"
+    for _ in range(3):
+        tab.keyboard.press("ArrowRight")
+    until(tab, "document.activeElement.scrollLeft > 0")
+    stops = "document.querySelectorAll('pre[tabindex]').length"
+    narrow = tab.evaluate(stops)
+    tab.set_viewport_size({"width": 1900, "height": 900})
+    until(tab, f"{stops} < {narrow}")  # what has room is no stop
+    tab.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mark_is_large_enough_for_a_finger(project: Path, browser: Any, language: str) -> None:
+    tab = open_page(project, browser, f"{language}/index.html", 390, **TOUCH)
+    for page in (*pages.WRITTEN, *pages.TUTORIALS):
+        tab.goto((project / language / page).as_uri())
+        sizes = tab.evaluate(
+            """[...document.querySelectorAll(".peek")].filter(mark => mark.checkVisibility())
+                .map(mark => mark.getBoundingClientRect())
+                .map(({ width, height }) => Math.min(width, height))"""
+        )
+        assert min(sizes) >= 24, page
+    tab.context.close()
+
+
+# What is wider than the window, and what is cut off: it holds more than it shows and does not scroll.
+TOO_WIDE = """() => {
+    const { scrollWidth } = document.documentElement;
+    const cut = [...document.querySelectorAll("body *")].filter(element => {
+        const { overflowX, position } = getComputedStyle(element);
+        const isHidden = !element.checkVisibility({ visibilityProperty: true }) || element.clientWidth <= 1;
+        const { right } = element.getBoundingClientRect();
+        const isOut = right > innerWidth + 1 && !element.closest("pre, math, .table-wrapper, .skip-to-content");
+        const isCut = /hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1;
+        return !isHidden && (isOut || isCut);
+    });
+    return [
+        ...(scrollWidth > innerWidth ? [`page ${scrollWidth} px`] : []),
+        ...cut.map(element => `${innerWidth}: ${element.outerHTML.slice(0, 100)}`),
+    ];
+}"""
+
+
+@pytest.mark.parametrize("page", SITE)
+def test_every_width_shows_the_whole_page_and_nothing_complains(
+    project: Path, browser: Any, page: str
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 900}, **STILL)
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("requestfailed", lambda request: complaints.append(request.url))
+    tab.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+    )
+    path, _, query = page.partition("?")
+    tab.goto(f"{(project / path).as_uri()}?{query}")
+    wide = []
+    for _ in ("alone", "beside each other"):
+        for width in (320, 390, 768, 1440):
+            tab.set_viewport_size({"width": width, "height": 900})
+            wide += tab.evaluate(TOO_WIDE)
+        if not compare(tab):
+            break
+    context.close()
+    assert wide == []
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def large(browser: Any) -> Iterator[Any]:
+    """A browser whose reader has set letters of twice the size."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    flags = ["--no-sandbox", "--disable-gpu", "--blink-settings=defaultFontSize=32"]
+    started = browser.browser_type.launch(executable_path=path, args=flags)
+    yield started
+    started.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_of_twice_the_size_have_room(project: Path, large: Any, language: str) -> None:
+    tab = open_page(project, large, f"{language}/index.html")
+    for page in (*PAGES, TENSORS):
+        tab.goto((project / language / page).as_uri())
+        size = tab.evaluate(
+            "parseFloat(getComputedStyle(document.querySelector('article')).fontSize)"
+        )
+        assert size == 32
+        assert tab.evaluate(TOO_WIDE) == [], page
+    tab.wait_for_selector(".peek", state="attached")
+    assert compare(tab)
+    assert tab.evaluate(TOO_WIDE) == []
+    tab.context.close()
+
+
+def test_the_colors_of_the_system_hide_nothing(project: Path, browser: Any) -> None:
+    tab = open_page(project, browser, f"en/{TENSORS}", 390, forced_colors="active", **TOUCH)
+    compare(tab)
+
+    def style(selector: str, name: str, part: str = "") -> str:
+        script = "([selector, name, part]) => getComputedStyle(document.querySelector(selector), part)[name]"
+        return str(tab.evaluate(script, [selector, name, part or None]))
+
+    # What a background says otherwise is said by a frame.
+    assert style(".language-switch a[aria-current]", "outlineStyle") == "solid"
+    assert style(".language-switch a:not([aria-current])", "outlineStyle") == "none"
+    assert style(".compare[aria-pressed=true]", "outlineStyle") == "solid"
+    compare(tab)
+    assert style(".compare[aria-pressed=false]", "outlineStyle") == "none"
+    # Icons that are cut out of a background keep another color than the page.
+    ground = style("body", "backgroundColor")
+    for icon in (".header-search", ".sidebar-search-container"):
+        assert style(icon, "backgroundColor", "::before") != ground
+    for mark in (".peek", ".theme-toggle", ".nav-overlay-icon"):
+        assert style(mark, "color") != ground
+    tab.context.close()
+
+
+def test_nothing_glides_for_who_asked_for_less_motion(project: Path, browser: Any) -> None:
+    for motion, scrolling in (("no-preference", "smooth"), ("reduce", "auto")):
+        tab = open_page(project, browser, f"en/{TENSORS}", 390, reduced_motion=motion)
+        tab.wait_for_selector(".loaded")
+        behavior = tab.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+        assert behavior == scrolling
+        seconds = tab.evaluate(
+            "getComputedStyle(document.querySelector('.toc-drawer')).transitionDuration"
+        )
+        assert (seconds == "0s") == (motion == "reduce")
+        tab.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_who_asks_for_more_contrast_gets_no_pale_letters(
+    project: Path, browser: Any, axe: Callable[..., list[str]], scheme: str
+) -> None:
+    tab = open_page(project, browser, f"en/{TENSORS}", color_scheme=scheme, contrast="more")
+    colors = tab.evaluate(
+        """[".made-with", ".language-bar button", "article p"].map(
+            selector => getComputedStyle(document.querySelector(selector)).color)"""
+    )
+    assert len(set(colors)) == 1
+    assert compare(tab)
+    assert axe(tab) == []
+    tab.context.close()

@@ -1,0 +1,392 @@
+"""What the interface says, in the page's language: names, labels, messages, the copy button."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sphinx
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+from bilingual_gallery.source.code import CodeCell
+from bilingual_gallery.source.tutorial import read
+from helpers import make_site
+from pages import CONF, LANGUAGES, ROOT
+from readers import soup, until
+
+PACKAGE = ROOT / "docs" / "_ext" / "bilingual_gallery"
+TENSORS = "tutorials/blitz/tensors"
+HANGUL = re.compile("[가-힣]")
+
+
+def heading_of(page: Path) -> str:
+    return soup(page).select_one("article h1").get_text().removesuffix("¶")
+
+
+def pages_of(project: Path, language: str) -> list[Path]:
+    pages = sorted((project / language).rglob("*.html"))
+    assert len(pages) >= 15
+    return pages
+
+
+# The name of the site, and what search engines say of its pages.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_bears_the_name_of_the_site_in_its_language(
+    project: Path, language: str
+) -> None:
+    name = CONF["bilingual_gallery_titles"][language]
+    home = project / language / "index.html"
+    assert heading_of(home) == soup(home).title.get_text() == name
+    for path in pages_of(project, language):
+        page = soup(path)
+        assert {each.get_text() for each in page.select(".sidebar-brand-text, .brand")} == {name}
+        assert path.name == "index.html" or page.title.get_text().endswith(f" - {name}")
+
+
+def test_the_chooser_has_every_name_in_its_own_language(project: Path) -> None:
+    names = {
+        str(each["lang"]): each.get_text()
+        for each in soup(project / "index.html").select("h1 [lang]")
+    }
+    assert names == CONF["bilingual_gallery_titles"]
+
+
+def test_another_name_is_on_all_pages_and_a_wrong_one_is_told(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    conf = tmp_path / "docs" / "conf.py"
+    text = conf.read_text()
+    for name in ("First", "Second"):
+        conf.write_text(f"{text}\nbilingual_gallery_titles = {{'en': {name!r}}}\n")
+        site.build_all("-D", "plot_gallery=0")
+        titles = {
+            language: [
+                soup(page).title.get_text()
+                for page in (tmp_path / "build/html" / language).rglob("*.html")
+            ]
+            for language in LANGUAGES
+        }
+        assert len(titles["en"]) >= 4
+        assert all(name in title for title in titles["en"])
+        assert all("Small" in title for title in titles["ko"])
+    conf.write_text(f"{text}\nbilingual_gallery_titles = 'Small'\n")
+    done = site.build("en", "-D", "plot_gallery=0")
+    assert done.returncode != 0
+    assert "bilingual_gallery_titles" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_changed_translation_is_on_all_pages(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    conf = tmp_path / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + "\nlocale_dirs = ['../locale']\n")
+    catalog = tmp_path / "docs" / "locale" / "ko" / "LC_MESSAGES" / "sphinx.po"
+    catalog.parent.mkdir(parents=True)
+    home = tmp_path / "build" / "html" / "ko" / "index.html"
+    for said in ("하나", "둘"):
+        words = [
+            "Downloads",
+            "Navigation",
+        ]  # one of ours, in the page's source, and one of the theme's
+        catalog.write_text("".join(f'msgid "{word}"\nmsgstr "{said}"\n\n' for word in words))
+        assert site.build("ko", "-D", "plot_gallery=0").returncode == 0
+        assert f">{said}<" in home.read_text()
+        assert f'aria-label="{said}"' in site.page("ko").read_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_has_one_description_in_its_language(project: Path, language: str) -> None:
+    told = []
+    for path in pages_of(project, language):
+        (description,) = soup(path).select('head meta[name="description"]')
+        told.append(str(description["content"]))
+        assert len(told[-1]) >= 25
+        assert bool(HANGUL.search(told[-1])) == (language == "ko")
+    assert len(set(told)) == len(told)
+    # Where nobody wrote one, it is what the page begins with.
+    section = soup(project / language / "tutorials" / "blitz" / "index.html")
+    assert section.select_one("article section > p").get_text() in told
+
+
+# The button that copies code.
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+COPIED = {"ko": "복사했습니다", "en": "Copied"}
+FAILED = {
+    "ko": "복사하지 못했습니다. 코드를 선택해 두었으니 Ctrl+C를 누르십시오.",
+    "en": "Could not copy. The code is selected: press Ctrl+C.",
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_button_copies_each_block_of_code_as_the_script_has_it(
+    project: Path, tab: Any, language: str
+) -> None:
+    script = read(ROOT / "gallery" / "blitz" / "tensors.py", LANGUAGES)
+    cells = [part.shown(language) for part in script.parts if isinstance(part, CodeCell)]
+    tab.goto((project / language / f"{TENSORS}.html").as_uri())
+    buttons = tab.locator("article .copy")
+    assert tab.locator("article .sphx-glr-script-out .copy, [data-piece] .copy").count() == 0
+    copied = []
+    for at in range(buttons.count()):
+        if buttons.nth(at).is_visible():  # those of solutions are folded away
+            buttons.nth(at).focus()
+            tab.keyboard.press("Enter")
+            until(tab, "document.querySelector('.copy-status').textContent")
+            copied.append(tab.evaluate("navigator.clipboard.readText()"))
+            assert tab.text_content(".copy-status") == COPIED[language]
+            tab.evaluate("document.querySelector('.copy-status').textContent = ''")
+    assert copied == [cell for cell in cells if cell]
+    assert len(copied) >= 10
+    solution = tab.locator("details:has(.copy)").first
+    solution.locator("summary").click()
+    solution.locator(".copy").click()
+    until(tab, "document.querySelector('.copy-status').textContent")
+    code = solution.locator("pre").text_content()
+    assert f"{tab.evaluate('navigator.clipboard.readText()')}\n" == code
+    # The numbers of lines, where an author wants them, are not the code.
+    tab.evaluate("document.querySelector('.copy-status').textContent = ''")
+    number = "<span class='linenos'>1</span>"
+    solution.locator("pre").evaluate(
+        "(pre, html) => pre.insertAdjacentHTML('afterbegin', html)", number
+    )
+    solution.locator(".copy").click()
+    until(tab, "document.querySelector('.copy-status').textContent")
+    assert f"{tab.evaluate('navigator.clipboard.readText()')}\n" == code
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_clipboard_the_code_is_selected(project: Path, tab: Any, language: str) -> None:
+    tab.add_init_script("delete Navigator.prototype.clipboard")
+    tab.goto((project / language / f"{TENSORS}.html").as_uri())
+    tab.locator(".copy").nth(1).click()
+    until(tab, "document.querySelector('.copy-status').textContent")
+    assert tab.text_content(".copy-status") == FAILED[language]
+    code = tab.locator(".highlight:has(> .copy) > pre").nth(1).text_content()
+    assert tab.evaluate("getSelection().toString()").strip() == code.strip()
+
+
+@pytest.mark.browser
+def test_the_copy_button_can_be_hit_and_covers_no_code(project: Path, browser: Any) -> None:
+    address = (project / "ko" / f"{TENSORS}.html").as_uri()
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True
+    )
+    tab = context.new_page()
+    tab.goto(address)
+    boxes = tab.evaluate(
+        """[...document.querySelectorAll(".copy")].filter(e => e.checkVisibility()).map(e => {
+            const [own, code] = [e, e.previousElementSibling].map(e => e.getBoundingClientRect());
+            return [own.width, own.height, own.left - code.right, getComputedStyle(e).opacity];
+        })"""
+    )
+    assert len(boxes) >= 10
+    for width, height, gap, opacity in boxes:
+        assert min(width, height) >= 24
+        assert gap >= 0
+        assert opacity == "1"
+    tab.emulate_media(media="print")
+    assert not tab.locator(".copy").first.is_visible()
+    context.close()
+    tab = browser.new_page()  # with a mouse
+    tab.goto(address)
+    first = tab.locator(".copy").first
+    seen = "document.querySelector('.copy').checkVisibility({ opacityProperty: true })"
+    assert not tab.evaluate(seen)
+    first.focus()
+    assert tab.evaluate(seen)
+    tab.evaluate("document.activeElement.blur()")
+    assert not tab.evaluate(seen)
+    tab.locator(".highlight:has(> .copy)").first.hover()
+    assert tab.evaluate(seen)
+    tab.close()
+
+
+# Everything that is said, on every page.
+
+
+def test_what_is_said_only_now_and_then_is_translated_too() -> None:
+    sources = {
+        "python": PACKAGE.rglob("*.py"),
+        "jinja2.ext:babel_extract": (PACKAGE / "templates").rglob("*.html"),
+    }
+    said = {
+        message
+        for method, paths in sources.items()
+        for path in paths
+        for _, message, _, _ in extract_from_file(
+            method, path, keywords={"_": None, "gettext": None}
+        )
+    }
+    assert len(said) >= 30
+    for language in set(LANGUAGES) - {"en"}:
+        folders = (PACKAGE / "locale", Path(sphinx.__file__).parent / "locale")
+        known = set()
+        for folder in folders:
+            with (folder / language / "LC_MESSAGES" / "sphinx.po").open("rb") as file:
+                known |= {each.id for each in read_po(file) if each.string and not each.fuzzy}
+        assert said - known == set()
+
+
+# What is the same in every language: names, codes of languages, keys.
+NAMES = re.compile(
+    r"(?<![\w@])(English|PyTorch|Sphinx|Furo|@pradyunsg|en|ko|A–Z|Ctrl\+C)(?![A-Za-z])"
+)
+# How many strings of each kind there are at least.
+LEAST = {"text": 30, "aria-label": 8, "title": 4, "data": 10, "css": 2, "placeholder": 1}
+
+# Every string with its kind, the language it is marked with, and whether it is a title that the
+# author wrote. The author's prose is what has a counterpart; code and cards are the author's too.
+COLLECT = r"""() => {
+  const PROSE = "article :is([data-piece], pre, math, .counterpart, .sphx-glr-thumbnails)";
+  const TITLES = "head > title, link, .sidebar-tree a, .toc-tree, .related-pages .title, .search-results";
+  const LABELS = ["aria-label", "aria-description", "title", "placeholder", "label", "alt"];
+  const CODES = ["piece", "content_root", "theme", "code", "language", "of"]; // nobody reads these
+  const ADDRESSES = ["code", "page", "pieces"]; // … nor these in data for scripts
+  const found = [];
+  const add = (kind, element, text) => {
+    if (!/\p{L}/u.test(text)) return;
+    const { lang } = element.closest("[lang]") ?? document.documentElement;
+    found.push({ kind, text: text.trim(), lang, title: element.closest(TITLES) !== null });
+  };
+  const strings = (value) =>
+    typeof value === "string"
+      ? [value]
+      : Object.keys(value).flatMap((key) => (ADDRESSES.includes(key) ? [] : strings(value[key])));
+  const walk = (root) => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.matches("script, style")) continue;
+      if (element.localName === "template") walk(element.content);
+      if (!element.closest(PROSE) || element.closest("button")) {
+        for (const node of element.childNodes)
+          if (node.nodeType === Node.TEXT_NODE) add("text", element, node.data);
+        for (const place of ["::before", "::after", "::marker"])
+          for (const text of getComputedStyle(element, place).content.match(/"[^"]+"/g) ?? [])
+            add("css", element, text);
+      }
+      for (const name of LABELS)
+        if (element.hasAttribute(name) && !element.matches(".term, img")) // a term's other name, a figure's own
+          add(name, element, element.getAttribute(name));
+      for (const [name, value] of Object.entries(element.dataset))
+        if (!CODES.includes(name))
+          for (const text of strings(value.startsWith('{"') ? JSON.parse(value) : value))
+            add("data", element, text);
+    }
+  };
+  walk(document);
+  return found;
+}"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One string of the interface."""
+
+    kind: str
+    text: str
+    lang: str
+    title: bool
+
+    def is_in(self) -> bool:
+        """Is it in the language it is marked with?"""
+        rest = NAMES.sub("", self.text)
+        if self.lang != "ko":
+            return not HANGUL.search(rest)
+        if self.title:
+            return True  # a page may be called after a function, say
+        if re.search("[A-Za-z]{2,} [a-z]{2,}", rest):
+            return False  # half translated
+        return bool(HANGUL.search(rest)) or not re.search("[A-Za-z]", rest)
+
+
+def use(tab: Any, other: str) -> Iterator[None]:
+    """Do what makes a page say something, one thing after the other."""
+    if not tab.locator(".search-page").count():
+        tab.keyboard.press("/")
+        for query in ("tensor", "qqqq"):
+            tab.fill(".search-dialog input", query)
+            until(
+                tab,
+                """empty => { const form = document.querySelector(".search-dialog form");
+                    return form.querySelector(".search-count").textContent
+                        && empty === !form.querySelector(".search-results li"); }""",
+                query == "qqqq",
+            )
+            yield
+        tab.keyboard.press("Escape")
+    if tab.locator(".copy").count():
+        tab.locator(".copy").first.dispatch_event("click")
+        until(tab, "document.querySelector('.copy-status').textContent")
+        yield
+    if tab.locator(".peek").count():
+        tab.locator(".peek").first.dispatch_event("click")
+        until(tab, "document.querySelector('.compare-status').textContent")
+        shown = "[...document.querySelectorAll('.counterpart:not(.notice)')].map(e => e.lang)"
+        assert tab.evaluate(shown) == [other]
+        yield
+        for state in ("true", "false"):
+            said = tab.text_content(".compare-status")
+            tab.keyboard.press("b")
+            until(
+                tab,
+                "before => document.querySelector('.compare-status').textContent !== before",
+                said,
+            )
+            assert tab.get_attribute(".compare", "aria-pressed") == state
+            assert set(tab.evaluate(shown)) == ({other} if state == "true" else set())
+            yield
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_the_interface_says_is_in_the_pages_language(
+    project: Path, browser: Any, language: str
+) -> None:
+    (other,) = (code for code in LANGUAGES if code != language)
+    where: dict[Said, str] = {}
+
+    def collect(tab: Any, page: Path) -> None:
+        for each in tab.evaluate(COLLECT):
+            where.setdefault(Said(**each), page.relative_to(project).as_posix())
+
+    plain = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    tab, plain_tab = context.new_page(), plain.new_page()
+    for page in pages_of(project, language):
+        plain_tab.goto(page.as_uri())
+        collect(plain_tab, page)
+        tab.goto(page.as_uri())
+        collect(tab, page)
+        for _ in use(tab, other):
+            collect(tab, page)
+    tab.goto(f"{(project / language / 'search.html').as_uri()}?q=qqqq")
+    until(tab, "document.querySelector('.search-page .search-count').textContent")
+    collect(tab, page)
+    context.close()
+    plain.close()
+
+    wrong = [(said.kind, said.text, page) for said, page in where.items() if not said.is_in()]
+    assert wrong == []
+    # What is marked as another language: its name in the switch, and the heading that was peeked at.
+    others = {said.text for said in where if said.lang != language}
+    named = {name for code, name in CONF["bilingual_gallery_languages"].items() if code != language}
+    peeked = {heading_of(page) for page in pages_of(project, other)}
+    assert named < others <= named | peeked
+    # Enough of each kind: this test looks at something.
+    kinds = [said.kind for said in where if not said.title]
+    for kind, least in LEAST.items():
+        assert kinds.count(kind) >= least, kind

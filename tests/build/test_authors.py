@@ -1,0 +1,456 @@
+"""What an author has: a skeleton to begin with, pages that follow each save, and notebooks."""
+
+from __future__ import annotations
+from pages import ROOT, SCRIPTS
+
+import asyncio
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+import pytest
+from bilingual_gallery.__main__ import main
+from bilingual_gallery.cli.live import watched
+from bilingual_gallery.cli.new import skeleton
+from bilingual_gallery.source.tutorial import read
+from helpers import TUTORIAL, Site, dressed, make_site
+from jupytext.config import load_jupytext_config
+from tornado.websocket import websocket_connect
+
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8")
+
+
+def new(site: Site, name: str) -> subprocess.CompletedProcess[str]:
+    return run(site.root, "bilingual_gallery", "new", name)
+
+
+def files_in(folder: Path) -> set[Path]:
+    return {path for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("languages", [("ko", "en"), ("en", "ko", "de")])
+def test_a_new_tutorial_builds_strictly_at_once_and_runs_as_a_test(
+    tmp_path: Path, languages: tuple[str, ...]
+) -> None:
+    site = make_site(tmp_path, languages=languages)
+    site.script("small").unlink()  # it is in two languages
+    assert new(site, "saving_models").returncode == 0
+    read(site.script("saving_models"), languages)
+    made = site.make()
+    assert made.returncode == 0, made.stdout + made.stderr
+    for code in languages:
+        text = site.page(code, "saving_models").read_text(encoding="utf-8")
+        assert re.search("<h1[^>]*>Saving models", text)
+        assert ("독자가 무엇을" in text) == (code == "ko")
+        assert ("Say in one sentence" in text) == (code != "ko")
+        assert "<details" in text
+        assert 'id="exercises"' in text
+    shutil.copy(ROOT / "gallery" / "conftest.py", tmp_path / "gallery")
+    tested = run(tmp_path, "pytest", "-q", "-p", "no:cacheprovider", "gallery/")
+    assert "1 passed" in tested.stdout
+
+
+def test_the_check_and_the_linter_find_nothing_in_a_new_tutorial(tmp_path: Path) -> None:
+    ignored = shutil.ignore_patterns("_ext", "tutorials")
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=ignored)
+    shutil.copytree(ROOT / "gallery", tmp_path / "gallery")
+    assert run(tmp_path, "bilingual_gallery", "new", "hello").returncode == 0
+    checked = run(tmp_path, "bilingual_gallery", "check", "docs")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for command in ("check", "format --check"):
+        linted = run(tmp_path, "ruff", *command.split(), "--no-cache", "gallery/blitz/hello.py")
+        assert linted.returncode == 0, linted.stdout
+
+
+def test_a_new_tutorial_says_what_is_next(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    done = new(site, "blitz/hello")
+    assert done.stdout.startswith("gallery/blitz/hello.py is written")
+    for words in ('add "hello.py"', "docs/conf.py", "make live", "make check"):
+        assert words in done.stdout
+    assert "GALLERY_PATTERN=hello make html" in done.stdout
+
+
+ORDER = """
+from sphinx_gallery.sorting import ExplicitOrder
+order = ExplicitOrder(["../../gallery/" + name for name in ["blitz", "beyond"]])
+sphinx_gallery_conf["subsection_order"] = order
+"""
+
+
+def test_a_new_tutorial_goes_into_the_last_section_or_the_one_that_is_named(
+    tmp_path: Path,
+) -> None:
+    site = make_site(tmp_path)
+    (tmp_path / "gallery" / "beyond").mkdir()
+    (tmp_path / "gallery" / "beyond" / "GALLERY_HEADER.rst").write_text("Beyond\n======\n")
+    conf = tmp_path / "docs" / "conf.py"
+    conf.write_text(conf.read_text() + ORDER)
+    assert new(site, "one").returncode == 0
+    assert new(site, "blitz/two").returncode == 0
+    assert (tmp_path / "gallery" / "beyond" / "one.py").is_file()
+    assert (tmp_path / "gallery" / "blitz" / "two.py").is_file()
+    assert "gallery/beyond/one.py has this name" in new(site, "blitz/one").stderr
+
+    (tmp_path / "gallery" / "other").mkdir()
+    (tmp_path / "gallery" / "other" / "GALLERY_HEADER.rst").write_text("Other\n=====\n")
+    done = new(site, "other/three")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert done.stderr.startswith("docs/conf.py:1: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("small", "gallery/blitz/small.py has this name"),
+        ("blitz/small", "gallery/blitz/small.py has this name"),
+        ("nope/hello", "no section nope; choose blitz"),
+        ("blitz/deep/hello", "no section blitz/deep"),
+        ("Hello", "Hello is no name"),
+        ("hello-you", "hello-you is no name"),
+        ("hello.py", "hello.py is no name"),
+        ("1st", "1st is no name"),
+        ("안녕", "안녕 is no name"),
+        ("blitz/", "nothing is no name"),
+        ("../hello", "no section .."),
+        ("class", "class is no name"),
+        ("__init__", "__init__ is no name"),
+        ("conftest", "conftest.py is ignored"),
+        ("torch", "Python has a module torch"),
+    ],
+)
+def test_a_name_that_cannot_be_is_told_in_one_line_and_nothing_is_written(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    said: str,
+) -> None:
+    make_site(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    before = files_in(tmp_path / "gallery")
+    with pytest.raises(SystemExit) as ended:
+        main(["new", name])
+    assert said in str(ended.value.code)  # Python prints it, and the exit status is 1
+    assert "\n" not in str(ended.value.code)
+    assert capsys.readouterr() == ("", "")
+    assert files_in(tmp_path / "gallery") == before
+
+
+def test_a_gallery_without_sections_is_told(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    (tmp_path / "gallery" / "blitz" / "GALLERY_HEADER.rst").unlink()
+    done = new(site, "hello")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "gallery has no section; make a folder with GALLERY_HEADER.rst" in done.stderr
+
+
+@pytest.fixture
+def scripts(tmp_path: Path) -> list[Path]:
+    """The project's tutorials and a skeleton, in a copy of the project's folder."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    folder = tmp_path / "gallery" / "blitz"
+    folder.mkdir(parents=True)
+    for path in SCRIPTS:
+        shutil.copy(path, folder)
+    (folder / "hello.py").write_text(skeleton("hello", ("ko", "en")), encoding="utf-8")
+    return sorted(folder.glob("*.py"))
+
+
+def opened(path: Path) -> nbformat.NotebookNode:
+    """The script as Jupyter opens it and keeps it: with the marks it makes in a notebook."""
+    notebook = jupytext.read(path, config=load_jupytext_config(str(path)))
+    for cell in notebook.cells:
+        cell.metadata.update(trusted=True, editable=True, execution={"shell.execute_reply": "now"})
+        if cell.cell_type == "code":
+            cell.execution_count = 1
+            cell.outputs = [nbformat.v4.new_output("stream", text="3\n")]
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    return notebook
+
+
+def saved(notebook: nbformat.NotebookNode, path: Path) -> str:
+    """The text of the script after the notebook is kept as .ipynb and saved at ``path``."""
+    config = load_jupytext_config(str(path))
+    kept = path.with_suffix(".ipynb")
+    jupytext.write(notebook, kept, config=config)
+    jupytext.write(jupytext.read(kept, config=config), path, fmt="py:percent", config=config)
+    return path.read_text(encoding="utf-8")
+
+
+def test_a_script_that_is_saved_from_jupyter_is_the_same(scripts: list[Path]) -> None:
+    assert len(scripts) == len(SCRIPTS) + 1 > 1
+    for path in scripts:
+        before = path.read_bytes()
+        saved(opened(path), path)
+        assert path.read_bytes() == before
+
+
+def test_a_script_that_jupytexts_command_takes_there_and_back_is_the_same(
+    scripts: list[Path], tmp_path: Path
+) -> None:
+    before = {path: path.read_bytes() for path in scripts}
+    there = run(tmp_path, "jupytext", "--to", "ipynb", *map(str, scripts))
+    assert there.returncode == 0, there.stderr
+    for path in scripts:
+        path.unlink()
+    books = [str(path.with_suffix(".ipynb")) for path in scripts]
+    back = run(tmp_path, "jupytext", "--to", "py:percent", *books)
+    assert back.returncode == 0, back.stderr
+    assert {path: path.read_bytes() for path in scripts} == before
+
+
+def test_a_cell_that_is_edited_in_jupyter_changes_alone(scripts: list[Path]) -> None:
+    for path in scripts:
+        before = path.read_text(encoding="utf-8")
+        for kind in ("markdown", "code"):
+            notebook = opened(path)
+            cell = [each for each in notebook.cells if each.cell_type == kind][-1]
+            last = cell.source.split("\n")[-1]
+            cell.source += " # edited"
+            head, _, tail = before.rpartition(last)
+            assert saved(notebook, path) == f"{head}{last} # edited{tail}"
+            path.write_text(before, encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Live:
+    """A running `make live` over a site."""
+
+    site: Site
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def get(self) -> str:
+        """The tutorial's page in English, or nothing while there is none."""
+        address = f"http://127.0.0.1:{self.port}/en/tutorials/blitz/small.html"
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            return ""
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Wait until something is so, however slow the machine."""
+        end = time.monotonic() + 120
+        while not done():
+            assert self.process.poll() is None, self.said()
+            assert time.monotonic() < end, self.said()
+            time.sleep(0.05)
+
+    def checks(self) -> int:
+        """How many times findings, or that there are none, have been told."""
+        return sum(line.split()[1:2] in (["finding"], ["findings"]) for line in self.lines())
+
+    def lines(self) -> list[str]:
+        return self.said().splitlines()
+
+    def save(self, text: str) -> None:
+        """Save the script in one go, as an editor does, and wait until it has been checked."""
+        before = self.checks()
+        half = self.site.script("small").with_name(".small.py")
+        half.write_text(text, encoding="utf-8")
+        half.replace(self.site.script("small"))
+        self.until(lambda: self.checks() > before)
+
+    def end(self) -> None:
+        """Ctrl-C, which a terminal sends to all it runs, and nothing is left."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        assert self.process.wait(60) == 0, self.said()
+        assert "Traceback" not in self.said()
+        assert not any(works_in(each, self.site.root) for each in Path("/proc").glob("[0-9]*"))
+
+
+def works_in(process: Path, folder: Path) -> bool:
+    try:
+        return (process / "cwd").readlink().is_relative_to(folder)
+    except OSError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def live(site: Site) -> Iterator[Live]:
+    conf = site.root / "docs" / "conf.py"
+    conf.write_text(conf.read_text().replace('preload = ["torch"]', "preload = []"))
+    port, log = free_port(), site.root / "log.txt"
+    command = [sys.executable, "-m", "bilingual_gallery", "live", "docs", "build/html"]
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            [*command, "--port", str(port)],
+            cwd=site.root,
+            stdout=stream,
+            stderr=stream,
+            start_new_session=True,
+        )
+    try:
+        yield Live(site, process, port, log)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(60)
+
+
+async def reloaded(running: Live, act: Callable[[], None]) -> dict[str, object]:
+    """What a browser with an open page is told after ``act``."""
+    browser = await websocket_connect(f"ws://127.0.0.1:{running.port}/livereload")
+    await browser.write_message(json.dumps({"command": "hello"}))
+    assert "hello" in str(await browser.read_message())
+    await browser.write_message(json.dumps({"command": "info", "url": "here"}))
+    await asyncio.to_thread(act)
+    told = await asyncio.wait_for(browser.read_message(), 120)
+    return dict(json.loads(str(told)))
+
+
+def test_pages_and_findings_follow_each_save(tmp_path: Path) -> None:
+    with live(make_site(tmp_path)) as running:
+        running.until(lambda: "The first paragraph" in running.get())
+        assert "livereload.js" in running.get()
+
+        better = TUTORIAL.replace("The first paragraph", "A better paragraph")
+        running.save(better)
+        running.until(lambda: "A better paragraph" in running.get())
+        seen = time.monotonic()
+
+        running.save(better.replace("# en: Add", "# EN: Add"))
+        running.until(lambda: "the build failed" in running.said())
+        headings = [line for line in running.lines() if line.startswith("1 finding ")]
+        assert len(headings) == 1
+        finding = running.lines()[running.lines().index(headings[0]) + 1]
+        assert finding.startswith("gallery/blitz/small.py:15: [script] `# EN:` is no language tag")
+        assert "A better paragraph" in running.get()
+
+        # Within 3 seconds livereload keeps its own reloads back, which would come too early.
+        running.until(lambda: time.monotonic() > seen + 3)
+        good = better.replace("better", "good")
+        # In a thread of its own: where a browser test ran before, this one has an event loop already.
+        with ThreadPoolExecutor(1) as other:
+            waiting = reloaded(running, lambda: running.save(good))
+            told = other.submit(asyncio.run, waiting).result()
+        assert told["command"] == "reload"
+        assert "A good paragraph" in running.get()
+        running.end()
+
+
+@pytest.mark.browser
+def test_a_page_reloads_though_its_policy_allows_no_script_of_another(
+    tmp_path: Path, browser: Any
+) -> None:
+    with live(dressed(tmp_path, {})) as running:
+        running.until(lambda: "The first paragraph" in running.get())
+        built = time.monotonic()
+        tab = browser.new_page()
+        said: list[str] = []
+        tab.on("console", lambda message: said.append(message.text))
+        with tab.expect_websocket() as connection:
+            tab.goto(f"http://127.0.0.1:{running.port}/en/tutorials/blitz/small.html")
+        assert connection.value.url.endswith(f":{running.port}/livereload")
+        running.until(lambda: time.monotonic() > built + 3)  # as above
+        running.save(TUTORIAL.replace("first", "second"))
+        running.until(lambda: "The second paragraph" in tab.inner_text("article"))
+        assert said == []
+        tab.close()
+        running.end()
+
+
+def test_what_a_build_writes_is_not_taken_for_a_save(built: Site) -> None:
+    docs = built.root / "docs"
+    folders, is_made = watched(docs, built.root / "build" / "html")
+    assert folders == [docs, built.root / "gallery"]
+    written = {path for folder in folders for path in files_in(folder) if not is_made(str(path))}
+    homes = {docs / code / "index.md" for code in built.languages}
+    headers = set((built.root / "gallery").rglob("GALLERY_HEADER.rst"))
+    others = {docs / "conf.py", docs / "_templates" / "chooser.html", built.script("small")}
+    assert written == homes | headers | others
+
+
+WAIT = """
+# %%
+import pathlib
+import time
+
+while not pathlib.Path({go!r}).exists():
+    time.sleep(0.05)
+"""
+
+
+def test_saves_during_a_build_are_checked_at_once_and_built_together(tmp_path: Path) -> None:
+    text = TUTORIAL + WAIT.format(go=str(tmp_path / "go"))
+    with live(make_site(tmp_path / "site", {"small": text})) as running:
+        running.until(lambda: "running gallery/blitz/small.py" in running.said())
+        for word in ("second", "third"):
+            running.save(text.replace("first", word))
+        assert "done" not in running.said()
+        (tmp_path / "go").touch()
+        running.until(lambda: "The third paragraph" in running.get())
+        running.save(text.replace("first", "fourth"))
+        running.until(lambda: "The fourth paragraph" in running.get())
+        running.until(lambda: running.said().count("en: done") >= 3)
+        running.end()
+    assert running.said().count("en: done") == 3
+
+
+def test_ctrl_c_ends_a_build_too(tmp_path: Path) -> None:
+    text = TUTORIAL + WAIT.format(go=str(tmp_path / "never"))
+    with live(make_site(tmp_path / "site", {"small": text})) as running:
+        running.until(lambda: "running gallery/blitz/small.py" in running.said())
+        running.end()
+
+
+def test_a_port_that_cannot_be_is_told_in_one_line(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    command = ("bilingual_gallery", "live", "docs", "build/html", "--port")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = run(site.root, *command, port)
+    assert done.returncode == 1
+    assert done.stderr == f"port {port}: Address already in use; choose another with --port\n"
+    done = run(site.root, *command, "70000")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert not (site.root / "build").exists()
+
+
+def test_without_livereload_the_mend_is_told_in_one_line(tmp_path: Path) -> None:
+    make_site(tmp_path)
+    code = (
+        "import sys; sys.modules['livereload'] = None; from bilingual_gallery.__main__ import main; "
+        "main(['live', 'docs', 'build/html'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert (
+        done.stderr == "make live needs livereload, which is not installed; pip install '.[live]'\n"
+    )

@@ -1,0 +1,162 @@
+"""The page of the rules: it has every rule of the check, and its examples are true."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bilingual_gallery.check.finding import Text
+from bilingual_gallery.check.linter import RULES, Linter
+from bilingual_gallery.config import settings_of
+from bilingual_gallery.errors import shown
+from bilingual_gallery.glossary.model import load as load_glossary
+from bilingual_gallery.site.rules import Rule, example, load
+from bilingual_gallery.source.tutorial import read
+from bs4 import BeautifulSoup
+from helpers import make_site
+from pages import ROOT
+
+FILE = ROOT / "docs" / "rules.toml"
+GROUPS = load(FILE)
+EVERY = [rule for group in GROUPS for rule in group.rule]
+WITH_EXAMPLE = [rule for rule in EVERY if rule.wrong]
+# They are about whole files and the excuses, so no passage can show them or be excused from them.
+WITHOUT = {"script", "glossary", "pages", "excuses"}
+TITLE = '# %% [markdown] lang="{}"\n"""\n# Title\n\nText.\n"""\n'
+PROSE = '\n# %% [markdown] lang="{}"\n{}\n'
+
+
+def found(folder: Path, parts: dict[str, str]) -> list[str]:
+    """What the project's own rules find where a small tutorial has an example."""
+    settings = settings_of(ROOT / "docs")
+    languages = [code for code in settings.languages if code in parts] or list(settings.languages)
+    first, *others = languages
+    text = TITLE.format(first)
+    text += "".join(PROSE.format(code, "# # Title\n#\n# Text.") for code in others)
+    if "code" in parts:
+        text += f"\n# %%\n{parts['code']}\n"
+    else:
+        text += "\n# %%\nx = 1\n"
+        for code in languages:
+            rows = (f"# {row}".rstrip() for row in parts[code].split("\n"))
+            text += PROSE.format(code, "\n".join(rows))
+    path = folder / "small.py"
+    path.write_text(text, encoding="utf-8")
+    checker = Linter(tuple(languages), load_glossary(settings.glossary), settings.editions)
+    return [str(each) for each in checker.tutorial(read(path, tuple(languages)))]
+
+
+def test_every_rule_is_described_once_and_all_but_four_have_an_example() -> None:
+    assert sorted(rule.name for rule in EVERY) == sorted(RULES | WITHOUT)
+    assert {rule.name for rule in WITH_EXAMPLE} == RULES
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLE, ids=lambda rule: rule.name)
+def test_an_example_breaks_its_rule_alone_and_the_mended_one_breaks_none(
+    rule: Rule, tmp_path: Path
+) -> None:
+    told = found(tmp_path, dict(rule.wrong))
+    assert {re.search(r"\[([\w-]+)\]", each)[1] for each in told} == {rule.name}, told
+    assert rule.right.keys() == rule.wrong.keys()
+    assert found(tmp_path, dict(rule.right)) == []
+
+
+def test_the_words_of_the_page_keep_the_rules_themselves() -> None:
+    settings = settings_of(ROOT / "docs")
+    checker = Linter(settings.languages, load_glossary(settings.glossary), settings.editions)
+    for said in [*(group.title for group in GROUPS), *(rule.finds for rule in EVERY)]:
+        assert said.keys() == set(settings.languages)
+        texts = [Text(FILE, 1, code, said[code]) for code in settings.languages]
+        assert list(checker.page(texts)) == []
+
+
+def test_the_example_is_shown_as_a_change_of_what_has_to_change() -> None:
+    rule = Rule("x", {}, {"ko": "가\n나", "en": "a\nb"}, {"ko": "가\n나", "en": "a\nc"})
+    assert example(rule) == "  가\n  나\n\n  a\n- b\n+ c"
+
+
+def test_the_page_of_each_language_shows_every_rule_and_follows_the_file(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    copy = tmp_path / "docs" / "rules.toml"
+    copy.write_text(FILE.read_text(encoding="utf-8"), encoding="utf-8")
+    for code in site.languages:
+        page = tmp_path / "docs" / code / "project" / "authors.md"
+        page.parent.mkdir()
+        directive = fence(code, "{check-rules} ../../rules.toml")
+        page.write_text(f"---\norphan: true\n---\n# {code}\n\n{directive}\n")
+    # Sphinx's own commands: what a page is read again for is known to them alone.
+    site.build_all()
+    for code in site.languages:
+        soup = BeautifulSoup(
+            (tmp_path / f"build/html/{code}/project/authors.html").read_text(), "html.parser"
+        )
+        for group in GROUPS:
+            section = soup.find(id=f"rules-{group.id}")
+            assert section is not None
+            assert group.title[code] in section.find("h2").get_text()
+            for rule in group.rule:
+                entry = section.find(id=f"rule-{rule.name}")
+                assert entry is not None
+                assert entry.get_text() == rule.name
+                said = entry.find_next_sibling("dd").get_text()
+                assert plain(rule.finds[code]) in said
+                assert not rule.wrong or example(rule) in said
+    copy.write_text(copy.read_text(encoding="utf-8").replace("The HTML", "All HTML"), "utf-8")
+    site.build_all()
+    assert "All HTML" in (tmp_path / "build/html/en/project/authors.html").read_text()
+
+
+def plain(markdown: str) -> str:
+    return markdown.replace("`", "")
+
+
+def fence(code: str, info: str) -> str:
+    """The only fence of the authors' page in a language that begins so."""
+    page = (ROOT / "docs" / code / "project" / "authors.md").read_text(encoding="utf-8")
+    (found,) = re.findall(rf"^```{re.escape(info)}\n.*?^```$", page, re.DOTALL | re.MULTILINE)
+    return str(found)
+
+
+@pytest.mark.parametrize("code", ["ko", "en"])
+def test_the_tutorial_on_the_authors_page_is_right_and_the_finding_is_one_of_it(
+    code: str, tmp_path: Path
+) -> None:
+    settings = settings_of(ROOT / "docs")
+    checker = Linter(settings.languages, load_glossary(settings.glossary), settings.editions)
+    path = tmp_path / "gallery" / "blitz" / "hello.py"
+    path.parent.mkdir(parents=True)
+    text = "\n".join(fence(code, "{code-block} python").split("\n")[1:-1]) + "\n"
+
+    def told() -> list[str]:
+        return [str(each) for each in checker.tutorial(read(path, settings.languages))]
+
+    path.write_text(text, encoding="utf-8")
+    assert told() == []
+    path.write_text(text.replace("All 6", "All 5"), encoding="utf-8")
+    assert told() == [f"{shown(tmp_path)}/{fence(code, '{code-block} text').splitlines()[1]}"]
+    excuse = fence(code, "{code-block} markdown").split("\n")[1]
+    line = "# All 5 values add up to 0."
+    path.write_text(path.read_text("utf-8").replace(line, f"{line}\n#\n# {excuse}"), "utf-8")
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "No such file"),
+        ("[[group]", "Expected"),
+        ("x = 1", "not as the other rules are"),
+        (
+            '[[group]]\nid = "a"\n[[group.rule]]\nname = "b"\nfound = "c"\n',
+            "not as the other rules",
+        ),
+    ],
+)
+def test_a_mistake_in_the_file_is_one_line(tmp_path: Path, text: str | None, said: str) -> None:
+    path = tmp_path / "rules.toml"
+    if text is not None:
+        path.write_text(text)
+    with pytest.raises(ValueError, match=said) as caught:
+        load(path)
+    assert str(caught.value).count("\n") == 0
