@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> None:
         metadata,
         navigation,
         parallel,
+        previews,
         rules,
         search_index,
         sitemap,
@@ -47,6 +48,12 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", assets.offer)
     app.connect("builder-inited", templates.offer)
     app.connect("doctree-read", metadata.add_description)
+
+    previews.set_up(app)
+    app.connect("config-inited", previews.set_defaults, priority=501)  # after set_base_address
+    app.connect("html-page-context", previews.describe, priority=499)  # the extension's own is 500
+    app.connect("html-page-context", previews.take_out_place, priority=501)
+
     app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
 
     app.add_directive("glossary-terms", glossary_page.GlossaryTerms)

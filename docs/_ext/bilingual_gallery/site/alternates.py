@@ -100,6 +100,7 @@ def write_chooser(app: Sphinx, exception: Exception | None) -> None:
     text = environment.get_template("chooser.html").render(
         languages=languages,
         favicon=_favicon(app),
+        address=site_address(app),
         content_security_policy=content_security_policy,
     )
     write(outdir.parent / "index.html", text + "\n", beside=outdir)
