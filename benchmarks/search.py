@@ -21,7 +21,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import sphinx
-from bilingual_gallery.lang.korean_search import SearchKorean
+from bilingual_gallery.lang.korean_search import SEARCH
 from bilingual_gallery.site.assets import FOLDER
 from bilingual_gallery.site.search_index import Format, sections_of
 from docutils import nodes
@@ -132,13 +132,13 @@ def index_of(pages: dict[str, nodes.document], words: Callable[[str], set[str]])
 
 def whole(text: str) -> set[str]:
     """The words as they stand."""
-    return {word for word in SearchKorean({}).split(text.lower()) if not word.isdigit()}
+    return {word for word in SEARCH.split(text.lower()) if not word.isdigit()}
 
 
 def bigrams(text: str) -> set[str]:
     """Every two letters of Hangul that stand together; other words as they are."""
     found = set()
-    for word in SearchKorean({}).split(text.lower()):
+    for word in SEARCH.split(text.lower()):
         hangul = "가" <= word[0] <= "힣" and len(word) > 2
         found |= {a + b for a, b in pairwise(word)} if hangul else {word}
     return {word for word in found if not word.isdigit()}

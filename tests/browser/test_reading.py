@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bilingual_gallery.lang import language as known
 from bilingual_gallery.pages import reading_time
 from bilingual_gallery.source.tutorial import read
 from helpers import TUTORIAL, Site, make_site
@@ -195,10 +196,9 @@ def test_words_code_and_figures_take_their_time_and_the_slowest_language_counts(
     script = tmp_path / "long.py"
     script.write_text(LONG, encoding="utf-8")
     tutorial = read(script, LANGUAGES)
-    rates = reading_time.WORDS_A_MINUTE
     code = 100 * reading_time.SECONDS_A_LINE / 60
-    assert reading_time.minutes(tutorial, "ko") == pytest.approx(1999 / rates["ko"] + code)
-    assert reading_time.minutes(tutorial, "en") == pytest.approx(2380 / rates["en"] + code)
+    assert reading_time.minutes(tutorial, "ko") == pytest.approx(1999 / known("ko").a_minute + code)
+    assert reading_time.minutes(tutorial, "en") == pytest.approx(2380 / known("en").a_minute + code)
     assert reading_time.minutes_of(tutorial, None) == 15  # 15.0 in English, 14.9 in Korean
     figure = ".. image-sg:: /images/a.png\n"
     assert reading_time.minutes_of(tutorial, [figure * 9, "", figure]) == 20  # 17.5

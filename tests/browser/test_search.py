@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bilingual_gallery.lang.korean_search import SearchKorean
+from bilingual_gallery.lang.korean_search import SEARCH
+from bilingual_gallery.site import search_languages
 from bilingual_gallery.site.search_index import packed
 from helpers import Site, make_site
 from pages import LANGUAGES
@@ -22,7 +23,7 @@ from benchmarks import search as bench
 # How many of the queries find their page among the first three results, and how large the index may be.
 RECALL = {"ko": 0.95, "en": 0.95}
 SIZE = 1.5
-KOREAN = SearchKorean({})
+KOREAN = search_languages.of("ko", SEARCH)({})
 
 
 def stems(*words: str) -> set[str]:

@@ -12,8 +12,8 @@ from bilingual_gallery.check.linter import RULES, Linter
 from bilingual_gallery.config import settings_of
 from bilingual_gallery.errors import shown
 from bilingual_gallery.glossary.model import load
+from bilingual_gallery.lang import language
 from bilingual_gallery.lang.korean import ending, final, fitting
-from bilingual_gallery.lang.numbers import numbers, says
 from bilingual_gallery.source.tutorial import read
 from helpers import TUTORIAL, Site, make_site
 from pages import ROOT
@@ -575,7 +575,8 @@ def test_the_build_warns_of_each_finding_once_and_a_strict_one_fails(small: Site
 
 
 def test_numbers_are_found_in_words_only_where_they_are_said() -> None:
-    (three,) = numbers("3")
-    assert says("three of them", three)
-    assert says("세 개", three)
-    assert not says("세면대에서", three)
+    korean, english = language("ko").numbers, language("en").numbers
+    (three,) = english.find("3")
+    assert english.say("three of them", three)
+    assert korean.say("세 개", three)
+    assert not korean.say("세면대에서", three)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bilingual_gallery.cli import drift
+from bilingual_gallery.lang import language as known
 from bilingual_gallery.pages import reading_time
 from bs4 import BeautifulSoup
 from helpers import Site, make_site
@@ -835,4 +836,4 @@ def test_the_summary_has_a_column_for_each_of_three_languages(tmp_path: Path) ->
     ],
 )
 def test_words_are_counted_as_they_are_read(markdown: str, number: int) -> None:
-    assert reading_time.words(markdown) == number
+    assert reading_time.words(markdown, known("en")) == number

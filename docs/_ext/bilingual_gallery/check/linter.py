@@ -10,20 +10,20 @@ from pathlib import Path
 
 from ..config import Editions, Syntax
 from ..glossary.model import NONE, Glossary
+from ..lang import language, languages
 from ..source import markdown
 from ..source.code import CodeCell
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
-from . import english, korean, parity, prose
+from . import parity, prose
 from .finding import Finding, Text
 from .terms import Vocabulary
 
-# Every rule that a passage may be excused from.
+# Every rule that a passage may be excused from: those for any language, and each language's own.
 RULES = frozenset(
     "blocks code formulas images links references numbers bold html fences comments"
-    " markup full-width full-stop doubled spacing particles endings spelling hangul"
-    " terms first-use phrases".split()
-)
+    " markup full-width full-stop doubled terms first-use phrases".split()
+).union(*(each.rules for each in languages()))
 _EVERY = ""  # the language of prose that all languages share
 
 
@@ -80,16 +80,15 @@ class Linter:
             yield from prose.check(text)
             if text.language in self._vocabularies:
                 yield from self._vocabularies[text.language].check(text)
-            if text.language == "ko":
-                yield from korean.check(text, self.glossary.readings)
-            elif text.language == "en":
-                yield from english.check(text)
+            prose_blocks = [block for block in text.blocks if block.inlines]
+            for problem in language(text.language).check(prose_blocks, self.glossary.readings):
+                yield text.finding(*problem)
 
     def _unpaired(self, groups: Iterable[Sequence[Text]]) -> Iterator[Finding]:
         for texts in groups:
             spoken = [text.language for text in texts]
-            for text, language in zip(texts, self.languages, strict=False):
-                if text.language != language:
+            for text, code in zip(texts, self.languages, strict=False):
+                if text.language != code:
                     break
             else:
                 if len(spoken) == len(self.languages):
@@ -101,7 +100,7 @@ class Linter:
 
     @cached_property
     def _vocabularies(self) -> dict[str, Vocabulary]:
-        return {code: Vocabulary(self.glossary, code, "en") for code in self.languages}
+        return {code: Vocabulary(self.glossary, code) for code in self.languages}
 
 
 def _texts(path: Path, passage: Passage, syntax: Syntax) -> list[Text]:
@@ -119,12 +118,12 @@ def _comments(path: Path, cell: CodeCell) -> list[list[Text]]:
     lines = [line for line in cell.lines if line.language is not None]
     groups: list[list[Text]] = []
     # Lines follow each other where their numbers rise with their places.
-    for (_, language), run in groupby(
+    for (_, code), run in groupby(
         enumerate(lines), lambda at: (at[1].number - at[0], at[1].language)
     ):
         found = [line for _, line in run]
         said = "\n".join(line.text.strip().removeprefix("#").strip() for line in found)
-        text = Text(path, found[0].number, str(language), said, plain=True)
+        text = Text(path, found[0].number, str(code), said, plain=True)
         last = groups[-1] if groups else []
         follows = bool(last) and last[-1].line + last[-1].markdown.count("\n") + 1 == text.line
         if follows and text.language not in {each.language for each in last}:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from ..config import Editions
-from ..lang.numbers import Number, numbers, says
+from ..lang import language
+from ..lang.numbers import Number
 from ..source.blocks import Block
 from .finding import Finding, Text
 
@@ -33,23 +34,28 @@ class Item:
         return block.line_at(self.number.offset) if self.number else self.line
 
 
+# What of a block, in a text of one language, has to be in the others too.
+Items = Callable[[Block, Text, Editions], list[Item]]
+
+
 def compare(texts: Sequence[Text], editions: Editions = ()) -> Iterator[Finding]:
     """Each language's prose of one passage against the first one's.
 
     Where the blocks differ no more is said, because which ones belong together is not known.
     """
     first, *others = texts
+    both = "both" if len(texts) == 2 else "every language"
     for other in others:
         if other.markdown == first.markdown:
             continue
-        if (different := _other_blocks(first, other)) is not None:
+        if (different := _other_blocks(first, other, both)) is not None:
             yield different
             continue
         for one, two in zip(first.blocks, other.blocks, strict=True):
-            yield from _other_items(first, one, other, two, editions)
+            yield from _other_items(first, one, other, two, editions, both)
 
 
-def _other_blocks(first: Text, other: Text) -> Finding | None:
+def _other_blocks(first: Text, other: Text, both: str) -> Finding | None:
     for one, two in zip_longest(first.blocks, other.blocks):
         if one and two and (one.kind, one.level) == (two.kind, two.level):
             continue
@@ -63,7 +69,7 @@ def _other_blocks(first: Text, other: Text) -> Finding | None:
             row,
             "blocks",
             f"{other.language} has {theirs} where {first.language} (line {line}) has {ours}; "
-            "give both the same blocks in the same order",
+            f"give {both} the same blocks in the same order",
         )
     return None
 
@@ -73,15 +79,16 @@ def _named(block: Block) -> str:
 
 
 def _other_items(
-    first: Text, one: Block, other: Text, two: Block, editions: Editions
+    first: Text, one: Block, other: Text, two: Block, editions: Editions, both: str
 ) -> Iterator[Finding]:
-    for rule, (items, mend) in _ITEMS.items():
-        ours, theirs = items(one, editions), items(two, editions)
+    for rule, (items, told) in _ITEMS.items():
+        mend = told.format(both=both)
+        ours, theirs = items(one, first, editions), items(two, other, editions)
         if [item.key for item in ours] == [item.key for item in theirs]:
             continue
         lacking, extra = _without(ours, theirs), _without(theirs, ours)
         if rule == "numbers":
-            lacking, extra = _unsaid(lacking, extra, one, two)
+            lacking, extra = _unsaid(lacking, extra, (one, first), (two, other))
         if rule == "fences" and not lacking and not extra:
             at = f"{first.language} (line {first.line + one.line})"
             yield other.finding(
@@ -108,13 +115,15 @@ def _without(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
 
 
 def _unsaid(
-    lacking: Sequence[Item], extra: Sequence[Item], one: Block, two: Block
+    lacking: Sequence[Item], extra: Sequence[Item], one: tuple[Block, Text], two: tuple[Block, Text]
 ) -> tuple[list[Item], list[Item]]:
-    """Without the numbers that the other language says in words or in another unit (3만, 30,000)."""
+    """Without the numbers that the other language says in words or in another unit (thousands, say)."""
 
-    def left(items: Sequence[Item], others: Sequence[Item], block: Block) -> list[Item]:
+    def left(items: Sequence[Item], others: Sequence[Item], in_: tuple[Block, Text]) -> list[Item]:
+        block, text = in_
         meant = {value for item in others if item.number for value in item.number.values}
-        said = {item.key: item.number and says(block.text, item.number) for item in items}
+        say = language(text.language).numbers.say
+        said = {item.key: item.number and say(block.text, item.number) for item in items}
         return [
             item
             for item in items
@@ -124,8 +133,8 @@ def _unsaid(
     return left(lacking, extra, two), left(extra, lacking, one)
 
 
-def _runs(*kinds: str) -> Callable[[Block, Editions], list[Item]]:
-    def items(block: Block, editions: Editions) -> list[Item]:
+def _inlines(*kinds: str) -> Items:
+    def items(block: Block, text: Text, editions: Editions) -> list[Item]:
         return [
             Item(*_shown_and_key(inline.kind, inline.text), inline.line)
             for inline in block.inlines
@@ -143,7 +152,7 @@ def _shown_and_key(kind: str, text: str) -> tuple[str, str]:
     return (text, text) if kind != "strong" else ("bold", kind)
 
 
-def _links(block: Block, editions: Editions) -> list[Item]:
+def _links(block: Block, text: Text, editions: Editions) -> list[Item]:
     links = [
         inline
         for inline in block.inlines
@@ -162,7 +171,7 @@ def _page(address: str, editions: Editions) -> str:
     return address
 
 
-def _references(block: Block, editions: Editions) -> list[Item]:
+def _references(block: Block, text: Text, editions: Editions) -> list[Item]:
     return [
         Item(inline.text, inline.text, inline.line)
         for inline in block.inlines
@@ -170,13 +179,12 @@ def _references(block: Block, editions: Editions) -> list[Item]:
     ]
 
 
-def _numbers(block: Block, editions: Editions) -> list[Item]:
-    return [
-        Item(number.written, number.values[0], block.line, number) for number in numbers(block.text)
-    ]
+def _numbers(block: Block, text: Text, editions: Editions) -> list[Item]:
+    found = language(text.language).numbers.find(block.text)
+    return [Item(number.written, number.values[0], block.line, number) for number in found]
 
 
-def _fences(block: Block, editions: Editions) -> list[Item]:
+def _fences(block: Block, text: Text, editions: Editions) -> list[Item]:
     if not block.kind.startswith(("code fence", "{code", "{sourcecode")):
         return []
     lines = _without_comments(block.raw)
@@ -197,14 +205,14 @@ def _without_comments(source: str) -> list[tuple[int, str]]:
 
 
 # For each rule, what has to be the same, and the mend.
-_ITEMS: Mapping[str, tuple[Callable[[Block, Editions], list[Item]], str]] = {
-    "code": (_runs("code"), "name the same code in both"),
-    "formulas": (_runs("math"), "write the same formulas in both"),
-    "images": (_runs("image"), "show the same images in both"),
-    "links": (_links, "link the same pages in both"),
-    "references": (_references, "refer to the same places in both"),
-    "numbers": (_numbers, "give the same numbers in both"),
-    "bold": (_runs("strong"), "set the same words in bold"),
-    "html": (_runs("html"), "use the same HTML in both"),
+_ITEMS: Mapping[str, tuple[Items, str]] = {
+    "code": (_inlines("code"), "name the same code in {both}"),
+    "formulas": (_inlines("math"), "write the same formulas in {both}"),
+    "images": (_inlines("image"), "show the same images in {both}"),
+    "links": (_links, "link the same pages in {both}"),
+    "references": (_references, "refer to the same places in {both}"),
+    "numbers": (_numbers, "give the same numbers in {both}"),
+    "bold": (_inlines("strong"), "set the same words in bold"),
+    "html": (_inlines("html"), "use the same HTML in {both}"),
     "fences": (_fences, "let no more than comments differ in a code fence"),
 }

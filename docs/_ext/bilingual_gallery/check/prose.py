@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lang import Language, language
+from ..lang.marks import CLOSE
 from ..source.blocks import Block
-from ..source.inlines import CLOSE, OTHER
 from .finding import Finding, Text
 
 # What is left of markup that did not become any; a role without its content is such too.
@@ -14,36 +15,31 @@ _LEFT = re.compile(
     r"\*+|`+|_+|\$+|~~|:::|\]\(|\{(?:ref|numref|doc|math|eq|term|code|[a-z]+:[a-z]+)\}|:[a-z:]+:$"
 )
 _ESCAPED = re.compile(r"\\([*`_$~])")
-_HALF_WIDTH = ("ko", "en", "")  # not Japanese or Chinese; "" is what all languages share
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000-\u3002]")
-_NO_SPACE = re.compile(
-    rf"(?:[a-z]{{2}}|[가-힣{OTHER}]|[a-z가-힣][)\]{CLOSE}])[.!?](?=[A-Z가-힣{OTHER}])"
-    r"|(?:[A-Z]{2}|\d)[.!?](?=[A-Z][a-z])|[다까오][.!?](?=[a-z\d(])"
-)
 _DOUBLED = re.compile(rf"(?<![\w.\-'’])([^\W\d_]+)[\s{CLOSE}]+\1(?![\w\-'’])", re.IGNORECASE)
 
 
 def check(text: Text) -> Iterator[Finding]:
     """What is wrong in a text of whatever language."""
+    own = language(text.language)
     for block in text.blocks:
         if not block.inlines:
             continue
         if block.kind != "comment":
-            yield from _markup(text, block)
-        if text.language in _HALF_WIDTH and (match := _FULL_WIDTH.search(block.text)):
+            yield from _markup(text, block, own)
+        if not own.full_width and (match := _FULL_WIDTH.search(block.text)):
             message = f"a full-width {match[0]!r}; write it as on an English keyboard"
             yield text.finding(block.line_at(match.start()), "full-width", message)
-        for match in _NO_SPACE.finditer(block.text):
-            if text.language == "ko" and match[0][0].isascii():
-                continue  # in Korean no sentence ends in Latin letters, but names have dots: nn.Linear
+        for match in own.full_stop.finditer(block.text) if own.full_stop else ():
             message = "no space after the end of a sentence; add one"
             yield text.finding(block.line_at(match.start()), "full-stop", message)
         for match in _DOUBLED.finditer(block.text):
-            message = f"{match[1]} is there twice; take one out"
-            yield text.finding(block.line_at(match.start()), "doubled", message)
+            if match[1].lower() not in own.repeated:
+                message = f"{match[1]} is there twice; take one out"
+                yield text.finding(block.line_at(match.start()), "doubled", message)
 
 
-def _markup(text: Text, block: Block) -> Iterator[Finding]:
+def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
     escaped = [match[1] for match in _ESCAPED.finditer(block.raw)]
     for inline in block.inlines:
         if inline.kind != "text":
@@ -53,13 +49,13 @@ def _markup(text: Text, block: Block) -> Iterator[Finding]:
                 escaped.remove(match[0][0])
                 continue
             yield text.finding(
-                inline.line, "markup", f"a literal {match[0]} in the text; {_mend(match[0])}"
+                inline.line, "markup", f"a literal {match[0]} in the text; {_mend(match[0], own)}"
             )
 
 
-def _mend(mark: str) -> str:
+def _mend(mark: str, own: Language) -> str:
     if mark.startswith("*"):
-        return "close bold before a bracket or a particle, as in **텐서**(tensor)는, or escape it"
+        return own.bold
     if mark.startswith(("_", "`")):
         return "put code between ` and `, or escape it"
     if mark.startswith("$"):

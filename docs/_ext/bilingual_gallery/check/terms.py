@@ -1,4 +1,4 @@
-"""The glossary in the prose: wrong forms of terms, and first uses that lack the English."""
+"""The glossary in the prose: wrong forms of terms, and first uses that lack their gloss."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from functools import cached_property
 
 from ..glossary.matcher import Finder, any_of, plain
 from ..glossary.model import Glossary, Term
-from ..source.inlines import CLOSE
+from ..lang import language
+from ..lang.language import Gloss
+from ..lang.marks import CLOSE
+from ..lang.tags import name_in
 from .finding import Finding, Text
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The glossary as one language's texts are searched for it; ``english`` is the other language
-    that the first use of a term carries."""
+    """The glossary as one language's texts are searched for it."""
 
     glossary: Glossary
     language: str
-    english: str
 
     def check(self, text: Text) -> Iterator[Finding]:
         """Wrong forms of terms, and phrases that are not written here."""
@@ -32,35 +33,26 @@ class Vocabulary:
                     yield text.finding(block.line_at(match.start()), rule, message)
 
     def first_uses(self, text: Text, seen: set[str]) -> Iterator[Finding]:
-        """Terms whose first use has no English in brackets; ``seen`` holds those used before.
+        """Terms whose first use has no gloss in brackets; ``seen`` holds those used before.
 
-        A heading may have the English, but need not: it counts from the first use in a sentence.
+        A heading may have the gloss, but need not: it counts from the first use in a sentence.
         """
-        if self.language == self.english:
+        gloss = language(self.language).gloss
+        if gloss is None:
             return
         finder = Finder.of(self.glossary, self.language)
         for block in text.blocks:
             for mention in finder.mentions(block.text) if block.inlines else ():
-                term, said = mention.term, block.text[mention.start : mention.end]
-                if term.id in seen or term.common or not self._is_translated(term, said):
+                term, used = mention.term, block.text[mention.start : mention.end]
+                if term.id in seen or term.common or not _is_translated(gloss, term, used):
                     continue
-                if self._has_english(term, block.text[mention.end : mention.end + 200]):
+                if _has_gloss(gloss, term, block.text[mention.end : mention.end + 200]):
                     seen.add(term.id)
                 elif not block.kind.startswith("heading"):
                     seen.add(term.id)
-                    english = term.names[self.english]
-                    message = f"the first use of {said} has no English; write {said}({english})"
+                    what, name = name_in(gloss.language), term.names[gloss.language]
+                    message = f"the first use of {used} has no {what}; write {used}({name})"
                     yield text.finding(block.line_at(mention.start), "first-use", message)
-
-    def _is_translated(self, term: Term, form: str) -> bool:
-        return self.english in term.names and form not in term.forms(self.english)
-
-    def _has_english(self, term: Term, after: str) -> bool:
-        bracket = re.match(rf"들?[{CLOSE}\"'”’]*\(([^()]*)", after)
-        forms = "|".join(map(re.escape, term.forms(self.english)))
-        return bracket is not None and bool(
-            re.search(rf"(?<![A-Za-z])(?:{forms})s?(?![A-Za-z])", bracket[1], re.IGNORECASE)
-        )
 
     @cached_property
     def _mends(self) -> dict[str, tuple[str, str]]:
@@ -83,4 +75,17 @@ class Vocabulary:
             form for term in self.glossary.terms for form in term.avoid.get(self.language, ())
         ]
         forms += [each.avoid for each in self.glossary.phrases if each.language == self.language]
-        return any_of(forms)
+        own = language(self.language)
+        return any_of(forms, own.border.start, own.border.end_of_wrong)
+
+
+def _is_translated(gloss: Gloss, term: Term, form: str) -> bool:
+    return gloss.language in term.names and form not in term.forms(gloss.language)
+
+
+def _has_gloss(gloss: Gloss, term: Term, after: str) -> bool:
+    bracket = re.match(rf"{gloss.after}[{CLOSE}\"'”’]*\(([^()]*)", after)
+    forms = "|".join(map(re.escape, term.forms(gloss.language)))
+    return bracket is not None and bool(
+        re.search(rf"(?<![A-Za-z])(?:{forms})s?(?![A-Za-z])", bracket[1], re.IGNORECASE)
+    )

@@ -1,12 +1,12 @@
 """Write the skeleton of a tutorial, which builds as it is and shows the format by example."""
 
-# ruff: noqa: E501 (a paragraph of a tutorial is one line)
+# ruff: noqa: E501 (a message is one line)
 
 from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,68 +16,15 @@ from ..compat import ConfigError, get_subsections
 from ..config import Settings, read_config
 from ..errors import shown
 from ..files import write
+from ..lang import language
+from ..lang.skeleton import Skeleton
 
-# A language that has no text here gets the English one, to be translated.
-_TITLE = {
-    "ko": """\
-# {title}
-
-독자가 무엇을 할 수 있게 되는지 한 문장으로 씁니다. 이 문장은 튜토리얼 목록의 카드에도 나옵니다.
-
-이어서 왜 필요한지 설명합니다. 제목은 한국어로 바꾸고, 처음 나오는 용어는 **텐서**(tensor)처럼 굵게 쓴 다음 괄호 안에 영어를 적습니다.""",
-    "en": """\
-# {title}
-
-Say in one sentence what the reader will be able to do. The tutorial's card in the list shows this sentence too.
-
-Then say why that is worth doing. Make the title short, and set a term in bold where it first appears, as in **tensor**.""",
-}
-
-_COMMENT = {
-    "ko": "코드만 보아서는 알 수 없는 이유를 적습니다.",
-    "en": "Say why, where the code alone does not tell.",
-}
-
-_SECTION = {
-    "ko": """\
-## 절마다 한 가지 이야기
-
-아래 코드가 무엇을 보여 주는지 먼저 씁니다. 코드에 나오는 이름은 `values.sum()`처럼 백틱으로 감싸고, 조사는 띄우지 않고 붙입니다.""",
-    "en": """\
-## One idea in each section
-
-Say first what the code below shows. Put names from the code between backticks, as in `values.sum()`.""",
-}
-
-_EXERCISE = {
-    "ko": """\
-## 연습 문제
-
-1. 앞에서 본 코드로 풀 수 있는 문제를 냅니다. 예를 들면 `values`의 평균을 구하는 문제입니다.
-
-:::{admonition} 1번 풀이
-:collapsible: closed
-
-```python
-assert values.mean() == 2
-```
-
-왜 이 답이 나오는지 설명합니다.
-:::""",
-    "en": """\
-## Exercises
-
-1. Set a task that the code above has prepared. An example is to find the mean of `values`.
-
-:::{admonition} Solution to 1
-:collapsible: closed
-
-```python
-assert values.mean() == 2
-```
-
-Say why this is the answer.
-:::""",
+# What the skeleton runs with one of these distributions, and with none: what makes the values, and what
+# sums them up and finds their mean.
+_CODE = {
+    "torch": ("import torch", "torch.tensor([1.0, 2.0, 3.0])", "values.sum()", "values.mean()"),
+    "numpy": ("import numpy as np", "np.array([1.0, 2.0, 3.0])", "values.sum()", "values.mean()"),
+    "": ("", "[1.0, 2.0, 3.0]", "sum(values)", "sum(values) / len(values)"),
 }
 
 
@@ -92,7 +39,7 @@ def main(docs: Path, name: str) -> int:
     section, _, stem = name.rpartition("/")
     _check_name(settings, stem)
     path = settings.gallery / _section(config, settings, section) / f"{stem}.py"
-    write(path, skeleton(stem, settings.codes))
+    write(path, skeleton(stem, settings.codes, settings.distributions))
     conf = shown(settings.docs / "conf.py")
     print(f"{shown(path)} is written and builds as it is. Next:")
     print(f'  add "{stem}.py" to the list `tutorials` in {conf}: the list sets the reading order')
@@ -102,34 +49,43 @@ def main(docs: Path, name: str) -> int:
     return 0
 
 
-def skeleton(name: str, languages: Sequence[str]) -> str:
-    """The text of a tutorial in ``languages`` (the first one holds the docstring)."""
-    title = " ".join(filter(None, name.split("_"))).capitalize()
-    comments = "\n".join(f"# {code}: {_text(_COMMENT, code)}" for code in languages)
+def skeleton(name: str, languages: Sequence[str], distributions: Sequence[str] = ()) -> str:
+    """The text of a tutorial in ``languages`` (the first one holds the docstring).
+
+    Its code uses one of the ``distributions`` that the gallery has anyway. A language without texts of
+    its own gets the English ones, to be translated.
+    """
+    known = next((each for each in _CODE if each in distributions), "")
+    imports, values, total, mean = _CODE[known]
+    words = {
+        "{title}": " ".join(filter(None, name.split("_"))).capitalize(),
+        "{sum}": total,
+        "{mean}": mean,
+    }
+    texts = {code: language(code).skeleton or Skeleton() for code in languages}
+    comments = "\n".join(f"# {code}: {texts[code].comment}" for code in languages)
     first, *others = languages
+    head = f"{imports}\n\n" if imports else ""
     cells = [
-        f'{_marker(first)}\n"""\n{_text(_TITLE, first)}\n"""',
-        *_prose(_TITLE, others),
-        f"# %%\nimport torch\n\n{comments}\nvalues = torch.tensor([1.0, 2.0, 3.0])\nvalues",
-        *_prose(_SECTION, languages),
-        "# %%\nvalues.sum()",
-        *_prose(_EXERCISE, languages),
+        f'{_marker(first)}\n"""\n{texts[first].title}\n"""',
+        *(_prose(code, texts[code].title) for code in others),
+        f"# %%\n{head}{comments}\nvalues = {values}\nvalues",
+        *(_prose(code, texts[code].section) for code in languages),
+        f"# %%\n{total}",
+        *(_prose(code, texts[code].exercise) for code in languages),
     ]
-    return "\n\n".join(cells).replace("{title}", title) + "\n"
+    text = "\n\n".join(cells) + "\n"
+    for word, said in words.items():
+        text = text.replace(word, said)
+    return text
 
 
-def _prose(texts: Mapping[str, str], languages: Sequence[str]) -> Iterator[str]:
-    for code in languages:
-        lines = _text(texts, code).split("\n")
-        yield "\n".join([_marker(code), *(f"# {line}".rstrip() for line in lines)])
+def _prose(code: str, text: str) -> str:
+    return "\n".join([_marker(code), *(f"# {line}".rstrip() for line in text.split("\n"))])
 
 
 def _marker(language: str) -> str:
     return f'# %% [markdown] lang="{language}"'
-
-
-def _text(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language, texts["en"])
 
 
 def _section(config: Config, settings: Settings, wanted: str) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ..lang.korean import PARTICLES
+from ..lang import language as known
 from .model import Glossary, Term
+
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,12 @@ class Finder:
         """The finder for a language's texts."""
         forms = [(form, term) for term in glossary.terms for form in term.forms(language)]
         terms: dict[str, Term] = {}
-        for ending in ("", "s"):
+        own = known(language)
+        for ending in ("", *own.endings):
             for form, term in forms:
                 terms.setdefault(plain(form + ending), term)
-        hangul = rf"(?=(?:{PARTICLES})*(?![가-힣]))"
-        return cls(
-            any_of([form for form, _ in forms], after_hangul=hangul, after_latin="s?"), terms
-        )
+        written = [form for form, _ in forms]
+        return cls(any_of(written, own.border.start, own.border.end, own.endings), terms)
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """The terms in a text, one after the other; a longer one hides those in it."""
@@ -54,22 +55,26 @@ def plain(form: str) -> str:
 
 
 def any_of(
-    forms: Iterable[str], *, after_hangul: str = "", after_latin: str = ""
+    forms: Iterable[str], start: str, end: str, endings: Iterable[str] = ()
 ) -> re.Pattern[str]:
     """A pattern of the forms, the longest first, which begin where a word does and may go on in the next line.
 
-    A form that begins with ~, as in ~에 의해, stands behind a word instead. What is in Latin letters ends
-    where a word does; more patterns may be asked for after either. Forms are sorted by their first sign,
-    so that a place in a text is compared with few of them.
+    ``start`` and ``end`` are patterns of what surrounds a form in other letters than Latin ones. One in
+    those stands between others than Latin letters, and may end in one of ``endings`` besides. A form
+    that begins with ~ stands behind a word instead. Forms are sorted by their first sign, so that a place
+    in a text is compared with few of them.
     """
     by_first: dict[str, list[str]] = {}
+    more = f"(?:{'|'.join(map(re.escape, endings))})?" if endings else ""
     for form in sorted(set(forms), key=lambda form: (-len(form.removeprefix("~")), form)):
         words = r"\s+".join(map(re.escape, form.removeprefix("~").split()))
-        if form.isascii():
+        if re.fullmatch(f"[\x00-\x7f{_LATIN}]+", form):
             # A term may begin a sentence; other capitals make a name of a word, as in CAT.
-            pattern = rf"(?<![A-Za-z0-9_-])(?i:{words[0]}){words[1:]}{after_latin}(?![A-Za-z0-9_-])"
+            first = re.escape(form.removeprefix("~")[0])
+            begun = f"(?i:{first}){words.removeprefix(first)}"
+            pattern = rf"(?<![{_LATIN}0-9_-]){begun}{more}(?![{_LATIN}0-9_-])"
         else:
-            pattern = f"{'' if form.startswith('~') else '(?<![가-힣])'}{words}{after_hangul}"
+            pattern = f"{'' if form.startswith('~') else start}{words}{end}"
         by_first.setdefault(form.removeprefix("~")[0].lower(), []).append(pattern)
     if not by_first:
         return re.compile("(?!)")

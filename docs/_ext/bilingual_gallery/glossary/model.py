@@ -2,19 +2,19 @@
 
 [[term]]
 id = "matrix"                    # its anchor on the page, the same in every language
-names = { ko = "행렬", en = "matrix" }
-also = { en = ["matrices"] }     # other forms that are right; an English s need not be told
-avoid = { ko = ["매트릭스"] }    # forms that are wrong
-common = true                    # its first use needs no English beside it; false if not said
-meaning = { ko = "…", en = "…" } # a sentence or two of Markdown, for the page
+names = { de = "Matrix", en = "matrix" }
+also = { en = ["matrices"] }     # other forms that are right; a plural in s need not be told
+avoid = { en = ["matrixes"] }    # forms that are wrong
+common = true                    # its first use needs no gloss beside it; false if not said
+meaning = { de = "…", en = "…" } # a sentence or two of Markdown, for the page
 
 [[phrase]]                       # what this project does not write, though it is no term
-language = "ko"
-avoid = "에 의해"
-instead = "에"
+language = "fr"
+avoid = "un email"
+instead = "un courriel"
 
-[readings]                       # how a Korean says a Latin word: the particle after it follows
-shape = "셰이프"
+[readings]                       # how Latin words are said, in the letters of a language whose rules
+shape = "…"                      # go by the sound of a word (``Language.readings``)
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
+from ..lang import languages
 
 
 @dataclass(frozen=True)
 class Term:
     """One term: for each language its name, other right forms, wrong forms and what it means.
 
-    ``line`` is where the file has it. The first use of a ``common`` word needs no English beside it.
+    ``line`` is where the file has it. The first use of a ``common`` word needs no gloss beside it.
     """
 
     id: str
@@ -71,6 +72,11 @@ class Glossary:
 
 
 NONE = Glossary()
+
+# How a word may be read: in the letters of the languages that ask for it.
+_READINGS = tuple(each.readings for each in languages() if each.readings)
+_SAID_IN = "|".join(f"(?:{each.pattern})" for each in _READINGS)
+_HOW_TO_SAY = ", or ".join(each.wanted for each in _READINGS)
 
 
 def load(path: Path | None) -> Glossary:
@@ -113,10 +119,8 @@ def _parse(path: Path, text: str) -> Glossary:
     phrases = source.entries(data, "phrase", _PHRASE, _PHRASE.keys())
     readings = data.get("readings", {})
     for word, reading in readings.items() if isinstance(readings, dict) else [("readings", "")]:
-        if not (isinstance(reading, str) and re.fullmatch("[가-힣]+", reading)):
-            raise source.mistake(
-                word, f'{word} needs its reading in Hangul, as in shape = "셰이프"'
-            )
+        if not (isinstance(reading, str) and re.fullmatch(_SAID_IN, reading)):
+            raise source.mistake(word, f"{word} needs {_HOW_TO_SAY}")
     return Glossary(tuple(terms.values()), tuple(Phrase(**each) for _, each in phrases), readings)
 
 
@@ -146,14 +150,17 @@ def _is_bool(value: object) -> bool:
 _Kind = Mapping[str, tuple[Callable[[object], bool], str]]
 _TERM: _Kind = {
     "id": (_is_slug, 'lower-case words and hyphens, as in id = "loss-function"'),
-    "names": (_are_texts, 'a text for each language, as in names = { ko = "행렬", en = "matrix" }'),
+    "names": (
+        _are_texts,
+        'a text for each language, as in names = { de = "Matrix", en = "matrix" }',
+    ),
     "also": (_are_lists, 'lists of texts, as in also = { en = ["matrices"] }'),
-    "avoid": (_are_lists, 'lists of texts, as in avoid = { ko = ["매트릭스"] }'),
-    "meaning": (_are_texts, 'a text for each language, as in meaning = { ko = "…", en = "…" }'),
+    "avoid": (_are_lists, 'lists of texts, as in avoid = { en = ["matrixes"] }'),
+    "meaning": (_are_texts, 'a text for each language, as in meaning = { de = "…", en = "…" }'),
     "common": (_is_bool, "true or false"),
 }
 _PHRASE: _Kind = {
-    "language": (_is_text, 'a language, as in language = "ko"'),
+    "language": (_is_text, 'a language, as in language = "fr"'),
     "avoid": (_is_text, "a text"),
     "instead": (_is_text, "a text"),
 }

@@ -1,16 +1,112 @@
-"""The sound before a Korean particle: what a word ends in, and which particle follows it.
+"""Korean particles: which there are, and which form of one follows the sound that a word ends in.
 
-A particle has two forms. One follows a final consonant, the other a vowel; 으로 follows every final
-consonant but ㄹ. Source: 한글 맞춤법 and 표준어 규정, National Institute of Korean Language.
+One form follows a final consonant, the other a vowel; 으로 follows every final consonant but ㄹ.
+Source: 한글 맞춤법 and 표준어 규정, National Institute of Korean Language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+# Every particle and form of 이다 that any part of the project looks for. Where two forms stand together,
+# the first follows a final consonant; what is said of both is said once.
+#
+# alone: after what it is a particle even with a space before it: after a word in Hangul and all the rest,
+#   after one in Latin letters and all the rest, after markup, or after markup that ends no sentence.
+#   A + lets 는, 도, 만, 의 or 부터 follow.
+# term: may it follow a term of the glossary?
+# search: does the search leave it out: after one syllable and more, or after two and more?
+# particle       alone        term      search
+_FITTING = """
+은/는            latin/hangul yes       one
+이/가            name/latin   yes       two
+을/를            hangul       yes       one
+과/와            latin        yes       two
+으로/로          hangul+/latin yes      one/two
+"""
+_OTHERS = """
+의               latin        yes       two
+에               latin        yes       two
+에서             hangul+      yes       one
+에게             hangul+      yes       two
+까지             hangul+      yes       one
+부터             hangul+      yes       one
+처럼             hangul       yes       one
+보다             name         yes       two
+마다             markup       yes       one
+만               markup       yes       two
+도               markup       yes       two
+들               -            yes       two
+끼리             -            yes       two
+뿐               -            yes       two
+나               name         yes       two
+이나             markup       yes       two
+로부터           latin        -         -
+에는             latin        -         -
+에도             latin        -         -
+에게서           -            -         two
+만큼             -            -         one
+조차             -            -         two
+마저             -            -         two
+밖에             -            -         two
+대로             -            -         two
+이랑             -            -         two
+으로써/로써      -            -         two
+으로서/로서      -            -         two
+씩               -            -         two
+짜리             -            -         two
+이란/란          -            yes       -/two
+이라/라          -            yes       -
+이라도/라도      -            yes       -
+이라는/라는      hangul       yes       two
+이라고/라고      hangul/latin yes       two
+이라면/라면      -            yes       two
+이면             -            -         two
+이어도/여도      -            -         two
+이거나           -            -         two
+이든             -            -         two
+이며/며          latin/-      yes       two/-
+이고/고          latin/-      yes       two/-
+이기             -            -         two
+이다             -            -         two
+인               markup       yes       two
+인데             markup       yes       two
+인지             -            -         two
+인가             -            -         two
+일               -            yes       -
+일수록           -            -         two
+이므로/므로      hangul/-     yes       one/-
+이지만/지만      -            yes       two/-
+이에요/예요      -            -         two
+입니다           hangul       yes       one
+입니까           -            yes       two
+이었습니다/였습니다 -         -         two
+"""
+
+
+class Particle(NamedTuple):
+    """One form of a particle, and what the table says of it."""
+
+    form: str
+    alone: str
+    term: str
+    search: str
+
+
+def _rows(table: str) -> Iterator[tuple[Particle, ...]]:
+    """The forms of each row."""
+    for line in filter(None, table.splitlines()):
+        columns = [column.split("/") for column in line.split()]
+        many = max(map(len, columns))
+        each = (column * (many // len(column)) for column in columns)
+        yield tuple(Particle(*row) for row in zip(*each, strict=True))
+
+
+PARTICLES = tuple(each for row in _rows(_FITTING + _OTHERS) for each in row)
 # The form after a final consonant, and the one after a vowel.
-PAIRS = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("으로", "로"))
+PAIRS = tuple((closed.form, opened.form) for closed, opened in _rows(_FITTING))
 _OTHER = {form: pair for pair in PAIRS for form in pair}
 
 _RIEUL = 8  # the place of ㄹ among the final consonants
@@ -70,14 +166,6 @@ def _number(digits: str) -> int:
     if zeros >= 12:
         return 0  # 조
     return 1 if zeros else _DIGITS.get(whole[-1], 0)  # 십, 백, 천, 만, 억
-
-
-# Particles, and forms of 이다: before any other syllable a noun is part of a longer word or of a verb.
-PARTICLES = "|".join(
-    "은 는 이 가 을 를 의 에 에서 에게 도 만 과 와 로 으로 까지 부터 처럼 보다 마다 끼리 뿐 들 나 이나"
-    " 란 이란 라 이라 라도 이라도 라는 이라는 라고 이라고 라면 이라면 며 이며 고 이고 므로 이므로 지만"
-    " 이지만 인 인데 일 입니다 입니까".split()
-)
 
 
 # The initial consonants, in the order of Unicode's syllables.

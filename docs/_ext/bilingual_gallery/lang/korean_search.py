@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from unicodedata import normalize
 
-from sphinx.search import SearchLanguage
+from .korean import PARTICLES
+from .language import Search
 
 
-def _any(*lists: str) -> str:
+def _any(*lists: str | Iterable[str]) -> str:
     """A pattern for the words of the lists, longer ones first."""
-    words = sorted(" ".join(lists).split(), key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(words)})"
+    words = [word for each in lists for word in (each.split() if isinstance(each, str) else each)]
+    return f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
 
 
+_SHORT = [each.form for each in PARTICLES if each.search == "one"]
+_LONG = [each.form for each in PARTICLES if each.search == "two"]
+# 변화도 and 정확도 are words of their own.
+_NOT_DO = "(?<![화확밀])도"
 # What follows a noun; several may follow one another, as in 텐서에서만은.
-_PARTICLE = _any(
-    "입니다 입니까 이었습니다 였습니다 이므로 이지만 이라는 이라고 이라면 라는 라고 라면 이면 이어도 여도",
-    "이거나 이든 이며 이고 이기 이다 이나 인데 인지 인가 일수록 이에요 예요 에게서 에게 에서 에 까지 부터",
-    "처럼 보다 마다 만큼 끼리 조차 마저 밖에 뿐 대로 이랑 으로써 으로서 으로 로써 로서 로 은 는 이 가 을",
-    "를 과 와 의 만 나 들 씩 짜리 인 란",
-    # 변화도 and 정확도 are words of their own.
-    "(?<![화확밀])도",
-)
+_PARTICLE = _any(_SHORT, (_NOT_DO if form == "도" else form for form in _LONG))
 # How 하다, 되다, 시키다 and 당하다 begin, whatever their ending.
 _VERB = _any(
     "하 한 할 함 합 해 했 하여 하였 되 된 될 됨 됩 돼 됐 되었 시키 시킨 시킬 시킴 시킵 시켜 시켰 당하 당한",
@@ -40,9 +39,7 @@ _ENDING = _any(
 )
 _AFTER_VERB = _any("니다 니까 시다 까요 다고 다면 다 야 서 도 던 라 지 기 게 자 어 아 수록")
 # What follows a syllable and is not the end of a noun, as 이 is in 차이.
-_AFTER_ONE = _any(
-    "을 를 은 는 에서 으로 입니다 이므로 마다 까지 부터 처럼 만큼 습니다 습니까 거나 려면 지만"
-)
+_AFTER_ONE = _any(_SHORT, "습니다 습니까 거나 려면 지만")
 
 # Each keeps its first group. They are tried in this order, each as often as it fits.
 _RULES = (
@@ -83,26 +80,22 @@ _ENDS_UNDER = re.compile(_UNDER)
 _WORDS = re.compile(_WORD % _LETTER["python"])
 
 
-class SearchKorean(SearchLanguage):
-    """Takes words apart for the search index, and says how a browser does the same."""
+def _split(text: str) -> list[str]:
+    """The words of a text: Hangul and what is not, apart."""
+    return _WORDS.findall(text)
 
-    lang = "ko"
-    language_name = "Korean"
-    js_stemmer_code = _JAVASCRIPT % tuple(
-        json.dumps(each) for each in (_RULES, _UNDER, _WORD % _LETTER["javascript"])
-    )
 
-    def split(self, input: str) -> list[str]:
-        """The words of a text: Hangul and what is not, apart."""
-        return _WORDS.findall(input)
+def _stem(word: str) -> str:
+    """The word without its particles and endings; nothing where it is a particle alone."""
+    for rule in _STEMS:
+        while found := rule.match(word):
+            word = found[1]
+    return normalize("NFC", _ENDS_UNDER.sub("", normalize("NFD", word)))
 
-    def stem(self, word: str) -> str:
-        """The word without its particles and endings; nothing where it is a particle alone."""
-        for rule in _STEMS:
-            while found := rule.match(word):
-                word = found[1]
-        return normalize("NFC", _ENDS_UNDER.sub("", normalize("NFD", word)))
 
-    def word_filter(self, word: str) -> bool:
-        """Is it a word to find a page by?"""
-        return bool(word) and super().word_filter(word)
+SEARCH = Search(
+    _split,
+    _stem,
+    _JAVASCRIPT
+    % tuple(json.dumps(each) for each in (_RULES, _UNDER, _WORD % _LETTER["javascript"])),
+)

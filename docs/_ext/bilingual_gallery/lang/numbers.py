@@ -1,53 +1,15 @@
-"""The numbers in a text, in digits or in words, so that `2행` and `two rows` say the same."""
+"""The numbers in a text, in digits or in words, so that `2행`, `two rows` and `zwei Zeilen` say the same."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
-# A name with digits, such as H100 or float32, counts as a whole; x_1 is no prose.
-_NAME = r"(?<![\w.])[A-Za-z]+\d+(?:\.\d+)*(?![\w_])"
-_DIGITS = r"(?<![A-Za-z_\d.])(?:(?<![\w)\]])[-\u2212])?\d+(?:,\d{3})*(?:\.\d+)?"
-_SCALES = {
-    "조": 10**12, "억": 10**8, "천만": 10**7, "백만": 10**6, "만": 10**4, "천": 1000, "백": 100,
-    "trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 1000, "hundred": 100,
-    "k": 1000, "K": 1000, "M": 10**6, "B": 10**9,
-}  # fmt: skip
-_SCALE = re.compile(
-    r"\s?(조|억|천만|백만|만|천|백|trillion|billion|million|thousand|hundred)|([kKMB])\b"
-)
-_PERCENT = re.compile(r"\s?(%|percent|퍼센트)")
-# What goes on after a Korean scale: 3만 2천, 12만 5,000.
-_MORE = re.compile(r"\s(\d+(?:,\d{3})*)(천만|백만|만|천|백)?(?![\d.])")
-_NUMBER = re.compile(f"({_NAME})|{_DIGITS}")
-
-# Some Korean ones stand alone (`두 개`), others may carry a particle (`둘은`).
-_WORDS = {
-    "0": r"\b(zero|영(?![가-힣]))",
-    "1": r"\b(ones?|once|first|single|(한|첫)(?![가-힣])|하나|첫째"
-    r"|(an?|each|every|per) (second|minute|hour|day|week|month|year|GPU|CPU|time))\b",
-    "2": r"\b(two|twice|doubles?|doubled|(?<!a )second(?!s)|both|두(?![가-힣])|둘)",
-    "3": r"\b(three|third|triples?|세(?![가-힣])|셋)", "4": r"\b(four|fourth|네(?![가-힣])|넷)",
-    "5": r"\b(five|fifth|다섯)", "6": r"\b(six|sixth|여섯)", "7": r"\b(seven|seventh|일곱)",
-    "8": r"\b(eight|eighth|여덟)", "9": r"\b(nine|ninth|아홉)", "10": r"\b(ten|tenth|열(?![가-힣]))",
-    "11": r"\b(eleven|열한)", "12": r"\b(twelve|dozen|열두)", "13": r"\bthirteen", "14": r"\bfourteen",
-    "15": r"\bfifteen", "16": r"\bsixteen", "17": r"\bseventeen", "18": r"\beighteen",
-    "19": r"\bnineteen", "20": r"\b(twenty|스무|스물)", "30": r"\b(thirty|서른)", "40": r"\b(forty|마흔)",
-    "50": r"\b(fifty|쉰)", "60": r"\b(sixty|예순)", "70": r"\b(seventy|일흔)", "80": r"\b(eighty|여든)",
-    "90": r"\b(ninety|아흔)", "0.5": r"\b(half|절반|반(?![가-힣]))", "50%": r"\b(half|절반|반(?![가-힣]))",
-    "0.25": r"\bquarter", "25%": r"\bquarter", "100": r"\b(hundred|백(?![가-힣]))",
-    "1000": r"\b(thousand|천(?![가-힣]))", "10000": r"\b(ten thousand|만(?![가-힣]))",
-    "1000000": r"\b(million|백만)", "1000000000": r"\b(billion|십억)",
-    "1000000000000": r"\b(trillion|조(?![가-힣]))",
-}  # fmt: skip
-_MONTHS = {
-    str(number): re.compile(rf"\b{name}\b")  # with its capital: may is no month
-    for number, name in enumerate(
-        "January February March April May June July August September October November December".split(),
-        1,
-    )
-}
+# These are in use in every language, and no word goes on behind them.
+_LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
 
 
 @dataclass(frozen=True)
@@ -59,35 +21,121 @@ class Number:
     values: tuple[str, ...]
 
 
-def numbers(text: str) -> Iterator[Number]:
-    """The numbers in digits, in order; `3만` may be 30000 or no more than 3."""
-    place = 0
-    while match := _NUMBER.search(text, place):
-        place = match.end()
-        if match[1]:
-            yield Number(match[0], match.start(), (match[0].lower(),))
-            continue
-        value = match[0].replace(",", "").replace("\u2212", "-")
-        values = [value]
-        if percent := _PERCENT.match(text, place):
-            values, place = [f"{value}%"], percent.end()
-        elif scale := _SCALE.match(text, place):
-            scaled = _scaled(value, scale[1] or scale[2])
-            while scaled >= 10**4 and (more := _MORE.match(text, scale.end())):
-                scaled += _scaled(more[1].replace(",", ""), more[2] or "")
-                values, place, scale = [], more.end(), more
-            values.append(f"{scaled:.0f}")
-        yield Number(text[match.start() : max(place, match.end())], match.start(), tuple(values))
+@dataclass(frozen=True)
+class Numbers:
+    """How a language writes its numbers; what it does not say is as in English.
+
+    ``point`` is before the decimals, ``group`` is what may stand between three digits and the next.
+    ``scales``: what may follow digits, and how much it stands for; ``goes_on``: a pattern of what is
+    between such a one and the next digits, as in 3만 2천, where there is more. ``percent``: words for
+    it. ``words``: for each number a pattern of what says it in words, ``begin`` being what comes before
+    all of them; ``months``: a pattern for each, as it is capitalized. ``spaces``: as in ``Language``.
+    """
+
+    point: str = "."
+    group: str = ","
+    scales: Mapping[str, int] = field(default_factory=dict)
+    goes_on: str = ""
+    percent: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    begin: str = r"\b"
+    months: tuple[str, ...] = ()
+    spaces: bool = True
+
+    def find(self, text: str) -> Iterator[Number]:
+        """The numbers in digits, in order; `3만` may be 30000 or no more than 3."""
+        place = 0
+        while match := self._number.search(text, place):
+            place = match.end()
+            if match["name"]:
+                yield Number(match[0], match.start(), (_plain(match[0]).lower(),))
+                continue
+            value = self._value(match[0])
+            values = [value]
+            if percent := self._percent.match(text, place):
+                values, place = [f"{value}%"], percent.end()
+            elif scale := self._scale.match(text, place):
+                scaled = self._scaled(value, scale[0])
+                while (
+                    scaled >= 10**4
+                    and self.goes_on
+                    and (more := self._more.match(text, scale.end()))
+                ):
+                    scaled += self._scaled(self._value(more[1]), more[2])
+                    values, place, scale = [], more.end(), more
+                values.append(f"{scaled:.0f}")
+            yield Number(
+                text[match.start() : max(place, match.end())], match.start(), tuple(values)
+            )
+
+    def say(self, text: str, number: Number) -> bool:
+        """Does the text say the number in words?"""
+        return any(
+            pattern.search(text) for value in number.values for pattern in self._said.get(value, ())
+        )
+
+    def _value(self, written: str) -> str:
+        """Digits with a point and no groups, whatever their language, as Python has them."""
+        digits = (
+            _plain(written).replace("\u2212", "-").replace(" ", "")
+        )  # narrow ones part thousands
+        if self.point == ".":
+            return digits.replace(",", "")
+        if self.point in digits or self._grouped.fullmatch(digits):
+            return digits.replace(".", "").replace(self.point, ".")
+        return digits  # 3.12 is no number of such a language but a version
+
+    def _scaled(self, value: str, scale: str | None) -> float:
+        return float(value) * {"": 1, **_LETTERS, **self.scales}[(scale or "").strip()]
+
+    @cached_property
+    def _number(self) -> re.Pattern[str]:
+        # A name with digits, such as H100 or float32, counts as a whole; x_1 is no prose. Where no
+        # spaces part the words, a letter may stand right before it.
+        letter = r"\w" if self.spaces else "A-Za-z0-9_"
+        name = rf"(?<![{letter}.])[A-Za-z]+\d+(?:\.\d+)*(?![{letter}])"
+        sign = rf"(?<![A-Za-z_\d.])(?:(?<![{letter})\]])[-\u2212])?"
+        digits = rf"\d+(?:{self.group}\d{{3}})*(?:\.\d+)?"
+        if self.point != ".":
+            many = rf"\d{{1,3}}(?:[{self.group}]\d{{3}})+(?!\d)"
+            digits = rf"(?:{many}(?:{self.point}\d+)?|\d+[.{self.point}]\d+|\d+)"
+        return re.compile(f"(?P<name>{name})|{sign}{digits}")
+
+    @cached_property
+    def _grouped(self) -> re.Pattern[str]:
+        return re.compile(rf"-?\d{{1,3}}(?:[{self.group}]\d{{3}})+")
+
+    @cached_property
+    def _scale(self) -> re.Pattern[str]:
+        words = rf"\s?(?:{_any(self.scales)})|" if self.scales else ""
+        return re.compile(rf"{words}[kKMB](?![A-Za-z0-9_])")
+
+    @cached_property
+    def _more(self) -> re.Pattern[str]:
+        small = [word for word, value in self.scales.items() if value < 10**8]
+        return re.compile(rf"{self.goes_on}(\d+(?:,\d{{3}})*)({_any(small)})?(?![\d.])")
+
+    @cached_property
+    def _percent(self) -> re.Pattern[str]:
+        return re.compile(rf"\s?(?:{_any(('%', '％', *self.percent))})")
+
+    @cached_property
+    def _said(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+        said: dict[str, tuple[re.Pattern[str], ...]] = {
+            value: (re.compile(f"{self.begin}(?:{words})", re.IGNORECASE),)
+            for value, words in self.words.items()
+        }
+        for number, month in enumerate(self.months, 1):
+            # With its capital: may is no month.
+            said[str(number)] = (*said.get(str(number), ()), re.compile(rf"\b{month}\b"))
+        return said
 
 
-def _scaled(digits: str, scale: str) -> float:
-    return float(digits) * _SCALES.get(scale, 1)
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longer ones first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def says(text: str, number: Number) -> bool:
-    """Does the text say the number in words?"""
-    return any(
-        (value in _WORDS and re.search(_WORDS[value], text, re.IGNORECASE))
-        or (value in _MONTHS and _MONTHS[value].search(text))
-        for value in number.values
-    )
+def _plain(written: str) -> str:
+    """The same with digits as on an English keyboard, which ３ is in Japanese."""
+    return unicodedata.normalize("NFKC", written)

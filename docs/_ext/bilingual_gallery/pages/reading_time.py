@@ -1,11 +1,8 @@
 """How long a tutorial takes to read: its words, its lines of code and its figures, each at a rate.
 
-Words at the rates that were measured for silent reading: in English 238 a minute (Brysbaert, "How
-many words do we read per minute?", Journal of Memory and Language 109, 2019), in Korean 202, where a
-word is what stands between two spaces (Rhiu and others, "Korean Version Self-testing Application for
-Reading Speed", Korean Journal of Ophthalmology 31, 2017). For code and figures there is nothing as
-settled: a line of code is given three seconds, half as long again as its words would take, and a
-figure fifteen.
+Words, or letters where no spaces part them, at the rate that is measured for each language
+(``Language.a_minute``; its file names the study). For code and figures there is nothing as settled: a
+line of code is given three seconds, half as long again as its words would take, and a figure fifteen.
 
 A tutorial takes as long in every language, that of the slowest, so that learners can compare.
 """
@@ -18,6 +15,8 @@ from collections.abc import Iterable, Sequence
 from sphinx.locale import get_translation
 
 from ..config import SYNTAX, Syntax
+from ..lang import Language
+from ..lang import language as known
 from ..source.blocks import Block, blocks
 from ..source.tutorial import Tutorial
 
@@ -25,8 +24,6 @@ _ = get_translation("sphinx")
 
 CLASS = "reading-time"
 
-WORDS_A_MINUTE = {"en": 238, "ko": 202}
-_OTHER_LANGUAGES = 200
 SECONDS_A_LINE = 3
 SECONDS_A_FIGURE = 15
 _STEP = 5  # minutes; a finer figure would promise more than an estimate can hold
@@ -47,15 +44,14 @@ def rounded(minutes: float) -> int:
     return max(_STEP, int(minutes / _STEP + 0.5) * _STEP)
 
 
-def words(markdown: str, syntax: Syntax = SYNTAX) -> int:
-    """How many words a reader sees, blocks of code and formulas left out."""
-    return _words(blocks(markdown, syntax))
+def words(markdown: str, language: Language, syntax: Syntax = SYNTAX) -> int:
+    """How many words, or letters, a reader sees, blocks of code and formulas left out."""
+    return _words(blocks(markdown, syntax), language)
 
 
-def _words(parts: Iterable[Block]) -> int:
+def _words(parts: Iterable[Block], language: Language) -> int:
     seen = (part.shown for part in parts if part.kind not in ("formula", "{math}"))
-    # A dash alone is no word, nor is what stands for an image.
-    return sum(any(map(str.isalnum, word)) for text in seen for word in text.split())
+    return sum(map(language.count, seen))
 
 
 def minutes(tutorial: Tutorial, language: str) -> float:
@@ -65,8 +61,8 @@ def minutes(tutorial: Tutorial, language: str) -> float:
     code = [cell.shown(language) for cell in tutorial.code]
     code += [part.raw for part in prose if "code" in part.kind]
     lines = sum(bool(line.strip()) for text in code for line in text.split("\n"))
-    rate = WORDS_A_MINUTE.get(language, _OTHER_LANGUAGES)
-    return _words(prose) / rate + lines * SECONDS_A_LINE / 60
+    own = known(language)
+    return _words(prose, own) / own.a_minute + lines * SECONDS_A_LINE / 60
 
 
 def told(minutes: int) -> str:

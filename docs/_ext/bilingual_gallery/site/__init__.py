@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register what pages have on the site beside their own text."""
-    from ..lang import korean_search
     from . import (
         alternates,
         assets,
@@ -30,6 +29,7 @@ def setup(app: Sphinx) -> None:
         previews,
         rules,
         search_index,
+        search_languages,
         sitemap,
         summary,
         templates,
@@ -74,7 +74,7 @@ def setup(app: Sphinx) -> None:
 
     app.add_directive("check-rules", rules.CheckRules)
 
-    app.add_search_language(korean_search.SearchKorean)
+    search_languages.register(app)
     app.add_env_collector(search_index.Collector)
     app.connect("builder-inited", search_index.take_place)
 

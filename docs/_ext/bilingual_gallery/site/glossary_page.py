@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..errors import SourceError, fail_with
 from ..glossary.model import Glossary, Term, load
-from ..lang.korean import initial, is_hangul
+from ..lang import language
 
 # The page, from the folder of a language: where the terms in a tutorial lead.
 PAGE = "glossary"
@@ -50,7 +50,8 @@ class GlossaryTerms(SphinxDirective):
         terms = in_order(glossary_of(app).terms, self.config.language)
         letters = nodes.paragraph("", classes=["glossary-letters"])
         sections: list[nodes.Node] = []
-        for letter, group in groupby(terms, lambda term: self._letter(self._name(term))):
+        letter_of = language(self.config.language).letter
+        for letter, group in groupby(terms, lambda term: letter_of(self._name(term))):
             section = nodes.section("", nodes.title("", letter), self._entries(group))
             section["ids"] = [f"letter-{len(sections) + 1}"]
             self.state.document.note_explicit_target(section)
@@ -81,18 +82,11 @@ class GlossaryTerms(SphinxDirective):
     def _name(self, term: Term) -> str:
         return term.names[self.config.language]
 
-    def _letter(self, name: str) -> str:
-        if is_hangul(name):
-            return initial(name[0])
-        # The few names that stay Latin in Korean are not worth a section for each letter.
-        return "A–Z" if self.config.language == "ko" else name[0].upper()
 
-
-def in_order(terms: Iterable[Term], language: str) -> list[Term]:
-    """The terms that have a name in a language as it looks them up; in Korean, Hangul comes first."""
-
-    def key(term: Term) -> tuple[bool, str]:
-        name = term.names[language]
-        return not is_hangul(name), name.casefold()
-
-    return sorted((term for term in terms if language in term.names), key=key)
+def in_order(terms: Iterable[Term], code: str) -> list[Term]:
+    """The terms that have a name in a language, as it looks them up."""
+    own = language(code)
+    return sorted(
+        (term for term in terms if code in term.names),
+        key=lambda term: own.sort_key(term.names[code]),
+    )

@@ -1,7 +1,7 @@
-"""Korean lines break between words alone: a particle stays with the code, formula or bracket before it.
+"""A particle stays on the line of the code, formula or bracket before it, in a language that has such.
 
 ``word-break: keep-all`` keeps letters together, but a browser goes to the next line after a formula
-and between a sign and Hangul, as in ``backward()``로 and (tensor)는. Such a pair is put into an
+and between a sign and Hangul, in Korean say, after ``backward()`` and (tensor). Such a pair is put into an
 element that does not wrap. A word joiner (U+2060) between the two would do less: browsers ignore it
 beside a formula, and it comes along when a reader copies the text. This way the text stays what the
 author wrote, for copying, for searching in the page, for the index and for screen readers.
@@ -16,13 +16,9 @@ from dataclasses import replace
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ..lang import language
 from .term_links import LinkedText
 
-_LANGUAGES = frozenset({"ko"})
-# Signs and the Hangul that a browser would put on the next line; a bracket or a quote that opens
-# belongs to what follows and needs no help.
-_PAIR = re.compile(r"(?:[^\w\s([{<\u2018“「『]|_)+[가-힣]+")
-_PARTICLE = re.compile(r"[가-힣]+")
 _SIGN = re.compile(r"[^\w\s]$|_$")
 # More letters of code than this may not fit on a line, so they get places to break at.
 _LONG = 24
@@ -32,50 +28,57 @@ _PLACE = re.compile(r"(?<=[._(,=/])(?=[^\s._(,=/])")
 
 def keep(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """``doctree-resolved``: put what a line must not part into elements of the class ``kept``."""
-    if app.config.language not in _LANGUAGES or app.builder.format != "html":
+    letters = language(app.config.language).kept
+    if not letters or app.builder.format != "html":
         return
+    # Signs and the letters that a browser would put on the next line; a bracket or a quote that opens
+    # belongs to what follows and needs no help.
+    pair = re.compile(rf"(?:[^\w\s([{{<\u2018“「『]|_)+[{letters}]+")
+    particle = re.compile(f"[{letters}]+")
     for element in list(doctree.findall(nodes.TextElement)):
         if not isinstance(element, nodes.FixedTextElement | nodes.literal | nodes.math | nodes.raw):
-            children = list(_with_pairs_kept(element.children))
+            children = list(_with_pairs_kept(element.children, pair))
             element.children = []
-            element += _with_particles_kept(children)
+            element += _with_particles_kept(children, particle)
 
 
-def _with_pairs_kept(children: Sequence[nodes.Node]) -> Iterator[nodes.Node]:
-    """The same, with an element around each sign in the text and the Hangul that follows it."""
+def _with_pairs_kept(children: Sequence[nodes.Node], pair: re.Pattern[str]) -> Iterator[nodes.Node]:
+    """The same, with an element around each sign in the text and the letters that follow it."""
     for child in children:
         if not isinstance(child, nodes.Text | LinkedText):
             yield child
             continue
         text, at = child.astext(), 0
-        for pair in _PAIR.finditer(text):
-            if _may_cut(child, pair.start()) and _may_cut(child, pair.end()):
-                yield _cut(child, at, pair.start())
-                yield _kept(_cut(child, *pair.span()))
-                at = pair.end()
+        for found in pair.finditer(text):
+            if _may_cut(child, found.start()) and _may_cut(child, found.end()):
+                yield _cut(child, at, found.start())
+                yield _kept(_cut(child, *found.span()))
+                at = found.end()
         yield _cut(child, at, len(text))
 
 
-def _with_particles_kept(children: Sequence[nodes.Node]) -> list[nodes.Node]:
+def _with_particles_kept(
+    children: Sequence[nodes.Node], particle: re.Pattern[str]
+) -> list[nodes.Node]:
     """The same, with an element around each formula, code or link and the particle after it."""
     done: list[nodes.Node] = []
     for child in children:
-        particle = _PARTICLE.match(child.astext())
+        begins = particle.match(child.astext())
         if (
             done
-            and particle
+            and begins
             and isinstance(child, nodes.Text | LinkedText)
-            and _may_cut(child, particle.end())
+            and _may_cut(child, begins.end())
             and _parts_from_next(done[-1])
         ):
-            done[-1] = _kept(_breakable(done[-1]), _cut(child, 0, particle.end()))
-            child = _cut(child, particle.end(), len(child.astext()))
+            done[-1] = _kept(_breakable(done[-1]), _cut(child, 0, begins.end()))
+            child = _cut(child, begins.end(), len(child.astext()))
         done.append(child)
     return done
 
 
 def _parts_from_next(node: nodes.Node) -> bool:
-    """Would a browser go to the next line between this and the Hangul that follows it?"""
+    """Would a browser go to the next line between this and the letters that follow it?"""
     if isinstance(node, nodes.math | nodes.footnote_reference):  # a note's number is in brackets
         return True
     if isinstance(node, nodes.raw | nodes.image):  # half an element; a text that is not seen

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..errors import shown
+from ..lang import said
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class CheckRules(SphinxDirective):
             raise self.error(str(error)) from None
 
     def _section(self, group: Group) -> nodes.section:
-        title = group.title[self.config.language]
+        title = said(group.title, self.config.language)
         section = nodes.section("", nodes.title("", title), ids=[f"rules-{group.id}"])
         self.state.document.note_explicit_target(section)
         rules = nodes.definition_list("", classes=["check-rules"])
@@ -100,8 +101,8 @@ class CheckRules(SphinxDirective):
         link = nodes.reference("", "", nodes.literal("", rule.name), internal=True, refid=anchor)
         term = nodes.term("", "", link, ids=[anchor])
         self.state.document.note_explicit_target(term)
-        said = self.parse_text_to_nodes(rule.finds[self.config.language])
-        definition = nodes.definition("", *said)
+        found = said(rule.finds, self.config.language)
+        definition = nodes.definition("", *self.parse_text_to_nodes(found))
         if rule.wrong:
             text = example(rule)
             definition += nodes.literal_block(text, text, language="diff")

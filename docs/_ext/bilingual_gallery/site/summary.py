@@ -19,6 +19,7 @@ from ..files import package_digest
 from ..history import drift, git
 from ..history.git import HistoryError
 from ..history.passages import passages_of
+from ..lang import language
 from ..pages.reading_order import tutorials_of
 from ..pages.reading_time import words
 from ..source.cells import text_of
@@ -116,7 +117,7 @@ def _summary(
         known = stale.get(tutorial.path)
         numbers = [
             f"{len(passages):,}",
-            *(f"{sum(map(words, said[code])):,}" for code in names),
+            *(f"{sum(words(text, language(code)) for text in said[code]):,}" for code in names),
             *("–" if known is None else f"{known[code]:,}" for code in names),
         ]
         entries = [_entry(number, classes=[_NUMBER]) for number in numbers]

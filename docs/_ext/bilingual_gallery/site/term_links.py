@@ -35,7 +35,7 @@ class Link:
 class LinkedText(nodes.inline):
     """One text, whole, and ``links`` into it; every builder but HTML's takes it for plain text.
 
-    References would cut 텐서는 in two, and the search index would take the particle for a word.
+    References would cut a Korean word in two, and the search index would take its particle for a word.
     """
 
 

@@ -15,8 +15,9 @@ from itertools import accumulate
 from markdown_it.token import Token
 
 from ..config import Syntax
+from ..lang.marks import CODE, CODE_END, MATH, MATH_END, OTHER
 from . import markdown
-from .inlines import CODE, CODE_END, MATH, MATH_END, OTHER, Inline, html_inlines, inlines_of
+from .inlines import Inline, html_inlines, inlines_of
 
 # Directives whose body is not Markdown.
 _VERBATIM = frozenset(

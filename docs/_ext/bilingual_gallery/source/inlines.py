@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
+from ..lang.marks import CLOSE, CODE, CODE_END, MATH, MATH_END, OTHER
+
 # Roles that name another place or an object, whose content is not shown as it stands; those of a
 # domain, such as py:func, are known by their colon.
 _REFERENCES = frozenset(
@@ -17,8 +19,6 @@ _REFERENCES = frozenset(
     " option confval".split()
 )
 
-# In what a block shows, what is not text stands between these, and an end of markup is marked.
-CODE, CODE_END, MATH, MATH_END, OTHER, CLOSE = (chr(0xF0000 + number) for number in range(6))
 _ENDS = {"code": (CODE, CODE_END), "math": (MATH, MATH_END)}
 
 

@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from ..lang.korean import ending, final, fitting
-from ..source.blocks import Block
-from ..source.inlines import CLOSE, CODE, CODE_END, MATH, MATH_END
-from .finding import Finding, Text
+from .korean import PAIRS, PARTICLES, ending, final, fitting
+from .language import Problem, Prose
+from .marks import CLOSE, CODE, CODE_END, MATH, MATH_END
 
-# Particles that are nothing else where they stand alone, even after a word in Hangul.
-_ALWAYS = "는|을|를|입니다|이므로|라는|이라는|이라고|처럼|(?:에서|에게|으로|까지|부터)(?:는|도|만|의|부터)?"
-# After a Latin word these are particles too; after one in Hangul they may be words of their own.
-_AFTER_LATIN = f"{_ALWAYS}|은|와|과|가|로|로부터|의|에|에는|에도|라고|이며|이고"
-_AFTER_MARKUP = f"{_AFTER_LATIN}|도|만|인|인데|이나|마다"
+
+def _alone(*after: str) -> str:
+    """Those that are particles where they stand alone after one of these; more may follow some."""
+    return "|".join(
+        f"{each.form}(?:는|도|만|의|부터)?" if each.alone.endswith("+") else each.form
+        for each in PARTICLES
+        if each.alone.removesuffix("+") in after
+    )
+
+
+_ALWAYS = _alone("hangul")
+# After one in Hangul some of these may be words of their own.
+_AFTER_LATIN = _alone("hangul", "latin")
+_AFTER_MARKUP = _alone("hangul", "latin", "markup")
 # These are words of their own after a sentence or a verb, as in **값을 읽고** 이 값을.
-_AFTER_NOUN = "이|나|보다"
+_AFTER_NAME = _alone("name")
 _APART = re.compile(
     rf"(?:[{CODE_END}{MATH_END}{CLOSE}](?:\([^()]*\))?[ ]+(?:{_AFTER_MARKUP})"
-    rf"|(?:[{CODE_END}{MATH_END}]|(?<![.?!…:,고여서면]){CLOSE})(?:\([^()]*\))?[ ]+(?:{_AFTER_NOUN})"
+    rf"|(?:[{CODE_END}{MATH_END}]|(?<![.?!…:,고여서면]){CLOSE})(?:\([^()]*\))?[ ]+(?:{_AFTER_NAME})"
     rf"|[A-Za-z0-9)\]\"'”’][ ]+(?:{_AFTER_LATIN})|[가-힣][ ]+(?:{_ALWAYS}))(?![가-힣\w])"
 )
 
+# The first three pairs end a word, the others may have more particles behind them.
+_ENDING, _GOING_ON = (
+    "|".join(form for pair in some for form in pair) for some in (PAIRS[:3], PAIRS[3:])
+)
 _PARTICLE = re.compile(
-    r"(?<=[^\s])(?:(은|는|이|가|을|를)|(과|와|으로|로)(?:는|도|만|의|부터|서|써)?)(?![가-힣\w])"
+    rf"(?<=[^\s])(?:({_ENDING})|({_GOING_ON})(?:는|도|만|의|부터|서|써)?)(?![가-힣\w])"
 )
 # Words that are spelled like a word and a particle that does not fit it, by that particle.
 _WORDS = {
@@ -85,32 +97,33 @@ _PLAIN_END = re.compile(r"[해세어아예에네군지]요$")
 _PLAIN_STEMS = "이있없같많좋쉽크작높낮길짧옳하되"
 
 
-def check(text: Text, readings: Mapping[str, str]) -> Iterator[Finding]:
-    """What is wrong in a Korean text.
+RULES = frozenset({"spacing", "particles", "endings"})
+
+
+def check(blocks: Iterable[Prose], readings: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong in the blocks of a Korean text.
 
     ``readings`` says how Latin words are read, in Hangul; where it says nothing at all, no word has to
     be in it.
     """
-    for block in text.blocks:
-        if not block.inlines:
-            continue
-        yield from _apart(text, block)
-        yield from _particles(text, block, readings)
+    for block in blocks:
+        yield from _apart(block)
+        yield from _particles(block, readings)
         if block.kind in ("paragraph", "comment"):
-            yield from _endings(text, block)
+            yield from _endings(block)
 
 
-def _apart(text: Text, block: Block) -> Iterator[Finding]:
+def _apart(block: Prose) -> Iterator[Problem]:
     for match in _APART.finditer(block.shown):
         particle = match[0].rpartition(" ")[2]
-        yield text.finding(
+        yield Problem(
             block.line_at(match.start()),
             "spacing",
             f"a space before the particle {particle}; attach it to what it follows",
         )
 
 
-def _particles(text: Text, block: Block, readings: Mapping[str, str]) -> Iterator[Finding]:
+def _particles(block: Prose, readings: Mapping[str, str]) -> Iterator[Problem]:
     shown = block.shown
     for match in _PARTICLE.finditer(shown):
         particle = match[1] or match[2]
@@ -119,12 +132,12 @@ def _particles(text: Text, block: Block, readings: Mapping[str, str]) -> Iterato
         row = block.line_at(match.start())
         if sound is None and word and readings:
             message = f"how is {word} read? Add it to the readings of the glossary"
-            yield text.finding(row, "particles", message)
+            yield Problem(row, "particles", message)
         if sound is None or _is_word(word, particle):
             continue
         if (right := fitting(particle, sound)) != particle:
             message = f"{word}{particle} has the wrong particle; write {word}{right}"
-            yield text.finding(row, "particles", message)
+            yield Problem(row, "particles", message)
 
 
 def _word_before(before: str, readings: Mapping[str, str]) -> tuple[str, int | None]:
@@ -167,7 +180,7 @@ def _is_word(word: str, particle: str) -> bool:
     return whole in _SPELLED.get(particle, ()) or whole.endswith(_ENDS_LIKE.get(particle, ()))
 
 
-def _endings(text: Text, block: Block) -> Iterator[Finding]:
+def _endings(block: Prose) -> Iterator[Problem]:
     for match in _SENTENCE.finditer(block.text):
         word = re.sub(r"\([^()]*\)$", "", match[1].replace(CLOSE, ""))
         if not re.search(r"[가-힣]$", word) or _POLITE.search(word) or word.endswith("(예"):
@@ -175,7 +188,7 @@ def _endings(text: Text, block: Block) -> Iterator[Finding]:
         # What ends in bold may be no sentence but the name of what follows, as in **메모리.**
         named = block.text[match.end() : match.end() + 1] == CLOSE
         if (match[0][-1:] in ".?!…" and not named) or _is_plain(word):
-            yield text.finding(
+            yield Problem(
                 block.line_at(match.start(1)),
                 "endings",
                 f"a sentence ends in {word}; end it in -ㅂ니다, -ㅂ니까 or -십시오",

@@ -1,0 +1,85 @@
+"""English: misspelled or British words, Hangul in the prose, and how numbers are said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from .language import Language, Problem, Prose
+from .numbers import Numbers
+from .skeleton import Skeleton
+
+# Codespell's files of words; the second has the American spelling of British ones.
+_FILES = ("dictionary.txt", "dictionary_en-GB_to_en-US.txt")
+_RIGHT = ("dialogue", "dialogues")
+_WORD = re.compile(r"(?<![\w.])[A-Za-z]+(?:['’][a-z]+)?(?![\w])")
+
+
+def _check(blocks: Iterable[Prose], readings: Mapping[str, str]) -> Iterator[Problem]:
+    for block in blocks:
+        yield from _spelling(block)
+        if match := re.search(r"[ㄱ-ㆎ가-힣]+", block.text):
+            message = f"Hangul ({match[0]}) in English; write it in English"
+            yield Problem(block.line_at(match.start()), "hangul", message)
+
+
+def _spelling(block: Prose) -> Iterator[Problem]:
+    for match in _WORD.finditer(block.text):
+        if match[0].isupper() or match[0].lower() in _RIGHT:  # GPU is no misspelled word
+            continue
+        if (right := _misspelled().get(match[0].lower())) is not None:
+            message = f"{match[0]} is misspelled; write {right}"
+            yield Problem(block.line_at(match.start()), "spelling", message)
+
+
+@cache
+def _misspelled() -> Mapping[str, str]:
+    """What is right, for each wrong word that Codespell knows.
+
+    A line of its files is `wrong->right`, or `wrong->one, two,` with a comma at the end; what
+    follows the last comma is why Codespell itself does not mend the word.
+    """
+    words = {}
+    for name in _FILES:
+        for line in files("codespell_lib").joinpath("data", name).read_text("utf-8").splitlines():
+            wrong, _, right = line.partition("->")
+            choices, comma, why = right.rpartition(",")
+            if not why.strip():
+                words[wrong.lower()] = " or ".join(choices.split(", ")) if comma else right
+            elif not comma:
+                words[wrong.lower()] = right
+    return words
+
+
+_WORDS = {
+    "0": "zero", "2": "two|twice|doubles?|doubled|(?<!a )second(?!s)|both", "3": "three|third|triples?",
+    "1": "ones?|once|first|single"
+    r"|(?:an?|each|every|per) (?:second|minute|hour|day|week|month|year|GPU|CPU|time)\b",
+    "4": "four|fourth", "5": "five|fifth", "6": "six|sixth", "7": "seven|seventh", "8": "eight|eighth",
+    "9": "nine|ninth", "10": "ten|tenth", "11": "eleven", "12": "twelve|dozen", "13": "thirteen",
+    "14": "fourteen", "15": "fifteen", "16": "sixteen", "17": "seventeen", "18": "eighteen",
+    "19": "nineteen", "20": "twenty", "30": "thirty", "40": "forty", "50": "fifty", "60": "sixty",
+    "70": "seventy", "80": "eighty", "90": "ninety", "0.5": "half", "50%": "half", "0.25": "quarter",
+    "25%": "quarter", "100": "hundred", "1000": "thousand", "10000": "ten thousand",
+    "1000000": "million", "1000000000": "billion", "1000000000000": "trillion",
+}  # fmt: skip
+_MONTHS = "January February March April May June July August September October November December"
+
+LANGUAGE = Language(
+    code="en",
+    # Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109, 2019.
+    a_minute=238,
+    rules=frozenset({"spelling", "hangul"}),
+    check=_check,
+    numbers=Numbers(
+        scales={
+            "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+        },
+        percent=("percent",),
+        words=_WORDS,
+        months=tuple(_MONTHS.split()),
+    ),
+    skeleton=Skeleton(),
+)  # fmt: skip

@@ -1,0 +1,96 @@
+"""Korean: what it knows, put together from the modules beside this one and its own words."""
+
+# ruff: noqa: E501 (a paragraph of a tutorial is one line)
+
+from __future__ import annotations
+
+import re
+
+from . import korean_prose
+from .korean import PARTICLES, initial, is_hangul
+from .korean_search import SEARCH
+from .language import Border, Gloss, Language, Readings
+from .marks import CLOSE, OTHER
+from .numbers import Numbers
+from .skeleton import Skeleton
+
+# Some stand alone (`두 개`), others may carry a particle (`둘은`).
+_WORDS = {
+    "0": "영(?![가-힣])", "1": "(?:한|첫)(?![가-힣])|하나|첫째", "2": "두(?![가-힣])|둘",
+    "3": "세(?![가-힣])|셋", "4": "네(?![가-힣])|넷", "5": "다섯", "6": "여섯", "7": "일곱", "8": "여덟",
+    "9": "아홉", "10": "열(?![가-힣])", "11": "열한", "12": "열두", "20": "스무|스물", "30": "서른",
+    "40": "마흔", "50": "쉰", "60": "예순", "70": "일흔", "80": "여든", "90": "아흔",
+    "0.5": "절반|반(?![가-힣])", "50%": "절반|반(?![가-힣])", "100": "백(?![가-힣])",
+    "1000": "천(?![가-힣])", "10000": "만(?![가-힣])", "1000000": "백만", "1000000000": "십억",
+    "1000000000000": "조(?![가-힣])",
+}  # fmt: skip
+
+_SKELETON = Skeleton(
+    title="""\
+# {title}
+
+독자가 무엇을 할 수 있게 되는지 한 문장으로 씁니다. 이 문장은 튜토리얼 목록의 카드에도 나옵니다.
+
+이어서 왜 필요한지 설명합니다. 제목은 한국어로 바꾸고, 처음 나오는 용어는 **텐서**(tensor)처럼 굵게 쓴 다음 괄호 안에 영어를 적습니다.""",
+    comment="코드만 보아서는 알 수 없는 이유를 적습니다.",
+    section="""\
+## 절마다 한 가지 이야기
+
+아래 코드가 무엇을 보여 주는지 먼저 씁니다. 코드에 나오는 이름은 `{sum}`처럼 백틱으로 감싸고, 조사는 띄우지 않고 붙입니다.""",
+    exercise="""\
+## 연습 문제
+
+1. 앞에서 본 코드로 풀 수 있는 문제를 냅니다. 예를 들면 `values`의 평균을 구하는 문제입니다.
+
+:::{admonition} 1번 풀이
+:collapsible: closed
+
+```python
+assert {mean} == 2
+```
+
+왜 이 답이 나오는지 설명합니다.
+:::""",
+)
+
+
+def _letter(name: str) -> str:
+    # The few names that stay Latin in Korean are not worth a section for each letter.
+    return initial(name[0]) if is_hangul(name) else "A–Z"
+
+
+def _sort_key(name: str) -> tuple[bool, str]:
+    return not is_hangul(name), name.casefold()
+
+
+_AFTER_TERM = "|".join(each.form for each in PARTICLES if each.term == "yes")
+
+LANGUAGE = Language(
+    code="ko",
+    # A word is what stands between two spaces. Rhiu and others, "Korean Version Self-testing Application
+    # for Reading Speed", Korean Journal of Ophthalmology 31, 2017.
+    a_minute=202,
+    rules=korean_prose.RULES,
+    check=korean_prose.check,
+    # No sentence ends in Latin letters, but names have dots: nn.Linear.
+    full_stop=re.compile(
+        rf"(?:[가-힣{OTHER}]|[가-힣][)\]{CLOSE}])[.!?](?=[A-Z가-힣{OTHER}])|[다까오][.!?](?=[a-z\d(])"
+    ),
+    bold="close bold before a bracket or a particle, as in **텐서**(tensor)는, or escape it",
+    gloss=Gloss("en", after="들?"),
+    readings=Readings("[가-힣]+", 'its reading in Hangul, as in shape = "셰이프"'),
+    numbers=Numbers(
+        scales={
+            "백": 100, "천": 10**3, "만": 10**4, "백만": 10**6, "천만": 10**7, "억": 10**8, "조": 10**12,
+        },
+        goes_on=r"\s",
+        percent=("퍼센트", "percent"),
+        words=_WORDS,
+    ),
+    border=Border("(?<![가-힣])", f"(?=(?:{_AFTER_TERM})*(?![가-힣]))", ""),
+    letter=_letter,
+    sort_key=_sort_key,
+    kept="가-힣",
+    search=SEARCH,
+    skeleton=_SKELETON,
+)  # fmt: skip

@@ -1,0 +1,42 @@
+"""The texts that a new tutorial begins with, which show the format by example."""
+
+# ruff: noqa: E501 (a paragraph of a tutorial is one line)
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Skeleton:
+    """Markdown for each prose cell, and a comment; by themselves in English, to be translated.
+
+    {title} stands for the title that the tutorial's name makes, {sum} for the code that sums the
+    values up, {mean} for their mean.
+    """
+
+    title: str = """\
+# {title}
+
+Say in one sentence what the reader will be able to do. The tutorial's card in the list shows this sentence too.
+
+Then say why that is worth doing. Make the title short, and set a term in bold where it first appears, as in **tensor**."""
+    comment: str = "Say why, where the code alone does not tell."
+    section: str = """\
+## One idea in each section
+
+Say first what the code below shows. Put names from the code between backticks, as in `{sum}`."""
+    exercise: str = """\
+## Exercises
+
+1. Set a task that the code above has prepared. An example is to find the mean of `values`.
+
+:::{admonition} Solution to 1
+:collapsible: closed
+
+```python
+assert {mean} == 2
+```
+
+Say why this is the answer.
+:::"""

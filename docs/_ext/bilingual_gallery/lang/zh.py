@@ -1,0 +1,39 @@
+"""Chinese, in either script: full-width punctuation, and letters where other languages have words."""
+
+from __future__ import annotations
+
+from .bigrams import SEARCH
+from .language import Border, Language
+from .numbers import Numbers
+
+# What is counted in words stands before one of these; alone, or in 一般, it counts nothing.
+_COUNTER = "个|個|行|列|次|种|種|条|條|张|張|维|維|位|层|層|步|倍|组|組|项|項|段|页|頁|点|點"
+_DIGITS = dict(enumerate("一二三四五六七八九十", 1))
+
+LANGUAGE = Language(
+    code="zh",
+    spaces=False,
+    # Letters, read aloud: Trauzettel-Klosinski, Dietz, "Standardized Assessment of Reading Performance:
+    # The New International Reading Speed Texts IReST", Investigative Ophthalmology & Visual Science 53, 2012.
+    a_minute=255,
+    full_width=True,
+    full_stop=None,  # no space follows 。
+    numbers=Numbers(
+        scales={
+            "百": 100, "千": 10**3, "万": 10**4, "萬": 10**4, "百万": 10**6, "百萬": 10**6,
+            "千万": 10**7, "千萬": 10**7, "亿": 10**8, "億": 10**8, "万亿": 10**12, "兆": 10**12,
+        },
+        goes_on=r"\s?",
+        words={
+            "0": "零", "0.5": "一半", "50%": "一半", "100": "一百", "1000": "一千", "10000": "一万|一萬",
+            **{str(n): f"(?<![一二三四五六七八九十]){word}(?:{_COUNTER})" for n, word in _DIGITS.items()},
+            "1": f"(?<![二三四五六七八九十])一(?:{_COUNTER})|首次|首先|每(?:秒|分|小时|小時|天|周|月|年)",
+            "2": f"(?<![一二三四五六七八九十])[二两兩](?:{_COUNTER})|两者|兩者|双|雙",
+        },
+        begin="",
+        spaces=False,
+    ),
+    border=Border("", "", ""),
+    endings=(),
+    search=SEARCH,
+)  # fmt: skip
