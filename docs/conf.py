@@ -98,5 +98,5 @@ epub_css_files = []  # the site's sheet is not for books; epub.css of the packag
 epub_show_urls = "no"
 epub_tocscope = "includehidden"
 epub_tocdup = False
-epub_copyright = f"{copyright}, {author}"  # book.py says the author in the book's language
+epub_copyright = f"{copyright}, {author}"  # epub/builder.py says the author in the book's language
 epub_contributor = epub_description = author  # each language's own comes from its home page

@@ -25,7 +25,7 @@ from rich.console import Console
 from ..config import read_config
 
 _HOST = "127.0.0.1"
-# What each page gets while it is served: livereload's own is a script in the page, which policy.py forbids.
+# What each page gets while it is served: livereload's own is a script in the page, which csp.py forbids.
 _LISTENER = b'<script defer src="/livereload.js"></script>'
 
 

@@ -6,7 +6,7 @@ import re
 
 # In an output of Sphinx-Gallery, printed text stands below this directive, indented.
 _DIRECTIVE = re.compile(r"^( *)\.\. code-block:: none\n\n", re.MULTILINE)
-# Says in an output how many characters were left out; page.py says it to the reader.
+# Says in an output how many characters were left out; pages/outputs.py says it to the reader.
 MARK = ".. bilingual-gallery-cut: "
 # A line that is longer is cut too: docutils refuses a page with a line of more than 10,000.
 _LINE = 2_000

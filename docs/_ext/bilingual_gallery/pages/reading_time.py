@@ -19,6 +19,7 @@ from ..lang import Language
 from ..lang import language as known
 from ..source.blocks import Block, blocks
 from ..source.tutorial import Tutorial
+from .outputs import figures
 
 _ = get_translation("sphinx")
 
@@ -28,15 +29,14 @@ SECONDS_A_LINE = 3
 SECONDS_A_FIGURE = 15
 _STEP = 5  # minutes; a finer figure would promise more than an estimate can hold
 
-_FIGURE = re.compile(r"^ *\.\. image-sg::", re.MULTILINE)
 MINUTES = re.compile(rf'<p class="{CLASS}" data-minutes="(\d+)">')
 
 
 def minutes_of(tutorial: Tutorial, outputs: Sequence[str] | None) -> int:
     """The minutes that a tutorial takes, to the nearest five; ``outputs`` hold its figures, if any."""
-    figures = sum(len(_FIGURE.findall(output)) for output in outputs or ())
+    shown = sum(map(figures, outputs or ()))
     slowest = max(minutes(tutorial, language) for language in tutorial.languages)
-    return rounded(slowest + figures * SECONDS_A_FIGURE / 60)
+    return rounded(slowest + shown * SECONDS_A_FIGURE / 60)
 
 
 def rounded(minutes: float) -> int:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..config import Syntax
-from ..execution.truncate import MARK
 from ..source import markdown
 from ..source.tutorial import Passage, Prose, Tutorial
+from .outputs import on_page
 
-# A comment in the page that gives the next heading its id; sections.py puts it in force.
+# A comment in the page that gives the next heading its id; section_ids.py puts it in force.
 SECTION_ID = "section-id:"
 
 
@@ -85,8 +84,7 @@ def weave(
             if shown:
                 blocks.append(_at(part.line, _fenced("```", "{code-block} python", shown)))
             if outputs is not None and outputs[cells].strip():
-                output = _with_images_at(outputs[cells], context.image_dir).strip("\n")
-                output = _with_cuts_told(output, context.cut)
+                output = on_page(outputs[cells], context.image_dir, context.cut)
                 blocks.append(_at(part.line, _fenced("```", "{eval-rst}", output)))
             cells += 1
     end = blocks[-1][-1][1]
@@ -127,24 +125,6 @@ def _fenced(fence: str, info: str, text: str) -> str:
     while fence in text:
         fence += "`"
     return f"{fence}{info}\n{text}\n{fence}"
-
-
-def _with_images_at(output: str, image_dir: str) -> str:
-    # Only in the lines that Sphinx-Gallery's image directive is made of: printed text stays as it is.
-    def moved(match: re.Match[str]) -> str:
-        if match[1] == ":alt:":  # a figure's title, which Sphinx-Gallery writes as it is
-            return html.escape(match[0])
-        return match[0].replace("/images/", f"/{image_dir}/")
-
-    directive = r"^ *(\.\. image-sg::|:srcset:|:alt:) .*$"
-    return re.sub(directive, moved, output, flags=re.MULTILINE)
-
-
-def _with_cuts_told(output: str, told: str) -> str:
-    def paragraph(match: re.Match[str]) -> str:
-        return f".. container:: output-cut\n\n   {told.format(count=f'{int(match[1]):,}')}"
-
-    return re.sub(rf"^{re.escape(MARK)}(\d+)$", paragraph, output, flags=re.MULTILINE)
 
 
 def _bar(context: PageContext, element: str = "nav") -> str:

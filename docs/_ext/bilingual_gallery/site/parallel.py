@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.locale import get_translation
 
 from ..files import write
+from ..pages import outputs
 from .alternates import exists, root
 
 _ = get_translation("sphinx")
@@ -33,9 +34,8 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
 # What is not the author's prose: code, outputs, cards, links from page to page.
 _OTHER = frozenset("nav pre script style template".split())
-_OTHER_CLASSES = frozenset(
-    "highlight sphx-glr-script-out output_subarea output-cut sphx-glr-thumbnails glossary-letters "
-    "made-with reading-time toctree-wrapper".split()
+_OTHER_CLASSES = outputs.CLASSES | frozenset(
+    "sphx-glr-thumbnails glossary-letters made-with reading-time toctree-wrapper".split()
 )
 # An id that counts (`id3`, `letter-3`) says nothing of what it stands for.
 _COUNTED = re.compile(r"(id|.*-)\d+")

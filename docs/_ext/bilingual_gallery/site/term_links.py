@@ -16,6 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from ..glossary.matcher import Finder
 from ..glossary.model import Term
+from ..pages.outputs import CUT
 from .glossary_page import PAGE, anchor, glossary_of, path_of
 
 # What is no running text, though it stands in a paragraph.
@@ -99,7 +100,7 @@ def _is_tutorial(app: Sphinx, docname: str) -> bool:
 def _running_text(doctree: nodes.document) -> Iterator[nodes.Text]:
     """The texts that are not markup, in order; a term may go on in the next line of its paragraph."""
     for paragraph in list(doctree.findall(nodes.paragraph)):
-        if "output-cut" not in paragraph.parent.get("classes", ()):  # not the author's words
+        if CUT not in paragraph.parent.get("classes", ()):  # not the author's words
             yield from _texts(paragraph)
 
 
