@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 import wings
 
+# A folder that is part of the ground is no wing.
 WINGS = sorted(
-    path.parent.name for path in (wings.ROOT / "docs/_ext/bilingual_gallery").glob("*/__init__.py")
+    {
+        path.parent.name
+        for path in (wings.ROOT / "docs/_ext/bilingual_gallery").glob("*/__init__.py")
+    }
+    - {"config"}
 )
 
 
