@@ -59,7 +59,7 @@ def _pages(settings: Settings) -> list[Path]:
         for code in settings.languages
         for path in (settings.docs / code).rglob("*.md")
     }
-    return sorted(name for name in names if name.parts[0] != settings.generated)
+    return sorted(name for name in names if not settings.is_generated(name.as_posix()))
 
 
 def _page(settings: Settings, language: str, name: Path) -> Text | None:

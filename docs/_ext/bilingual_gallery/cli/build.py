@@ -25,6 +25,7 @@ from sphinx.application import builtin_extensions
 
 from ..config import Settings, read_config
 from ..pages.generate import outputs_of
+from ..source.gallery import collect
 
 # How many objects a language's build makes before it looks for garbage: doctrees are made of many,
 # and a build is short.
@@ -68,7 +69,7 @@ def build(plan: Plan) -> int:
     modules = (*config.extensions, config.html_theme)
     # While tutorials run is the time to import all that Sphinx will, else each language's build can.
     meanwhile = partial(_import, (*builtin_extensions, *modules))
-    outputs_of(settings, lambda text: print(text, flush=True), meanwhile)
+    outputs_of(collect(settings), settings, lambda text: print(text, flush=True), meanwhile)
     _import(modules)
     gc.freeze()  # the forks neither look at nor copy what is there
     builds: list[_Build] = []

@@ -23,7 +23,7 @@ def main(docs: Path, *, since: str, as_json: bool) -> int:
     fail_with(gallery.mistakes)
     scripts = [tutorial.path for tutorial in gallery.tutorials]
     try:
-        drift = find(settings.gallery, scripts, since)
+        drift = find(settings.root, scripts, since)
     except HistoryError as error:
         print(error, file=sys.stderr)
         return 2
@@ -38,7 +38,7 @@ def main(docs: Path, *, since: str, as_json: bool) -> int:
     if drift.begins is not None:
         begin = f"{drift.begins.short} ({drift.begins.date})"
         message = f"what was changed before {begin} is not known; run `git fetch --unshallow`"
-        print(f"{shown(settings.gallery)}: the clone is shallow: {message}", file=sys.stderr)
+        print(f"{shown(settings.root)}: the clone is shallow: {message}", file=sys.stderr)
     for each in drift.stale:
         print("\n".join(_lines(each)))
     passages = {(each.path, each.passage) for each in drift.stale}

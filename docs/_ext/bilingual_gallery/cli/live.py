@@ -22,7 +22,7 @@ from typing import Any
 
 from rich.console import Console
 
-from ..config import read_config
+from ..config import settings_of
 
 _HOST = "127.0.0.1"
 # What each page gets while it is served: livereload's own is a script in the page, which csp.py forbids.
@@ -140,11 +140,9 @@ async def _running(*arguments: str) -> AsyncIterator[Process]:
 
 def watched(docs: Path, out: Path) -> tuple[list[Path], Callable[[str], bool]]:
     """The folders to watch, and what tells whether a file in them is made, not written by an author."""
-    config = read_config(docs, {})
-    languages = [docs / code for code in config.bilingual_gallery_languages]
-    conf = config.sphinx_gallery_conf
-    gallery = Path(languages[0], conf["examples_dirs"]).resolve()
-    made = [out, *(Path(home, conf["gallery_dirs"]) for home in languages)]
+    settings = settings_of(docs)
+    pages = [docs / code / each.pages for code in settings.codes for each in settings.galleries]
+    made = [out, *pages]
 
     def is_made(name: str) -> bool:
         path = Path(name)
@@ -152,7 +150,7 @@ def watched(docs: Path, out: Path) -> tuple[list[Path], Callable[[str], bool]]:
             return True
         return any(path.is_relative_to(folder) for folder in made)
 
-    return [docs, gallery], is_made
+    return [docs, *(each.scripts for each in settings.galleries)], is_made
 
 
 def _heading(text: str) -> None:

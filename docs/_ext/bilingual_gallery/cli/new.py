@@ -18,6 +18,7 @@ from ..errors import shown
 from ..files import write
 from ..lang import language
 from ..lang.skeleton import Skeleton
+from ..source.gallery import scripts_of
 
 # What the skeleton runs with one of these distributions, and with none: what makes the values, and what
 # sums them up and finds their mean.
@@ -38,7 +39,7 @@ def main(docs: Path, name: str) -> int:
     settings = Settings.of(config, docs, docs / next(iter(config.bilingual_gallery_languages)))
     section, _, stem = name.rpartition("/")
     _check_name(settings, stem)
-    path = settings.gallery / _section(config, settings, section) / f"{stem}.py"
+    path = _section(config, settings, section) / f"{stem}.py"
     write(path, skeleton(stem, settings.codes, settings.distributions))
     conf = shown(settings.docs / "conf.py")
     print(f"{shown(path)} is written and builds as it is. Next:")
@@ -88,22 +89,34 @@ def _marker(language: str) -> str:
     return f'# %% [markdown] lang="{language}"'
 
 
-def _section(config: Config, settings: Settings, wanted: str) -> str:
-    """The folder of the section that is wanted, or of the last one."""
+def _section(config: Config, settings: Settings, wanted: str) -> Path:
+    """The folder of the section that is wanted, or of the last one.
+
+    Where there are several galleries, a section may be told with the name of its gallery's folder.
+    """
     source = settings.docs / settings.codes[0]
-    try:
-        sections = get_subsections(source, settings.gallery, config.sphinx_gallery_conf)
-    except ConfigError as error:  # a section that conf.py does not list
-        raise SystemExit(f"{shown(settings.docs / 'conf.py')}:1: {error}") from None
-    if not sections:
+    folders: list[Path] = []
+    for gallery in settings.galleries:
+        try:
+            names = get_subsections(source, gallery.scripts, config.sphinx_gallery_conf)
+        except ConfigError as error:  # a section that conf.py does not list
+            raise SystemExit(f"{shown(settings.docs / 'conf.py')}:1: {error}") from None
+        folders += [gallery.scripts / name for name in names]
+    if not folders:
         raise SystemExit(
-            f"{shown(settings.gallery)} has no section; make a folder with GALLERY_HEADER.rst"
+            f"{shown(settings.root)} has no section; make a folder with GALLERY_HEADER.rst"
         )
-    if wanted and wanted not in sections:
-        raise SystemExit(
-            f"no section {wanted}; choose {', '.join(sections)}, or make its folder with GALLERY_HEADER.rst"
-        )
-    return wanted or sections[-1]
+    if not wanted:
+        return folders[-1]
+    found = [each for each in folders if wanted in (each.name, f"{each.parent.name}/{each.name}")]
+    if len(found) == 1:
+        return found[0]
+    several = len(settings.galleries) > 1
+    known = [f"{each.parent.name}/{each.name}" if several else each.name for each in folders]
+    wrong = "more than one" if found else "no"
+    raise SystemExit(
+        f"{wrong} section {wanted}; choose {', '.join(known)}, or make its folder with GALLERY_HEADER.rst"
+    )
 
 
 def _check_name(settings: Settings, name: str) -> None:
@@ -113,9 +126,9 @@ def _check_name(settings: Settings, name: str) -> None:
             f"{name or 'nothing'} is no name for a tutorial; begin with a lower-case letter and go on with those, "
             "digits and underscores, as in saving_models"
         )
-    if name == "conftest" or re.search(settings.ignored, f"/{name}.py"):
+    if name == "conftest" or re.search(settings.ignored, f"{name}.py"):
         raise SystemExit(f"{name}.py is ignored by the gallery; choose another name")
-    for other in sorted([*settings.gallery.glob("*.py"), *settings.gallery.glob("*/*.py")]):
+    for other in scripts_of(settings):
         if other.stem == name:
             raise SystemExit(
                 f"{shown(other)} has this name, and figures are named after it; choose another name"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from traceback import extract_tb
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -21,6 +23,7 @@ __all__ = [
     "OPTIONS",
     "SYNTAX",
     "Editions",
+    "GalleryPaths",
     "Options",
     "Settings",
     "Syntax",
@@ -33,19 +36,29 @@ __all__ = [
 CAPTURE = ("capture_repr", "ignore_repr_types", "image_srcset", "matplotlib_animations")
 
 
+@dataclass(frozen=True)
+class GalleryPaths:
+    """Where one gallery is: the folder of its scripts, and that of its pages in a language's folder."""
+
+    scripts: Path
+    pages: str
+
+    def address(self, script: Path) -> str:
+        """Where a script of this gallery is in it, without an ending: ``blitz/tensors``."""
+        return script.relative_to(self.scripts).with_suffix("").as_posix()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings(Options):
     """What reading and running need to know: our options, and what Sphinx-Gallery's say; paths are absolute.
 
-    ``docs`` is the folder of conf.py, ``generated`` the name of the folder of tutorials in that of a
-    language, ``syntax`` the Markdown of the prose, ``selected`` the pattern of the scripts to run,
-    ``ignored`` of those that are no tutorials; ``run`` is False for a build that runs nothing;
-    ``capture`` holds the options of ``CAPTURE``.
+    ``docs`` is the folder of conf.py, ``syntax`` the Markdown of the prose, ``selected`` the pattern
+    of the scripts to run, ``ignored`` of those that are no tutorials; ``run`` is False for a build
+    that runs nothing; ``capture`` holds the options of ``CAPTURE``.
     """
 
     docs: Path
-    gallery: Path
-    generated: str
+    galleries: tuple[GalleryPaths, ...]
     syntax: Syntax
     ignored: str
     selected: str
@@ -56,17 +69,47 @@ class Settings(Options):
     def of(cls, config: Config, confdir: Path, srcdir: Path) -> Settings:
         """The settings in ``config``, whose ``sphinx_gallery_conf`` Sphinx-Gallery has filled."""
         gallery = config.sphinx_gallery_conf
+        pairs = zip(
+            _listed(gallery["examples_dirs"]), _listed(gallery["gallery_dirs"]), strict=False
+        )
         return cls(
             **cls.values_in(config, confdir),
             docs=confdir.resolve(),
-            gallery=Path(srcdir, gallery["examples_dirs"]).resolve(),
-            generated=gallery["gallery_dirs"],
+            galleries=tuple(
+                GalleryPaths(Path(srcdir, scripts).resolve(), PurePosixPath(pages).as_posix())
+                for scripts, pages in pairs
+            ),
             syntax=syntax_of(config),
             ignored=gallery["ignore_pattern"],
             selected=gallery["filename_pattern"],
-            run=str(gallery["plot_gallery"]) not in ("0", "False", "false"),
+            run=str(config.plot_gallery) not in ("0", "False", "false"),
             capture={name: gallery[name] for name in CAPTURE},
         )
+
+    @property
+    def root(self) -> Path:
+        """The folder that all galleries are below; the gallery itself where there is one alone."""
+        return Path(os.path.commonpath([each.scripts for each in self.galleries]))
+
+    def gallery_of(self, script: Path) -> GalleryPaths:
+        """The gallery that a script belongs to."""
+        return next(each for each in self.galleries if script.is_relative_to(each.scripts))
+
+    def address(self, script: Path) -> str:
+        """Where a script is in its gallery, without an ending: ``blitz/tensors``."""
+        return self.gallery_of(script).address(script)
+
+    def docname(self, script: Path) -> str:
+        """What Sphinx calls the page of a script: ``tutorials/blitz/tensors``."""
+        return f"{self.gallery_of(script).pages}/{self.address(script)}"
+
+    def is_generated(self, docname: str) -> bool:
+        """Is it a page that is made from the galleries, not written by hand?"""
+        return any(docname.startswith(f"{each.pages}/") for each in self.galleries)
+
+
+def _listed(folders: Any) -> Sequence[Any]:
+    return folders if isinstance(folders, list) else [folders]
 
 
 def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
@@ -86,8 +129,8 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     config.add("html_theme", "alabaster", "html", str)
     register(config)
     conf = filled(config.sphinx_gallery_conf)
-    if config.plot_gallery is not None:
-        conf["plot_gallery"] = config.plot_gallery
+    if config.plot_gallery is None:
+        config.plot_gallery = conf["plot_gallery"]
     config.sphinx_gallery_conf = conf
     return config
 

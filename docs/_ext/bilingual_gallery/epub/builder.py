@@ -26,6 +26,7 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 
 from ..files import write
+from ..pages.state import app_of, settings_in
 
 logger = logging.getLogger(__name__)
 _ = get_translation("sphinx")
@@ -61,10 +62,10 @@ class Book(Epub3Builder):
         """Add the home page and, at the end, written pages that no table of contents names."""
         super().toc_add_files(refnodes)
         named = {_file(node["refuri"]) for node in refnodes}
-        generated = self.config.sphinx_gallery_conf["gallery_dirs"]
+        settings = settings_in(app_of(self))
         for docname in sorted(self.env.found_docs):
             page = docname + self.out_suffix
-            if page not in named and not docname.startswith(f"{generated}/"):
+            if page not in named and not settings.is_generated(docname):
                 title = html.escape(self.env.titles[docname].astext())
                 refnodes.append({"level": 1, "refuri": page, "text": title})
 

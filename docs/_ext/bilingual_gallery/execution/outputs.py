@@ -78,7 +78,8 @@ def _tell_damage(store: OutputCache, task: Task, say: Say) -> None:
 
 def _selected(task: Task, settings: Settings) -> bool:
     # The pattern sees the gallery, and not where on this machine it lies.
-    place = f"/{task.tutorial.path.relative_to(settings.gallery.parent)}"
+    path = task.tutorial.path
+    place = f"/{path.relative_to(settings.gallery_of(path).scripts.parent)}"
     return settings.run and re.search(settings.selected, place) is not None
 
 

@@ -14,6 +14,7 @@ from filelock import FileLock
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 
 from ..files import acquire, clean
+from .state import settings_in
 
 
 def enter(app: Sphinx, config: object) -> None:
@@ -22,8 +23,9 @@ def enter(app: Sphinx, config: object) -> None:
     The lock lies beside the generated pages, which every build of the language writes, wherever its
     site and its doctrees go.
     """
-    _generated(app).mkdir(parents=True, exist_ok=True)
-    lock = FileLock(_generated(app) / ".lock")
+    first = _generated(app)[0]
+    first.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(first / ".lock")
     acquire(lock, "another build of the same pages", print)
     app.connect("build-finished", partial(_leave, lock=lock), priority=1000)
     if _mark(app).exists():
@@ -32,11 +34,13 @@ def enter(app: Sphinx, config: object) -> None:
 
 def begin(app: Sphinx) -> None:
     """Before the first page is written: away with half-written files, and set the mark."""
-    clean(_generated(app))
+    for folder in _generated(app):
+        clean(folder)
     if _mark(app).exists():
         clean(Path(app.outdir))
-        for thumbnail in _generated(app).rglob("thumb/*"):  # written by Sphinx-Gallery, in place
-            thumbnail.unlink()
+        for folder in _generated(app):
+            for thumbnail in folder.rglob("thumb/*"):  # written by Sphinx-Gallery, in place
+                thumbnail.unlink()
     _mark(app).touch()
     # What is warned of before is warned of by every build, whether or not it reads a page.
     app.connect("build-finished", partial(_end, warned=app._warncount), priority=999)
@@ -52,8 +56,8 @@ def _leave(app: Sphinx, exception: Exception | None, lock: FileLock) -> None:
     lock.release()
 
 
-def _generated(app: Sphinx) -> Path:
-    return Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+def _generated(app: Sphinx) -> list[Path]:
+    return [Path(app.srcdir, each.pages) for each in settings_in(app).galleries]
 
 
 def _mark(app: Sphinx) -> Path:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from shutil import rmtree
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ..source.gallery import address
 from ..source.tutorial import Tutorial
 from . import figures
 from .downloads import write_downloads
+from .state import settings_in
 
 
-def remove_orphans(app: Sphinx, gallery: Path, tutorials: Sequence[Tutorial]) -> None:
+def remove_orphans(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
     """Before weaving: remove the generated pages, figures and folders whose script or section is gone."""
-    generated = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
-    known = {Path(address(gallery, tutorial)) for tutorial in tutorials}
+    for gallery in settings_in(app).galleries:
+        scripts = [each.path for each in tutorials if each.path.is_relative_to(gallery.scripts)]
+        _remove_orphans(
+            Path(app.srcdir, gallery.pages), {Path(gallery.address(each)) for each in scripts}
+        )
+
+
+def _remove_orphans(generated: Path, known: Set[Path]) -> None:
+    """Leave in a folder of generated pages what belongs to the addresses that are known."""
     for page in generated.rglob("*.md"):
         relative = page.relative_to(generated).with_suffix("")
         if relative not in known:
@@ -31,27 +38,26 @@ def remove_orphans(app: Sphinx, gallery: Path, tutorials: Sequence[Tutorial]) ->
             rmtree(folder)
 
 
-def finish(
-    app: Sphinx, exception: Exception | None, *, gallery: Path, tutorials: Sequence[Tutorial]
-) -> None:
+def finish(app: Sphinx, exception: Exception | None, *, tutorials: Sequence[Tutorial]) -> None:
     """``build-finished``: write the downloads, and away with what the site no longer has."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     if not app.builder.download_support:  # a book has none, and Sphinx leaves out what is not in it
         return
-    outdir = Path(app.outdir)
+    outdir, settings = Path(app.outdir), settings_in(app)
     write_downloads(
         outdir / "downloads",
         Path(app.doctreedir),
         app.config.language,
-        {address(gallery, tutorial): tutorial for tutorial in tutorials},
+        {settings.address(tutorial.path): tutorial for tutorial in tutorials},
     )
-    generated = app.config.sphinx_gallery_conf["gallery_dirs"]
     pages = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
-    for page in (outdir / generated).rglob("*.html"):
-        if page not in pages:
-            page.unlink()
-    figures_kept = {image.name for image in Path(app.srcdir, generated).rglob("sphx_glr_*")}
+    figures_kept = set()
+    for gallery in settings.galleries:
+        for page in (outdir / gallery.pages).rglob("*.html"):
+            if page not in pages:
+                page.unlink()
+        figures_kept |= {each.name for each in Path(app.srcdir, gallery.pages).rglob("sphx_glr_*")}
     for image in (outdir / app.builder.imagedir).glob("sphx_glr_*"):
         if image.name not in figures_kept:
             image.unlink()

@@ -4,63 +4,64 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import get_translation
 
+from ..config import Settings
 from ..execution.cache import Entry, versions
 from ..files import package_digest
 from ..source.tutorial import Tutorial
 from . import reading_time
+from .state import settings_in
 from .weave import Link, PageContext
 
 _ = get_translation("sphinx")
 
 
-def context_of(
-    app: Sphinx, tutorial: Tutorial, page: Path, address: str, entry: Entry | None
-) -> PageContext:
-    """The context of ``page``, a path without suffix; ``entry`` has its outputs, if there are any.
-
-    ``address`` is the tutorial's path below the gallery, without suffix.
-    """
-    docname = page.relative_to(app.srcdir)
+def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageContext:
+    """The context of a tutorial's page; ``entry`` has its outputs, if there are any."""
+    config, settings = app.config, settings_in(app)
+    docname = PurePosixPath(settings.docname(tutorial.path))
+    address = settings.address(tutorial.path)
     up = "../" * (len(docname.parts) - 1)
     links = [
         Link("notebook", f"{up}downloads/{address}.ipynb", _("Download the notebook")),
         Link("script", f"{up}downloads/{address}.py", _("Download the script")),
     ]
-    config = app.config
-    if config.bilingual_gallery_colab_url:
+    if settings.colab_url:
         path = f"{config.language}/downloads/{address}.ipynb"
-        url = config.bilingual_gallery_colab_url.format(path=path)
+        url = settings.colab_url.format(path=path)
         links.append(Link("colab", url, _("Open in Colab")))
-    if config.bilingual_gallery_source_url:
-        url = config.bilingual_gallery_source_url.format(path=f"{address}.py")
+    if settings.source_url:
+        path = tutorial.path.relative_to(settings.root).as_posix()
+        url = settings.source_url.format(path=path)
         links.append(Link("source", url, _("View the source")))
     return PageContext(
         image_dir=(docname.parent / "images").as_posix(),
-        id_language=config.bilingual_gallery_id_language
-        or tuple(config.bilingual_gallery_languages)[-1],
+        id_language=settings.heading_language,
         links=tuple(links),
         links_title=_("Downloads"),
         reading_time=reading_time.paragraph(
             reading_time.minutes_of(tutorial, entry.outputs if entry else None)
         ),
-        made_with=_made_with(config, entry) if entry else "",
+        made_with=_made_with(settings, entry) if entry else "",
         made_from=_made_from(config, entry),
         cut=_("The output was longer; {count} more characters are left out here."),
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )
 
 
-def _made_with(config: Config, entry: Entry) -> str:
+def _made_with(settings: Settings, entry: Entry) -> str:
     """Which versions the outputs come from: those here, as the entry's key says, and the device."""
-    names = tuple(config.bilingual_gallery_distributions)
-    installed = versions(names)
-    tools = [f"{name} {installed[name]}" for name in names if installed[name] != "absent"]
+    installed = versions(settings.distributions)
+    tools = [
+        f"{name} {installed[name]}"
+        for name in settings.distributions
+        if installed[name] != "absent"
+    ]
     made = ", ".join([f"Python {platform.python_version()}", *tools])
     return _("Outputs made with {tools}, on {device}").format(
         tools=made, device=entry.accelerator.upper() or "CPU"

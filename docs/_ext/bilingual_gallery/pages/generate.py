@@ -8,7 +8,7 @@ and calls, under the name ``generate_file_rst``, our ``Weaver`` for each script.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,15 +20,16 @@ from sphinx.util import logging
 from ..check.run import find as findings_of
 from ..compat import Generate, Generated, generator, replace_generator
 from ..config import Settings
-from ..errors import fail_with, shown
+from ..errors import SourceError, fail_with, shown
 from ..execution import outputs
 from ..execution.cache import Entry
 from ..files import write
-from ..source.gallery import address, check_glossary, check_pattern, collect
+from ..source.gallery import Gallery, check_glossary, check_pattern
 from ..source.tutorial import Tutorial
 from . import build_lock, cleanup, figures
 from .context import context_of
 from .source_map import ScriptLocations
+from .state import settings_in, state_of
 from .weave import weave
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,6 @@ class Weaver:
     """Writes one language's pages; ``generate`` stands in for Sphinx-Gallery's own function."""
 
     app: Sphinx
-    gallery: Path
     tutorials: Mapping[Path, Tutorial]
     entries: Mapping[Path, Entry | None]
     ran: Set[Path]
@@ -51,6 +51,9 @@ class Weaver:
     ) -> Generated:
         """Write the page, the figures and the thumbnail of one script, as far as they changed."""
         path = Path(src_dir).resolve() / fname
+        if path not in self.tutorials:
+            message = "it is in the gallery and no tutorial; move it, or name it in ignore_pattern"
+            fail_with([SourceError(path, 1, message)])
         tutorial, entry = self.tutorials[path], self.entries[path]
         language = self.app.config.language
         target = Path(target_dir)
@@ -59,8 +62,7 @@ class Weaver:
         changed = entry is not None and figures.place(tutorial, entry, images)
         if entry is not None or not (page.is_file() and gallery_conf["plot_gallery"]):
             # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
-            place = address(self.gallery, tutorial)
-            context = context_of(self.app, tutorial, target / tutorial.name, place, entry)
+            context = context_of(self.app, tutorial, entry)
             woven = weave(tutorial, language, None if entry is None else entry.outputs, context)
             self.locations.origins[page.resolve()] = (tutorial.path, woven.origins)
             changed |= write(page, woven.text)
@@ -74,23 +76,24 @@ class Weaver:
 
 def prepare(app: Sphinx) -> None:
     """``builder-inited``, before Sphinx-Gallery: read all, run what is new, then take its place."""
-    settings = Settings.of(app.config, app.confdir, app.srcdir)
+    settings = settings_in(app)
     if app.config.language not in settings.languages:
         raise SystemExit(
             f"language {app.config.language!r} is not in bilingual_gallery_languages; "
             f"build one of {', '.join(settings.languages)}"
         )
-    tutorials, entries, ran = outputs_of(settings, logger.info)
+    gallery = state_of(app).gallery
+    entries, ran = outputs_of(gallery, settings, logger.info)
+    tutorials = gallery.tutorials
     for finding in findings_of(settings, tutorials):
         place = f"{shown(finding.path)}:{finding.line}"
         logger.warning("[%s] %s", finding.rule, finding.message, location=place)
     build_lock.begin(app)
-    cleanup.remove_orphans(app, settings.gallery, tutorials)
+    cleanup.remove_orphans(app, tutorials)
     locations = ScriptLocations()
     locations.attach()
     weaver = Weaver(
         app,
-        settings.gallery,
         {tutorial.path: tutorial for tutorial in tutorials},
         entries,
         ran,
@@ -98,25 +101,25 @@ def prepare(app: Sphinx) -> None:
         locations,
     )
     replace_generator(weaver.generate)
-    app.connect(
-        "build-finished", partial(cleanup.finish, gallery=settings.gallery, tutorials=tutorials)
-    )
+    app.connect("build-finished", partial(cleanup.finish, tutorials=tutorials))
 
 
 def outputs_of(
-    settings: Settings, say: Callable[[str], None], meanwhile: Callable[[], None] = lambda: None
-) -> tuple[Sequence[Tutorial], dict[Path, Entry | None], set[Path]]:
-    """Read every tutorial and run what the store lacks; ends Sphinx if anything is wrong.
+    gallery: Gallery,
+    settings: Settings,
+    say: Callable[[str], None],
+    meanwhile: Callable[[], None] = lambda: None,
+) -> tuple[dict[Path, Entry | None], set[Path]]:
+    """Run what the store lacks of a gallery; ends Sphinx if anything is wrong with it or with the glossary.
 
-    Returns the tutorials, the outputs of each (None: not in the store and not to be made) and which
-    of them have been made just now. ``meanwhile`` is done while tutorials run.
+    Returns the outputs of each tutorial (None: not in the store and not to be made) and which of them
+    have been made just now. ``meanwhile`` is done while tutorials run.
     """
     check_pattern(settings)
     check_glossary(settings)
-    gallery = collect(settings)
     entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say, meanwhile)
     fail_with([*gallery.mistakes, *failures])
-    return gallery.tutorials, entries, ran
+    return entries, ran
 
 
 def give_back(app: Sphinx) -> None:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sphinx.application import Sphinx
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from ..compat import get_subsections, script_order
 from ..config import Settings
-from ..source.gallery import collect
 from ..source.tutorial import Tutorial
 
 
-def tutorials_of(app: Sphinx) -> tuple[Settings, Sequence[Tutorial]]:
-    """The settings, and the tutorials in the order they are read."""
-    settings = Settings.of(app.config, app.confdir, app.srcdir)
-    conf = app.config.sphinx_gallery_conf
-    sections = get_subsections(app.srcdir, settings.gallery, conf)
-    tutorials = collect(settings).tutorials
+def in_reading_order(
+    tutorials: Sequence[Tutorial], settings: Settings, srcdir: Path, conf: Mapping[str, Any]
+) -> Sequence[Tutorial]:
+    """The tutorials by gallery, section and place in it, as ``conf`` (Sphinx-Gallery's options) has them.
+
+    Those in a folder that is no section are left out. ``srcdir`` is the folder of a language.
+    """
     ordered: list[Tutorial] = []
-    for folder in [settings.gallery, *(settings.gallery / name for name in sections)]:
-        key = script_order(conf, folder)
-        scripts = {each.path.name: each for each in tutorials if each.path.parent == folder}
-        ordered += [scripts[name] for name in sorted(scripts, key=key)]
-    return settings, ordered
+    for gallery in settings.galleries:
+        sections = get_subsections(srcdir, gallery.scripts, conf)
+        for folder in [gallery.scripts, *(gallery.scripts / name for name in sections)]:
+            key = script_order(conf, folder)
+            scripts = {each.path.name: each for each in tutorials if each.path.parent == folder}
+            ordered += [scripts[name] for name in sorted(scripts, key=key)]
+    return ordered

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 
 from ..files import write
+from ..pages.state import settings_in
 from . import metadata, templates
 from .csp import content_security_policy
 
@@ -73,8 +74,7 @@ def root(pagename: str) -> str:
 
 def exists(app: Sphinx, code: str, pagename: str) -> bool:
     """Is the page in that language? What is generated is in every one; what is written, where it lies."""
-    generated = app.config.sphinx_gallery_conf["gallery_dirs"]
-    if pagename.startswith(f"{generated}/") or pagename not in app.env.found_docs:
+    if settings_in(app).is_generated(pagename) or pagename not in app.env.found_docs:
         return True
     sources = Path(app.srcdir).parent / code
     return any((sources / f"{pagename}{suffix}").is_file() for suffix in app.config.source_suffix)

@@ -18,8 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
 from ..pages import reading_time
-from ..pages.reading_order import tutorials_of
-from ..source.gallery import address
+from ..pages.state import app_of, state_of
 
 _CARD = re.compile(r'(<div class="sphx-glr-thumbcontainer") tooltip="([^"]*)"')
 _TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>)', re.DOTALL)
@@ -83,19 +82,16 @@ class ReadingTime(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Add up what their pages tell."""
-        app = self.env.app
-        settings, tutorials = tutorials_of(app)
+        app = app_of(self.env)
+        state = state_of(app)
         if self.text != "all" and not self.text.isdecimal():
             told_wrong = self.inliner.reporter.error(
                 f"{self.text!r} is no number of tutorials; write a number or all",
                 line=self.lineno,
             )
             return [], [told_wrong]
-        count = len(tutorials) if self.text == "all" else int(self.text)
-        pages = [
-            f"{settings.generated}/{address(settings.gallery, tutorial)}"
-            for tutorial in tutorials[:count]
-        ]
+        count = None if self.text == "all" else int(self.text)
+        pages = [state.settings.docname(each.path) for each in state.tutorials[:count]]
         return [nodes.Text(reading_time.told(sum(minutes_of(app, page) for page in pages)))], []
 
 

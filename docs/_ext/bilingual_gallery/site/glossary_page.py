@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..errors import SourceError, fail_with
 from ..glossary.model import Glossary, Term, load
 from ..lang import language
+from ..pages.state import app_of, settings_in
 
 # The page, from the folder of a language: where the terms in a tutorial lead.
 PAGE = "glossary"
@@ -21,8 +22,7 @@ PAGE = "glossary"
 
 def path_of(app: Sphinx) -> Path | None:
     """The file that conf.py names, or None."""
-    name = app.config.bilingual_gallery_glossary
-    return Path(app.confdir, name).resolve() if name else None
+    return settings_in(app).glossary
 
 
 def glossary_of(app: Sphinx) -> Glossary:
@@ -44,7 +44,7 @@ class GlossaryTerms(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A line of links to the letters, then a section for each."""
-        app = self.env._app
+        app = app_of(self.env)
         if (path := path_of(app)) is not None:
             self.env.note_dependency(str(path))  # the page is read again when the file changes
         terms = in_order(glossary_of(app).terms, self.config.language)

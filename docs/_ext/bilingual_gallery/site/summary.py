@@ -20,10 +20,9 @@ from ..history import drift, git
 from ..history.git import HistoryError
 from ..history.passages import passages_of
 from ..lang import language
-from ..pages.reading_order import tutorials_of
 from ..pages.reading_time import words
+from ..pages.state import BuildState, state_of
 from ..source.cells import text_of
-from ..source.gallery import address
 from ..source.tutorial import Tutorial
 
 _ = get_translation("sphinx")
@@ -48,10 +47,10 @@ class TutorialSummary(SphinxDirective):
 def fill(app: Sphinx, doctree: nodes.document) -> None:
     """``doctree-read``: put the table where the directive stands."""
     for place in list(doctree.findall(Place)):
-        settings, tutorials = tutorials_of(app)
-        stale = _stale(settings, tutorials)
-        place.replace_self(list(_summary(app, settings, tutorials, stale)))
-        made_from = _digest(settings, tutorials)
+        state = state_of(app)
+        stale = _stale(state)
+        place.replace_self(list(_summary(app, state, stale)))
+        made_from = _digest(state)
         app.env.metadata[app.env.current_document.docname][_MADE_FROM] = made_from
 
 
@@ -60,24 +59,24 @@ def outdated(
 ) -> Sequence[str]:
     """``env-get-outdated``: the pages whose table was made from other scripts or another commit."""
     made = {name: data[_MADE_FROM] for name, data in env.metadata.items() if _MADE_FROM in data}
-    now = _digest(*tutorials_of(app)) if made else ""
+    now = _digest(state_of(app)) if made else ""
     return [name for name in made if made[name] != now]
 
 
-def _digest(settings: Settings, tutorials: Sequence[Tutorial]) -> str:
+def _digest(state: BuildState) -> str:
     """A digest of all that the table is made from."""
     try:
-        state = git.state(settings.gallery)
+        head = git.state(state.settings.root)
     except HistoryError:
-        state = None
-    scripts = [(str(each.path), text_of(each.path)) for each in tutorials]
-    return hashlib.sha256(repr((package_digest(), state, scripts)).encode()).hexdigest()
+        head = None
+    scripts = [(str(each.path), text_of(each.path)) for each in state.tutorials]
+    return hashlib.sha256(repr((package_digest(), head, scripts)).encode()).hexdigest()
 
 
-def _stale(settings: Settings, tutorials: Sequence[Tutorial]) -> Mapping[Path, Mapping[str, int]]:
+def _stale(state: BuildState) -> Mapping[Path, Mapping[str, int]]:
     """The number of stale passages by language, for each script of which it can be known."""
     try:
-        found = drift.find(settings.gallery, [tutorial.path for tutorial in tutorials])
+        found = drift.find(state.settings.root, [tutorial.path for tutorial in state.tutorials])
     except HistoryError:
         return {}
     if found.begins is not None:
@@ -89,12 +88,9 @@ def _stale(settings: Settings, tutorials: Sequence[Tutorial]) -> Mapping[Path, M
 
 
 def _summary(
-    app: Sphinx,
-    settings: Settings,
-    tutorials: Sequence[Tutorial],
-    stale: Mapping[Path, Mapping[str, int]],
+    app: Sphinx, state: BuildState, stale: Mapping[Path, Mapping[str, int]]
 ) -> Iterator[nodes.Node]:
-    names: Mapping[str, str] = app.config.bilingual_gallery_languages
+    names, tutorials = state.settings.languages, state.tutorials
     head = [
         nodes.row(
             "",
@@ -121,7 +117,7 @@ def _summary(
             *("–" if known is None else f"{known[code]:,}" for code in names),
         ]
         entries = [_entry(number, classes=[_NUMBER]) for number in numbers]
-        body.append(nodes.row("", _page(app, settings, tutorial), *entries))
+        body.append(nodes.row("", _page(app, state.settings, tutorial), *entries))
     columns = 2 + 2 * len(names)
     group = nodes.tgroup("", cols=columns)
     group += [nodes.colspec("", colwidth=1, stub=int(index == 0)) for index in range(columns)]
@@ -144,7 +140,7 @@ def _page(app: Sphinx, settings: Settings, tutorial: Tutorial) -> nodes.entry:
         nodes.inline("", title),
         refdomain="std",
         reftype="doc",
-        reftarget=f"/{settings.generated}/{address(settings.gallery, tutorial)}",
+        reftarget=f"/{settings.docname(tutorial.path)}",
         refdoc=app.env.current_document.docname,
         refexplicit=True,
         refwarn=True,

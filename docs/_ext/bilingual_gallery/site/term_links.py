@@ -17,6 +17,7 @@ from sphinx.writers.html5 import HTML5Translator
 from ..glossary.matcher import Finder
 from ..glossary.model import Term
 from ..pages.outputs import CUT
+from ..pages.state import settings_in
 from .glossary_page import PAGE, anchor, glossary_of, path_of
 
 # What is no running text, though it stands in a paragraph.
@@ -93,8 +94,7 @@ def visit(self: HTML5Translator, node: LinkedText) -> None:
 
 
 def _is_tutorial(app: Sphinx, docname: str) -> bool:
-    folder: str = app.config.sphinx_gallery_conf["gallery_dirs"]
-    return docname.startswith(f"{folder}/") and not docname.endswith("/index")
+    return settings_in(app).is_generated(docname) and not docname.endswith("/index")
 
 
 def _running_text(doctree: nodes.document) -> Iterator[nodes.Text]:

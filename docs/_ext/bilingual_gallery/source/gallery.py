@@ -24,7 +24,7 @@ def collect(settings: Settings) -> Gallery:
     """Read every script of the gallery; all that is wrong is told, not the first mistake alone."""
     tutorials, mistakes = [], []
     names: dict[str, Path] = {}
-    scripts = _scripts(settings)
+    scripts = scripts_of(settings)
     without_page = {folder for folder in {path.parent for path in scripts} if not _has_page(folder)}
     for path in scripts:
         try:
@@ -54,10 +54,15 @@ def check_glossary(settings: Settings) -> None:
         fail_with([error])
 
 
-def _scripts(settings: Settings) -> list[Path]:
+def scripts_of(settings: Settings) -> list[Path]:
+    """Every script of the galleries that is a tutorial, by its place, whether or not it can be read."""
     ignored = re.compile(settings.ignored)
-    found = [*settings.gallery.glob("*.py"), *settings.gallery.glob("*/*.py")]
-    return sorted(path for path in found if not ignored.search(str(path)))
+    return [
+        path
+        for gallery in settings.galleries
+        for path in sorted([*gallery.scripts.glob("*.py"), *gallery.scripts.glob("*/*.py")])
+        if not ignored.search(path.name)  # all that Sphinx-Gallery looks at, too
+    ]
 
 
 def _has_page(folder: Path) -> bool:
@@ -71,8 +76,3 @@ def _check_name(path: Path, first: Path) -> None:
         raise SourceError(
             path, 1, f"{shown(first)} has this name too, and figures are named after it; rename one"
         )
-
-
-def address(gallery: Path, tutorial: Tutorial) -> str:
-    """Where a tutorial is, from the gallery's root and without an ending: ``blitz/tensors``."""
-    return tutorial.path.relative_to(gallery).with_suffix("").as_posix()

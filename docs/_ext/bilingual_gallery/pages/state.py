@@ -1,0 +1,56 @@
+"""What is known of the gallery in one build, read once however many ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+
+from ..config import Settings
+from ..source.gallery import Gallery, collect
+from ..source.tutorial import Tutorial
+from .reading_order import in_reading_order
+
+_NAME = "_bilingual_gallery"
+
+
+@dataclass(frozen=True)
+class BuildState:
+    """The settings of one build, and the tutorials as they were when it began."""
+
+    app: Sphinx
+    settings: Settings
+
+    @cached_property
+    def gallery(self) -> Gallery:
+        """The tutorials, and what is wrong with those that cannot be read."""
+        return collect(self.settings)
+
+    @cached_property
+    def tutorials(self) -> Sequence[Tutorial]:
+        """The tutorials in the order they are read."""
+        conf = self.app.config.sphinx_gallery_conf
+        return in_reading_order(self.gallery.tutorials, self.settings, self.app.srcdir, conf)
+
+
+def state_of(app: Sphinx) -> BuildState:
+    """The state of the build that ``app`` makes; from ``config-inited`` on, after Sphinx-Gallery's own."""
+    state: BuildState | None = getattr(app, _NAME, None)
+    if state is None:
+        state = BuildState(app, Settings.of(app.config, app.confdir, app.srcdir))
+        setattr(app, _NAME, state)
+    return state
+
+
+def settings_in(app: Sphinx) -> Settings:
+    """The settings of the build that ``app`` makes."""
+    return state_of(app).settings
+
+
+def app_of(owner: BuildEnvironment | Builder) -> Sphinx:
+    """The application; the public name for it is deprecated, and Sphinx has no other yet."""
+    return owner._app
