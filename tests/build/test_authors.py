@@ -320,26 +320,30 @@ def live(site: Site) -> Iterator[Live]:
             process.wait(60)
 
 
-async def reloaded(running: Live, act: Callable[[], None]) -> dict[str, object]:
-    """What a browser with an open page is told after ``act``."""
-    browser = await websocket_connect(f"ws://127.0.0.1:{running.port}/livereload")
-    await browser.write_message(json.dumps({"command": "hello"}))
-    assert "hello" in str(await browser.read_message())
-    await browser.write_message(json.dumps({"command": "info", "url": "here"}))
-    await asyncio.to_thread(act)
-    told = await asyncio.wait_for(browser.read_message(), 120)
-    return dict(json.loads(str(told)))
+@contextmanager
+def listening(running: Live) -> Iterator[Callable[[], str]]:
+    """What a browser with an open page is told: the next build, each time it is asked for."""
+    address = f"http://127.0.0.1:{running.port}/_live/events"
+    with urllib.request.urlopen(address, timeout=120) as stream:
+        assert stream.headers["Content-Type"] == "text/event-stream"
+
+        def told() -> str:
+            while not (line := stream.readline().decode()).startswith("data: "):
+                assert line, running.said()
+            return str(line)
+
+        yield told
 
 
 def test_pages_and_findings_follow_each_save(tmp_path: Path) -> None:
     with live(make_site(tmp_path)) as running:
         running.until(lambda: "The first paragraph" in running.get())
-        assert "livereload.js" in running.get()
+        assert "/_live/live.js" in running.get()
+        assert "/_live" not in running.site.page("en").read_text(encoding="utf-8")
 
         better = TUTORIAL.replace("The first paragraph", "A better paragraph")
         running.save(better)
         running.until(lambda: "A better paragraph" in running.get())
-        seen = time.monotonic()
 
         running.save(better.replace("# en: Add", "# EN: Add"))
         running.until(lambda: "the build failed" in running.said())
@@ -349,14 +353,11 @@ def test_pages_and_findings_follow_each_save(tmp_path: Path) -> None:
         assert finding.startswith("gallery/blitz/small.py:15: [script] `# EN:` is no language tag")
         assert "A better paragraph" in running.get()
 
-        # Within 3 seconds livereload keeps its own reloads back, which would come too early.
-        running.until(lambda: time.monotonic() > seen + 3)
-        good = better.replace("better", "good")
-        # In a thread of its own: where a browser test ran before, this one has an event loop already.
-        with ThreadPoolExecutor(1) as other:
-            waiting = reloaded(running, lambda: running.save(good))
-            told = other.submit(asyncio.run, waiting).result()
-        assert told["command"] == "reload"
+        with listening(running) as told:
+            now = told()
+            assert re.search(r"build=(\d+)", running.get())[1] == now.split()[1]
+            running.save(better.replace("better", "good"))
+            assert told() != now
         assert "A good paragraph" in running.get()
         running.end()
 
@@ -367,14 +368,12 @@ def test_a_page_reloads_though_its_policy_allows_no_script_of_another(
 ) -> None:
     with live(dressed(tmp_path, {})) as running:
         running.until(lambda: "The first paragraph" in running.get())
-        built = time.monotonic()
         tab = browser.new_page()
         said: list[str] = []
         tab.on("console", lambda message: said.append(message.text))
-        with tab.expect_websocket() as connection:
+        with tab.expect_response("**/_live/events") as events:
             tab.goto(f"http://127.0.0.1:{running.port}/en/tutorials/blitz/small.html")
-        assert connection.value.url.endswith(f":{running.port}/livereload")
-        running.until(lambda: time.monotonic() > built + 3)  # as above
+        assert events.value.status == 200
         running.save(TUTORIAL.replace("first", "second"))
         running.until(lambda: "The second paragraph" in tab.inner_text("article"))
         assert said == []
@@ -441,16 +440,15 @@ def test_a_port_that_cannot_be_is_told_in_one_line(tmp_path: Path) -> None:
     assert not (site.root / "build").exists()
 
 
-def test_without_livereload_the_mend_is_told_in_one_line(tmp_path: Path) -> None:
+def test_without_watchfiles_the_mend_is_told_in_one_line(tmp_path: Path) -> None:
     make_site(tmp_path)
     code = (
-        "import sys; sys.modules['livereload'] = None; from bilingual_gallery.__main__ import main; "
+        "import sys; sys.modules['watchfiles'] = None; from bilingual_gallery.__main__ import main; "
         "main(['live', 'docs', 'build/html'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True
     )
     assert done.returncode == 1
-    assert (
-        done.stderr == "make live needs livereload, which is not installed; pip install '.[live]'\n"
-    )
+    mend = "pip install 'bilingual-gallery[live]'"
+    assert done.stderr == f"live needs watchfiles, which is not installed; {mend}\n"

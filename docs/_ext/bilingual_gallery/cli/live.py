@@ -9,82 +9,74 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import glob
-import logging
 import re
 import signal
 import sys
 from asyncio import Event
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
 from ..config import settings_of
+from .serve import HOST, Server
 
-_HOST = "127.0.0.1"
-# What each page gets while it is served: livereload's own is a script in the page, which csp.py forbids.
-_LISTENER = b'<script defer src="/livereload.js"></script>'
+# What editors keep beside the file that is edited.
+_LEFTOVER = re.compile(r"~$|^\.#|^#.*#$|\.sw[a-z]$|^4913$")
 
 
 def main(docs: Path, out: Path, port: int) -> int:
     """Serve ``out`` on this machine's ``port`` until Ctrl-C; the exit status is 0 then.
 
-    Ends with one line if that cannot be: no livereload, no such port, a conf.py that cannot be read.
+    Ends with one line if that cannot be: no watchfiles, no such port, a conf.py that cannot be read.
     """
     try:
-        from livereload import Server
-        from livereload.handlers import LiveReloadHandler
-        from livereload.server import LiveScriptInjector
-        from tornado.ioloop import IOLoop
+        import watchfiles  # noqa: F401
     except ImportError:
-        raise SystemExit(
-            "make live needs livereload, which is not installed; pip install '.[live]'"
-        ) from None
+        mend = "pip install 'bilingual-gallery[live]'"
+        raise SystemExit(f"live needs watchfiles, which is not installed; {mend}") from None
     if not 0 < port < 1 << 16:
         raise SystemExit(f"port {port}: there is none; choose one from 1 to 65535 with --port")
-
-    saved, checked = Event(), Event()
-    saved.set()  # the first time, nobody has to save anything
-
-    def reload() -> None:
-        LiveReloadHandler.reload_waiters("*")  # all pages: which one shows what, Sphinx alone knows
-
-    async def work() -> None:
-        _heading(f"http://{_HOST}:{port}/ has the pages; Ctrl-C ends")
-        ours = asyncio.current_task()
-        assert ours is not None
-        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(each, ours.cancel)
-        try:
-            async with asyncio.TaskGroup() as stages:
-                stages.create_task(_check(docs, saved, checked))
-                stages.create_task(_build(docs, out, checked, reload))
-        finally:
-            IOLoop.current().stop()
-
-    logging.disable(logging.WARNING)  # it would tell of every request and every look at the files
-    # Of itself it reloads when a file is saved, when there is nothing new to see yet.
-    LiveReloadHandler.DEFAULT_RELOAD_TIME = float("inf")
-    inject = LiveScriptInjector.transform_first_chunk
-
-    def listening(injector: Any, *chunk: Any) -> Any:
-        injector.script = _LISTENER
-        return inject(injector, *chunk)
-
-    LiveScriptInjector.transform_first_chunk = listening
-    server = Server()
     folders, is_made = watched(docs.resolve(), out.resolve())
-    for folder in folders:
-        server.watch(f"{glob.escape(str(folder))}/**", saved.set, ignore=is_made)
-    IOLoop.current().add_callback(work)
+    if missing := [folder for folder in folders if not folder.is_dir()]:
+        raise SystemExit(f"{missing[0]} is no folder; make it, or name the right one in conf.py")
     try:
-        server.serve(port=port, host=_HOST, root=str(out))
+        server = Server(out, port)
     except OSError as error:
         raise SystemExit(f"port {port}: {error.strerror}; choose another with --port") from None
+    with server, contextlib.suppress(asyncio.CancelledError):
+        _heading(f"http://{HOST}:{port}/ has the pages; Ctrl-C ends")
+        asyncio.run(_work(docs, out, folders, is_made, server.reload))
     return 0
+
+
+async def _work(
+    docs: Path,
+    out: Path,
+    folders: Sequence[Path],
+    is_made: Callable[[str], bool],
+    reload: Callable[[], None],
+) -> None:
+    """All stages side by side; a signal cancels them."""
+    saved, checked = Event(), Event()
+    saved.set()  # the first time, nobody has to save anything
+    ours = asyncio.current_task()
+    assert ours is not None
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(each, ours.cancel)
+    async with asyncio.TaskGroup() as stages:
+        stages.create_task(_watch(folders, is_made, saved))
+        stages.create_task(_check(docs, saved, checked))
+        stages.create_task(_build(docs, out, checked, reload))
+
+
+async def _watch(folders: Sequence[Path], is_made: Callable[[str], bool], saved: Event) -> None:
+    """Notice what is saved."""
+    from watchfiles import awatch
+
+    async for _ in awatch(*folders, watch_filter=lambda change, name: not is_made(name)):
+        saved.set()
 
 
 async def _check(docs: Path, saved: Event, checked: Event) -> None:
@@ -146,7 +138,7 @@ def watched(docs: Path, out: Path) -> tuple[list[Path], Callable[[str], bool]]:
 
     def is_made(name: str) -> bool:
         path = Path(name)
-        if "__pycache__" in path.parts or path.suffix == ".mo" or name.endswith("~"):
+        if "__pycache__" in path.parts or path.suffix == ".mo" or _LEFTOVER.search(path.name):
             return True
         return any(path.is_relative_to(folder) for folder in made)
 

@@ -1,0 +1,108 @@
+"""The server for the pages while they are written."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from bilingual_gallery.cli.serve import Server
+
+PAGE = "<!doctype html><title>x</title><body><p>the page</p></body></html>\n"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    root = tmp_path_factory.mktemp("served")
+    out = root / "out"
+    (out / "ko").mkdir(parents=True)
+    (out / "ko" / "index.html").write_text(PAGE)
+    (out / "part.html").write_text("no body")
+    (out / "site.css").write_text("p { color: red }")
+    (root / "secret.txt").write_text("secret")
+    with Server(out, 0) as server:
+        yield server
+
+
+def address(server: Server, path: str) -> str:
+    return f"http://127.0.0.1:{server.server_port}{path}"
+
+
+def body(server: Server, path: str) -> str:
+    with urlopen(address(server, path), timeout=30) as answer:
+        assert answer.headers["Cache-Control"] == "no-store"
+        return str(answer.read().decode())
+
+
+def build_in(text: str) -> str:
+    (tag,) = re.findall(r'<script defer src="/_live/live\.js\?build=(\d+)"></script>', text)
+    return str(tag)
+
+
+def told(stream: Iterator[bytes]) -> str:
+    return next(line.decode()[6:].strip() for line in stream if line.startswith(b"data: "))
+
+
+@pytest.mark.parametrize("path", ["/ko/", "/ko", "/ko/index.html", "/ko/index.html?x=1"])
+def test_a_page_is_served_with_a_listener_and_its_file_stays(server: Server, path: str) -> None:
+    page = body(server, path)
+    assert re.sub("<script.*</script>", "", page) == PAGE
+    assert page.endswith("</script></body></html>\n")
+    assert build_in(page) == str(server.build)
+
+
+def test_what_is_no_page_is_served_as_it_is(server: Server) -> None:
+    assert body(server, "/site.css") == "p { color: red }"
+    assert build_in(body(server, "/part.html"))
+    assert "EventSource" in body(server, "/_live/live.js?build=1")
+
+
+@pytest.mark.parametrize("path", ["/../secret.txt", "/%2e%2e/secret.txt", "//secret.txt"])
+def test_nothing_outside_the_site_is_served(server: Server, path: str) -> None:
+    with pytest.raises(HTTPError):
+        urlopen(address(server, path), timeout=30)
+
+
+def test_a_page_that_is_not_built_yet_waits_for_it(server: Server) -> None:
+    with pytest.raises(HTTPError) as missing:
+        urlopen(address(server, "/en/index.html"), timeout=30)
+    assert missing.value.code == 404
+    assert build_in(missing.value.read().decode()) == str(server.build)
+
+
+def test_every_open_page_is_told_of_a_build_and_one_that_comes_late_too(server: Server) -> None:
+    page = build_in(body(server, "/ko/"))
+    with ExitStack() as opened:
+        streams = [
+            opened.enter_context(urlopen(address(server, "/_live/events"), timeout=30))
+            for _ in range(8)
+        ]
+        assert {told(stream) for stream in streams} == {page}
+        server.reload()
+        (later,) = {told(stream) for stream in streams}
+        assert later != page
+    with urlopen(address(server, "/_live/events"), timeout=30) as late:
+        assert told(late) == later
+
+
+def test_pages_that_are_closed_are_no_error_and_keep_nobody(
+    server: Server, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(5):
+        with urlopen(address(server, "/_live/events"), timeout=30) as stream:
+            told(stream)
+    for _ in range(3):  # what is written to a closed connection fails the second time
+        server.reload()
+        time.sleep(0.05)
+    assert body(server, "/site.css")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_port_has_one_server(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="in use"):
+        Server(tmp_path, server.server_port)
