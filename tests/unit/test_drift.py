@@ -812,13 +812,13 @@ def test_pages_that_are_read_in_parallel_have_it_and_are_made_again(
 
 
 def test_the_summary_has_a_column_for_each_of_three_languages(tmp_path: Path) -> None:
-    cells = [("가 나", "a b c", "x")]
+    cells = [("가 나", "a b c", "型と図")]
     repository = make_repository(tmp_path, *cells, languages=("ko", "en", "ja"))
     with_summary(repository)
     build(repository, "ja")
     table = rows(repository, "ja")
     assert table[1] == ["한국어", "English", "ja"] * 2
-    assert table[2] == ["Title ja", "2", "5", "6", "4", "0", "0", "0"]
+    assert table[2] == ["Title ja", "2", "5", "6", "9", "0", "0", "0"]  # letters in Japanese
 
 
 @pytest.mark.parametrize(

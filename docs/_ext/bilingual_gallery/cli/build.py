@@ -24,6 +24,7 @@ import sphinx.cmd.build
 from sphinx.application import builtin_extensions
 
 from ..config import Settings, read_config
+from ..lang.tags import locale
 from ..pages.generate import outputs_of
 from ..source.gallery import collect
 
@@ -48,7 +49,7 @@ class Plan:
 
     def arguments(self, language: str) -> list[str]:
         """What Sphinx's command line would be for one language."""
-        values = {**self.overrides, "language": language}
+        values = {**self.overrides, "language": locale(language)}
         defines = [word for name in values for word in ("-D", f"{name}={values[name]}")]
         folders = [str(self.docs / language), str(self.out / language)]
         doctrees = ["-d", str(self.doctrees / language)]

@@ -16,6 +16,7 @@ from sphinx.util.tags import Tags
 
 from ..compat import DEFAULT_GALLERY_CONF, filled
 from ..errors import SourceError, fail_with
+from .codes import code_of, use_locale
 from .options import OPTIONS, Editions, Options
 from .syntax import SYNTAX, Syntax, register, syntax_of
 
@@ -27,6 +28,7 @@ __all__ = [
     "Options",
     "Settings",
     "Syntax",
+    "code_of",
     "read_config",
     "settings_of",
     "setup",
@@ -159,3 +161,4 @@ def setup(app: Sphinx) -> None:
     """Register every option."""
     for option in OPTIONS:
         app.add_config_value(option.name, option.default, option.rebuild, option.kind.types)
+    app.connect("config-inited", use_locale, priority=1)

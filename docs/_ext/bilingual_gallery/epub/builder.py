@@ -26,6 +26,7 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 
 from ..files import write
+from ..lang.tags import direction, tag
 from ..pages.state import app_of, settings_in
 
 logger = logging.getLogger(__name__)
@@ -51,10 +52,15 @@ class Book(Epub3Builder):
             False  # tutorials index nothing
         )
         self.config.pygments_style = self.config.pygments_style or "vs"  # the theme has none
+        self.config.epub_language = tag(
+            self.config.epub_language
+        )  # Sphinx's is the name of a locale
         self.config.epub_basename = f"{self.config.epub_basename}-{self.config.epub_language}"
         super().init()
         lang = html.escape(self.config.epub_language)
         self.html_tag = self.html_tag.replace(">", f' lang="{lang}" xml:lang="{lang}">')
+        if direction(lang) == "rtl":
+            self.html_tag = self.html_tag.replace(">", ' dir="rtl">')
         self.guide_titles = {"toc": _("Table of Contents"), "cover": _("Cover")}
         self.properties: dict[str, set[str]] = {}
 

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..compat import imgsgnode, parse_srcset
+from ..config import code_of
 from ..site import cards
 from ..site.alternates import site_address
 
@@ -42,7 +43,7 @@ def _image(figure: imgsgnode) -> nodes.image:
 def _lead_to_site(app: Sphinx, begin: nodes.raw, path: str) -> None:
     """Let the link to a download lead to the published site; where there is none, leave its text."""
     if site_address(app):
-        cards.say(begin, f'<a href="{site_address(app)}/{app.config.language}/{path}">')
+        cards.say(begin, f'<a href="{site_address(app)}/{code_of(app.config)}/{path}">')
         return
     siblings = begin.parent.children
     after = siblings[siblings.index(begin) :]

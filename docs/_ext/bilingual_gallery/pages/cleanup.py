@@ -9,6 +9,7 @@ from shutil import rmtree
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ..config import code_of
 from ..source.tutorial import Tutorial
 from . import figures
 from .downloads import write_downloads
@@ -48,7 +49,7 @@ def finish(app: Sphinx, exception: Exception | None, *, tutorials: Sequence[Tuto
     write_downloads(
         outdir / "downloads",
         Path(app.doctreedir),
-        app.config.language,
+        code_of(app.config),
         {settings.address(tutorial.path): tutorial for tutorial in tutorials},
     )
     pages = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}

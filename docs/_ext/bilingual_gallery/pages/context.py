@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import get_translation
 
-from ..config import Settings
+from ..config import Settings, code_of
 from ..execution.cache import Entry, versions
 from ..files import package_digest
 from ..source.tutorial import Tutorial
@@ -32,7 +32,7 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         Link("script", f"{up}downloads/{address}.py", _("Download the script")),
     ]
     if settings.colab_url:
-        path = f"{config.language}/downloads/{address}.ipynb"
+        path = f"{code_of(app.config)}/downloads/{address}.ipynb"
         url = settings.colab_url.format(path=path)
         links.append(Link("colab", url, _("Open in Colab")))
     if settings.source_url:

@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from ..check.run import find as findings_of
 from ..compat import Generate, Generated, generator, replace_generator
-from ..config import Settings
+from ..config import Settings, code_of
 from ..errors import SourceError, fail_with, shown
 from ..execution import outputs
 from ..execution.cache import Entry
@@ -55,7 +55,7 @@ class Weaver:
             message = "it is in the gallery and no tutorial; move it, or name it in ignore_pattern"
             fail_with([SourceError(path, 1, message)])
         tutorial, entry = self.tutorials[path], self.entries[path]
-        language = self.app.config.language
+        language = code_of(self.app.config)
         target = Path(target_dir)
         page = target / f"{tutorial.name}.md"
         images = target / "images"
@@ -77,7 +77,7 @@ class Weaver:
 def prepare(app: Sphinx) -> None:
     """``builder-inited``, before Sphinx-Gallery: read all, run what is new, then take its place."""
     settings = settings_in(app)
-    if app.config.language not in settings.languages:
+    if code_of(app.config) not in settings.languages:
         raise SystemExit(
             f"language {app.config.language!r} is not in bilingual_gallery_languages; "
             f"build one of {', '.join(settings.languages)}"

@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> None:
         cards,
         catalog,
         csp,
+        direction,
         glossary_page,
         line_breaks,
         mathml,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", assets.join)
     app.connect("builder-inited", assets.offer)
     app.connect("builder-inited", templates.offer)
+    app.connect("builder-inited", direction.offer)
     app.connect("doctree-read", metadata.add_description)
 
     previews.set_up(app)

@@ -9,7 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 
+from ..config import code_of
 from ..files import write
+from ..lang.tags import tag
 from ..pages.state import settings_in
 from . import metadata, templates
 from .csp import content_security_policy
@@ -17,9 +19,10 @@ from .csp import content_security_policy
 
 @dataclass(frozen=True)
 class Alternate:
-    """One language of a page, as the templates see it."""
+    """One language of a page, as the templates see it: ``code`` is conf.py's, ``tag`` that of BCP 47."""
 
     code: str
+    tag: str
     name: str
     url: str
     current: bool
@@ -36,13 +39,14 @@ def site_address(app: Sphinx) -> str:
 def set_base_address(app: Sphinx, config: Any) -> None:
     """``config-inited``: each language's canonical links begin with the site's address."""
     if config.bilingual_gallery_site_url:
-        config.html_baseurl = f"{site_address(app)}/{config.language}/"
+        config.html_baseurl = f"{site_address(app)}/{code_of(config)}/"
 
 
 def add_alternates(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """``html-page-context``: tell the templates where the page is in the other languages."""
+    """``html-page-context``: tell the templates the page's language, and where it is in the others."""
+    context["language"] = tag(code_of(app.config))
     context["alternates"] = alternates_of(app, pagename)
     context["chooser_url"] = chooser_url(app, pagename)
 
@@ -57,8 +61,8 @@ def alternates_of(app: Sphinx, pagename: str) -> list[Alternate]:
         page = pagename if is_there else "index"
         url = f"{above}{code}/{page}.html"
         absolute = f"{site_address(app)}/{code}/{page}.html" if site_address(app) else url
-        is_current = code == app.config.language
-        alternates.append(Alternate(code, name, url, is_current, is_there, absolute))
+        is_current = code == code_of(app.config)
+        alternates.append(Alternate(code, tag(code), name, url, is_current, is_there, absolute))
     return alternates
 
 
@@ -85,12 +89,13 @@ def write_chooser(app: Sphinx, exception: Exception | None) -> None:
     outdir = Path(app.outdir)
     own = [Path(app.confdir) / folder for folder in app.config.templates_path]
     folders = [*own, *templates.folders(app.config.html_theme)]
-    if exception or outdir.name != app.config.language or app.builder.format != "html":
+    if exception or outdir.name != code_of(app.config) or app.builder.format != "html":
         return
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
     languages = [
         {
             "code": code,
+            "tag": tag(code),
             "name": name,
             "url": f"{code}/index.html",
             "title": metadata.title(app.config, code) or app.config.project,

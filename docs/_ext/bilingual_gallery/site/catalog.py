@@ -14,14 +14,20 @@ from babel.messages.pofile import read_po
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from ..lang.tags import locale, wider
+
 LOCALE = Path(__file__).parent.parent / "locale"
 # Sphinx's own domain, which its templates, those of themes and ours are translated in.
 _DOMAIN = "sphinx"
 
 
 def path_of(language: str) -> Path:
-    """Where the package's catalog of a language is, if there is one."""
-    return LOCALE / language / "LC_MESSAGES" / f"{_DOMAIN}.po"
+    """Where the package's catalog of a language is, or of a wider one; there may be none."""
+    paths = [
+        LOCALE / locale(each) / "LC_MESSAGES" / f"{_DOMAIN}.po"
+        for each in [*wider(language), language]
+    ]
+    return next((path for path in paths if path.is_file()), paths[0])
 
 
 def add(app: Sphinx, config: Config) -> None:
@@ -62,7 +68,7 @@ def note(app: Sphinx, config: Config) -> None:
     """``config-inited``: translations are on every page, so a change of them makes all pages anew."""
     digest = hashlib.sha256()
     own = [Path(app.srcdir, folder, config.language) for folder in config.locale_dirs]
-    for folder in (*own, LOCALE / config.language):
+    for folder in (*own, path_of(config.language).parent):
         for path in sorted(folder.rglob("*.po")):
             digest.update(path.read_bytes())
     config.bilingual_gallery_translations = digest.hexdigest()

@@ -11,9 +11,11 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from ..config import code_of
 from ..errors import SourceError, fail_with
 from ..glossary.model import Glossary, Term, load
 from ..lang import language
+from ..lang.tags import tag
 from ..pages.state import app_of, settings_in
 
 # The page, from the folder of a language: where the terms in a tutorial lead.
@@ -47,10 +49,10 @@ class GlossaryTerms(SphinxDirective):
         app = app_of(self.env)
         if (path := path_of(app)) is not None:
             self.env.note_dependency(str(path))  # the page is read again when the file changes
-        terms = in_order(glossary_of(app).terms, self.config.language)
+        terms = in_order(glossary_of(app).terms, code_of(self.config))
         letters = nodes.paragraph("", classes=["glossary-letters"])
         sections: list[nodes.Node] = []
-        letter_of = language(self.config.language).letter
+        letter_of = language(code_of(self.config)).letter
         for letter, group in groupby(terms, lambda term: letter_of(self._name(term))):
             section = nodes.section("", nodes.title("", letter), self._entries(group))
             section["ids"] = [f"letter-{len(sections) + 1}"]
@@ -65,7 +67,7 @@ class GlossaryTerms(SphinxDirective):
         for term in terms:
             name = nodes.term("", "", *self._names(term), ids=[anchor(term)])
             self.state.document.note_explicit_target(name)
-            meaning = term.meaning.get(self.config.language, "")
+            meaning = term.meaning.get(code_of(self.config), "")
             parsed = self.parse_text_to_nodes(meaning) if meaning else []
             entries += nodes.definition_list_item("", name, nodes.definition("", *parsed))
         # Sphinx gives the terms of this node permanent links.
@@ -76,11 +78,11 @@ class GlossaryTerms(SphinxDirective):
         for code, name in term.names.items():
             if name != self._name(term):
                 # Of this class docutils makes the element's lang.
-                classes = ["other-name", f"language-{code}"]
+                classes = ["other-name", f"language-{tag(code)}"]
                 yield from (nodes.Text(" "), nodes.inline("", name, classes=classes))
 
     def _name(self, term: Term) -> str:
-        return term.names[self.config.language]
+        return term.names[code_of(self.config)]
 
 
 def in_order(terms: Iterable[Term], code: str) -> list[Term]:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ..config import code_of
 from ..lang import language
 from .term_links import LinkedText
 
@@ -28,7 +29,7 @@ _PLACE = re.compile(r"(?<=[._(,=/])(?=[^\s._(,=/])")
 
 def keep(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """``doctree-resolved``: put what a line must not part into elements of the class ``kept``."""
-    letters = language(app.config.language).kept
+    letters = language(code_of(app.config)).kept
     if not letters or app.builder.format != "html":
         return
     # Signs and the letters that a browser would put on the next line; a bracket or a quote that opens

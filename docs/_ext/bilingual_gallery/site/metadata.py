@@ -6,6 +6,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from ..config import code_of
+
 
 def title(config: Config, language: str) -> str | None:
     """What the site is called in a language; None where conf.py does not say."""
@@ -15,7 +17,7 @@ def title(config: Config, language: str) -> str | None:
 
 def set_title(app: Sphinx, config: Config) -> None:
     """``config-inited``: each language's pages bear the name of the site in that language."""
-    config.html_title = title(config, config.language) or config.html_title
+    config.html_title = title(config, code_of(config)) or config.html_title
 
 
 def add_description(app: Sphinx, doctree: nodes.document) -> None:

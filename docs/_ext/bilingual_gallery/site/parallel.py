@@ -15,12 +15,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.locale import get_translation
 
+from ..config import code_of
 from ..files import write
+from ..lang.tags import direction, name_in, tag
 from ..pages import outputs
 from .alternates import exists, root
 
@@ -150,10 +151,12 @@ class Walk(HTMLParser):
 class Parallel:
     """Another language that a page can show beside its own: where the page and its pieces are.
 
-    ``name`` is in the page's language; the rest is what ``parallel.js`` says, in it too.
+    ``code`` is its tag in BCP 47, ``direction`` that of its lines where the page has the other. ``name`` is
+    in the page's language; the rest is what ``parallel.js`` says, in it too.
     """
 
     code: str
+    direction: str
     name: str
     page: str
     pieces: str
@@ -173,7 +176,7 @@ def offer(
 
 def _others(app: Sphinx, pagename: str) -> dict[str, Any] | None:
     """What ``parallel.js`` has to know; None where the page is in no other language."""
-    own: str = app.config.language
+    own = code_of(app.config)
     above = root(pagename)
 
     def pieces(code: str) -> str:
@@ -182,10 +185,11 @@ def _others(app: Sphinx, pagename: str) -> dict[str, Any] | None:
     others = []
     for code in app.config.bilingual_gallery_languages:
         if code != own and exists(app, code, pagename):
-            name = Locale.parse(code, sep="-").get_display_name(own) or code
+            name = name_in(code, own)
             others.append(
                 Parallel(
-                    code=code,
+                    code=tag(code),
+                    direction=direction(code) if direction(code) != direction(own) else "",
                     name=name,
                     page=f"{above}{code}/{pagename}.html",
                     pieces=pieces(code),
@@ -206,7 +210,9 @@ def _others(app: Sphinx, pagename: str) -> dict[str, Any] | None:
     return {
         "pieces": pieces(own),
         "alone": _("The page is shown in one language."),
-        "others": [asdict(other) for other in others],
+        "others": [
+            {name: value for name, value in asdict(other).items() if value} for other in others
+        ],
     }
 
 

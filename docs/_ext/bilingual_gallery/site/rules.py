@@ -11,6 +11,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..config import code_of
 from ..errors import shown
 from ..lang import said
 
@@ -87,7 +88,7 @@ class CheckRules(SphinxDirective):
             raise self.error(str(error)) from None
 
     def _section(self, group: Group) -> nodes.section:
-        title = said(group.title, self.config.language)
+        title = said(group.title, code_of(self.config))
         section = nodes.section("", nodes.title("", title), ids=[f"rules-{group.id}"])
         self.state.document.note_explicit_target(section)
         rules = nodes.definition_list("", classes=["check-rules"])
@@ -101,7 +102,7 @@ class CheckRules(SphinxDirective):
         link = nodes.reference("", "", nodes.literal("", rule.name), internal=True, refid=anchor)
         term = nodes.term("", "", link, ids=[anchor])
         self.state.document.note_explicit_target(term)
-        found = said(rule.finds, self.config.language)
+        found = said(rule.finds, code_of(self.config))
         definition = nodes.definition("", *self.parse_text_to_nodes(found))
         if rule.wrong:
             text = example(rule)

@@ -83,8 +83,10 @@ def words_with(language: SearchLanguage) -> Callable[[str], set[str]]:
     """What takes a text and gives the words that stand for it in the index."""
 
     def words(text: str) -> set[str]:
-        stems = {language.stem(word.lower()).lower() for word in language.split(text)}
-        return {stem for stem in stems if language.word_filter(stem)}
+        stems = [language.stem(word.lower()).lower() for word in language.split(text)]
+        # The index has spaces between its words, and some of Sphinx's languages leave some in theirs.
+        parts = {part for stem in stems for part in stem.split()}
+        return {part for part in parts if language.word_filter(part)}
 
     return words
 

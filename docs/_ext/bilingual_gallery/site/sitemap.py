@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from ..config import code_of
 from ..files import write
 from .alternates import alternates_of, chooser_url, site_address
 
@@ -23,7 +24,7 @@ _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 def write_maps(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the map of this language and the one of maps; none without an address."""
     outdir, address = Path(app.outdir), site_address(app)
-    language = app.config.language
+    language = code_of(app.config)
     if exception or app.builder.name != "html" or outdir.name != language or not address:
         return
     urls = "\n".join(_url(app, name) for name in sorted(app.env.found_docs))
@@ -44,7 +45,7 @@ def write_maps(app: Sphinx, exception: Exception | None) -> None:
 def _url(app: Sphinx, pagename: str) -> str:
     pages = [page for page in alternates_of(app, pagename) if page.exists]
     own = next(page.hreflang_url for page in pages if page.current)
-    links = [(page.code, page.hreflang_url) for page in pages]
+    links = [(page.tag, page.hreflang_url) for page in pages]
     alternates = "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(url)}"/>'
         for code, url in [*links, ("x-default", chooser_url(app, pagename))]

@@ -14,12 +14,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
-from ..config import Settings
+from ..config import Settings, code_of
 from ..files import package_digest
 from ..history import drift, git
 from ..history.git import HistoryError
 from ..history.passages import passages_of
 from ..lang import language
+from ..lang.tags import tag
 from ..pages.reading_time import words
 from ..pages.state import BuildState, state_of
 from ..source.cells import text_of
@@ -102,8 +103,8 @@ def _summary(
         # Of this class docutils makes the element's lang.
         nodes.row(
             "",
-            *(_entry(names[code], classes=[_NUMBER, f"language-{code}"]) for code in names),
-            *(_entry(names[code], classes=[_NUMBER, f"language-{code}"]) for code in names),
+            *(_entry(names[code], classes=[_NUMBER, f"language-{tag(code)}"]) for code in names),
+            *(_entry(names[code], classes=[_NUMBER, f"language-{tag(code)}"]) for code in names),
         ),
     ]
     body = []
@@ -134,7 +135,7 @@ def _entry(text: str, **attributes: object) -> nodes.entry:
 
 def _page(app: Sphinx, settings: Settings, tutorial: Tutorial) -> nodes.entry:
     """A tutorial's title, which leads to its page."""
-    title = tutorial.title(app.config.language)
+    title = tutorial.title(code_of(app.config))
     link = addnodes.pending_xref(
         "",
         nodes.inline("", title),

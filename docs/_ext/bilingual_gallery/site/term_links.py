@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
+from ..config import code_of
 from ..glossary.matcher import Finder
 from ..glossary.model import Term
 from ..pages.outputs import CUT
@@ -64,7 +65,7 @@ def add(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if PAGE not in app.env.found_docs:
         return
     page = app.builder.get_relative_uri(docname, PAGE)
-    language = app.config.language
+    language = code_of(app.config)
     finder = Finder.of(glossary_of(app), language)
     linked: set[str] = set()
     for text in _running_text(doctree):

@@ -142,7 +142,8 @@ def _language_tag(
         )
     match = re.match(rf"# ({codes}): ?", comment.text)
     if match is None:
-        wanted = f"# {meant[1].lower()}: "
+        tag = next(code for code in languages if code.lower() == meant[1].lower())
+        wanted = f"# {tag}: "
         raise SourceError(path, line, f"`{meant[0]}` is no language tag; write `{wanted}`")
     return match[1], f"{comment.indent}# {comment.text[match.end() :]}".rstrip()
 

@@ -93,6 +93,7 @@
       element.className = "table-wrapper";
     }
     element.lang = other.code;
+    if (other.direction) element.dir = other.direction;
     return element;
   }
 

@@ -72,11 +72,14 @@ const Search = (() => {
     const letters = stem.normalize("NFD");
     // 채운 and 채울 are 채우 with ㄴ and ㄹ.
     const open = stem.length > 1 ? letters.replace(/[\u11ab\u11af]$/, "") : letters;
-    const long = /^[가-힣]/.test(stem) ? stem.length > 1 : stem.length > 2;
+    // Of words without spaces between them the index has two letters at a time (bigrams.py), so that one
+    // alone is looked for in these.
+    const isLetter = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]$/u.test(stem);
+    const long = /^[가-힣]/.test(stem) ? stem.length > 1 : isLetter || stem.length > 2;
     const found = new Map();
     for (const { word, letters: others } of words) {
       if (word === stem) found.set(word, EXACT);
-      else if (stem.length > 1 && word.startsWith(stem)) found.set(word, BEGINNING);
+      else if ((isLetter || stem.length > 1) && word.startsWith(stem)) found.set(word, BEGINNING);
       else if (stem.length > 1 && others.startsWith(letters)) found.set(word, LETTERS_BEGIN);
       else if (long && word.includes(stem)) found.set(word, INSIDE);
       else if (open !== letters && others.startsWith(open)) found.set(word, STEM_BEGINS);

@@ -65,14 +65,17 @@
       return;
     }
     const { none, one, many, failed } = form.dataset;
+    let results;
     try {
       await load();
-    } catch {
+      if (query !== form.elements.q.value.trim()) return; // typed on meanwhile
+      results = Search.find(query);
+    } catch (error) { // no index, or none of this form, or words that cannot be taken apart
+      console.error(error);
+      show(form, [], most);
       status.textContent = failed;
       return;
     }
-    if (query !== form.elements.q.value.trim()) return; // typed on meanwhile
-    const results = Search.find(query);
     show(form, results, most);
     const count = results.length;
     status.textContent = count > 1 ? many.replace("{count}", count) : count ? one : none;
