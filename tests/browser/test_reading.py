@@ -11,7 +11,7 @@ from bilingual_gallery.lang import language as known
 from bilingual_gallery.pages import reading_time
 from bilingual_gallery.source.tutorial import read
 from helpers import TUTORIAL, Site, make_site
-from pages import LANGUAGES
+from pages import LANGUAGES, SCRIPTS
 from readers import soup
 
 # Text that begins a line though no space is before it: what stands there, and what before it.
@@ -233,11 +233,11 @@ def test_every_tutorial_and_its_cards_tell_one_reading_time_in_all_languages(pro
                 told.setdefault(page.name, set()).add(minutes)
         for index in ("index.html", "tutorials/blitz/index.html"):
             cards = soup(project / language / index).select(".sphx-glr-thumbcontainer")
-            assert len(cards) == 5
+            assert len(cards) == len(SCRIPTS)
             for card in cards:
                 (minutes,) = re.findall(said, card.get_text())
                 told[Path(str(card.select_one("a")["href"])).name].add(minutes)
-    assert len(told) == 5
+    assert len(told) == len(SCRIPTS)
     assert all(len(minutes) == 1 for minutes in told.values())
     total = sum(int(minutes) for every in told.values() for minutes in every)
     hours, rest = divmod(total, 60)

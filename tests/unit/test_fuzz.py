@@ -21,7 +21,7 @@ from pages import ROOT, SCRIPTS
 
 PAIR = ("ko", "en")
 _settings = settings_of(ROOT / "docs")
-CHECKER = Linter(PAIR, load(_settings.glossary), _settings.editions)
+CHECKER = Linter.of(_settings, load(_settings.glossary))
 
 many = settings(
     max_examples=250,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bilingual_gallery.check.finding import Text
 from bilingual_gallery.check.linter import RULES, Linter
-from bilingual_gallery.config import settings_of
+from bilingual_gallery.config import FREE, Form, settings_of
 from bilingual_gallery.errors import shown
 from bilingual_gallery.glossary.model import load as load_glossary
 from bilingual_gallery.site.rules import Rule, example, load
@@ -43,7 +44,10 @@ def found(folder: Path, parts: dict[str, str]) -> list[str]:
             text += PROSE.format(code, "\n".join(rows))
     path = folder / "small.py"
     path.write_text(text, encoding="utf-8")
-    checker = Linter(tuple(languages), load_glossary(settings.glossary), settings.editions)
+    # Of the form, what the small tutorial of that rule's example may break.
+    form = Form(last=settings.form.last[1:2]) if "## " in "".join(parts.values()) else FREE
+    glossary = load_glossary(settings.glossary)
+    checker = Linter(tuple(languages), glossary, settings.editions, form)
     return [str(each) for each in checker.tutorial(read(path, tuple(languages)))]
 
 
@@ -64,7 +68,7 @@ def test_an_example_breaks_its_rule_alone_and_the_mended_one_breaks_none(
 
 def test_the_words_of_the_page_keep_the_rules_themselves() -> None:
     settings = settings_of(ROOT / "docs")
-    checker = Linter(settings.languages, load_glossary(settings.glossary), settings.editions)
+    checker = Linter.of(settings, load_glossary(settings.glossary))
     for said in [*(group.title for group in GROUPS), *(rule.finds for rule in EVERY)]:
         assert said.keys() == set(settings.languages)
         texts = [Text(FILE, 1, code, said[code]) for code in settings.languages]
@@ -123,7 +127,8 @@ def test_the_tutorial_on_the_authors_page_is_right_and_the_finding_is_one_of_it(
     code: str, tmp_path: Path
 ) -> None:
     settings = settings_of(ROOT / "docs")
-    checker = Linter(settings.languages, load_glossary(settings.glossary), settings.editions)
+    # It is too short to have the form of this course.
+    checker = replace(Linter.of(settings, load_glossary(settings.glossary)), form=FREE)
     path = tmp_path / "gallery" / "blitz" / "hello.py"
     path.parent.mkdir(parents=True)
     text = "\n".join(fence(code, "{code-block} python").split("\n")[1:-1]) + "\n"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from ..config import SYNTAX, Syntax
 from ..errors import SourceError, shown
+from ..source import markdown
 from ..source.blocks import Block, blocks
 
 
@@ -48,6 +50,17 @@ class Text:
     def blocks(self) -> Sequence[Block]:
         """What it consists of."""
         return blocks(self.markdown, self.syntax, self.plain)
+
+    @cached_property
+    def sections(self) -> Sequence[Text]:
+        """The text cut at its headings."""
+        rows = self.markdown.split("\n")
+        headings = markdown.headings(self.markdown, self.syntax)
+        cuts = [0, *(heading.line for heading in headings), len(rows)]
+        return [
+            replace(self, line=self.line + start, markdown="\n".join(rows[start:end]))
+            for start, end in pairwise(cuts)
+        ]
 
     def finding(self, row: int, rule: str, message: str) -> Finding:
         """What is wrong at a row of this text, counted from 0."""

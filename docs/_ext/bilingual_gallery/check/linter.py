@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 
-from ..config import Editions, Syntax
+from ..config import FREE, Editions, Form, Settings, Syntax
 from ..glossary.model import NONE, Glossary
 from ..lang import language, languages
-from ..source import markdown
 from ..source.code import CodeCell
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
-from . import parity, prose
+from . import form, parity, prose
 from .finding import Finding, Text
 from .terms import Vocabulary
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
 RULES = frozenset(
     "blocks code formulas images links references numbers bold html fences comments"
-    " markup full-width full-stop doubled terms first-use phrases".split()
+    " markup full-width full-stop doubled terms first-use phrases form".split()
 ).union(*(each.rules for each in languages()))
 _EVERY = ""  # the language of prose that all languages share
 
@@ -34,13 +33,22 @@ class Linter:
     languages: tuple[str, ...]
     glossary: Glossary = NONE
     editions: Editions = ()
+    form: Form = FREE
+    heading_language: str = ""
+
+    @classmethod
+    def of(cls, settings: Settings, glossary: Glossary) -> Linter:
+        """The rules as conf.py sets them up."""
+        language = settings.heading_language
+        return cls(settings.codes, glossary, settings.editions, settings.form, language)
 
     def tutorial(self, tutorial: Tutorial) -> Iterator[Finding]:
         """What is wrong in one tutorial."""
         path = tutorial.path
         seen: dict[str, set[str]] = {code: set() for code in self.languages}
-        for part in tutorial.parts:
-            found: list[Finding] = []
+        language = self.heading_language or tutorial.languages[-1]
+        formal = form.check(tutorial, self.form, language)
+        for part, found in zip(tutorial.parts, formal, strict=True):
             if isinstance(part, Passage):
                 groups = [_texts(path, part, tutorial.syntax)]
                 suppressions = [
@@ -62,7 +70,7 @@ class Linter:
 
     def page(self, texts: Sequence[Text]) -> Iterator[Finding]:
         """What is wrong in a page, given in each language; its sections are its passages."""
-        sections = [_sections(text) for text in texts]
+        sections = [text.sections for text in texts]
         if len({len(each) for each in sections}) > 1:
             sections = [[text] for text in texts]
         for passage in zip(*sections, strict=True):
@@ -131,20 +139,6 @@ def _comments(path: Path, cell: CodeCell) -> list[list[Text]]:
         else:
             groups.append([text])
     return groups
-
-
-def _sections(text: Text) -> list[Text]:
-    """The text cut at its headings."""
-    rows = text.markdown.split("\n")
-    cuts = [
-        0,
-        *(heading.line for heading in markdown.headings(text.markdown, text.syntax)),
-        len(rows),
-    ]
-    return [
-        replace(text, line=text.line + start, markdown="\n".join(rows[start:end]))
-        for start, end in pairwise(cuts)
-    ]
 
 
 def _unsuppressed(

@@ -23,7 +23,7 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
     except SourceError as error:
         findings.append(Finding.of(error, "glossary"))
         glossary = NONE
-    checker = Linter(settings.codes, glossary, settings.editions)
+    checker = Linter.of(settings, glossary)
     for tutorial in tutorials:
         findings += checker.tutorial(tutorial)
     for name in _pages(settings):

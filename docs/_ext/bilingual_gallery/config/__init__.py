@@ -17,13 +17,16 @@ from sphinx.util.tags import Tags
 from ..compat import DEFAULT_GALLERY_CONF, filled
 from ..errors import SourceError, fail_with
 from .codes import code_of, use_locale
+from .form import FREE, Form
 from .options import OPTIONS, Editions, Options
 from .syntax import SYNTAX, Syntax, register, syntax_of
 
 __all__ = [
+    "FREE",
     "OPTIONS",
     "SYNTAX",
     "Editions",
+    "Form",
     "GalleryPaths",
     "Options",
     "Settings",

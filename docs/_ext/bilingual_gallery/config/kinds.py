@@ -8,6 +8,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from .form import Form, is_form
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -128,4 +130,12 @@ AMOUNTS = Kind(
     ),
     'write a table of amounts, as in {"GPU": 1}',
     lambda value, _: {name: float(amount) for name, amount in value.items()},
+)
+FORM = Kind(
+    "dict[str, object]",
+    (dict,),
+    is_form,
+    "write a table with some of first, last, introduction, exercises, links, words and lines, as in "
+    '{"last": [{"en": "Recap"}], "words": 120}',
+    lambda value, _: Form.of(value),
 )

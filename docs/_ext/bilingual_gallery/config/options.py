@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sphinx.config import Config
 
+from .form import Form
 from .kinds import (
     ADDRESS,
     AMOUNTS,
@@ -16,6 +17,7 @@ from .kinds import (
     EDITIONS,
     FILE,
     FOLDER,
+    FORM,
     LANGUAGES,
     MEGABYTES,
     NAMES,
@@ -83,6 +85,17 @@ class Options:
         "How the addresses of pages begin that exist in several languages. To the check they are one "
         "page, so a link may lead to the reader's own. After a `*` at its end an address may go on "
         "differently.",
+    )
+    form: Form = _option(
+        {},
+        FORM,
+        "",
+        "The form of every tutorial, which the rule `form` of the check knows: `first` and `last`, the "
+        "headings of the first and the last sections, each a table by language; `introduction`, the most "
+        "paragraphs before them; `words`, the most before code follows; `lines`, the most of code in one "
+        "cell. By a heading in the language of the ids: `exercises`, how few and how many are numbered "
+        "there, each with a folded solution; `links`, how an address begins that is linked there. What "
+        "is not stated is free. `new` writes a tutorial of this form.",
     )
     id_language: str = _option(
         "",

@@ -65,19 +65,11 @@ Danach steht, wozu das gut ist. Der Titel ist kurz, und ein Begriff ist fett ges
 ## Ein Gedanke je Abschnitt
 
 Zuerst steht hier, was der Code darunter zeigt. Namen aus dem Code stehen zwischen Gravis-Zeichen, wie `{sum}`.""",
-        exercise="""\
-## Übungen
-
-1. Eine Aufgabe, die der Code oben vorbereitet hat, zum Beispiel den Mittelwert von `values` zu finden.
-
-:::{admonition} Lösung zu 1
-:collapsible: closed
-
-```python
-assert {mean} == 2
-```
-
-Hier steht, warum das die Antwort ist.
-:::""",
+        exercises="Übungen",
+        task="Eine Aufgabe, die der Code oben vorbereitet hat, zum Beispiel den Mittelwert von `values` zu finden.",
+        solution="Lösung zu {number}",
+        reason="Hier steht, warum das die Antwort ist.",
+        rest="Hier steht, was unter diese Überschrift gehört.",
+        more="Was man als Nächstes liest",
     ),
 )  # fmt: skip

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Skeleton:
-    """Markdown for each prose cell, and a comment; by themselves in English, to be translated.
+    """Markdown for the prose cells, and a comment; by themselves in English, to be translated.
 
     {title} stands for the title that the tutorial's name makes, {sum} for the code that sums the
-    values up, {mean} for their mean.
+    values up, {number} for that of an exercise. ``exercises`` is the heading above them, ``rest`` what
+    stands below a heading that conf.py asks for, ``more`` the text of a link.
     """
 
     title: str = """\
@@ -26,17 +27,11 @@ Then say why that is worth doing. Make the title short, and set a term in bold w
 ## One idea in each section
 
 Say first what the code below shows. Put names from the code between backticks, as in `{sum}`."""
-    exercise: str = """\
-## Exercises
-
-1. Set a task that the code above has prepared. An example is to find the mean of `values`.
-
-:::{admonition} Solution to 1
-:collapsible: closed
-
-```python
-assert {mean} == 2
-```
-
-Say why this is the answer.
-:::"""
+    exercises: str = "Exercises"
+    task: str = (
+        "Set a task that the code above has prepared. An example is to find the mean of `values`."
+    )
+    solution: str = "Solution to {number}"
+    reason: str = "Say why this is the answer."
+    rest: str = "Write what belongs under this heading."
+    more: str = "What to read next"
