@@ -148,6 +148,21 @@ class OutputCache:
         names = (path.name for path in self.root.iterdir() if path.is_dir())
         return sorted(name for name in names if name != _ASIDE and not name.startswith("."))
 
+    def seconds(self) -> dict[str, float]:
+        """How long the latest kept run of each job took, by the job's name.
+
+        Nothing is checked, because a run is planned by it and nothing more; what cannot be read is
+        left out.
+        """
+        latest: dict[str, tuple[float, float]] = {}
+        for key in self.all_keys():
+            path = self.root / key / RESULT
+            with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+                told = json.loads(path.read_bytes())
+                run = (path.stat().st_mtime, float(told["seconds"]))
+                latest[told["name"]] = max(latest.get(told["name"], run), run)
+        return {name: seconds for name, (_, seconds) in latest.items()}
+
     def remove(self, key: str) -> None:
         """Remove an entry; away from its place first, so that no reader sees half of it."""
         gone = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=self.root))

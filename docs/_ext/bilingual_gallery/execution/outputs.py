@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..config import Settings
@@ -93,8 +93,7 @@ def _run(
     """Run the tasks and keep their outputs; yields what went wrong."""
     if not missing:
         return
-    known = (entry for key in store.all_keys() if (entry := _readable(store, key)))
-    ordered = longest_first(list(missing), known)
+    ordered = longest_first(missing, store.seconds())
     place = dask if settings.scheduler else local
     with place.workers(settings, ordered) as submit:
         futures: dict[Future[dict[str, bytes]], Task] = {}
@@ -130,12 +129,6 @@ def _termination_is_exit() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _readable(store: OutputCache, key: str) -> Entry | None:
-    with suppress(DamagedEntry):
-        return store.get(key)
-    return None
 
 
 def _told(task: Task, error: RunError) -> SourceError:

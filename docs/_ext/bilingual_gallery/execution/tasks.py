@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from ..config import Settings
 from ..source.tutorial import Tutorial
-from .cache import Entry, key
+from .cache import key
 from .job import Job, Limits
 
 
@@ -55,14 +55,9 @@ def script_line(task: Task, line: int | None) -> int:
     return 1
 
 
-def longest_first(tasks: list[Task], known: Iterator[Entry]) -> list[Task]:
-    """The tasks in the order that keeps all cores busy to the end: by the last measured time.
+def longest_first(tasks: Iterable[Task], seconds: Mapping[str, float]) -> list[Task]:
+    """The tasks in the order that keeps all cores busy to the end: by the ``seconds`` of their last run.
 
     A tutorial that has never run may be the longest of all, so it goes first.
     """
-    measured: dict[str, tuple[float, float]] = {}
-    for entry in known:
-        when = entry.folder.stat().st_mtime
-        measured[entry.name] = max(measured.get(entry.name, (0.0, 0.0)), (when, entry.seconds))
-    unknown = (0.0, float("inf"))
-    return sorted(tasks, key=lambda task: -measured.get(task.job.name, unknown)[1])
+    return sorted(tasks, key=lambda task: -seconds.get(task.job.name, float("inf")))
