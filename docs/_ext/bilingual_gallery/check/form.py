@@ -17,6 +17,7 @@ from ..source.tutorial import Passage, Tutorial
 from .finding import Finding, Text
 
 _RULE = "form"
+RULES = frozenset([_RULE])
 _SECTION = "heading of level 2"
 _FORMULA = re.compile(f"{MATH}[^{MATH_END}]*{MATH_END}")
 _SOLUTION = re.compile(r"^:collapsible: *closed *$", re.MULTILINE)

@@ -14,15 +14,14 @@ from ..lang import language, languages
 from ..source.code import CodeCell
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
-from . import form, parity, prose
+from . import form, parity, prose, terms
 from .finding import Finding, Text
 from .terms import Vocabulary
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
-RULES = frozenset(
-    "blocks code formulas images links references numbers bold html fences comments"
-    " markup full-width full-stop doubled terms first-use phrases form".split()
-).union(*(each.rules for each in languages()))
+RULES = frozenset(["comments"]).union(
+    *(each.RULES for each in (parity, prose, terms, form)), *(each.rules for each in languages())
+)
 _EVERY = ""  # the language of prose that all languages share
 
 

@@ -216,3 +216,5 @@ _ITEMS: Mapping[str, tuple[Items, str]] = {
     "html": (_inlines("html"), "use the same HTML in {both}"),
     "fences": (_fences, "let no more than comments differ in a code fence"),
 }
+
+RULES = frozenset(["blocks", *_ITEMS])

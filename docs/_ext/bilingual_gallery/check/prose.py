@@ -10,6 +10,8 @@ from ..lang.marks import CLOSE
 from ..source.blocks import Block
 from .finding import Finding, Text
 
+RULES = frozenset(["markup", "full-width", "full-stop", "doubled"])
+
 # What is left of markup that did not become any; a role without its content is such too.
 _LEFT = re.compile(
     r"\*+|`+|_+|\$+|~~|:::|\]\(|\{(?:ref|numref|doc|math|eq|term|code|[a-z]+:[a-z]+)\}|:[a-z:]+:$"

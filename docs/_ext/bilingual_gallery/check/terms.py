@@ -15,6 +15,8 @@ from ..lang.marks import CLOSE
 from ..lang.tags import name_in
 from .finding import Finding, Text
 
+RULES = frozenset(["terms", "first-use", "phrases"])
+
 
 @dataclass(frozen=True)
 class Vocabulary:
