@@ -357,7 +357,8 @@ def test_the_pattern_sees_the_gallery_and_not_where_it_lies(tmp_path: Path) -> N
     site.configure(pattern="*")
     done = site.build("ko")
     assert done.returncode != 0
-    assert done.stderr.startswith("filename_pattern (GALLERY_PATTERN) is no pattern")
+    assert done.stderr.startswith("docs/conf.py:")
+    assert ": filename_pattern (GALLERY_PATTERN) is no pattern" in done.stderr
 
 
 def test_a_builder_of_folders_keeps_its_pages(tmp_path: Path) -> None:

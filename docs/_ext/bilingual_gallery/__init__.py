@@ -14,10 +14,13 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the options, and let each wing register its hooks; Sphinx calls this for each build."""
     # Here and not above: a process that runs a tutorial needs one module and not all of them.
-    from . import config, epub, pages, site
+    from . import config, epub, hooks, pages, site
+    from .compat import take_over
     from .files import package_digest
 
     app.setup_extension("sphinx_gallery.gen_gallery")
+    take_over(app)
+    hooks.setup(app)
     config.setup(app)
     pages.setup(app)
     site.setup(app)

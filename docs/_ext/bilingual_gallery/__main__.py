@@ -6,9 +6,21 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from .errors import BuildError
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; returns the exit status."""
+    """Do what the command line says; returns the exit status.
+
+    Ends with SystemExit, and what is wrong as its message, where a command cannot go on.
+    """
+    try:
+        return _command(arguments)
+    except BuildError as error:
+        raise SystemExit(str(error)) from None
+
+
+def _command(arguments: Sequence[str] | None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bilingual_gallery", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 

@@ -13,12 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import sphinx_gallery.gen_rst
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx_gallery.directives import _parse_srcset as parse_srcset
 from sphinx_gallery.directives import imgsgnode, visit_imgsg_html
 from sphinx_gallery.gen_gallery import (
     DEFAULT_GALLERY_CONF,
     _fill_gallery_conf_defaults,
+    fill_gallery_conf_defaults,
+    generate_gallery_rst,
     get_subsections,
 )
 from sphinx_gallery.gen_rst import _get_callables, execute_script, save_thumbnail
@@ -58,24 +62,47 @@ def filled(conf: Mapping[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def without_matplotlib() -> Iterator[None]:
-    """Sphinx-Gallery would import matplotlib here, which no page needs; it goes on without."""
-    hide_matplotlib()
+    """Sphinx-Gallery would import matplotlib here, which no page needs; it goes on without.
+
+    Figures are drawn where tutorials run, and whoever needs matplotlib finds it again afterwards.
+    """
+    if "matplotlib" in sys.modules:
+        yield
+        return
+    sys.modules["matplotlib"] = None  # type: ignore[assignment]
     try:
         yield
     finally:
-        reveal_matplotlib()
-
-
-def hide_matplotlib(*_: object) -> None:
-    """``config-inited``, before Sphinx-Gallery: figures are drawn where tutorials run, not here."""
-    if "matplotlib" not in sys.modules:
-        sys.modules["matplotlib"] = None  # type: ignore[assignment]
-
-
-def reveal_matplotlib(*_: object) -> None:
-    """``config-inited``, after Sphinx-Gallery: whoever needs matplotlib finds it again."""
-    if sys.modules.get("matplotlib", ...) is None:
         del sys.modules["matplotlib"]
+
+
+def take_over(app: Sphinx) -> None:
+    """Disconnect the two handlers of Sphinx-Gallery that we call ourselves, so as to hear what they raise."""
+    for event, handler in (
+        ("config-inited", fill_gallery_conf_defaults),
+        ("builder-inited", generate_gallery_rst),
+    ):
+        for listener in [each for each in app.events.listeners[event] if each.handler is handler]:
+            app.disconnect(listener.id)
+
+
+def fill_in_defaults(app: Sphinx, config: Config) -> None:
+    """What Sphinx-Gallery does at ``config-inited``. Raises SphinxError where it refuses an option."""
+    with without_matplotlib():
+        fill_gallery_conf_defaults(app, config)
+
+
+def make_gallery(app: Sphinx, generate: Generate) -> None:
+    """What Sphinx-Gallery does at ``builder-inited``; ``generate`` makes the page of each script.
+
+    Raises SphinxError where it refuses something. Afterwards it is as it was, whatever is raised.
+    """
+    before = sphinx_gallery.gen_rst.generate_file_rst
+    sphinx_gallery.gen_rst.generate_file_rst = generate
+    try:
+        generate_gallery_rst(app)
+    finally:
+        sphinx_gallery.gen_rst.generate_file_rst = before
 
 
 def script_order(conf: Mapping[str, Any], folder: Path) -> Callable[[str], Any]:
@@ -83,16 +110,3 @@ def script_order(conf: Mapping[str, Any], folder: Path) -> Callable[[str], Any]:
     (key,) = _get_callables(conf, "within_subsection_order", str(folder))
     chosen: Callable[[str], Any] = key
     return chosen
-
-
-def replace_generator(generate: Generate) -> Generate:
-    """Let Sphinx-Gallery call ``generate`` for each script; returns what it called before."""
-    before: Generate = sphinx_gallery.gen_rst.generate_file_rst
-    sphinx_gallery.gen_rst.generate_file_rst = generate
-    return before
-
-
-def generator() -> Generate:
-    """What Sphinx-Gallery calls for each script now."""
-    current: Generate = sphinx_gallery.gen_rst.generate_file_rst
-    return current

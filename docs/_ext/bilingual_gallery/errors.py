@@ -1,4 +1,4 @@
-"""What goes wrong in a tutorial, told to its author."""
+"""What goes wrong, told to the author."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-class SourceError(Exception):
-    """One mistake in one script.
+class BuildError(Exception):
+    """What a build or a command cannot go on from; every exception of this package is one.
+
+    ``str()`` of it is what its author reads: a line for each mistake, and the mend in it. The command
+    line and ``hooks.connect`` turn it into SystemExit, and nobody else.
+    """
+
+
+class SourceError(BuildError):
+    """One mistake in one file: a script, conf.py, the glossary or a page.
 
     ``str()`` of it is the whole message: ``path:line: what is wrong, and the mend``. The path is
     relative to the working directory where it lies below it, so that an editor can open it.
@@ -31,9 +39,6 @@ def shown(path: Path) -> str:
 
 
 def fail_with(mistakes: Sequence[SourceError]) -> None:
-    """Ends Sphinx with one line for each mistake, if there are any.
-
-    Of every exception but SystemExit, Sphinx prints a traceback, which tells an author nothing.
-    """
+    """Raises BuildError with a line for each of the mistakes, if there are any."""
     if mistakes:
-        raise SystemExit("\n".join(str(mistake) for mistake in mistakes))
+        raise BuildError("\n".join(str(mistake) for mistake in mistakes))

@@ -24,6 +24,7 @@ import sphinx.cmd.build
 from sphinx.application import builtin_extensions
 
 from ..config import Settings, read_config
+from ..errors import BuildError
 from ..lang.tags import locale
 from ..pages.generate import outputs_of
 from ..source.gallery import collect
@@ -59,13 +60,13 @@ class Plan:
 def build(plan: Plan) -> int:
     """Build every language of the plan; the exit status is 0 if all went well.
 
-    A failure of one language does not stop the others. Raises SystemExit with what is wrong before
+    A failure of one language does not stop the others. Raises BuildError with what is wrong before
     any page is made.
     """
     config = read_config(plan.docs, plan.overrides)
     languages = [code for code in config.bilingual_gallery_languages if (plan.docs / code).is_dir()]
     if not languages:
-        raise SystemExit(f"{plan.docs} has no folder for a language that conf.py lists; make one")
+        raise BuildError(f"{plan.docs} has no folder for a language that conf.py lists; make one")
     settings = Settings.of(config, plan.docs, plan.docs / languages[0])
     modules = (*config.extensions, config.html_theme)
     # While tutorials run is the time to import all that Sphinx will, else each language's build can.

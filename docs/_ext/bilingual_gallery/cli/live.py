@@ -20,6 +20,7 @@ from pathlib import Path
 from rich.console import Console
 
 from ..config import settings_of
+from ..errors import BuildError
 from .serve import HOST, Server
 
 # What editors keep beside the file that is edited.
@@ -35,16 +36,16 @@ def main(docs: Path, out: Path, port: int) -> int:
         import watchfiles  # noqa: F401
     except ImportError:
         mend = "pip install 'bilingual-gallery[live]'"
-        raise SystemExit(f"live needs watchfiles, which is not installed; {mend}") from None
+        raise BuildError(f"live needs watchfiles, which is not installed; {mend}") from None
     if not 0 < port < 1 << 16:
-        raise SystemExit(f"port {port}: there is none; choose one from 1 to 65535 with --port")
+        raise BuildError(f"port {port}: there is none; choose one from 1 to 65535 with --port")
     folders, is_made = watched(docs.resolve(), out.resolve())
     if missing := [folder for folder in folders if not folder.is_dir()]:
-        raise SystemExit(f"{missing[0]} is no folder; make it, or name the right one in conf.py")
+        raise BuildError(f"{missing[0]} is no folder; make it, or name the right one in conf.py")
     try:
         server = Server(out, port)
     except OSError as error:
-        raise SystemExit(f"port {port}: {error.strerror}; choose another with --port") from None
+        raise BuildError(f"port {port}: {error.strerror}; choose another with --port") from None
     with server, contextlib.suppress(asyncio.CancelledError):
         _heading(f"http://{HOST}:{port}/ has the pages; Ctrl-C ends")
         asyncio.run(_work(docs, out, folders, is_made, server.reload))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sphinx.config import Config
 
-from ..compat import ConfigError, get_subsections
+from ..compat import get_subsections
 from ..config import FREE, Form, Settings, read_config
 from ..config.form import Heading
-from ..errors import shown
+from ..errors import BuildError, shown
 from ..files import write
 from ..lang import language
 from ..lang.skeleton import Skeleton
@@ -147,13 +147,10 @@ def _section(config: Config, settings: Settings, wanted: str) -> Path:
     source = settings.docs / settings.codes[0]
     folders: list[Path] = []
     for gallery in settings.galleries:
-        try:
-            names = get_subsections(source, gallery.scripts, config.sphinx_gallery_conf)
-        except ConfigError as error:  # a section that conf.py does not list
-            raise SystemExit(f"{shown(settings.docs / 'conf.py')}:1: {error}") from None
+        names = get_subsections(source, gallery.scripts, config.sphinx_gallery_conf)
         folders += [gallery.scripts / name for name in names]
     if not folders:
-        raise SystemExit(
+        raise BuildError(
             f"{shown(settings.root)} has no section; make a folder with GALLERY_HEADER.rst"
         )
     if not wanted:
@@ -164,7 +161,7 @@ def _section(config: Config, settings: Settings, wanted: str) -> Path:
     several = len(settings.galleries) > 1
     known = [f"{each.parent.name}/{each.name}" if several else each.name for each in folders]
     wrong = "more than one" if found else "no"
-    raise SystemExit(
+    raise BuildError(
         f"{wrong} section {wanted}; choose {', '.join(known)}, or make its folder with GALLERY_HEADER.rst"
     )
 
@@ -172,19 +169,19 @@ def _section(config: Config, settings: Settings, wanted: str) -> Path:
 def _check_name(settings: Settings, name: str) -> None:
     """Ends with one line if a tutorial cannot have this name."""
     if not re.fullmatch("[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
-        raise SystemExit(
+        raise BuildError(
             f"{name or 'nothing'} is no name for a tutorial; begin with a lower-case letter and go on with those, "
             "digits and underscores, as in saving_models"
         )
     if name == "conftest" or re.search(settings.ignored, f"{name}.py"):
-        raise SystemExit(f"{name}.py is ignored by the gallery; choose another name")
+        raise BuildError(f"{name}.py is ignored by the gallery; choose another name")
     for other in scripts_of(settings):
         if other.stem == name:
-            raise SystemExit(
+            raise BuildError(
                 f"{shown(other)} has this name, and figures are named after it; choose another name"
             )
     module = find_spec(name)
     if module is not None and module.origin is not None:  # a folder alone is no module
-        raise SystemExit(
+        raise BuildError(
             f"Python has a module {name}, and scripts beside this one could not import it; choose another name"
         )

@@ -14,10 +14,12 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
-from ..compat import DEFAULT_GALLERY_CONF, filled
+from ..compat import DEFAULT_GALLERY_CONF, fill_in_defaults, filled
 from ..errors import SourceError, fail_with
+from ..hooks import connect
 from .codes import code_of, use_locale
 from .form import FREE, Form
+from .mistakes import ConfPy, mistakes_in
 from .options import OPTIONS, Editions, Options
 from .syntax import SYNTAX, Syntax, register, syntax_of
 
@@ -133,6 +135,7 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     config.add("plot_gallery", None, "html", ())
     config.add("html_theme", "alabaster", "html", str)
     register(config)
+    fail_with(mistakes_in(config, docs))
     conf = filled(config.sphinx_gallery_conf)
     if config.plot_gallery is None:
         config.plot_gallery = conf["plot_gallery"]
@@ -160,8 +163,23 @@ def _mistake_in_conf(path: Path, error: SphinxError) -> SourceError:
     return SourceError(path, line or 1, f"{type(cause).__name__}: {cause}")
 
 
+def fill(app: Sphinx, config: Config) -> None:
+    """``config-inited``, in the place of Sphinx-Gallery's own: tell what is wrong, or fill in its defaults.
+
+    Raises BuildError.
+    """
+    fail_with(mistakes_in(config, app.confdir, app.srcdir))
+    try:
+        fill_in_defaults(app, config)
+    except SphinxError as error:  # what it asks of the application alone, such as its extensions
+        conf = ConfPy(config, app.confdir)
+        message = f"Sphinx-Gallery refuses sphinx_gallery_conf: {' '.join(str(error).split())}"
+        raise conf.mistake(conf.line("sphinx_gallery_conf"), message) from None
+
+
 def setup(app: Sphinx) -> None:
     """Register every option."""
+    connect(app, "config-inited", fill, priority=10)
     for option in OPTIONS:
         app.add_config_value(option.name, option.default, option.rebuild, option.kind.types)
-    app.connect("config-inited", use_locale, priority=1)
+    connect(app, "config-inited", use_locale, priority=1)

@@ -28,7 +28,23 @@ def register(config: Config) -> None:
 
 
 def syntax_of(config: Config) -> Syntax:
-    """The Markdown that conf.py asks for. Ends the build with one line where MyST refuses it."""
+    """The Markdown that conf.py asks for, which MyST does not refuse."""
+    return tuple(_chosen(config).items())
+
+
+def refusal(config: Config) -> tuple[str, str] | None:
+    """The option of conf.py that MyST refuses and the message; None where it takes them all."""
+    chosen = _chosen(config)
+    try:
+        MdParserConfig(**chosen)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
+        named = next((name for name in chosen if f"'{name}'" in str(error)), "enable_extensions")
+        return f"myst_{named}", f"MyST refuses myst_{named}: {error}; mend it"
+    return None
+
+
+def _chosen(config: Config) -> dict[str, object]:
+    """The options that differ from MyST's defaults, by their names without the ``myst_``."""
     chosen: dict[str, object] = {}
     for name, default in _defaults():
         value = getattr(config, f"myst_{name}", default)
@@ -37,8 +53,4 @@ def syntax_of(config: Config) -> Syntax:
         if isinstance(value, set | frozenset):
             value = sorted(value)
         chosen[name] = tuple(value) if isinstance(value, list) else value
-    try:
-        MdParserConfig(**chosen)  # type: ignore[arg-type]
-    except (TypeError, ValueError) as error:
-        raise SystemExit(f"MyST's options in conf.py: {error}; mend it there") from None
-    return tuple(chosen.items())
+    return chosen

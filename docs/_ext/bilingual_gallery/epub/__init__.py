@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register the builder, and what makes a page of the site one of the book."""
+    from ..hooks import connect
     from . import builder, pages
 
     app.add_builder(builder.Book, override=True)
-    app.connect("doctree-read", pages.adapt, priority=400)  # Sphinx's images are 500
+    connect(app, "doctree-read", pages.adapt, priority=400)  # Sphinx's images are 500

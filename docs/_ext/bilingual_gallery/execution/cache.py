@@ -18,6 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from ..errors import BuildError
 from ..files import acquire
 from .job import RESULT, Job
 
@@ -30,7 +31,7 @@ _SUMS = "SHA256SUMS"
 _ASIDE = "damaged"
 
 
-class DamagedEntry(Exception):
+class DamagedEntry(BuildError):
     """An entry that is not what was written; its text says which file and how."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import astuple
 from typing import Any
 
 from ..config import Settings
+from ..errors import BuildError
 from .cache import versions
 from .job import Job, Limits, RunError
 from .processes import fresh
@@ -28,7 +29,7 @@ _DESERTED = 60.0
 
 @contextlib.contextmanager
 def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
-    """Something to submit ``tasks`` to. Ends the build if nobody answers or can do the work.
+    """Something to submit ``tasks`` to. Raises BuildError if nobody answers.
 
     A worker that dies is replaced by its nanny and its task goes to another one: Dask's own doing.
     """
@@ -85,18 +86,18 @@ def _client(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError:
-        raise SystemExit(
+        raise BuildError(
             "SCHEDULER needs Dask, which is not installed; pip install '.[cluster]'"
         ) from None
     try:
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise SystemExit(f"no scheduler answers at {address}: {error}; start one") from None
+        raise BuildError(f"no scheduler answers at {address}: {error}; start one") from None
     with client:
         try:
             client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError:
-            raise SystemExit(f"the scheduler at {address} has no workers; start some") from None
+            raise BuildError(f"the scheduler at {address} has no workers; start some") from None
         yield client
 
 

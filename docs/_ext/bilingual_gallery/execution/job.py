@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..errors import BuildError
+
 # What a run writes beside its figures; its presence means that the run came to its end.
 RESULT = "outputs.json"
 
@@ -43,7 +45,7 @@ class Limits:
     memory: float = 0.0
 
 
-class RunError(Exception):
+class RunError(BuildError):
     """A run that did not come to its end.
 
     ``line`` is the line of the script that is run (see ``Job.first_lines``), or None if unknown.

@@ -16,6 +16,8 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, Protocol
 
+from ..errors import BuildError
+
 
 class Running(Protocol):
     """A process that has been started."""
@@ -27,7 +29,7 @@ class Running(Protocol):
         """End it and all it has started, if anything is left of them."""
 
 
-class NotStarted(Exception):
+class NotStarted(BuildError):
     """There is no process; the text says why."""
 
 
@@ -102,7 +104,7 @@ class ForkServer:
         try:
             forkserver.ensure_running()
         except OSError as error:
-            raise SystemExit(
+            raise BuildError(
                 f"no server to run tutorials could be started: {error}; is TMPDIR a long path?"
             ) from None
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..errors import shown
+from ..errors import BuildError, shown
 
 # Inside a git hook these lead to the hook's repository, from the hook's folder.
 _HOOK = frozenset(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"])
 
 
-class HistoryError(Exception):
+class HistoryError(BuildError):
     """What is asked of the history cannot be told; ``str()`` of it is one line for the author."""
 
 

@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register what makes pages."""
-    from ..compat import hide_matplotlib, imgsgnode, reveal_matplotlib
+    from ..compat import imgsgnode
+    from ..hooks import connect
     from . import build_lock, figures, generate, section_ids
 
-    app.connect("config-inited", hide_matplotlib, priority=9)  # Sphinx-Gallery's own is 10
-    app.connect("config-inited", reveal_matplotlib, priority=11)
-    app.connect("config-inited", build_lock.enter)
-    app.connect("builder-inited", generate.prepare, priority=400)  # Sphinx-Gallery's own is 500
-    app.connect("builder-inited", generate.give_back, priority=900)
-    app.connect("doctree-read", figures.note)
+    connect(app, "config-inited", build_lock.enter)
+    connect(app, "builder-inited", generate.make_pages)
+    connect(app, "doctree-read", figures.note)
     app.add_node(imgsgnode, override=True, html=(figures.visit, figures.depart))
     app.add_transform(section_ids.SectionIds)

@@ -14,6 +14,7 @@ from filelock import FileLock
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 
 from ..files import acquire, clean
+from ..hooks import FAILED, connect
 from .state import settings_in
 
 
@@ -25,9 +26,11 @@ def enter(app: Sphinx, config: object) -> None:
     """
     first = _generated(app)[0]
     first.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(first / ".lock")
+    # One lock for this process: it never waits for a build of its own that others have ended.
+    lock = FileLock(first / ".lock", is_singleton=True)
     acquire(lock, "another build of the same pages", print)
-    app.connect("build-finished", partial(_leave, lock=lock), priority=1000)
+    connect(app, "build-finished", partial(_leave, lock=lock), priority=1000)
+    connect(app, FAILED, partial(_leave, lock=lock))
     if _mark(app).exists():
         Path(app.doctreedir, ENV_PICKLE_FILENAME).unlink(missing_ok=True)
 
@@ -43,7 +46,7 @@ def begin(app: Sphinx) -> None:
                 thumbnail.unlink()
     _mark(app).touch()
     # What is warned of before is warned of by every build, whether or not it reads a page.
-    app.connect("build-finished", partial(_end, warned=app._warncount), priority=999)
+    connect(app, "build-finished", partial(_end, warned=app._warncount), priority=999)
 
 
 def _end(app: Sphinx, exception: Exception | None, warned: int) -> None:
@@ -52,8 +55,8 @@ def _end(app: Sphinx, exception: Exception | None, warned: int) -> None:
         _mark(app).unlink(missing_ok=True)
 
 
-def _leave(app: Sphinx, exception: Exception | None, lock: FileLock) -> None:
-    lock.release()
+def _leave(*_: object, lock: FileLock) -> None:
+    lock.release(force=True)
 
 
 def _generated(app: Sphinx) -> list[Path]:

@@ -1,8 +1,8 @@
-"""The one seam to Sphinx-Gallery: our pages in its walk, order, indexes, cards and thumbnails.
+"""Our pages in Sphinx-Gallery's walk, order, indexes, cards and thumbnails.
 
-Before Sphinx-Gallery begins, ``prepare`` reads every script and runs what the store lacks; if
-anything is wrong, all of it is told and nothing is written. Then Sphinx-Gallery walks the gallery
-and calls, under the name ``generate_file_rst``, our ``Weaver`` for each script.
+``make_pages`` reads every script and runs what the store lacks; if anything is wrong, all of it is
+told and nothing is written. Then Sphinx-Gallery walks the gallery and calls, under the name
+``generate_file_rst``, our ``Weaver`` for each script.
 """
 
 from __future__ import annotations
@@ -15,16 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from ..check.run import find as findings_of
-from ..compat import Generate, Generated, generator, replace_generator
+from ..compat import Generated, make_gallery
 from ..config import Settings, code_of
-from ..errors import SourceError, fail_with, shown
+from ..errors import BuildError, SourceError, fail_with, shown
 from ..execution import outputs
 from ..execution.cache import Entry
 from ..files import write
-from ..source.gallery import Gallery, check_glossary, check_pattern
+from ..glossary.model import load
+from ..hooks import connect
+from ..source.gallery import Gallery
 from ..source.tutorial import Tutorial
 from . import build_lock, cleanup, figures
 from .context import context_of
@@ -43,7 +46,6 @@ class Weaver:
     tutorials: Mapping[Path, Tutorial]
     entries: Mapping[Path, Entry | None]
     ran: Set[Path]
-    original: Generate
     locations: ScriptLocations
 
     def generate(
@@ -53,7 +55,7 @@ class Weaver:
         path = Path(src_dir).resolve() / fname
         if path not in self.tutorials:
             message = "it is in the gallery and no tutorial; move it, or name it in ignore_pattern"
-            fail_with([SourceError(path, 1, message)])
+            raise SourceError(path, 1, message)
         tutorial, entry = self.tutorials[path], self.entries[path]
         language = code_of(self.app.config)
         target = Path(target_dir)
@@ -74,11 +76,14 @@ class Weaver:
         return tutorial.introduction(language), title, cost, out_vars
 
 
-def prepare(app: Sphinx) -> None:
-    """``builder-inited``, before Sphinx-Gallery: read all, run what is new, then take its place."""
+def make_pages(app: Sphinx) -> None:
+    """``builder-inited``, in the place of Sphinx-Gallery's own: read all, run what is new, write the pages.
+
+    Raises BuildError, before anything is written, with all that is wrong.
+    """
     settings = settings_in(app)
     if code_of(app.config) not in settings.languages:
-        raise SystemExit(
+        raise BuildError(
             f"language {app.config.language!r} is not in bilingual_gallery_languages; "
             f"build one of {', '.join(settings.languages)}"
         )
@@ -97,11 +102,14 @@ def prepare(app: Sphinx) -> None:
         {tutorial.path: tutorial for tutorial in tutorials},
         entries,
         ran,
-        generator(),
         locations,
     )
-    replace_generator(weaver.generate)
-    app.connect("build-finished", partial(cleanup.finish, tutorials=tutorials))
+    connect(app, "build-finished", partial(cleanup.finish, tutorials=tutorials))
+    try:
+        make_gallery(app, weaver.generate)
+    except SphinxError as error:
+        message = f"Sphinx-Gallery ends the build: {' '.join(str(error).split())}"
+        raise SourceError(Path(app.confdir, "conf.py"), 1, message) from None
 
 
 def outputs_of(
@@ -110,20 +118,12 @@ def outputs_of(
     say: Callable[[str], None],
     meanwhile: Callable[[], None] = lambda: None,
 ) -> tuple[dict[Path, Entry | None], set[Path]]:
-    """Run what the store lacks of a gallery; ends Sphinx if anything is wrong with it or with the glossary.
+    """Run what the store lacks of a gallery; raises BuildError if anything is wrong with it or the glossary.
 
     Returns the outputs of each tutorial (None: not in the store and not to be made) and which of them
     have been made just now. ``meanwhile`` is done while tutorials run.
     """
-    check_pattern(settings)
-    check_glossary(settings)
+    load(settings.glossary)
     entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say, meanwhile)
     fail_with([*gallery.mistakes, *failures])
     return entries, ran
-
-
-def give_back(app: Sphinx) -> None:
-    """``builder-inited``, after Sphinx-Gallery: the next build in this process finds all as it was."""
-    weaver = getattr(generator(), "__self__", None)
-    if isinstance(weaver, Weaver):
-        replace_generator(weaver.original)

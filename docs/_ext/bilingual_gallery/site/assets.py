@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from ..errors import shown
+from ..config.mistakes import ConfPy
 from ..files import write
 
 FOLDER = Path(__file__).parent.parent / "static"
@@ -32,7 +32,7 @@ def join(app: Sphinx) -> None:
     """``builder-inited``: write ``_static/site.css``, and let every page have it.
 
     A sheet of the site's own, in ``html_static_path``, stands for the package's of that name. Raises
-    SystemExit if a sheet that conf.py lists is in neither.
+    SourceError if a sheet that conf.py lists is in neither.
     """
     names: list[str] = app.config.bilingual_gallery_sheets
     if not names or app.builder.name != "html":  # a book has a sheet of its own
@@ -44,10 +44,12 @@ def join(app: Sphinx) -> None:
             (folder / name for folder in (*own, FOLDER) if (folder / name).is_file()), None
         )
         if found is None:
-            raise SystemExit(
-                f"{shown(Path(app.confdir, 'conf.py'))}:1: bilingual_gallery_sheets has {name}, "
-                "which is in no folder of html_static_path; put it there, or take it out"
+            conf = ConfPy(app.config, app.confdir)
+            message = (
+                f"bilingual_gallery_sheets has {name}, which is in no folder of html_static_path; "
+                "put it there, or take it out"
             )
+            raise conf.mistake(conf.line("bilingual_gallery_sheets"), message)
         sheets.append(found.read_text(encoding="utf-8"))
     write(Path(app.outdir, "_static", NAME), "\n".join(sheets))
     app.add_css_file(NAME)

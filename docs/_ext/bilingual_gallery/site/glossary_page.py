@@ -12,7 +12,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ..config import code_of
-from ..errors import SourceError, fail_with
 from ..glossary.model import Glossary, Term, load
 from ..lang import language
 from ..lang.tags import tag
@@ -28,12 +27,8 @@ def path_of(app: Sphinx) -> Path | None:
 
 
 def glossary_of(app: Sphinx) -> Glossary:
-    """The glossary in that file, or an empty one; ends Sphinx with what is wrong in it."""
-    try:
-        return load(path_of(app))
-    except SourceError as error:
-        fail_with([error])
-        raise
+    """The glossary in that file, or an empty one. Raises SourceError."""
+    return load(path_of(app))
 
 
 def anchor(term: Term) -> str:

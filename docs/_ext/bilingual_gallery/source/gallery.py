@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..config import Settings
-from ..errors import SourceError, fail_with, shown
-from ..glossary.model import load
+from ..errors import SourceError, shown
 from .tutorial import Tutorial, read
 
 
@@ -36,22 +35,6 @@ def collect(settings: Settings) -> Gallery:
         except SourceError as error:
             mistakes.append(error)
     return Gallery(tuple(tutorials), tuple(mistakes))
-
-
-def check_pattern(settings: Settings) -> None:
-    """Ends Sphinx where the pattern of the scripts to run is none."""
-    try:
-        re.compile(settings.selected)
-    except re.error as error:
-        raise SystemExit(f"filename_pattern (GALLERY_PATTERN) is no pattern: {error}") from None
-
-
-def check_glossary(settings: Settings) -> None:
-    """Ends Sphinx where the glossary has a mistake."""
-    try:
-        load(settings.glossary)
-    except SourceError as error:
-        fail_with([error])
 
 
 def scripts_of(settings: Settings) -> list[Path]:
