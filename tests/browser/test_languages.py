@@ -126,6 +126,15 @@ def test_sphinxs_own_words_are_in_the_language_by_the_name_sphinx_has_for_it(wor
     assert "搜尋" in (world.root / "build/html/zh_TW/search.html").read_text()
 
 
+def test_our_own_words_are_in_every_language_that_has_a_catalog(world: Site) -> None:
+    words = {
+        "ja": "ノートブックをダウンロード", "zh-Hans": "下载笔记本", "de": "Notebook herunterladen",
+        "zh_TW": "Download the notebook", "ar": "Download the notebook",
+    }  # fmt: skip
+    for code, word in words.items():
+        assert word in world.page(code).read_text(encoding="utf-8")
+
+
 def test_plain_sphinx_takes_the_tag_too(world: Site, tmp_path: Path) -> None:
     root = tmp_path / "again"
     shutil.copytree(world.root, root)
