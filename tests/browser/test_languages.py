@@ -259,6 +259,17 @@ def test_a_search_that_cannot_work_says_so(world: Site, browser: Any, script: st
     assert told == "The search index could not be loaded."
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(("code", "word"), [("ja", "出力"), ("de", "Ausgabe"), ("ar", "Output")])
+def test_an_output_is_called_so_in_the_language_of_its_page(
+    world: Site, tab: Any, code: str, word: str
+) -> None:
+    tab.goto(world.page(code).as_uri())
+    output = tab.locator(".sphx-glr-script-out .highlight").first
+    shown = output.evaluate("element => getComputedStyle(element, '::before').content")
+    assert shown == f'"{word}"'
+
+
 # The chooser, and side by side.
 
 

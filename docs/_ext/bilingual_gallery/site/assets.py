@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.locale import get_translation
 
 from ..config.mistakes import ConfPy
 from ..files import write
+
+_ = get_translation("sphinx")
 
 FOLDER = Path(__file__).parent.parent / "static"
 NAME = "site.css"
@@ -51,8 +55,13 @@ def join(app: Sphinx) -> None:
             )
             raise conf.mistake(conf.line("bilingual_gallery_sheets"), message)
         sheets.append(found.read_text(encoding="utf-8"))
-    write(Path(app.outdir, "_static", NAME), "\n".join(sheets))
+    write(Path(app.outdir, "_static", NAME), "\n".join([*sheets, _words()]))
     app.add_css_file(NAME)
+
+
+def _words() -> str:
+    """The words that sheets write themselves, in the build's language."""
+    return f":root {{ --word-output: {json.dumps(_('Output'), ensure_ascii=False)}; }}\n"
 
 
 def offer(app: Sphinx) -> None:
