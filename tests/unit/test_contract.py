@@ -5,9 +5,18 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from importlib.resources import files
 from multiprocessing import forkserver
 
+import myst_parser.mdit_to_docutils.transforms
+import myst_parser.sphinx_ext.myst_refs
 import pytest
+from jupytext.cell_reader import DoublePercentScriptCellReader
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, scrapers
 
 
@@ -20,7 +29,6 @@ from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, s
             gen_rst.save_thumbnail,
             ["image_path_template", "src_file", "script_vars", "file_conf", "gallery_conf"],
         ),
-        (gen_rst.executable_script, ["src_file", "gallery_conf"]),
         (gen_gallery._fill_gallery_conf_defaults, ["sphinx_gallery_conf", "app", "check_keys"]),
         (
             gen_gallery.get_subsections,
@@ -30,6 +38,12 @@ from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, s
         (py_source_parser.extract_file_config, ["content"]),
         (scrapers.ImagePathIterator, ["image_path"]),
         (directives._parse_srcset, ["st"]),
+        (create_md_parser, ["config", "renderer"]),
+        (DoublePercentScriptCellReader.find_cell_content, ["self", "lines"]),
+        (
+            DoublePercentScriptCellReader.metadata_and_language_from_option_line,
+            ["self", "line"],
+        ),
     ],
 )
 def test_the_names_we_call_have_the_parameters_we_give(
@@ -67,3 +81,49 @@ def test_sphinx_gallery_goes_on_where_matplotlib_cannot_be_imported() -> None:
 def test_the_fork_server_of_the_standard_library_has_what_we_end_it_with() -> None:
     assert hasattr(forkserver._forkserver, "_forkserver_pid")
     assert callable(forkserver._forkserver._stop)  # type: ignore[attr-defined]
+
+
+def test_a_figure_is_one_tag_that_begins_with_its_address() -> None:
+    assert 'html_block = f\'<img src="{uri}" ' in inspect.getsource(directives.visit_imgsg_html)
+
+
+def test_a_figure_is_found_by_the_endings_of_sphinx_gallery() -> None:
+    assert {"png", "svg", "jpg", "gif"} <= set(scrapers._KNOWN_IMG_EXTS)
+
+
+def test_a_cell_of_jupytext_says_its_kind_and_its_metadata() -> None:
+    lines = ['# %% [markdown] lang="ko"', "# text", "", "# %%", "x = 1"]
+    reader = DoublePercentScriptCellReader({"extension": ".py"}, "python")
+    reader.metadata_and_language_from_option_line(lines[0])
+    assert reader.find_cell_content(lines) == 3
+    assert (reader.cell_type, reader.metadata, reader.content) == (
+        "markdown",
+        {"lang": "ko"},
+        ["text"],
+    )
+
+
+def test_the_rules_of_myst_that_are_for_whole_pages_have_these_names() -> None:
+    rules = create_md_parser(MdParserConfig(), RendererHTML).get_active_rules()
+    assert "front_matter" in rules["block"]
+    assert "wordcount" in rules["core"]
+
+
+def test_myst_finds_headings_where_we_put_their_ids() -> None:
+    assert '"myst_slugs"' in inspect.getsource(myst_parser.mdit_to_docutils.transforms)
+    assert 'metadata[ref_docname].get("myst_slugs"' in inspect.getsource(
+        myst_parser.sphinx_ext.myst_refs
+    )
+
+
+def test_sphinx_counts_its_warnings_and_keeps_its_environment_and_index_where_we_look() -> None:
+    assert "_warncount" in Sphinx.__annotations__
+    assert ENV_PICKLE_FILENAME == "environment.pickle"
+    assert "self.indexer.dump(ft, self.indexer_format)" in inspect.getsource(
+        StandaloneHTMLBuilder.dump_search_index
+    )
+
+
+def test_codespell_has_lists_of_wrong_and_right() -> None:
+    lines = files("codespell_lib").joinpath("data", "dictionary.txt").read_text("utf-8").split("\n")
+    assert "recieve->receive" in lines
