@@ -30,6 +30,10 @@ from .kinds import (
 PREFIX = "bilingual_gallery_"
 # What a change of an option makes Sphinx do again: nothing, write all pages, read all pages.
 Rebuild = Literal["", "html", "env"]
+REBUILDS: Mapping[Rebuild, str] = {
+    "html": "A change writes every page again.",
+    "env": "A change reads every page again.",
+}
 # For each page that has editions: how their addresses begin, by language.
 Editions = tuple[tuple[tuple[str, str], ...], ...]
 
@@ -176,7 +180,8 @@ class Options:
         "",
         ADDRESS,
         "env",
-        "The address of a script in the repository; `{path}` stands for its path in the gallery.",
+        "The address of a script in the repository; `{path}` stands for its path in the gallery, or "
+        "from the folder that holds all galleries where there are several.",
     )
 
     @classmethod

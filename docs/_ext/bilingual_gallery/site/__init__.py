@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> None:
         mathml,
         metadata,
         navigation,
+        options,
         parallel,
         previews,
         rules,
@@ -76,6 +77,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "env-get-outdated", cards.outdated)
 
     app.add_directive("check-rules", rules.CheckRules)
+    app.add_directive("gallery-options", options.GalleryOptions)
 
     search_languages.register(app)
     app.add_env_collector(search_index.Collector)
