@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_read_is_a_mistake_in_conf(tmp_path: Path) -> None
 
 def found(language: str, text: str) -> list[str]:
     """What the check says of a text."""
-    vocabulary = Vocabulary(load(OWN), language, "en")
+    vocabulary = Vocabulary(load(OWN), language)
     return [finding.message for finding in vocabulary.check(Text(OWN, 1, language, text))]
 
 

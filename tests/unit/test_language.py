@@ -10,6 +10,8 @@ import pytest
 from bilingual_gallery.check.finding import Text
 from bilingual_gallery.check.linter import Linter
 from bilingual_gallery.cli.new import skeleton
+from bilingual_gallery.config import Form
+from bilingual_gallery.errors import SourceError
 from bilingual_gallery.glossary.matcher import Finder
 from bilingual_gallery.glossary.model import Glossary, Term
 from bilingual_gallery.lang import language, languages, said, tags
@@ -240,6 +242,32 @@ def test_a_term_is_found_between_what_borders_on_it(
 ) -> None:
     found = Finder.of(GLOSSARY, code).mentions(text)
     assert [text[each.start : each.end] for each in found] == mentioned
+
+
+def test_what_a_passage_lacks_is_told_with_every_language(tmp_path: Path) -> None:
+    path = tmp_path / "small.py"
+    path.write_text(HEAD + "\n# %%\nx = 1\n", encoding="utf-8")
+    with pytest.raises(SourceError, match='lacks lang="de" and lang="en"; add that below it'):
+        read(path, ("ja", "de", "en"))
+    path.write_text(HEAD + TITLES.replace("# Text.", "# ## Text"), encoding="utf-8")
+    with pytest.raises(SourceError, match="give every language the same levels in the same order"):
+        read(path, ("ja", "de", "en"))
+
+
+def test_the_form_counts_letters_where_no_spaces_part_the_words(tmp_path: Path) -> None:
+    path = tmp_path / "small.py"
+    prose = CELL.format("ja", "配列の型は同じです。") + CELL.format("en", "One two three.")
+    text = HEAD + CELL.format("en", "# Title\n#\n# Text.") + prose + "\n# %%\nx = 1\n"
+    path.write_text(text, encoding="utf-8")
+    tutorial = read(path, ("ja", "en"))
+    for code, message in (
+        ("ja", "9 letters before code follows; at most 2, or code between them"),
+        ("en", "3 words before code follows; at most 2, or code between them"),
+    ):
+        (finding,) = Linter(("ja", "en"), form=Form(words=2), heading_language=code).tutorial(
+            tutorial
+        )
+        assert finding.message == message
 
 
 def test_a_comment_in_code_has_every_language(tmp_path: Path) -> None:

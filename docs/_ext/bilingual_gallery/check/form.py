@@ -10,6 +10,7 @@ from itertools import chain, zip_longest
 
 from ..config import Form
 from ..config.form import Heading
+from ..lang import language as known
 from ..lang.marks import MATH, MATH_END
 from ..source.blocks import Block
 from ..source.code import CodeCell
@@ -171,9 +172,11 @@ def _words(tutorial: Tutorial, form: Form, language: str) -> Iterator[Finding]:
 
 def _too_long(stretch: Sequence[Text], limit: int) -> Iterator[Finding]:
     shown = (_FORMULA.sub(" ", block.shown) for text in stretch for block in text.blocks)
-    words = sum(any(map(str.isalnum, word)) for text in shown for word in text.split())
+    own = known(stretch[0].language) if stretch else known("")
+    words = sum(map(own.count, shown))
     if words > limit:
-        message = f"{words} words before code follows; at most {limit}, or code between them"
+        unit = "words" if own.spaces else "letters"
+        message = f"{words} {unit} before code follows; at most {limit}, or code between them"
         yield stretch[0].finding(0, _RULE, message)
 
 

@@ -65,7 +65,9 @@ class Options:
         LANGUAGES,
         "env",
         "The languages of every tutorial, each with its name, in the order of the prose cells. "
-        "The first one's first cell is the docstring of the script.",
+        "The first one's first cell is the docstring of the script. Codes are tags of BCP 47, as "
+        "`pt-BR` or `zh-Hans`, or Sphinx's names for the same, as `pt_BR` or `zh_CN`; cells, folders "
+        "and addresses have the code as it stands here.",
     )
     titles: Mapping[str, str] = _option(
         {},

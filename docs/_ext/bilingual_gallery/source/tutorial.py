@@ -126,12 +126,12 @@ def _parts(
     first = True
 
     def lacking() -> SourceError:
-        missing = ", ".join(code for code in languages if code not in dict(pending))
+        missing = " and ".join(f'lang="{code}"' for code in languages if code not in dict(pending))
         line = pending[0][1].line - 1
         return SourceError(
             path,
             line,
-            f'the passage that begins here lacks lang="{missing}"; add that prose cell below it',
+            f"the passage that begins here lacks {missing}; add that below it",
         )
 
     for cell in cells:
@@ -214,6 +214,6 @@ def _passage(
                 path,
                 each.line,
                 f'the headings differ from those in lang="{reference}" at line {top.line}; '
-                "give both the same levels in the same order",
+                f"give {'both' if len(prose) == 2 else 'every language'} the same levels in the same order",
             )
     return Passage(prose[0][1].line, prose)
