@@ -63,54 +63,18 @@ if repository:
         f"https://colab.research.google.com/github/{repository}/blob/gh-pages/{{path}}"
     )
 
-extensions = ["myst_parser", "bilingual_gallery"]
-exclude_patterns = ["sections"]
-myst_enable_extensions = ["colon_fence", "dollarmath"]
+extensions = ["bilingual_gallery"]
 
 sphinx_gallery_conf = {
-    "examples_dirs": "../../gallery",
-    "gallery_dirs": "tutorials",
-    "filename_pattern": os.environ.get("GALLERY_PATTERN", ""),
-    "ignore_pattern": r"(__init__|conftest)\.py$",
     "subsection_order": ExplicitOrder([f"../../gallery/{name}" for name in sections]),
     "within_subsection_order": ReadingOrder(tutorials),
-    "image_srcset": ["2x"],
-    "thumbnail_size": (640, 320),
-    "backreferences_dir": None,
-    "download_all_examples": False,
-    "show_signature": False,
-    "write_computation_times": False,
 }
 
 html_theme = "furo"
 html_favicon = "favicon.svg"
-bilingual_gallery_sheets = [
-    "tutorial.css",
-    "cards.css",
-    "parallel.css",
-    "search.css",
-    "copy.css",
-    "access.css",
-    "print.css",
-]
-html_js_files = [  # page.html defers them
-    "language.js",
-    "parallel.js",
-    "search.js",
-    "copy.js",
-    "drawers.js",
-    "scrollers.js",
-]
-html_copy_source = False
-html_use_index = False
-html_last_updated_fmt = None
 
 # The book of each language (`make epub`); its title and description are those of the home page.
 version = "1.0"  # a book has to have one
 epub_basename = "pytorch-60-minute-blitz"  # and the language after it
-epub_css_files = []  # the site's sheet is not for books; epub.css of the package is instead of the theme's
-epub_show_urls = "no"
-epub_tocscope = "includehidden"
-epub_tocdup = False
 epub_copyright = f"{copyright}, {author}"  # epub/builder.py says the author in the book's language
 epub_contributor = epub_description = author  # each language's own comes from its home page

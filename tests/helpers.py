@@ -43,8 +43,6 @@ html_copy_source = False
 LOOKS = """
 html_theme = "furo"
 html_favicon = "favicon.svg"
-html_js_files = ["language.js", "parallel.js", "search.js"]
-bilingual_gallery_sheets = ["tutorial.css", "parallel.css", "search.css"]
 """
 
 TUTORIAL = '''\
@@ -171,7 +169,7 @@ def make_site(
 
 
 def dressed(root: Path, scripts: dict[str, str]) -> Site:
-    """A small project with the theme, the sheets and the scripts of this one, and its icon."""
+    """A small project with the theme of this one and its icon."""
     site = make_site(root, scripts)
     (root / "docs" / "_templates" / "chooser.html").unlink()
     shutil.copy(ROOT / "docs" / "favicon.svg", root / "docs")

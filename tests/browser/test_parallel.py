@@ -568,16 +568,6 @@ for english, french in (
 TRILINGUAL = TRILINGUAL.replace("# en: Add", "# fr: Ajoute les valeurs.\n# en: Add")
 
 
-def dressed(root: Path, site: Site) -> Site:
-    """The small site with the switch and side by side."""
-    with (root / "docs" / "conf.py").open("a") as conf:
-        conf.write("html_theme = 'furo'\nhtml_css_files = ['parallel.css']\n")
-        conf.write(
-            "html_js_files = [(n, {'defer': 'defer'}) for n in ('language.js', 'parallel.js')]\n"
-        )
-    return site
-
-
 def build_with_warnings(site: Site, language: str, *options: str) -> None:
     """Build one language where pages differ, of which the check warns."""
     command = [sys.executable, "-m", "sphinx", "-q", "-c", "docs"]
@@ -589,7 +579,7 @@ def build_with_warnings(site: Site, language: str, *options: str) -> None:
 
 @pytest.mark.browser
 def test_pages_that_differ_pair_only_what_is_surely_the_same(tab: Any, tmp_path: Path) -> None:
-    site = dressed(tmp_path, make_site(tmp_path))
+    site = make_site(tmp_path)
     for language, text in DIFFERENT.items():
         page = tmp_path / "docs" / language / "different.md"
         page.write_text(f"---\norphan: true\n---\n{text}", encoding="utf-8")
@@ -603,7 +593,7 @@ def test_pages_that_differ_pair_only_what_is_surely_the_same(tab: Any, tmp_path:
 @pytest.mark.browser
 def test_with_three_languages_a_reader_chooses_the_second_one(tab: Any, tmp_path: Path) -> None:
     languages = ("ko", "fr", "en")
-    site = dressed(tmp_path, make_site(tmp_path, {"small": TRILINGUAL}, languages))
+    site = make_site(tmp_path, {"small": TRILINGUAL}, languages)
     site.build_all()
     tab.goto(site.page("en").as_uri())
     assert tab.locator(".compare-with option").all_inner_texts() == ["Korean", "French"]
@@ -665,7 +655,7 @@ def test_pieces_are_whole_in_any_html() -> None:
 
 
 def test_search_engines_find_every_page_and_its_languages(tmp_path: Path) -> None:
-    site = dressed(tmp_path, make_site(tmp_path))
+    site = make_site(tmp_path)
     only = tmp_path / "docs" / "en" / "only.md"
     only.write_text("---\norphan: true\n---\n# Only in English\n")
     for language in site.languages:

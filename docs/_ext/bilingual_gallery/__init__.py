@@ -16,9 +16,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Here and not above: a process that runs a tutorial needs one module and not all of them.
     from . import config, epub, hooks, pages, site
     from .compat import take_over
+    from .config.defaults import EXTENSIONS
     from .files import package_digest
 
-    app.setup_extension("sphinx_gallery.gen_gallery")
+    for extension in EXTENSIONS:
+        app.setup_extension(extension)
     take_over(app)
     hooks.setup(app)
     config.setup(app)

@@ -23,7 +23,7 @@ import sphinx.builders.html
 import sphinx.cmd.build
 from sphinx.application import builtin_extensions
 
-from ..config import Settings, read_config
+from ..config import EXTENSIONS, Settings, read_config
 from ..errors import BuildError
 from ..lang.tags import locale
 from ..pages.generate import outputs_of
@@ -68,7 +68,7 @@ def build(plan: Plan) -> int:
     if not languages:
         raise BuildError(f"{plan.docs} has no folder for a language that conf.py lists; make one")
     settings = Settings.of(config, plan.docs, plan.docs / languages[0])
-    modules = (*config.extensions, config.html_theme)
+    modules = (*EXTENSIONS, *config.extensions, config.html_theme)
     # While tutorials run is the time to import all that Sphinx will, else each language's build can.
     meanwhile = partial(_import, (*builtin_extensions, *modules))
     outputs_of(collect(settings), settings, lambda text: print(text, flush=True), meanwhile)

@@ -17,13 +17,16 @@ from sphinx.util.tags import Tags
 from ..compat import DEFAULT_GALLERY_CONF, fill_in_defaults, filled
 from ..errors import SourceError, fail_with
 from ..hooks import connect
+from . import defaults
 from .codes import code_of, use_locale
+from .defaults import EXTENSIONS
 from .form import FREE, Form
 from .mistakes import ConfPy, mistakes_in
 from .options import OPTIONS, Editions, Options
 from .syntax import SYNTAX, Syntax, register, syntax_of
 
 __all__ = [
+    "EXTENSIONS",
     "FREE",
     "OPTIONS",
     "SYNTAX",
@@ -135,6 +138,7 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     config.add("plot_gallery", None, "html", ())
     config.add("html_theme", "alabaster", "html", str)
     register(config)
+    defaults.fill(config)
     fail_with(mistakes_in(config, docs))
     conf = filled(config.sphinx_gallery_conf)
     if config.plot_gallery is None:
@@ -168,6 +172,7 @@ def fill(app: Sphinx, config: Config) -> None:
 
     Raises BuildError.
     """
+    defaults.fill(config)
     fail_with(mistakes_in(config, app.confdir, app.srcdir))
     try:
         fill_in_defaults(app, config)

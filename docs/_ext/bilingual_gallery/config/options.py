@@ -75,12 +75,6 @@ class Options:
         "",
         "What the site is called in each language; `html_title` where a language has no title here.",
     )
-    sheets: tuple[str, ...] = _option(
-        [],
-        TEXTS,
-        "html",
-        "Style sheets in `html_static_path` that every page has, joined to one file.",
-    )
     glossary: Path | None = _option(
         "", FILE, "env", "The file of terms, from the folder of conf.py; empty for none."
     )

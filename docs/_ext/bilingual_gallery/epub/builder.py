@@ -47,6 +47,8 @@ class Book(Epub3Builder):
     def init(self) -> None:
         """Set apart what is the book's from what is the site's."""
         self.config.templates_path = []  # the site's switch languages, which a book cannot
+        static = str(Path(__file__).parent / "static")  # our sheet, for the theme's
+        self.config.html_static_path = [static, *self.config.html_static_path]
         self._registry.css_files.clear()  # those of extensions style what a book has not
         self.config.epub_use_index = self.config.html_domain_indices = (
             False  # tutorials index nothing

@@ -24,9 +24,9 @@ _ = get_translation("sphinx")
 def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageContext:
     """The context of a tutorial's page; ``entry`` has its outputs, if there are any."""
     config, settings = app.config, settings_in(app)
-    docname = PurePosixPath(settings.docname(tutorial.path))
     address = settings.address(tutorial.path)
-    up = "../" * (len(docname.parts) - 1)
+    docname = PurePosixPath(settings.docname(tutorial.path))
+    up = _root(app, docname.as_posix())
     links = [
         Link("notebook", f"{up}downloads/{address}.ipynb", _("Download the notebook")),
         Link("script", f"{up}downloads/{address}.py", _("Download the script")),
@@ -52,6 +52,12 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         cut=_("The output was longer; {count} more characters are left out here."),
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )
+
+
+def _root(app: Sphinx, docname: str) -> str:
+    """From the page, as this builder addresses it, up to the language's folder."""
+    address = app.builder.get_target_uri(docname) if app.builder.format == "html" else docname
+    return "../" * address.count("/")
 
 
 def _made_with(settings: Settings, entry: Entry) -> str:

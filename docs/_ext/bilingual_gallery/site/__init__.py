@@ -35,8 +35,8 @@ def setup(app: Sphinx) -> None:
         search_languages,
         sitemap,
         summary,
-        templates,
         term_links,
+        themes,
     )
 
     app.add_config_value("bilingual_gallery_translations", "", "env")  # catalog.py sets it
@@ -47,9 +47,8 @@ def setup(app: Sphinx) -> None:
     connect(app, "config-inited", metadata.set_title)
     connect(app, "config-inited", catalog.add)
     connect(app, "config-inited", catalog.note)
-    connect(app, "builder-inited", assets.join)
-    connect(app, "builder-inited", assets.offer)
-    connect(app, "builder-inited", templates.offer)
+    connect(app, "config-inited", themes.offer)
+    connect(app, "builder-inited", assets.add)
     connect(app, "builder-inited", direction.offer)
     connect(app, "doctree-read", metadata.add_description)
 
@@ -89,6 +88,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "html-page-context", csp.offer)
     connect(app, "html-page-context", navigation.withhold, priority=499)  # Furo's own is 500
     connect(app, "html-page-context", navigation.add, priority=501)
+    connect(app, "html-page-context", themes.dress, priority=900)  # it renders what others tell
     connect(app, "build-finished", alternates.write_chooser)
     connect(app, "build-finished", sitemap.write_maps)
     connect(app, "build-finished", parallel.remove_orphans)

@@ -13,8 +13,9 @@ from ..config import code_of
 from ..files import write
 from ..lang.tags import tag
 from ..pages.state import settings_in
-from . import metadata, templates
-from .csp import content_security_policy
+from . import metadata
+from .csp import MARK, with_policy
+from .themes import TEMPLATES, makes_site
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ def add_alternates(
 def alternates_of(app: Sphinx, pagename: str) -> list[Alternate]:
     """A page in each language, in the order of conf.py; the home page where it is not in one."""
     languages: dict[str, str] = app.config.bilingual_gallery_languages
-    above = root(pagename)
+    above = root(app, pagename)
     alternates = []
     for code, name in languages.items():
         is_there = exists(app, code, pagename)
-        page = pagename if is_there else "index"
-        url = f"{above}{code}/{page}.html"
-        absolute = f"{site_address(app)}/{code}/{page}.html" if site_address(app) else url
+        page = app.builder.get_target_uri(pagename if is_there else app.config.root_doc)
+        url = f"{above}{code}/{page}"
+        absolute = f"{site_address(app)}/{code}/{page}" if site_address(app) else url
         is_current = code == code_of(app.config)
         alternates.append(Alternate(code, tag(code), name, url, is_current, is_there, absolute))
     return alternates
@@ -68,12 +69,12 @@ def alternates_of(app: Sphinx, pagename: str) -> list[Alternate]:
 
 def chooser_url(app: Sphinx, pagename: str) -> str:
     """Where the page above all languages is, from the page's place if the site has no address."""
-    return f"{site_address(app) or root(pagename).rstrip('/')}/index.html"
+    return f"{site_address(app) or root(app, pagename).rstrip('/')}/index.html"
 
 
-def root(pagename: str) -> str:
-    """From a page up to the folder of all languages."""
-    return "../" * (pagename.count("/") + 1)
+def root(app: Sphinx, pagename: str) -> str:
+    """From a page, as this builder addresses it, up to the folder of all languages."""
+    return "../" * (app.builder.get_target_uri(pagename).count("/") + 1)
 
 
 def exists(app: Sphinx, code: str, pagename: str) -> bool:
@@ -87,11 +88,10 @@ def exists(app: Sphinx, code: str, pagename: str) -> bool:
 def write_chooser(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: the page above all languages that leads a visitor to one of them."""
     outdir = Path(app.outdir)
-    own = [Path(app.confdir) / folder for folder in app.config.templates_path]
-    folders = [*own, *templates.folders(app.config.html_theme)]
-    if exception or outdir.name != code_of(app.config) or app.builder.format != "html":
+    if exception or outdir.name != code_of(app.config) or not makes_site(app.builder):
         return
-    environment = Environment(loader=FileSystemLoader(folders), autoescape=True)
+    own = [Path(app.confdir) / folder for folder in app.config.templates_path]
+    environment = Environment(loader=FileSystemLoader([*own, TEMPLATES]), autoescape=True)
     languages = [
         {
             "code": code,
@@ -106,9 +106,9 @@ def write_chooser(app: Sphinx, exception: Exception | None) -> None:
         languages=languages,
         favicon=_favicon(app),
         address=site_address(app),
-        content_security_policy=content_security_policy,
+        content_security_policy=MARK,
     )
-    write(outdir.parent / "index.html", text + "\n", beside=outdir)
+    write(outdir.parent / "index.html", f"{with_policy(text, '')}\n", beside=outdir)
 
 
 def _favicon(app: Sphinx) -> str:

@@ -1,4 +1,4 @@
-"""One style sheet made of several: each is about one thing, and a page asks for a single file."""
+"""The package's style sheets, joined to one, its scripts, and whatever else they load."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import get_translation
 
-from ..config.mistakes import ConfPy
 from ..files import write
+from .themes import THEMES, makes_site, static_folders
 
 _ = get_translation("sphinx")
 
-FOLDER = Path(__file__).parent.parent / "static"
 NAME = "site.css"
+# In their order: of rules that weigh the same, those of the later sheet count.
+_SHEETS = "tutorial cards parallel search copy access print furo other".split()
+# In their order too: parallel.js asks language.js where the reader is.
+_SCRIPTS = "language parallel search copy drawers scrollers".split()
+# Font Awesome, which some themes have, looks for this on any script; other.css has its style.
+_NO_STYLE = {"data-auto-add-css": "false"}
 
 
 def note_files(app: Sphinx, config: Config) -> None:
@@ -25,49 +30,41 @@ def note_files(app: Sphinx, config: Config) -> None:
     Otherwise a browser goes on with the file that it has kept.
     """
     digest = hashlib.sha256()
-    for folder in (FOLDER, *(Path(app.confdir, each) for each in config.html_static_path)):
+    own = [Path(app.confdir, each) for each in config.html_static_path]
+    for folder in (THEMES.parent / "static", THEMES, *own):
         for path in sorted(folder.rglob("*")):
             if path.suffix in (".css", ".js"):
                 digest.update(path.read_bytes())
     config.bilingual_gallery_static_files = digest.hexdigest()
 
 
-def join(app: Sphinx) -> None:
-    """``builder-inited``: write ``_static/site.css``, and let every page have it.
+def add(app: Sphinx) -> None:
+    """``builder-inited``: write ``_static/site.css``, and let every page have it and the scripts.
 
-    A sheet of the site's own, in ``html_static_path``, stands for the package's of that name. Raises
-    SourceError if a sheet that conf.py lists is in neither.
+    A file of the site's own, in ``html_static_path``, stands for the package's of that name.
     """
-    names: list[str] = app.config.bilingual_gallery_sheets
-    if not names or app.builder.name != "html":  # a book has a sheet of its own
+    if not makes_site(app.builder):  # a book has a sheet of its own
         return
-    own = [Path(app.confdir, folder) for folder in app.config.html_static_path]
-    sheets = []
-    for name in names:
-        found = next(
-            (folder / name for folder in (*own, FOLDER) if (folder / name).is_file()), None
+    ours = static_folders(app)
+    own = [Path(app.confdir, each) for each in app.config.html_static_path]
+    # Not at `config-inited`: where the package is installed would make pages outdated. Of files of
+    # one name, Sphinx keeps the last.
+    app.config.html_static_path = [*map(str, ours), *app.config.html_static_path]
+
+    def found(name: str) -> Path | None:
+        # As Sphinx copies them: of one name, the last.
+        return next(
+            (each / name for each in (*reversed(own), *ours) if (each / name).is_file()), None
         )
-        if found is None:
-            conf = ConfPy(app.config, app.confdir)
-            message = (
-                f"bilingual_gallery_sheets has {name}, which is in no folder of html_static_path; "
-                "put it there, or take it out"
-            )
-            raise conf.mistake(conf.line("bilingual_gallery_sheets"), message)
-        sheets.append(found.read_text(encoding="utf-8"))
-    write(Path(app.outdir, "_static", NAME), "\n".join([*sheets, _words()]))
+
+    sheets = [
+        path.read_text(encoding="utf-8") for name in _SHEETS if (path := found(f"{name}.css"))
+    ]
+    # What the sheets say, in the language of these pages.
+    sheets.append(f":root {{ --word-output: {json.dumps(_('Output'), ensure_ascii=False)}; }}\n")
+    write(Path(app.outdir, "_static", NAME), "\n".join(sheets))
     app.add_css_file(NAME)
-
-
-def _words() -> str:
-    """The words that sheets write themselves, in the build's language."""
-    return f":root {{ --word-output: {json.dumps(_('Output'), ensure_ascii=False)}; }}\n"
-
-
-def offer(app: Sphinx) -> None:
-    """``builder-inited``, after ``join``: copy the package's files too, and the site's own over them.
-
-    Not at ``config-inited``: where the package is installed would make pages outdated.
-    """
-    if app.builder.format == "html":
-        app.config.html_static_path = [str(FOLDER), *app.config.html_static_path]
+    attributes = _NO_STYLE if found("other.css") else {}
+    for name in _SCRIPTS:
+        if found(f"{name}.js"):
+            app.add_js_file(f"{name}.js", priority=800, defer="defer", **attributes)

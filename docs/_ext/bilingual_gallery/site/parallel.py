@@ -24,6 +24,7 @@ from ..files import write
 from ..lang.tags import direction, name_in, tag
 from ..pages import outputs
 from .alternates import exists, root
+from .themes import makes_site
 
 _ = get_translation("sphinx")
 
@@ -170,14 +171,14 @@ def offer(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """``html-page-context``: tell the templates what ``parallel.js`` has to know of the page."""
-    if doctree is not None and app.builder.name == "html":
+    if doctree is not None and makes_site(app.builder):
         context["parallel"] = _others(app, pagename)
 
 
 def _others(app: Sphinx, pagename: str) -> dict[str, Any] | None:
     """What ``parallel.js`` has to know; None where the page is in no other language."""
     own = code_of(app.config)
-    above = root(pagename)
+    above = root(app, pagename)
 
     def pieces(code: str) -> str:
         return f"{above}{code}/{FOLDER}/{pagename}.js"
@@ -191,7 +192,7 @@ def _others(app: Sphinx, pagename: str) -> dict[str, Any] | None:
                     code=tag(code),
                     direction=direction(code) if direction(code) != direction(own) else "",
                     name=name,
-                    page=f"{above}{code}/{pagename}.html",
+                    page=f"{above}{code}/{app.builder.get_target_uri(pagename)}",
                     pieces=pieces(code),
                     read=_("Read this in {language}").format(language=name),
                     missing=_(
@@ -220,7 +221,7 @@ def carry(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """``html-page-context``: number the pieces in the page's body, and write the script with them."""
-    if app.builder.name != "html" or doctree is None:
+    if not makes_site(app.builder) or doctree is None:
         return
     body: str = context["body"]
     walk = Walk(body)
@@ -240,7 +241,7 @@ def carry(
 
 def remove_orphans(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: away with the scripts of pages that are gone."""
-    if exception is None and app.builder.name == "html":
+    if exception is None and makes_site(app.builder):
         wanted = {_script(app, name) for name in app.env.found_docs}
         for script in Path(app.outdir, FOLDER).rglob("*.js"):
             if script not in wanted:

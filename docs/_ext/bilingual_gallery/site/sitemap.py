@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from ..config import code_of
 from ..files import write
 from .alternates import alternates_of, chooser_url, site_address
+from .themes import makes_site
 
 NAME = "sitemap.xml"
 
@@ -25,7 +26,7 @@ def write_maps(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the map of this language and the one of maps; none without an address."""
     outdir, address = Path(app.outdir), site_address(app)
     language = code_of(app.config)
-    if exception or app.builder.name != "html" or outdir.name != language or not address:
+    if exception or not makes_site(app.builder) or outdir.name != language or not address:
         return
     urls = "\n".join(_url(app, name) for name in sorted(app.env.found_docs))
     schema = f'{_SCHEMA} xmlns:xhtml="http://www.w3.org/1999/xhtml"'

@@ -144,6 +144,7 @@
   const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 
   document.addEventListener("keydown", (event) => {
+    if (!page && !dialog) return; // the theme has a box of its own
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const slash = event.key === "/" && plain && !typing(event.target);
     const control = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey;

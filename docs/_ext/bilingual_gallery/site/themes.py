@@ -1,0 +1,126 @@
+"""The templates and files of the package, for Furo and for any other theme.
+
+What is for every theme is in ``templates/`` and ``static/``, what is for one in ``themes/<theme>/``,
+and for those that have nothing there in ``themes/other/``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+from sphinx.theming import Theme
+from sphinx.util import logging
+
+from .csp import with_policy
+
+logger = logging.getLogger(__name__)
+
+_PACKAGE = Path(__file__).parent.parent
+THEMES = _PACKAGE / "themes"
+TEMPLATES = _PACKAGE / "templates"
+_OTHER = THEMES / "other"
+# Sheets of Sphinx-Gallery that some pages need: those with outputs in HTML.
+_FOR_HTML_OUTPUTS = ("sg_gallery-dataframe", "sg_gallery-rendered-html")
+
+
+def makes_site(builder: Builder) -> bool:
+    """Does the builder make the pages of a site? A book is HTML too, and has none of this."""
+    return builder.name in ("html", "dirhtml")
+
+
+def folder_of(theme: Theme | None) -> Path:
+    """The folder of what is for the theme alone, or for the one that it inherits from."""
+    for place in theme.get_theme_dirs() if theme else ():
+        folder = THEMES / place.name
+        if folder.is_dir():
+            return folder
+    return _OTHER
+
+
+def static_folders(app: Sphinx) -> list[Path]:
+    """Where the package's static files are: those for every theme, then those for this one."""
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    return [_PACKAGE / "static", folder_of(app.builder.theme) / "static"]
+
+
+class Bridge(BuiltinTemplateLoader):
+    """Sphinx's templates, with ours behind the site's own and before the theme's.
+
+    They are no part of ``templates_path``: ``!page.html`` in a template of the site's own is ours, and
+    where the package is installed says nothing of whether a page is outdated.
+    """
+
+    def init(
+        self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None
+    ) -> None:
+        """Put the folders in their order; Sphinx calls this when it makes the builder."""
+        super().init(builder, theme, dirs)
+        if makes_site(builder):
+            for folder in (TEMPLATES, folder_of(theme) / "templates"):
+                self.pathchain.insert(self.templatepathlen, folder)  # type: ignore[arg-type]  # Sphinx 10 takes a Path
+                self.loaders.insert(self.templatepathlen, SphinxFileSystemLoader(folder))
+
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+        """A page, with the policy that its own scripts and styles need where a template asks for it."""
+        return with_policy(self.fragment(template, context), _by_author(context))
+
+    def fragment(self, template: str, context: dict[str, Any]) -> str:
+        """A part of a page, whose policy is known when all of it is there."""
+        return super().render(template, context)
+
+
+def _by_author(context: dict[str, Any]) -> str:
+    """What of a page its author or an output wrote."""
+    return "".join(str(context.get(part) or "") for part in ("body", "toc", "title"))
+
+
+def offer(app: Sphinx, config: Config) -> None:
+    """``config-inited``: let pages be made with our templates."""
+    if config.template_bridge:
+        logger.warning(
+            "template_bridge in conf.py keeps out the templates of bilingual_gallery: pages have "
+            "neither a switch nor a policy; take it out"
+        )
+    else:
+        config.template_bridge = f"{__name__}.{Bridge.__name__}"
+
+
+def dress(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """``html-page-context``, last: give a page in a theme that knows nothing of it what Furo's have.
+
+    That is the policy and the other languages in its head, and the switch before its text.
+    """
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or not isinstance(builder.templates, Bridge):
+        return
+    if not makes_site(builder) or folder_of(builder.theme) != _OTHER:
+        return
+    context["metatags"] = context.get("metatags", "") + builder.templates.fragment(
+        "page-head.html", context
+    )
+    for files in ("css_files", "script_files"):
+        context[files] = [each for each in context[files] if _is_needed(each, context)]
+    if doctree is not None:
+        context["body"] = builder.templates.fragment("page-body.html", context)
+
+
+def _is_needed(file: object, context: dict[str, Any]) -> bool:
+    """Does a page need the sheet or script?
+
+    Of Sphinx-Gallery's sheets those for outputs in HTML, where such are; and not Sphinx's words for
+    its own search, which the policy would stop.
+    """
+    name = Path(str(getattr(file, "filename", file))).name
+    if name == "translations.js":
+        return False
+    if name.startswith(_FOR_HTML_OUTPUTS):
+        return "rendered_html" in (context.get("body") or "")
+    return not name.startswith("sg_gallery")
