@@ -66,7 +66,7 @@ def make(root: Path) -> None:
     shutil.copy(ROOT / "docs" / "favicon.svg", root / "docs")
     shutil.copy(ROOT / "docs" / "rules.toml", root / "docs")
     conf = root / "docs" / "conf.py"
-    address = 'bilingual_gallery_site_url = "https://x.example"\n'
+    address = 'bilingual_gallery_site_url = "https://x.example"\nversion = copyright = "1"\n'
     conf.write_text(
         f"{conf.read_text()}\n{LOOKS}\n{address}".replace('preload = ["torch"]', "preload = []")
     )
@@ -163,6 +163,26 @@ def test_a_page_is_written_in_the_direction_of_its_language(world: Site) -> None
         }
         assert {code for code in found if found[code] == "rtl"} == {"ar"}
         assert {found[code] for code in NAMES if code != "ar"} == {None}
+
+
+@pytest.mark.parametrize(
+    ("code", "tag", "direction"), [("ar", "ar", "rtl"), ("zh_TW", "zh-Hant", "ltr")]
+)
+def test_a_book_has_the_tag_and_the_direction_of_its_language(
+    world: Site, tmp_path: Path, code: str, tag: str, direction: str
+) -> None:
+    root = tmp_path / "book"
+    shutil.copytree(world.root, root)
+    shutil.rmtree(root / "build" / "html")
+    done = Site(root, world.languages).build(code, "-b", "epub")
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = root / "build" / "html" / code
+    assert (made / f"Small-{tag}.epub").is_file()
+    package = (made / "content.opf").read_text(encoding="utf-8")
+    assert f"<dc:language>{tag}</dc:language>" in package
+    assert f'page-progression-direction="{direction}"' in package
+    page = (made / "tutorials/blitz/small.xhtml").read_text(encoding="utf-8")
+    assert (f'lang="{tag}"' in page, 'dir="rtl"' in page) == (True, direction == "rtl")
 
 
 def test_each_language_has_its_own_comments_in_the_code(world: Site) -> None:

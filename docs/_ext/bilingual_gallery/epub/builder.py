@@ -97,7 +97,10 @@ class Book(Epub3Builder):
             "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", _made()),
         }
         escaped = {name: html.escape(text) for name, text in texts.items()}
-        return {**super().content_metadata(), **escaped, "uid": "book-id"}
+        told = {**super().content_metadata(), **escaped, "uid": "book-id"}
+        if direction(self.config.epub_language) == "rtl":
+            told["page_progression_direction"] = "rtl"  # Sphinx's follows epub_writing_mode alone
+        return told
 
     def toc_metadata(self, level: int, navpoints: list[Any]) -> dict[str, Any]:
         """What the table of contents for older readers says of the book."""
