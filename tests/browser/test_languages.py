@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bilingual_gallery.lang import bigrams
+from bilingual_gallery.lang import bigrams, language
 from bilingual_gallery.lang.bigrams import SEARCH
 from bs4 import BeautifulSoup
 from helpers import LOOKS, Site, make_site
@@ -288,6 +288,13 @@ def test_an_output_is_called_so_in_the_language_of_its_page(
     output = tab.locator(".sphx-glr-script-out .highlight").first
     shown = output.evaluate("element => getComputedStyle(element, '::before').content")
     assert shown == f'"{word}"'
+
+
+def test_the_sheet_has_what_the_text_of_each_language_wants_once(world: Site) -> None:
+    sheet = (world.root / "build/html/de/_static/site.css").read_text(encoding="utf-8")
+    for code in ("ja", "zh"):
+        assert sheet.count(language(code).sheet.strip()) == 1
+    assert language("ko").sheet.strip() not in sheet
 
 
 # The chooser, and side by side.

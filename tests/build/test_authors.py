@@ -47,7 +47,7 @@ def files_in(folder: Path) -> set[Path]:
     return {path for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("languages", [("ko", "en"), ("en", "ko", "de")])
+@pytest.mark.parametrize("languages", [("ko", "en"), ("en", "ko", "fr")])
 def test_a_new_tutorial_builds_strictly_at_once_and_runs_as_a_test(
     tmp_path: Path, languages: tuple[str, ...]
 ) -> None:
@@ -116,7 +116,7 @@ def test_a_new_tutorial_goes_into_the_last_section_or_the_one_that_is_named(
     (tmp_path / "gallery" / "other" / "GALLERY_HEADER.rst").write_text("Other\n=====\n")
     done = new(site, "other/three")
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert done.stderr.startswith("docs/conf.py:1: ")
+    assert re.match(r"docs/conf\.py:\d+: ", done.stderr)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def scripts(tmp_path: Path) -> list[Path]:
     folder.mkdir(parents=True)
     for path in SCRIPTS:
         shutil.copy(path, folder)
-    (folder / "hello.py").write_text(skeleton("hello", ("ko", "en")), encoding="utf-8")
+    (folder / "hello.py").write_text(skeleton("hello", ("ko", "en"), ("torch",)), encoding="utf-8")
     return sorted(folder.glob("*.py"))
 
 

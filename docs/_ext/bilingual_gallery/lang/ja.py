@@ -13,6 +13,14 @@ from .numbers import Numbers
 _COUNTER = "つ|個|本|枚|行|列|回|番|目|度|種|人|点|次元|桁|倍|組|通り|か所|箇所|段|層|文字"
 _KANJI = dict(enumerate("一二三四五六七八九十", 1))
 
+# The shapes of Kanji are those of Japan in these fonts, and its letters need more room between the lines.
+_SHEET = """\
+:root:lang(ja) { line-break: strict; overflow-wrap: anywhere; }
+:lang(ja) body { --font-stack: system-ui, -apple-system, "Hiragino Sans", "Yu Gothic UI", "Meiryo",
+  "Noto Sans JP", "Noto Sans CJK JP", sans-serif; }
+:lang(ja) article, .counterpart:lang(ja) { line-height: 1.75; }
+"""
+
 # The rows of the table of Kana that glossaries are ordered by, each by the first sign of the next.
 _ROWS = "あかさたなはまやらわ"
 
@@ -60,5 +68,6 @@ LANGUAGE = Language(
     endings=(),
     letter=_letter,
     sort_key=_sort_key,
+    sheet=_SHEET,
     search=SEARCH,
 )  # fmt: skip

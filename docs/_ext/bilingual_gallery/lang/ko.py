@@ -46,6 +46,14 @@ _SKELETON = Skeleton(
 )
 
 
+# Korean breaks between words, and its letters need more room between the lines.
+_SHEET = """\
+:root:lang(ko) { word-break: keep-all; overflow-wrap: anywhere; }
+[lang|="ko"] { word-break: keep-all; }
+:lang(ko) article, .counterpart:lang(ko) { line-height: 1.75; }
+"""
+
+
 def _letter(name: str) -> str:
     # The few names that stay Latin in Korean are not worth a section for each letter.
     return initial(name[0]) if is_hangul(name) else "A–Z"
@@ -83,6 +91,7 @@ LANGUAGE = Language(
     letter=_letter,
     sort_key=_sort_key,
     kept="가-힣",
+    sheet=_SHEET,
     search=SEARCH,
     skeleton=_SKELETON,
 )  # fmt: skip

@@ -140,6 +140,7 @@ class Language:
     its own form. ``letter`` and ``sort_key``: under which heading a name stands in the glossary, and in
     what order.
     ``kept``: the letters that may not begin a line after code or a formula, as in a pattern's brackets.
+    ``sheet``: rules of style for its text, which every page of a site with the language has behind all others.
     ``search``: how words are taken apart; None: as Sphinx does.
     ``skeleton``: the texts of a new tutorial; None: in English, to be translated.
     """
@@ -161,6 +162,7 @@ class Language:
     letter: Callable[[str], str] = _first_letter
     sort_key: Callable[[str], tuple[int, str]] = _casefold
     kept: str = ""
+    sheet: str = ""
     search: Search | None = None
     skeleton: Skeleton | None = None
 

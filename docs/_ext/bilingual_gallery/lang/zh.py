@@ -10,6 +10,16 @@ from .numbers import Numbers
 _COUNTER = "个|個|行|列|次|种|種|条|條|张|張|维|維|位|层|層|步|倍|组|組|项|項|段|页|頁|点|點"
 _DIGITS = dict(enumerate("一二三四五六七八九十", 1))
 
+# The shapes of letters are those of the script in these fonts, and they need more room between the lines.
+_SHEET = """\
+:root:lang(zh) { line-break: strict; overflow-wrap: anywhere; }
+:lang(zh-Hans) body { --font-stack: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei",
+  "Noto Sans SC", "Noto Sans CJK SC", sans-serif; }
+:lang(zh-Hant) body { --font-stack: system-ui, -apple-system, "PingFang TC", "Microsoft JhengHei",
+  "Noto Sans TC", "Noto Sans CJK TC", sans-serif; }
+:lang(zh) article, .counterpart:lang(zh) { line-height: 1.75; }
+"""
+
 LANGUAGE = Language(
     code="zh",
     spaces=False,
@@ -35,5 +45,6 @@ LANGUAGE = Language(
     ),
     border=Border("", "", ""),
     endings=(),
+    sheet=_SHEET,
     search=SEARCH,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from sphinx.config import Config
 from sphinx.locale import get_translation
 
 from ..files import write
+from ..lang import language
 from .themes import THEMES, makes_site, static_folders
 
 _ = get_translation("sphinx")
@@ -60,7 +61,9 @@ def add(app: Sphinx) -> None:
     sheets = [
         path.read_text(encoding="utf-8") for name in _SHEETS if (path := found(f"{name}.css"))
     ]
-    # What the sheets say, in the language of these pages.
+    # What the text of each language wants, and what the sheets say in that of these pages.
+    own_rules = (language(code).sheet for code in app.config.bilingual_gallery_languages)
+    sheets += filter(None, dict.fromkeys(own_rules))
     sheets.append(f":root {{ --word-output: {json.dumps(_('Output'), ensure_ascii=False)}; }}\n")
     write(Path(app.outdir, "_static", NAME), "\n".join(sheets))
     app.add_css_file(NAME)
