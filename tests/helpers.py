@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pages import ROOT
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 NAMES = {"ko": "한국어", "en": "English"}
 
@@ -136,6 +139,24 @@ class Site:
         for language in self.languages:
             done = self.build(language, *options)
             assert done.returncode == 0, done.stdout + done.stderr
+
+
+def build_here(site: Site, language: str = "en") -> str:
+    """Build a language in this process; returns the warnings. What ends the build is raised."""
+    docs, out, warnings = site.root / "docs", site.root / "build", io.StringIO()
+    with patch_docutils(docs), docutils_namespace():
+        app = Sphinx(
+            docs / language,
+            docs,
+            out / "html" / language,
+            out / "doctrees" / language,
+            "html",
+            {"language": language},
+            status=None,
+            warning=warnings,
+        )
+        app.build()
+    return warnings.getvalue()
 
 
 def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""Our handlers of Sphinx's events: what they cannot mend ends the build with its message alone."""
+"""What our part of a build tells Sphinx: handlers that may end it, and warnings that conf.py may suppress."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from docutils.nodes import Node
 from sphinx.application import Sphinx
+from sphinx.util import logging
 
 from .errors import BuildError
+
+logger = logging.getLogger(__name__)
 
 # The event of a build that one of our handlers ends. Sphinx's own `build-finished` does not come
 # where that is before the first page is read.
@@ -35,3 +39,14 @@ def connect(app: Sphinx, event: str, handler: Callable[..., Any], priority: int 
             raise SystemExit(str(error)) from None
 
     app.connect(event, told, priority)
+
+
+def warn(subtype: str, message: str, *values: object, location: str | Node | None = None) -> None:
+    """Warn of something; ``suppress_warnings = ["bilingual_gallery.<subtype>"]`` keeps it quiet."""
+    logger.warning(message, *values, type="bilingual_gallery", subtype=subtype, location=location)
+
+
+def warn_of_change(subtype: str, whose: str) -> None:
+    """Warn, once in a build, that the output of somebody else is not as it was, and so is left alone."""
+    message = "%s writes this in another way than we know, so it is left as it is; its version is new to us"
+    logger.warning(message, whose, type="bilingual_gallery", subtype=subtype, once=True)

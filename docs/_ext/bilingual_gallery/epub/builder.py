@@ -23,13 +23,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.locale import get_translation
-from sphinx.util import logging
 
 from ..files import write
+from ..hooks import warn
 from ..lang.tags import direction, tag
 from ..pages.state import app_of, settings_in
 
-logger = logging.getLogger(__name__)
 _ = get_translation("sphinx")
 
 _COVER = "cover.png"
@@ -153,7 +152,7 @@ class Book(Epub3Builder):
                 tree = ElementTree.parse(Path(self.outdir, page))
             except ElementTree.ParseError as error:
                 told = "its HTML is not well-formed, as a book's has to be (%s); mend its raw HTML"
-                logger.warning(told, error, location=docname)
+                warn("epub", told, error, location=docname)
                 continue
             elements = list(tree.iter())
             self.properties[page] = {_TOLD[each.tag] for each in elements if each.tag in _TOLD}
@@ -163,7 +162,7 @@ class Book(Epub3Builder):
                     continue
                 if file.endswith(self.out_suffix) or not Path(self.outdir, file).is_file():
                     told = "a link leads to %s, which is not in the book; leave it out there"
-                    logger.warning(told, file, location=docname)
+                    warn("epub", told, file, location=docname)
                     continue
                 yield file
                 if file.endswith(".css"):

@@ -47,6 +47,7 @@ def _lead_to_site(app: Sphinx, begin: nodes.raw, path: str) -> None:
         return
     siblings = begin.parent.children
     after = siblings[siblings.index(begin) :]
-    end = next(each for each in after if isinstance(each, nodes.raw) and each.astext() == "</a>")
-    begin.parent.remove(end)
-    begin.parent.remove(begin)
+    ends = (each for each in after if isinstance(each, nodes.raw) and each.astext() == "</a>")
+    if (end := next(ends, None)) is not None:
+        begin.parent.remove(end)
+        begin.parent.remove(begin)

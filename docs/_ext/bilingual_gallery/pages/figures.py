@@ -22,6 +22,7 @@ from ..compat import (
 )
 from ..execution.cache import Entry
 from ..files import write
+from ..hooks import warn_of_change
 from ..source.tutorial import Tutorial
 
 _FIGURE = re.compile(r"sphx_glr_(.+)_\d{3}(_[0-9]+_[0-9]+x)?\.\w+")
@@ -83,12 +84,14 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
     size = get_image_size(Path(translator.builder.srcdir, node["uri"].lstrip("/")))
     room = f'width="{size[0]}" height="{size[1]}" ' if size else ""
     begin = '<img src="'
-    assert translator.body[-1].startswith(begin)
+    if not translator.body[-1].startswith(begin):
+        warn_of_change("figures", "Sphinx-Gallery")
+        return
     translator.body[-1] = translator.body[-1].replace(begin, f'<img {room}loading="lazy" src="', 1)
 
 
 def depart(translator: HTML5Translator, node: imgsgnode) -> None:
-    """Nothing is left to write."""
+    """Called after ``visit``, which has written the whole figure; writes nothing."""
 
 
 def thumbnail(tutorial: Tutorial, folder: Path, gallery_conf: dict[str, Any]) -> None:

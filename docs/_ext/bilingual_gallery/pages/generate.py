@@ -26,7 +26,7 @@ from ..execution import outputs
 from ..execution.cache import Entry
 from ..files import write
 from ..glossary.model import load
-from ..hooks import connect
+from ..hooks import connect, warn
 from ..source.gallery import Gallery
 from ..source.tutorial import Tutorial
 from . import build_lock, cleanup, figures
@@ -92,7 +92,7 @@ def make_pages(app: Sphinx) -> None:
     tutorials = gallery.tutorials
     for finding in findings_of(settings, tutorials):
         place = f"{shown(finding.path)}:{finding.line}"
-        logger.warning("[%s] %s", finding.rule, finding.message, location=place)
+        warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
     build_lock.begin(app)
     cleanup.remove_orphans(app, tutorials)
     locations = ScriptLocations()

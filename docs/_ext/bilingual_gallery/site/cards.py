@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxRole
 
+from ..hooks import warn_of_change
 from ..pages import reading_time
 from ..pages.state import app_of, state_of
 
@@ -32,11 +33,10 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
     for begin in list(doctree.findall(nodes.raw)):
         if (card := _CARD.search(begin.astext())) is None:
             continue
-        siblings = begin.parent.children
-        at = siblings.index(begin)
-        inside, end = siblings[at + 1], siblings[at + 2]
-        assert isinstance(inside, nodes.Element)
-        assert isinstance(end, nodes.raw)
+        if (rest := _rest_of(begin)) is None:
+            warn_of_change("cards", "Sphinx-Gallery")
+            continue
+        inside, end, link = rest
         say(begin, _CARD.sub(r"\1", begin.astext()))
         say(end, _TITLE.sub("", end.astext()))  # the card's link says it already
         introduction = _SENTENCE.split(html.unescape(card[2]))[0]
@@ -44,10 +44,20 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
         if app.builder.name == "html":
             for picture in inside.findall(nodes.image):
                 picture["loading"] = "lazy"
-        (link,) = inside.findall(addnodes.pending_xref)
         if minutes := minutes_of(app, link["reftarget"].lstrip("/")):
             told = reading_time.said(minutes)
             inside += nodes.paragraph("", told, classes=[reading_time.CLASS, "no-search"])
+
+
+def _rest_of(begin: nodes.raw) -> tuple[nodes.Element, nodes.raw, addnodes.pending_xref] | None:
+    """What follows the beginning of a card: its inside, its end, and the link in it to the tutorial."""
+    siblings = begin.parent.children
+    at = siblings.index(begin)
+    match siblings[at + 1 : at + 3]:
+        case [nodes.Element() as inside, nodes.raw() as end]:
+            links = list(inside.findall(addnodes.pending_xref))
+            return (inside, end, links[0]) if len(links) == 1 else None
+    return None
 
 
 def outdated(

@@ -7,9 +7,8 @@ from typing import Any
 from docutils import nodes
 from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
-from sphinx.util import logging
 
-logger = logging.getLogger(__name__)
+from ..hooks import warn
 
 
 def visit_inline(translator: Any, node: nodes.math) -> None:
@@ -30,6 +29,7 @@ def _write(translator: Any, node: nodes.Element, *, as_block: bool) -> None:
     except (MathError, AttributeError) as error:
         # The latter is what the converter makes of a line end outside of a table or an array.
         reason = error if isinstance(error, MathError) else r"\\ stands where no line can end"
-        logger.warning("%s is not TeX that can be shown: %s", node.astext(), reason, location=node)
+        message = "%s is not TeX that can be shown: %s"
+        warn("mathml", message, node.astext(), reason, location=node)
         translator.body.append(f"<code>{translator.encode(node.astext())}</code>")
     raise nodes.SkipNode

@@ -17,6 +17,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import get_translation
 
+from ..hooks import warn_of_change
+
 _ = get_translation("sphinx")
 
 # What a page changes: lists, entries with their links, and the boxes that fold them.
@@ -25,6 +27,13 @@ _TOKENS = re.compile(
 )
 _ENTRY = re.compile(r'<li class="(toctree-l\d+)([^"]*)"><a class="([^"]*)" href="([^"]*)">')
 _WITHHELD = "bilingual_gallery_toctree"
+# How Furo asks for the tree.
+_WHOLE: dict[str, Any] = {
+    "maxdepth": -1,
+    "titles_only": True,
+    "collapse": False,
+    "includehidden": True,
+}
 
 
 def withhold(
@@ -42,7 +51,13 @@ def add(
     """``html-page-context``, after Furo: give the page its navigation."""
     if _WITHHELD in context:
         context["toctree"] = context.pop(_WITHHELD)
-        context["furo_navigation_tree"] = _tree(app.builder).seen_from(pagename)
+        if (tree := _tree(app.builder)) is not None:
+            context["furo_navigation_tree"] = tree.seen_from(pagename)
+        else:
+            from furo.navigation import get_navigation_tree
+
+            warn_of_change("navigation", "Furo")
+            context["furo_navigation_tree"] = get_navigation_tree(context["toctree"](**_WHOLE))
 
 
 @dataclass(frozen=True)
@@ -83,14 +98,15 @@ class _Tree:
 
 def _marked(token: str, marks: str, *, here: bool) -> str:
     match = _ENTRY.match(token)
-    assert match is not None
+    if match is None:  # each of these tokens is an entry
+        return token
     link, address = (f"current {match[3]}", "#") if here else (match[3], match[4])
     return f'<li class="{match[1]} current{match[2]}{marks}"><a class="{link}" href="{address}">'
 
 
 @lru_cache(maxsize=1)
-def _tree(builder: StandaloneHTMLBuilder) -> _Tree:
-    """The tree as the home page sees it, in pieces."""
+def _tree(builder: StandaloneHTMLBuilder) -> _Tree | None:
+    """The tree as the home page sees it, in pieces; None where it is not made of those we know."""
     from furo.navigation import get_navigation_tree
 
     root = builder.config.root_doc
@@ -99,10 +115,7 @@ def _tree(builder: StandaloneHTMLBuilder) -> _Tree:
         root,
         builder,
         tags=builder.tags,
-        maxdepth=-1,
-        titles_only=True,
-        collapse=False,
-        includehidden=True,
+        **_WHOLE,
     )
     html = get_navigation_tree(builder.render_partial(nodes)["fragment"])
     # Furo says this in English alone.
@@ -114,6 +127,10 @@ def _tree(builder: StandaloneHTMLBuilder) -> _Tree:
     # Without the home page's own marks: what is current is put in for each page.
     html = re.sub(r' current(-page)?(?=[ "])', "", html).replace('<ul class="current">', "<ul>")
     tokens = tuple(_TOKENS.split(html.replace(' checked=""', "")))
+    marks = [token for token in tokens if token in ("<ul>", "</ul>") or _ENTRY.match(token)]
+    known = html.count("<ul"), html.count("</ul>"), html.count("<a ")
+    if known != (marks.count("<ul>"), marks.count("</ul>"), len(marks) - known[0] - known[1]):
+        return None
     docnames = {builder.get_relative_uri(root, name): name for name in builder.env.found_docs}
     entries: list[_Entry] = []
     lists: list[int] = []
@@ -139,6 +156,8 @@ def _tree(builder: StandaloneHTMLBuilder) -> _Tree:
 def _addressed(builder: StandaloneHTMLBuilder, folder: str) -> tuple[str, ...]:
     """The tree's pieces with the addresses that every page in ``folder`` has for the others."""
     tree = _tree(builder)
+    if tree is None:
+        return ()
     tokens = list(tree.tokens)
     page = f"{folder}/x" if folder else "x"  # any page there
     for entry in tree.entries:
