@@ -11,12 +11,16 @@ from multiprocessing import forkserver
 import myst_parser.mdit_to_docutils.transforms
 import myst_parser.sphinx_ext.myst_refs
 import pytest
+import sphinx.locale
 from jupytext.cell_reader import DoublePercentScriptCellReader
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, scrapers
 
 
@@ -127,3 +131,21 @@ def test_sphinx_counts_its_warnings_and_keeps_its_environment_and_index_where_we
 def test_codespell_has_lists_of_wrong_and_right() -> None:
     lines = files("codespell_lib").joinpath("data", "dictionary.txt").read_text("utf-8").split("\n")
     assert "recieve->receive" in lines
+
+
+def test_sphinx_finds_templates_where_the_bridge_puts_ours() -> None:
+    init = inspect.getsource(BuiltinTemplateLoader.init)
+    for name in ("self.templatepathlen", "self.pathchain", "self.loaders", "get_theme_dirs()"):
+        assert name in init
+    assert "self.config.template_bridge" in inspect.getsource(Builder.create_template_bridge)
+
+
+def test_sphinx_knows_what_conf_py_itself_has_set() -> None:
+    config = Config({"project": "Ours"}, {"author": "Somebody"})
+    assert set(config._raw_config) == {"project"}
+    assert set(config.overrides) == {"author"}
+
+
+def test_sphinx_keeps_the_words_of_the_interface_where_we_replace_them() -> None:
+    assert "self.translator" in inspect.getsource(Sphinx._init_i18n)
+    assert "translators[namespace, catalog] = translator" in inspect.getsource(sphinx.locale.init)

@@ -18,7 +18,7 @@ from ..compat import DEFAULT_GALLERY_CONF, fill_in_defaults, filled
 from ..errors import SourceError, fail_with
 from ..hooks import connect
 from . import defaults
-from .codes import code_of, use_locale
+from .codes import code_of, refuse_all, take_folder, use_locale
 from .defaults import EXTENSIONS
 from .form import FREE, Form
 from .mistakes import ConfPy, mistakes_in
@@ -187,4 +187,6 @@ def setup(app: Sphinx) -> None:
     connect(app, "config-inited", fill, priority=10)
     for option in OPTIONS:
         app.add_config_value(option.name, option.default, option.rebuild, option.kind.types)
+    take_folder(app)
+    connect(app, "config-inited", refuse_all, priority=0)
     connect(app, "config-inited", use_locale, priority=1)

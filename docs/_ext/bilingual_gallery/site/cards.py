@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxRole
 from ..hooks import warn_of_change
 from ..pages import reading_time
 from ..pages.state import app_of, state_of
+from .themes import makes_site
 
 _CARD = re.compile(r'(<div class="sphx-glr-thumbcontainer") tooltip="([^"]*)"')
 _TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>)', re.DOTALL)
@@ -41,7 +42,7 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
         say(end, _TITLE.sub("", end.astext()))  # the card's link says it already
         introduction = _SENTENCE.split(html.unescape(card[2]))[0]
         inside += nodes.paragraph("", introduction, classes=["card-text", "no-search"])
-        if app.builder.name == "html":
+        if makes_site(app.builder):
             for picture in inside.findall(nodes.image):
                 picture["loading"] = "lazy"
         if minutes := minutes_of(app, link["reftarget"].lstrip("/")):

@@ -38,9 +38,13 @@
     return made;
   };
 
-  const item = ({ page, title, section, id }) => {
+  // Where a page is: a file, or a folder that has its index.
+  const address = (page, inFolders) =>
+    inFolders ? page.replace(/(^|\/)index$/, "$1").replace(/[^/]$/, "$&/") : `${page}.html`;
+
+  const item = ({ page, title, section, id }, inFolders) => {
     const link = element("a", "", "");
-    link.href = `${root}${encodeURI(page)}.html${id ? `#${encodeURIComponent(id)}` : ""}`;
+    link.href = `${root}${encodeURI(address(page, inFolders))}${id ? `#${encodeURIComponent(id)}` : ""}`;
     link.append(element("span", "search-section", section || title));
     if (section) link.append(" ", element("span", "search-title", title));
     const made = document.createElement("li");
@@ -49,7 +53,9 @@
   };
 
   const show = (form, results, most) => {
-    form.querySelector(".search-results").replaceChildren(...results.slice(0, most).map(item));
+    form.querySelector(".search-results").replaceChildren(
+      ...results.slice(0, most).map((result) => item(result, "folders" in form.dataset)),
+    );
     const all = form.querySelector(".search-all");
     if (!all) return;
     all.hidden = results.length <= most;
