@@ -287,6 +287,39 @@ def test_a_page_in_a_language_without_a_file_is_checked_too() -> None:
     assert [each.message for each in linter.page(texts)] == ["Le is there twice; take one out"]
 
 
+@pytest.mark.parametrize(
+    ("text", "particle"),
+    [
+        ("배열 처럼 씁니다.", "처럼"),
+        ("배열 에서도 씁니다.", "에서도"),
+        ("GPU 에도 있습니다.", "에도"),
+        ("`x` 마다 다릅니다.", "마다"),
+        ("`x` 보다 큽니다.", "보다"),
+        ("배열 마다 다릅니다.", None),
+        ("GPU 마다 다릅니다.", None),
+        ("값을 **읽고** 이 값을 씁니다.", None),
+    ],
+)
+def test_a_particle_stands_alone_after_some_words_and_is_a_word_after_others(
+    text: str, particle: str | None
+) -> None:
+    found = [
+        each.message
+        for each in Linter(("ko",)).page([Text(Path("a.md"), 1, "ko", text)])
+        if each.rule == "spacing"
+    ]
+    message = f"a space before the particle {particle}; attach it to what it follows"
+    assert found == ([message] if particle else [])
+
+
+def test_a_tag_of_a_comment_is_told_as_conf_has_it(tmp_path: Path) -> None:
+    path = tmp_path / "small.py"
+    head = '# %% [markdown] lang="zh-Hans"\n"""\n# 题目\n\n正文。\n"""\n'
+    path.write_text(f"{head}\n# %%\n# zh-hans: 求和。\nx = 1\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="no language tag; write `# zh-Hans: `"):
+        read(path, ("zh-Hans",))
+
+
 # Words, order and texts.
 
 
