@@ -32,9 +32,7 @@ def take_folder(app: Sphinx) -> None:
     if "language" in app.config.overrides or name == app.config.language:
         return
     if name in _listed(app.config):
-        app.config.language = name
-        translators.pop(("general", "sphinx"), None)
-        app._init_i18n()
+        _translate(app, name)
 
 
 def refuse_all(app: Sphinx, config: Config) -> None:
@@ -67,5 +65,11 @@ def use_locale(app: Sphinx, config: Config) -> None:
     Sphinx has looked for them already, by the name that it was given.
     """
     if config.language != (name := locale(config.language)):
-        config.language = name
-        app._init_i18n()
+        _translate(app, name)
+
+
+def _translate(app: Sphinx, language: str) -> None:
+    """Let Sphinx look for its catalogs again, for another language and without those it has found."""
+    app.config.language = language
+    translators.pop(("general", "sphinx"), None)
+    app._init_i18n()
