@@ -119,7 +119,11 @@ class _Build:
 
 
 def _sphinx(arguments: Sequence[str], writer: int, inherited: Sequence[int]) -> None:
-    """In a fork: be Sphinx, say everything to ``writer``, and end when nobody listens any more."""
+    """Called in a fork: run Sphinx with ``arguments``, and end the process with its exit status.
+
+    What it prints goes to the pipe ``writer``; ``inherited`` are the ends of pipes that it has no use
+    for. It ends with its parent.
+    """
     for reader in inherited:
         os.close(reader)
     parent = multiprocessing.parent_process()

@@ -44,7 +44,7 @@ class Server(ThreadingHTTPServer):
         self.server_close()
 
     def reload(self) -> None:
-        """Let every open page load itself again: which one shows what, Sphinx alone knows."""
+        """Tell every open page to load itself again: which of them changed, Sphinx alone knows."""
         with self._changed:
             self.build = time.time_ns()
             self._changed.notify_all()

@@ -171,7 +171,7 @@ def _refused_patterns(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _order(conf: dict[str, Any], srcdir: Path) -> None:
-    """Put everything in order once; raises where Sphinx-Gallery cannot do it later."""
+    """Sort the sections and scripts once, to hear now what Sphinx-Gallery would raise when it sorts them."""
     value = conf["examples_dirs"]
     for examples in value if isinstance(value, list) else [value]:
         gallery = Path(srcdir, examples).resolve()

@@ -22,7 +22,7 @@ def _defaults() -> Iterator[tuple[str, Any]]:
 
 
 def register(config: Config) -> None:
-    """Let ``config`` know MyST's options, where no application is that MyST is an extension of."""
+    """Register MyST's options with ``config``, for a command, where MyST itself is not set up."""
     for name, default in _defaults():
         config.add(f"myst_{name}", default, "env", ())
 

@@ -44,7 +44,7 @@ class Book(Epub3Builder):
     """Sphinx's ``epub``: one valid book for each language, of the same bytes in every build."""
 
     def init(self) -> None:
-        """Set apart what is the book's from what is the site's."""
+        """Called before the build: set the options of the book, and take out what is for the site alone."""
         self.config.templates_path = []  # the site's switch languages, which a book cannot
         static = str(Path(__file__).parent / "static")  # our sheet, for the theme's
         self.config.html_static_path = [static, *self.config.html_static_path]

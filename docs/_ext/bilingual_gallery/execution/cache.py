@@ -54,7 +54,7 @@ class Entry:
 
 
 def key(job: Job, distributions: Iterable[str]) -> str:
-    """The job's name in the store: a digest of its code and of all that its outputs depend on."""
+    """The job's key in the cache: a digest of its code and of all that its outputs depend on."""
     content = {
         "form": _FORM,
         "job": asdict(job),
@@ -135,7 +135,7 @@ class OutputCache:
             shutil.rmtree(folder, ignore_errors=True)
 
     def set_aside(self, key: str) -> Path:
-        """Move a damaged entry to where nobody reads it but a person who asks why."""
+        """Move a damaged entry to ``<root>/damaged/<key>``, for a person to look at; returns that folder."""
         aside = self.root / _ASIDE / key
         shutil.rmtree(aside, ignore_errors=True)
         aside.parent.mkdir(parents=True, exist_ok=True)
@@ -172,7 +172,11 @@ class OutputCache:
 
     @contextlib.contextmanager
     def running(self, say: Callable[[str], None]) -> Iterator[None]:
-        """Be the one process that changes this store; while another one is, ``say`` so and wait."""
+        """Hold the lock on this cache for the block, for whoever runs tutorials or removes entries.
+
+        Where another process holds it, ``say`` is told so and this one waits. Folders that killed
+        processes have left are removed first.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.root / ".lock")
         acquire(lock, "another build, which is running tutorials", say)
@@ -210,7 +214,7 @@ def _digest(content: bytes) -> str:
 
 
 def _sync(path: Path) -> None:
-    """Wait until a file or a folder is on the disk."""
+    """Return when a file or a folder is on the disk, and not only in the memory of the system."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

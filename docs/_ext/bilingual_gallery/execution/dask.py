@@ -29,7 +29,9 @@ _DESERTED = 60.0
 
 @contextlib.contextmanager
 def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
-    """Something to submit ``tasks`` to. Raises BuildError if nobody answers.
+    """A function that runs one of ``tasks`` on a worker and returns the future of its files.
+
+    Raises BuildError if no scheduler answers, or has workers.
 
     A worker that dies is replaced by its nanny and its task goes to another one: Dask's own doing.
     """
@@ -139,7 +141,10 @@ def _not_offered(task: Task) -> str:
 
 @contextlib.contextmanager
 def _given_up_if_deserted(client: Any, waiting: Mapping[_Result, Task]) -> Iterator[None]:
-    """Meanwhile, fail what has been waiting too long with nobody to do it; Dask would wait forever."""
+    """While the block runs, fail each future for which no worker has offered enough for too long.
+
+    Dask itself would wait forever.
+    """
     over = threading.Event()
     since: dict[_Result, float] = {}
 

@@ -18,7 +18,11 @@ from .tasks import Submit, Task
 
 @contextlib.contextmanager
 def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
-    """Something to submit ``tasks`` to; leaving it early ends the runs that are under way."""
+    """A function that runs one of ``tasks`` in a process of its own and returns the future of its files.
+
+    It raises RunError for a task that asks for more than this machine offers. An exception in the block
+    ends the runs that are under way.
+    """
     cancelled = threading.Event()
     budget = _Budget(dict(settings.resources), threading.Condition())
     with (
@@ -53,14 +57,14 @@ def _run(
 
 @dataclass(frozen=True)
 class _Budget:
-    """What this machine has left of what it offers, by name."""
+    """The resources of this machine that no run under way has taken, by name."""
 
     left: dict[str, float]
     changed: threading.Condition
 
     @contextlib.contextmanager
     def lent(self, needs: Mapping[str, float], cancelled: threading.Event) -> Iterator[None]:
-        """Wait until there is enough, and take it away from the others meanwhile."""
+        """Wait until what is left is as much as ``needs``, and take that out of it for the block."""
 
         def enough() -> bool:
             return cancelled.is_set() or all(self.left[name] >= needs[name] for name in needs)

@@ -120,7 +120,7 @@ def _run(
 
 @contextmanager
 def _termination_is_exit() -> Iterator[None]:
-    """While tutorials run, SIGTERM ends us as Ctrl-C does: the runs and their folders go with us."""
+    """In the block, SIGTERM raises SystemExit, so that runs and their folders are cleared away as on Ctrl-C."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

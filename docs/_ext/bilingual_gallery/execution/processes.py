@@ -26,11 +26,11 @@ class Running(Protocol):
         """Its exit status, negative for a signal, or None if it has not ended after so many seconds."""
 
     def kill(self) -> None:
-        """End it and all it has started, if anything is left of them."""
+        """End the process and every process that it has started; without effect on those that have ended."""
 
 
 class NotStarted(BuildError):
-    """There is no process; the text says why."""
+    """A process could not be started; ``str()`` of it says why."""
 
 
 # Starts `worker.main` on a folder that holds a job.
@@ -38,7 +38,7 @@ Start = Callable[[Path], Running]
 
 
 def environment(threads: int | None = None) -> dict[str, str]:
-    """What a run finds in its environment; with ``threads``, how many a numerical library may use."""
+    """The environment variables of a run; ``threads`` is how many a numerical library may use."""
     package_root = str(Path(__file__).resolve().parents[2])
     paths = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
     values = {
@@ -97,7 +97,10 @@ class ForkServer:
         self._lock = threading.Lock()
 
     def begin(self) -> None:
-        """Begin to import; without effect on a server that has begun, whoever began it."""
+        """Start the server, which imports its modules; without effect where one is running already.
+
+        Raises BuildError where it cannot be started.
+        """
         multiprocessing.set_forkserver_preload(self._preload)
         # As long as it lives: should it die, Python starts it again in what is our environment then.
         os.environ.update(self._environment)
@@ -170,7 +173,7 @@ def _cores() -> int:
 
 
 def _in_fork(work: str) -> None:
-    """In a fork of the server: be the run."""
+    """Called in a fork of the server: run the job in the folder ``work``, and end the process."""
     from . import worker
 
     worker.after_fork()

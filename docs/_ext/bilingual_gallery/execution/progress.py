@@ -28,7 +28,7 @@ class Row:
 
 
 def watch(futures: Mapping[Future[Any], str], say: Say) -> Iterator[Future[Any]]:
-    """The futures (each with the name of what it runs) as they end, telling of each as it begins."""
+    """Yield the futures as they end, and tell of each as it begins; ``names`` says what each runs."""
     pending, begun = set(futures), set[Future[Any]]()
     with _display(say) as (begin, finish):
         while pending:

@@ -98,7 +98,7 @@ def _signal(number: int) -> str:
 
 
 def _last_line(log: Path) -> str:
-    """What was said last; of a log that may be as large as the disk."""
+    """The last line of a log, of which only the end is read: it may be as large as the disk."""
     if not log.is_file():
         return ""
     with log.open("rb") as stream:

@@ -81,7 +81,10 @@ def main(work: Path, lifeline: int) -> int:
 
 
 def after_fork() -> None:
-    """In a fork: become what a new process is, but for the modules that are there already."""
+    """Called first in a fork of the server: give it what a new process has of its own.
+
+    That is garbage collection, which the server does without, and a seed for NumPy.
+    """
     gc.freeze()  # nothing that was there before the fork is looked at, and so copied, again
     gc.enable()
     if "numpy" in sys.modules:
@@ -91,7 +94,7 @@ def after_fork() -> None:
 
 
 def end(status: int) -> NoReturn:
-    """End this process; all is written, so do not wait for a thread that the tutorial has left."""
+    """End this process with ``status``, without waiting for threads that the tutorial has left."""
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
         sys.stderr.flush()

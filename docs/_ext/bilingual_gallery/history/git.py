@@ -17,7 +17,7 @@ _HOOK = frozenset(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"])
 
 
 class HistoryError(BuildError):
-    """What is asked of the history cannot be told; ``str()`` of it is one line for the author."""
+    """Git cannot answer; ``str()`` of it is one line for the author."""
 
 
 @dataclass(frozen=True)
@@ -110,25 +110,25 @@ def state(gallery: Path) -> tuple[str, bool]:
     return head.decode().strip(), said.strip() == b"true"
 
 
-def since(gallery: Path, told: str) -> Callable[[Commit], bool]:
-    """Which commits are not older than ``told``: a date such as 2026-11-01, or a commit or tag.
+def since(gallery: Path, begin: str) -> Callable[[Commit], bool]:
+    """A test whether a commit is not older than ``begin``: a date such as 2026-11-01, a commit or a tag.
 
-    Nothing told, and all of them are. Raises HistoryError for what is neither.
+    Where that is empty, it is true of every commit. Raises HistoryError for what is neither.
     """
-    if not told:
+    if not begin:
         return lambda commit: True
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", told):
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", begin):
         try:
-            day = date.fromisoformat(told)
+            day = date.fromisoformat(begin)
         except ValueError:
-            raise HistoryError(f"--since {told}: there is no such day") from None
+            raise HistoryError(f"--since {begin}: there is no such day") from None
         return lambda commit: commit.date >= day
     try:
-        begin = ask(gallery, "rev-parse", "--verify", f"{told}^{{commit}}").decode().strip()
+        commit = ask(gallery, "rev-parse", "--verify", f"{begin}^{{commit}}").decode().strip()
     except HistoryError:
         message = "neither a date such as 2026-11-01 nor a commit or tag of this repository"
-        raise HistoryError(f"--since {told}: {message}") from None
-    later = set(ask(gallery, "rev-list", f"{begin}..HEAD").decode().split())
+        raise HistoryError(f"--since {begin}: {message}") from None
+    later = set(ask(gallery, "rev-list", f"{commit}..HEAD").decode().split())
     return lambda commit: commit.id in later
 
 
@@ -206,7 +206,7 @@ def _texts(gallery: Path, blobs: set[str]) -> dict[str, str | None]:
 
 
 def ask(folder: Path, *arguments: str, stdin: str = "") -> bytes:
-    """What git says in ``folder``.
+    """The output of a command of git, run in ``folder`` with ``stdin``.
 
     Raises HistoryError where there is no git, no repository, or nothing but a complaint.
     """

@@ -19,7 +19,7 @@ from .state import settings_in
 
 
 def enter(app: Sphinx, config: object) -> None:
-    """``config-inited``, before Sphinx loads what it knows of the pages: wait for our turn.
+    """``config-inited``: hold the language's lock until the build is over, waiting for another that has it.
 
     The lock lies beside the generated pages, which every build of the language writes, wherever its
     site and its doctrees go.
@@ -36,7 +36,7 @@ def enter(app: Sphinx, config: object) -> None:
 
 
 def begin(app: Sphinx) -> None:
-    """Before the first page is written: away with half-written files, and set the mark."""
+    """Called before the first page is written: remove half-written files, and set the mark."""
     for folder in _generated(app):
         clean(folder)
     if _mark(app).exists():

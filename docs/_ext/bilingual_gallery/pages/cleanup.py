@@ -1,4 +1,4 @@
-"""Around the weaving: remove what has lost its script."""
+"""Before and after the pages are made: remove what belongs to no script any more."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def remove_orphans(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
 
 
 def _remove_orphans(generated: Path, known: Set[Path]) -> None:
-    """Leave in a folder of generated pages what belongs to the addresses that are known."""
+    """Remove from a folder of generated pages all that belongs to none of the ``known`` addresses."""
     for page in generated.rglob("*.md"):
         relative = page.relative_to(generated).with_suffix("")
         if relative not in known:
@@ -40,7 +40,7 @@ def _remove_orphans(generated: Path, known: Set[Path]) -> None:
 
 
 def finish(app: Sphinx, exception: Exception | None, *, tutorials: Sequence[Tutorial]) -> None:
-    """``build-finished``: write the downloads, and away with what the site no longer has."""
+    """``build-finished``: write the downloads, and remove pages and figures that the site has no more."""
     if exception is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     if not app.builder.download_support:  # a book has none, and Sphinx leaves out what is not in it

@@ -60,7 +60,7 @@ def place(tutorial: Tutorial, entry: Entry, folder: Path) -> bool:
 
 
 def has_thumbnail(tutorial: Tutorial, folder: Path) -> bool:
-    """Has the tutorial's card its picture already?"""
+    """Whether the picture of the tutorial's card is in ``folder``."""
     return bool(_thumbnails(tutorial.name, folder))
 
 
@@ -95,7 +95,7 @@ def depart(translator: HTML5Translator, node: imgsgnode) -> None:
 
 
 def thumbnail(tutorial: Tutorial, folder: Path, gallery_conf: dict[str, Any]) -> None:
-    """Let Sphinx-Gallery make the card's picture from the figure that the tutorial chooses."""
+    """Make the card's picture from the figure that the tutorial chooses, with Sphinx-Gallery's own code."""
     template = str(folder / f"sphx_glr_{tutorial.name}_{{0:03}}.png")
     paths = ImagePathIterator(template)
     placed = [path for path in of(tutorial.name, folder) if path.parent == folder]

@@ -23,7 +23,7 @@ class ScriptLocations(logging.Filter):
         self.origins: dict[Path, tuple[Path, Sequence[int]]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Keep every record."""
+        """Change the location of a record about a woven page; True, as every record is kept."""
         match = re.fullmatch(r"(.+?):(\d*)", str(getattr(record, "location", None)))
         if match and Path(match[1]) in self.origins:
             script, lines = self.origins[Path(match[1])]
@@ -32,7 +32,7 @@ class ScriptLocations(logging.Filter):
         return True
 
     def attach(self) -> None:
-        """Filter what Sphinx is about to show, after it has put its locations into words."""
+        """Add this filter to Sphinx's handlers that show warnings, behind the one that words the location."""
         for handler in logging.getLogger(NAMESPACE).handlers:
             if any(isinstance(known, WarningLogRecordTranslator) for known in handler.filters):
                 handler.addFilter(self)

@@ -33,13 +33,12 @@ class Alternate:
 
 def site_address(app: Sphinx) -> str:
     """The address the site is published at, without a slash at its end; empty if not configured."""
-    address: str = app.config.bilingual_gallery_site_url
-    return address.rstrip("/")
+    return settings_in(app).site_url.rstrip("/")
 
 
 def set_base_address(app: Sphinx, config: Any) -> None:
     """``config-inited``: each language's canonical links begin with the site's address."""
-    if config.bilingual_gallery_site_url:
+    if site_address(app):
         config.html_baseurl = f"{site_address(app)}/{code_of(config)}/"
 
 
@@ -54,7 +53,7 @@ def add_alternates(
 
 def alternates_of(app: Sphinx, pagename: str) -> list[Alternate]:
     """A page in each language, in the order of conf.py; the home page where it is not in one."""
-    languages: dict[str, str] = app.config.bilingual_gallery_languages
+    languages = settings_in(app).languages
     above = root(app, pagename)
     alternates = []
     for code, name in languages.items():
@@ -78,7 +77,7 @@ def root(app: Sphinx, pagename: str) -> str:
 
 
 def exists(app: Sphinx, code: str, pagename: str) -> bool:
-    """Is the page in that language? What is generated is in every one; what is written, where it lies."""
+    """Whether a page is in a language: a generated one in every one, a written one where its file is."""
     if settings_in(app).is_generated(pagename) or pagename not in app.env.found_docs:
         return True
     sources = Path(app.srcdir).parent / code
@@ -98,9 +97,9 @@ def write_chooser(app: Sphinx, exception: Exception | None) -> None:
             "tag": tag(code),
             "name": name,
             "url": f"{code}/index.html",
-            "title": metadata.title(app.config, code) or app.config.project,
+            "title": metadata.title(app, code) or app.config.project,
         }
-        for code, name in app.config.bilingual_gallery_languages.items()
+        for code, name in settings_in(app).languages.items()
     ]
     text = environment.get_template("chooser.html").render(
         languages=languages,
@@ -116,4 +115,4 @@ def _favicon(app: Sphinx) -> str:
     icon = app.config.html_favicon
     if not icon or "://" in icon:
         return icon or ""
-    return f"{next(iter(app.config.bilingual_gallery_languages))}/_static/{Path(icon).name}"
+    return f"{settings_in(app).codes[0]}/_static/{Path(icon).name}"

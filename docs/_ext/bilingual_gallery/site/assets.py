@@ -12,6 +12,7 @@ from sphinx.locale import get_translation
 
 from ..files import write
 from ..lang import language
+from ..pages.state import settings_in
 from .themes import THEMES, makes_site, static_folders
 
 _ = get_translation("sphinx")
@@ -62,7 +63,7 @@ def add(app: Sphinx) -> None:
         path.read_text(encoding="utf-8") for name in _SHEETS if (path := found(f"{name}.css"))
     ]
     # What the text of each language wants, and what the sheets say in that of these pages.
-    own_rules = (language(code).sheet for code in app.config.bilingual_gallery_languages)
+    own_rules = (language(code).sheet for code in settings_in(app).languages)
     sheets += filter(None, dict.fromkeys(own_rules))
     sheets.append(f":root {{ --word-output: {json.dumps(_('Output'), ensure_ascii=False)}; }}\n")
     write(Path(app.outdir, "_static", NAME), "\n".join(sheets))

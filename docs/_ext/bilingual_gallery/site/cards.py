@@ -92,7 +92,7 @@ class ReadingTime(SphinxRole):
     """The role ``{reading-time}``: how long the first few tutorials take together, or ``all``."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Add up what their pages tell."""
+        """The sum of what the pages of the tutorials tell, as text."""
         app = app_of(self.env)
         state = state_of(app)
         if self.text != "all" and not self.text.isdecimal():
@@ -107,6 +107,6 @@ class ReadingTime(SphinxRole):
 
 
 def say(raw: nodes.raw, text: str) -> None:
-    """Let a raw node have another text."""
+    """Replace the text of a raw node."""
     raw.children = [nodes.Text(text)]
     raw.rawsource = text

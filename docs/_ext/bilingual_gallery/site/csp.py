@@ -80,5 +80,5 @@ def _digest(text: str) -> str:
 def offer(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """``html-page-context``: let the templates say where the policy stands."""
+    """``html-page-context``: give the templates ``content_security_policy``, the mark that it replaces."""
     context["content_security_policy"] = MARK

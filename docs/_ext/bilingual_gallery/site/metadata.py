@@ -7,17 +7,17 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from ..config import code_of
+from ..pages.state import settings_in
 
 
-def title(config: Config, language: str) -> str | None:
+def title(app: Sphinx, language: str) -> str | None:
     """What the site is called in a language; None where conf.py does not say."""
-    titles = config.bilingual_gallery_titles
-    return titles.get(language) if isinstance(titles, dict) else None  # Sphinx warns of others
+    return settings_in(app).titles.get(language)
 
 
 def set_title(app: Sphinx, config: Config) -> None:
     """``config-inited``: each language's pages bear the name of the site in that language."""
-    config.html_title = title(config, code_of(config)) or config.html_title
+    config.html_title = title(app, code_of(config)) or config.html_title
 
 
 def add_description(app: Sphinx, doctree: nodes.document) -> None:

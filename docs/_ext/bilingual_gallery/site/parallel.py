@@ -23,6 +23,7 @@ from ..config import code_of
 from ..files import write
 from ..lang.tags import direction, name_in, tag
 from ..pages import outputs
+from ..pages.state import settings_in
 from .alternates import exists, root
 from .themes import makes_site
 
@@ -55,7 +56,7 @@ class Group:
 
     @property
     def named(self) -> bool:
-        """Did somebody choose the id, rather than have it counted or made from the words?"""
+        """Whether somebody chose the id; others are counted, or made from the words."""
         if not self.id:
             return True
         return not _COUNTED.fullmatch(self.id) and nodes.make_id(self.words) != self.id
@@ -121,7 +122,7 @@ class Walk(HTMLParser):
             self._titled = True
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Pass over what is empty."""
+        """Called for an element that is closed at once, as ``<br/>``; it holds no prose."""
 
     def handle_data(self, data: str) -> None:
         """Note the words of the piece that is open."""
@@ -184,7 +185,7 @@ def _others(app: Sphinx, pagename: str) -> dict[str, Any] | None:
         return f"{above}{code}/{FOLDER}/{pagename}.js"
 
     others = []
-    for code in app.config.bilingual_gallery_languages:
+    for code in settings_in(app).languages:
         if code != own and exists(app, code, pagename):
             name = name_in(code, own)
             others.append(
@@ -240,7 +241,7 @@ def carry(
 
 
 def remove_orphans(app: Sphinx, exception: Exception | None) -> None:
-    """``build-finished``: away with the scripts of pages that are gone."""
+    """``build-finished``: remove the scripts of pages that are gone."""
     if exception is None and makes_site(app.builder):
         wanted = {_script(app, name) for name in app.env.found_docs}
         for script in Path(app.outdir, FOLDER).rglob("*.js"):

@@ -38,7 +38,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     """``config-inited``, after the site's address is known: each language's own name and address."""
     config.ogp_site_url = config.ogp_site_url or config.html_baseurl
     if config.ogp_site_name is None:
-        config.ogp_site_name = metadata.title(config, code_of(config))
+        config.ogp_site_name = metadata.title(app, code_of(config))
     if config.ogp_social_cards is None:
         config.ogp_social_cards = {"enable": False}
 

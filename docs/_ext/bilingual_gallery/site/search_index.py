@@ -199,6 +199,6 @@ def packed(numbers: list[int]) -> str:
 
 
 def take_place(app: Sphinx) -> None:
-    """``builder-inited``: put this index in the place of Sphinx's."""
+    """``builder-inited``: set the format in which Sphinx writes and reads its search index to ours."""
     if app.builder.format == "html":
         app.builder.indexer_format = Format(app.env)  # type: ignore[attr-defined]

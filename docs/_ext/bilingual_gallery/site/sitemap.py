@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from ..config import code_of
 from ..files import write
+from ..pages.state import settings_in
 from .alternates import alternates_of, chooser_url, site_address
 from .themes import makes_site
 
@@ -32,9 +33,7 @@ def write_maps(app: Sphinx, exception: Exception | None) -> None:
     schema = f'{_SCHEMA} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     write(outdir / NAME, f"{_HEAD}\n<urlset {schema}>\n{urls}\n</urlset>\n")
     built = [
-        code
-        for code in app.config.bilingual_gallery_languages
-        if Path(app.srcdir).with_name(code).is_dir()
+        code for code in settings_in(app).languages if Path(app.srcdir).with_name(code).is_dir()
     ]
     maps = "\n".join(
         f"<sitemap><loc>{escape(f'{address}/{code}/{NAME}')}</loc></sitemap>" for code in built

@@ -34,14 +34,14 @@ _NUMBER = "text-right"  # the class of a column of numbers in MyST's own tables
 
 
 class Place(nodes.General, nodes.Element):
-    """Where the table goes once the page has been read."""
+    """A placeholder of the table, which ``fill`` replaces once the page has been read."""
 
 
 class TutorialSummary(SphinxDirective):
     """The directive, which takes nothing."""
 
     def run(self) -> list[nodes.Node]:
-        """Mark the place."""
+        """The placeholder."""
         return [Place()]
 
 
