@@ -144,6 +144,20 @@ def test_what_is_set_another_way_is_told_at_the_first_line(docs: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "table",
+    [
+        'sphinx_gallery_conf = dict(\n    css=["own"],\n)',
+        'sphinx_gallery_conf: dict = {\n    "css": ["own"],\n}',
+        'sphinx_gallery_conf = {}\nsphinx_gallery_conf["css"] = ["own"]',
+    ],
+    ids=["dict", "annotated", "item"],
+)
+def test_a_key_is_found_however_the_table_is_written(docs: Path, table: str) -> None:
+    (docs / "conf.py").write_text(f"{table}\n")
+    assert told(docs)[0].startswith("docs/conf.py:2: Sphinx-Gallery refuses css: ")
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["check", "docs"],

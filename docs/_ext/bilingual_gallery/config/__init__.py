@@ -19,9 +19,10 @@ from ..errors import SourceError, fail_with
 from ..hooks import connect
 from . import defaults
 from .codes import code_of, refuse_all, take_folder, use_locale
+from .conf_py import ConfPy
 from .defaults import EXTENSIONS
 from .form import FREE, Form
-from .mistakes import ConfPy, mistakes_in
+from .mistakes import mistakes_in
 from .options import OPTIONS, Editions, Options
 from .syntax import SYNTAX, Syntax, register, syntax_of
 
