@@ -22,13 +22,13 @@ from typing import Any
 
 import sphinx
 from bilingual_gallery.lang.korean_search import SEARCH
-from bilingual_gallery.site.assets import FOLDER
 from bilingual_gallery.site.search_index import Format, sections_of
+from bilingual_gallery.site.themes import THEMES
 from docutils import nodes
 from sphinx.search import IndexBuilder, js_index
 
 QUERIES = Path(__file__).with_name("search_queries.toml")
-ENGINE = FOLDER / "search-engine.js"
+ENGINE = THEMES.parent / "static" / "search-engine.js"
 THEME = Path(sphinx.package_dir) / "themes" / "basic" / "static"
 FIRST = 3
 
