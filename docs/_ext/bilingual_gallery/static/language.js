@@ -69,11 +69,7 @@ addEventListener("load", () => {
 (() => {
   for (const link of document.querySelectorAll(".language-switch a")) {
     link.addEventListener("click", () => {
-      try {
-        localStorage.setItem("language", link.lang);
-      } catch {
-        // A browser that blocks storage forgets the choice; the link works all the same.
-      }
+      bilingual.remember("language", link.lang);
       const place = readingPlace.now();
       const section = location.hash.slice(1);
       link.hash = place ? `~${new URLSearchParams({ ...place, section })}` : section;

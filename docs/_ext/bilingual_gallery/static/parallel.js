@@ -11,37 +11,15 @@
   const status = document.createElement("p");
   status.className = "compare-status";
   status.setAttribute("aria-live", "polite");
-  let other = told.others.find(({ code }) => code === recall("compare-with")) ?? told.others[0];
+  let other = told.others.find(({ code }) => code === bilingual.recall("compare-with")) ?? told.others[0];
   let comparing = false;
 
-  function recall(key) {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null; // A browser that blocks storage forgets; everything else works.
-    }
-  }
-
-  function remember(key, value) {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // As above.
-    }
-  }
-
-  // A page's prose comes in a script, because from file:// nothing can be fetched.
+  // A page's prose comes in a script, which puts it at its own element.
   const loading = new Map();
   function load(address) {
     if (!loading.has(address)) {
-      const script = document.createElement("script");
-      const prose = new Promise((resolve, reject) => {
-        script.onload = () => (script.prose ? resolve(script.prose) : reject());
-        script.onerror = reject;
-      });
-      prose.catch(() => loading.delete(address)).finally(() => script.remove());
-      script.src = address;
-      document.head.append(script);
+      const prose = bilingual.load(address).then((script) => script.prose ?? Promise.reject());
+      prose.catch(() => loading.delete(address));
       loading.set(address, prose);
     }
     return loading.get(address);
@@ -161,7 +139,7 @@
     let place = readingPlace.now(); // what is read stays where it is
     comparing = wanted;
     button.setAttribute("aria-pressed", String(wanted));
-    remember("compare", wanted ? "on" : "off");
+    bilingual.remember("compare", wanted ? "on" : "off");
     if (!wanted) {
       document.body.classList.remove("comparing");
       pieces.forEach(hide);
@@ -244,8 +222,7 @@
     // With Korean input on, the key is no Latin letter and its place counts.
     const isB = event.key === "b" || (event.code === "KeyB" && !/^[a-z]$/i.test(event.key));
     const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (isB && !modified && !typing && !event.repeat) compare(!comparing);
+    if (isB && !modified && !bilingual.isTyping(event.target) && !event.repeat) compare(!comparing);
   });
 
   button.addEventListener("click", () => compare(!comparing));
@@ -256,12 +233,12 @@
     chooser.hidden = false;
     chooser.addEventListener("change", () => {
       other = told.others.find(({ code }) => code === chooser.value);
-      remember("compare-with", other.code);
+      bilingual.remember("compare-with", other.code);
       pieces.forEach(hide);
       label();
       if (comparing) compare(true);
     });
   }
   label();
-  if (recall("compare") === "on") compare(true);
+  if (bilingual.recall("compare") === "on") compare(true);
 })();

@@ -14,7 +14,8 @@ const Search = (() => {
   const LEAST = 0.15;
 
   let index = null;
-  let words = []; // every word of the index, and its letters taken apart, 가 as ㄱ and ㅏ
+  let known = new Set(); // every word of the index
+  let words = []; // each of them, and its letters taken apart, 가 as ㄱ and ㅏ
 
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -44,8 +45,8 @@ const Search = (() => {
 
   const setIndex = (data) => {
     index = { ...data, terms: listed(data.terms), titleterms: listed(data.titleterms) };
-    words = [...new Set([...index.terms.keys(), ...index.titleterms.keys()])];
-    words = words.map((word) => ({ word, letters: word.normalize("NFD") }));
+    known = new Set([...index.terms.keys(), ...index.titleterms.keys()]);
+    words = [...known].map((word) => ({ word, letters: word.normalize("NFD") }));
     index.own = new Map(); // page: the number of the section that is the page itself
     data.sections.forEach(([page, id], number) => id || index.own.set(page, number));
     index.titleLengths = data.sections.map(() => 0);
@@ -89,7 +90,6 @@ const Search = (() => {
 
   // 손실함수 where the index has 손실 and 함수: the longest beginnings that it has.
   const parts = (stem) => {
-    const known = new Set(words.map(({ word }) => word));
     const found = [];
     for (let rest = stem; rest; ) {
       let length = rest.length;

@@ -10,20 +10,12 @@
   const sidebar = document.querySelector(".sidebar-search");
   const page = document.querySelector(".search-page .search-form");
 
-  // The index weighs more than a page, so it waits for the first search. Scripts, not fetch: a page
-  // that is opened from a disk may not fetch.
+  // The index weighs more than a page, so it waits for the first search.
   let loaded = null;
   const load = () => {
-    const script = (path) =>
-      new Promise((resolve, reject) => {
-        const element = Object.assign(document.createElement("script"), { src: root + path });
-        element.addEventListener("load", resolve);
-        element.addEventListener("error", reject);
-        document.head.append(element);
-      });
-    loaded ??= script("_static/language_data.js")
-      .then(() => script("_static/search-engine.js"))
-      .then(() => script("searchindex.js"))
+    loaded ??= bilingual.load(`${root}_static/language_data.js`)
+      .then(() => bilingual.load(`${root}_static/search-engine.js`))
+      .then(() => bilingual.load(`${root}searchindex.js`))
       .catch((error) => {
         loaded = null; // the next key tries again
         throw error;
@@ -147,12 +139,10 @@
     header.prepend(button);
   }
 
-  const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-
   document.addEventListener("keydown", (event) => {
     if (!page && !dialog) return; // the theme has a box of its own
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    const slash = event.key === "/" && plain && !typing(event.target);
+    const slash = event.key === "/" && plain && !bilingual.isTyping(event.target);
     const control = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey;
     if (!slash && !control) return;
     event.preventDefault();

@@ -1,0 +1,37 @@
+// What several scripts need: a memory, whether a reader is typing, scripts that are loaded later.
+"use strict";
+
+const bilingual = {
+  // A browser that blocks storage forgets; everything else works.
+  recall(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+
+  remember(key, value) {
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // As above.
+    }
+  },
+
+  // Is a key that is pressed there meant for a text?
+  isTyping: (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName),
+
+  // The element of a script when it has run. Scripts, not fetch: a page that is opened from a disk may
+  // not fetch.
+  load(address) {
+    const script = document.createElement("script");
+    const loaded = new Promise((resolve, reject) => {
+      script.addEventListener("load", () => resolve(script));
+      script.addEventListener("error", reject);
+    });
+    script.src = address;
+    document.head.append(script);
+    return loaded.finally(() => script.remove());
+  },
+};
