@@ -21,6 +21,20 @@ os.environ["NO_COLOR"] = "1"
 os.environ.pop("FORCE_COLOR", None)  # to rich it counts for more
 
 
+# How much of a parameter a test's id shows.
+ID = 60
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """The id of a parameter that is a text: how it begins, on one line; pytest's own for others."""
+    if isinstance(val, bytes):
+        val = repr(val)
+    if not isinstance(val, str):
+        return None
+    line = " ".join(val.split())
+    return "".join(sign if sign.isprintable() else "?" for sign in line)[:ID]
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
     """``once(name, make)``: the folder that ``make`` fills, once for all workers of xdist."""

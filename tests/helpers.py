@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import warm
 from pages import ROOT
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -23,7 +24,6 @@ bilingual_gallery_languages = {languages!r}
 bilingual_gallery_timeout = {timeout}
 bilingual_gallery_memory = {memory}
 bilingual_gallery_jobs = {jobs}
-bilingual_gallery_preload = ["torch"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 exclude_patterns = ["sections"]
 templates_path = ["_templates"]
@@ -119,20 +119,27 @@ class Site:
         (self.root / "docs" / "conf.py").write_text(conf)
 
     def command(self, *options: str) -> list[str]:
-        """What `make html` calls: every language, strictly."""
-        command = [sys.executable, "-m", "bilingual_gallery", "build", "docs", "build/html", "-W"]
-        return [*command, *options]
+        """What `make html` calls, as a process of its own: every language, strictly."""
+        return [sys.executable, "-m", "bilingual_gallery", *self._arguments(*options)]
 
     def make(self, *options: str) -> subprocess.CompletedProcess[str]:
         """Build every language as `make html` does."""
-        return _run(self.command(*options), self.root)
+        return warm.run("bilingual_gallery", self._arguments(*options), self.root)
 
     def build(self, language: str, *options: str) -> subprocess.CompletedProcess[str]:
         """Build one language with Sphinx's own command, strictly."""
-        command = [sys.executable, "-m", "sphinx", "-W", "-c", "docs", "-D", f"language={language}"]
+        command = ["-W", "-c", "docs", "-D", f"language={language}"]
         command += ["-d", f"build/doctrees/{language}"]
         command += [*options, f"docs/{language}", f"build/html/{language}"]
-        return _run(command, self.root)
+        return warm.run("sphinx", command, self.root)
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One of our other commands."""
+        return warm.run("bilingual_gallery", arguments, self.root)
+
+    @staticmethod
+    def _arguments(*options: str) -> list[str]:
+        return ["build", "docs", "build/html", "-W", *options]
 
     def build_all(self, *options: str) -> None:
         """Build every language; fail with Sphinx's own words."""
@@ -157,12 +164,6 @@ def build_here(site: Site, language: str = "en") -> str:
         )
         app.build()
     return warnings.getvalue()
-
-
-def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=300
-    )
 
 
 def make_site(

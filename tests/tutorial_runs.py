@@ -1,48 +1,167 @@
-"""The project's tutorials, run by the tests that check the facts their prose states."""
+"""The project's tutorials, each run once as its notebook: for its outputs, facts and solutions."""
 
 from __future__ import annotations
 
 import contextlib
 import io
+import multiprocessing
 import os
+import shutil
+import sys
 import tempfile
+import traceback
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.connection import Connection
 from typing import Any
 
-from pages import ROOT
+import nbformat
+from bilingual_gallery.pages.downloads import notebook
+from bilingual_gallery.source.tutorial import Tutorial, read
+from IPython.core.displayhook import DisplayHook
+from IPython.core.interactiveshell import InteractiveShell
+from pages import LANGUAGES, ROOT
+from traitlets import Type
+from traitlets.config import Config
+
+ROUND = "en"  # the notebook that is run; the others have the same code but for comments
 
 
 @dataclass(frozen=True)
 class Run:
-    """A tutorial that was run from top to bottom: the names it left, and what it printed."""
+    """A notebook that was run from top to bottom.
 
+    ``code`` is that of its cells, ``printed`` what each of them showed as text, ``errors`` what it said
+    to the standard error, ``names`` those that it left behind, and ``folder`` holds its files.
+    """
+
+    code: Sequence[str]
+    printed: Sequence[str]
+    errors: str
     names: Mapping[str, Any]
-    printed: str
+    folder: tempfile.TemporaryDirectory[str]
+
+
+class _Value(DisplayHook):
+    """The value of a cell as its text alone, as a notebook shows it below the prints."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Mapping[str, str], md_dict: object = None) -> None:
+        sys.stdout.write(format_dict["text/plain"])
+
+
+class _Shell(InteractiveShell):
+    """What runs the cells of a notebook, in this process so that tests may look at what they leave."""
+
+    displayhook_class = Type(_Value)
+
+    def enable_gui(self, gui: object = None) -> None:
+        """There is no screen."""
+
+
+@cache
+def tutorial(name: str) -> Tutorial:
+    """The tutorial ``gallery/<name>.py``."""
+    return read(ROOT / "gallery" / f"{name}.py", LANGUAGES)
+
+
+def code_of(book: nbformat.NotebookNode) -> list[str]:
+    """The cells of code of a notebook."""
+    return [cell.source for cell in book.cells if cell.cell_type == "code"]
 
 
 @cache
 def run_tutorial(name: str) -> Run:
-    """Run ``gallery/<name>.py`` once a session, in an empty folder of its own and without a screen."""
+    """Run the notebook of ``gallery/<name>.py`` once a process, in an empty folder and without a screen."""
     os.environ["MPLBACKEND"] = "agg"
     import matplotlib.pyplot as plt
     import torch
 
     threads = torch.get_num_threads()
-    script = ROOT / "gallery" / f"{name}.py"
-    names: dict[str, Any] = {"__name__": "__main__", "__file__": str(script)}
-    printed = io.StringIO()
+    code = code_of(nbformat.reads(notebook(tutorial(name), ROUND), as_version=4))
+    errors = io.StringIO()
+    printed = []
+    folder = tempfile.TemporaryDirectory()
+    with _shell(folder.name) as shell, contextlib.redirect_stderr(errors):
+        for cell in code:
+            with contextlib.redirect_stdout(io.StringIO()) as said:
+                result = shell.run_cell(cell, store_history=False)
+            result.raise_error()
+            printed.append(said.getvalue())
+    plt.close("all")
+    torch.set_num_threads(threads)  # a tutorial may ask for one
+    return Run(code, printed, errors.getvalue(), shell.user_ns, folder)
+
+
+@contextlib.contextmanager
+def _shell(folder: str) -> Iterator[InteractiveShell]:
+    main = sys.modules["__main__"]
     with (
-        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as settings,
         contextlib.chdir(folder),
-        contextlib.redirect_stdout(printed),
         warnings.catch_warnings(),
     ):
         # Agg cannot show a figure and says so at every plt.show(); here that is as it should be.
         warnings.filterwarnings("ignore", "FigureCanvasAgg")
-        exec(compile(script.read_text(encoding="utf-8"), str(script), "exec"), names)
-        plt.close("all")
-    torch.set_num_threads(threads)  # a tutorial may ask for one
-    return Run(names, printed.getvalue())
+        config = Config(HistoryManager={"enabled": False})
+        try:
+            yield _Shell(config=config, ipython_dir=settings)
+        finally:
+            sys.modules["__main__"] = main
+
+
+def solve(run: Run, solutions: Sequence[str]) -> str:
+    """Run solutions where a reader solves exercises, at the end of the notebook; what failed, or nothing.
+
+    A fork of this process does it, so that the facts are looked at in what the tutorial left.
+    """
+    context = multiprocessing.get_context("fork")
+    mine, others = context.Pipe(duplex=False)
+    process = context.Process(target=_solve, args=(others, run, solutions))
+    process.start()
+    others.close()
+    try:
+        return str(mine.recv())
+    except EOFError:
+        return f"the process ended with {process.exitcode}"
+    finally:
+        process.join()
+
+
+def _solve(pipe: Connection, run: Run, solutions: Sequence[str]) -> None:
+    import torch
+
+    torch.set_num_threads(1)  # the threads of the parent are not here
+    known = dict(run.names)
+    said = ""
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        shutil.copytree(run.folder.name, folder, dirs_exist_ok=True)
+        for number, solution in enumerate(solutions, 1):
+            try:
+                with contextlib.redirect_stdout(io.StringIO()):
+                    exec(compile(solution, f"solution {number}", "exec"), known)
+            except BaseException:
+                said = f"solution {number}:\n{solution}\n{traceback.format_exc()}"
+                break
+    pipe.send(said)
+    pipe.close()
+
+
+def solutions_of(name: str, language: str) -> list[str]:
+    """The code in the prose of one language, which is that of the solutions."""
+    found = []
+    for passage in tutorial(name).passages:
+        inside = False
+        for line in passage.text(language).split("\n"):
+            if line == "```python":
+                inside = True
+                found.append("")
+            elif line == "```":
+                inside = False
+            elif inside:
+                found[-1] += f"{line}\n"
+    return found

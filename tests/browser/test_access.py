@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from itertools import pairwise, product
 from pathlib import Path
@@ -18,6 +18,16 @@ PAGES = [*pages.PAGES, "search.html"]
 # The chooser is above the languages, and would lead to one.
 SITE = [
     *(f"{language}/{page}" for page, language in product(PAGES, LANGUAGES)),
+    "index.html?choose",
+]
+
+# One page of each kind: pages of a kind have the same style sheets and parts.
+KINDS = [
+    "ko/index.html",
+    f"en/{TENSORS}",
+    "ko/glossary.html",
+    "en/search.html",
+    "ko/project/authors.html",
     "index.html?choose",
 ]
 
@@ -82,11 +92,13 @@ def axe() -> Callable[..., list[str]]:
     """Ask axe, in a tab, for what is wrong."""
     script = (files("axe_playwright_python") / "axe.min.js").read_text()
 
-    def violations(tab: Any, where: str = "body") -> list[str]:
+    def violations(
+        tab: Any, where: str = "body", schemes: Sequence[str] = ("light", "dark")
+    ) -> list[str]:
         if not tab.evaluate("'axe' in window"):
             tab.evaluate(script)
         found = []
-        for scheme in ("light", "dark"):  # the rest is the same in both
+        for scheme in schemes:  # all but the colors is the same in both
             tab.emulate_media(color_scheme=scheme)
             found += tab.evaluate(AXE, [where, scheme == "light"])
         return found
@@ -96,6 +108,16 @@ def axe() -> Callable[..., list[str]]:
 
 @pytest.mark.parametrize("page", SITE)
 def test_axe_finds_nothing(
+    project: Path, browser: Any, axe: Callable[..., list[str]], page: str
+) -> None:
+    tab = open_page(project, browser, page)
+    found = axe(tab, schemes=["light"])
+    tab.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("page", KINDS)
+def test_axe_finds_nothing_in_the_dark_on_a_phone_and_beside_each_other(
     project: Path, browser: Any, axe: Callable[..., list[str]], page: str
 ) -> None:
     found = []

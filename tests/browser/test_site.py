@@ -4,78 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-import jupytext
-import nbformat
 import pytest
 import shots
-from bilingual_gallery.source.tutorial import read
-from nbclient import NotebookClient
-from pages import LANGUAGES, NAMES, PAGES, READING, SCRIPTS
+from pages import LANGUAGES, NAMES, PAGES, READING
 from PIL import Image
 from readers import soup
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
-def test_a_tutorial_survives_the_way_through_a_notebook(script: Path) -> None:
-    text = script.read_text()
-    book = jupytext.reads(text, fmt="py:percent")
-    book.metadata["jupytext"] = {"notebook_metadata_filter": "-all"}
-    assert jupytext.writes(book, fmt="py:percent") == text
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=NAMES)
-def test_solutions_run(script: Path, tmp_path: Path) -> None:
-    tutorial = read(script, LANGUAGES)
-    solutions = []
-    for language in LANGUAGES:
-        prose = "\n".join(passage.text(language) for passage in tutorial.passages)
-        solutions.append(re.findall(r"^```python\n(.*?)^```$", prose, re.M | re.S))
-    assert solutions[0] == solutions[1]
-    assert len(solutions[0]) >= 2
-    # A reader solves an exercise at the end of the notebook, with all the names of the tutorial.
-    code = tmp_path / "solutions.py"
-    code.write_text("\n".join([script.read_text(), *solutions[0]]))
-    command = [sys.executable, "-W", "ignore:FigureCanvasAgg", str(code)]
-    done = subprocess.run(
-        command,
-        cwd=tmp_path,
-        env={**os.environ, "MPLBACKEND": "agg"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
-def test_the_notebook_a_reader_downloads_prints_what_the_page_shows(
-    project: Path, tmp_path: Path, name: str, language: str
-) -> None:
-    book = nbformat.read(project / language / "downloads" / f"{name}.ipynb", as_version=4)
-    nbformat.validate(book)
-    NotebookClient(book, timeout=300, resources={"metadata": {"path": tmp_path}}).execute()
-    page = soup(project / language / "tutorials" / f"{name}.html")
-    shown = [block.get_text().strip() for block in page.select(".sphx-glr-script-out pre")]
-    printed = [printed_by(cell) for cell in book.cells if cell.cell_type == "code"]
-    assert [text for text in printed if text] == shown
-
-
-def printed_by(cell: Any) -> str:
-    """What a code cell of a notebook that was run shows as text: its prints and its last value."""
-    texts = []
-    for output in cell.outputs:
-        if output.output_type == "stream":
-            assert output.name == "stdout", output.text
-            texts.append(output.text)
-        elif output.output_type == "execute_result":
-            texts.append(output.data["text/plain"])
-    return "".join(texts).strip()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

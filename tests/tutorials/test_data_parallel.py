@@ -91,7 +91,8 @@ def test_an_epoch_is_shuffled_anew_and_still_covers_all_samples(names: Mapping[s
 
 
 def test_every_rank_gets_the_sum_of_an_all_reduce() -> None:
-    lines = re.findall(r"^rank .*$", run_tutorial(NAME).printed, re.MULTILINE)
+    printed = "\n".join(run_tutorial(NAME).printed)
+    lines = re.findall(r"^rank .*$", printed, re.MULTILINE)
     assert lines == [
         "rank 0 of 2: put in 1, got back 3",
         "rank 1 of 2: put in 2, got back 3",

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bilingual_gallery.execution import processes, runner
 from bilingual_gallery.execution.job import RESULT, Job, Limits, RunError
-from bilingual_gallery.execution.processes import ForkServer, Start, fresh
+from bilingual_gallery.execution.processes import ForkServer, Running, Start, environment, fresh
 from bilingual_gallery.execution.runner import run
 from readers import working_in
 
@@ -148,6 +149,31 @@ def test_code_that_never_ends_is_stopped_at_the_limit_and_named(start: Start) ->
     error = failure(start, "x = 1", "while True:\n    pass", timeout=3)
     assert error.line in (3, 4)
     assert "time limit of 3 s" in error.message
+
+
+def after(shell: str) -> Start:
+    """Starts a run when a command of the shell has ended, as on a machine that is busy."""
+
+    def start(work: Path) -> Running:
+        module = "bilingual_gallery.execution.worker"
+        command = f"{shell}; exec {sys.executable} -m {module} {work}"
+        process = subprocess.Popen(
+            ["sh", "-c", command], env=environment(), cwd=work, stdin=subprocess.PIPE
+        )
+        return processes._Fresh(process)
+
+    return start
+
+
+def test_the_time_limit_counts_from_when_a_run_has_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "_GRACE", 1)
+    assert RESULT in run(Job("small", ("1 + 1",)), Limits(5), after("sleep 8"))
+
+
+def test_a_process_that_does_not_begin_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "_BEGIN", 0.1)
+    error = failure(after("sleep 60"), "1 + 1", timeout=1)
+    assert error.message == "its process had not begun after 0.1 s; is the machine too busy?"
 
 
 def test_what_a_run_has_started_ends_with_it(start: Start) -> None:

@@ -9,6 +9,8 @@ from ..errors import BuildError
 
 # What a run writes beside its figures; its presence means that the run came to its end.
 RESULT = "outputs.json"
+# Where it crashed or was stopped; its presence means that the run has begun.
+FAULTS = "faults.txt"
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,14 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from .job import Job, Limits, RunError
+from .job import FAULTS, Job, Limits, RunError
 from .processes import NotStarted, Running, Start
 
 # How long a run that has hit its limit may take to say where it is before it is killed.
 _GRACE = 5.0
+# How long an interpreter may take to start and to import what a run needs. It is not the tutorial's
+# time: on a busy machine it may be longer than that.
+_BEGIN = 300.0
 # How often a run that is waited for looks whether it is still wanted.
 _LOOK = 0.5
 
@@ -41,7 +44,7 @@ def run(
         except NotStarted as error:
             raise RunError(str(error)) from None
         try:
-            status = _wait(process, limits.timeout + _GRACE, cancelled)
+            status = _wait(process, work / FAULTS, limits.timeout + _GRACE, cancelled)
         finally:
             process.kill()
         if cancelled is not None and cancelled.is_set():
@@ -55,12 +58,17 @@ def run(
         }
 
 
-def _wait(process: Running, seconds: float, cancelled: threading.Event | None) -> int | None:
-    end = time.monotonic() + seconds
+def _wait(
+    process: Running, begun: Path, seconds: float, cancelled: threading.Event | None
+) -> int | None:
+    """The exit status of a run, or None if it has none ``seconds`` after the file ``begun`` is there."""
+    end, counts = time.monotonic() + _BEGIN, False
     while (left := end - time.monotonic()) > 0:
         status = process.wait(min(left, _LOOK))
         if status is not None or (cancelled is not None and cancelled.is_set()):
             return status
+        if not counts and begun.exists():
+            end, counts = time.monotonic() + seconds, True
     return None
 
 
@@ -77,13 +85,17 @@ def _raise_failure(job: Job, limits: Limits, work: Path, status: int | None) -> 
         raise RunError(told["message"], told["line"])
     if status == 0 and (work / "done").is_file():
         return
-    faults = work / "faults.txt"
+    faults = work / FAULTS
     where = _last_known_line(work / "home" / f"{job.name}.py", faults)
     # faulthandler ends a run that is over its limit with status 1; see worker.py.
     if faults.is_file() and "Timeout (" in faults.read_text(errors="replace"):
         message = f"still running after the time limit of {limits.timeout:g} s; make it shorter"
         raise RunError(f"{message}, or write `# timeout = …` in its code", where)
     if status is None:
+        if not faults.exists():
+            raise RunError(
+                f"its process had not begun after {_BEGIN:g} s; is the machine too busy?"
+            )
         raise RunError(f"nothing was heard of it within {limits.timeout:g} s", where)
     reason = _signal(-status) if status < 0 else f"status {status}"
     if status == -signal.SIGKILL:

@@ -32,7 +32,7 @@ from ..compat import (
     execute_script,
     extract_file_config,
 )
-from .job import RESULT, Job, Limits
+from .job import FAULTS, RESULT, Job, Limits
 from .truncate import cut, printable
 
 with contextlib.suppress(ImportError):
@@ -58,7 +58,7 @@ def main(work: Path, lifeline: int) -> int:
     script = home / f"{job.name}.py"
     script.write_text("\n\n".join(job.cells) + "\n", encoding="utf-8")
     me = os.getpid()
-    with (work / "faults.txt").open("w") as faults:
+    with (work / FAULTS).open("w") as faults:  # from here on the time limit counts
         faulthandler.enable(faults)
         faulthandler.dump_traceback_later(limits.timeout, exit=True, file=faults)
         try:
