@@ -194,6 +194,9 @@ def test_what_is_right_in_a_language_is_left_alone(
         ("値です。", "Ein * Stern.", "A value.",
          "[markup] a literal * in the text; put the marks right before and after the words, "
          "as in **word**, or escape it"),
+        ("**値（value）**です。", "Werte.", "Values.",
+         "[markup] a literal ** in the text; "
+         "close bold before a bracket, as in **配列**（array）は, or escape it"),
         ("値です。", "Werte.", "Teh values.", "[spelling] Teh is misspelled; write the"),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ import unicodedata
 from .bigrams import SEARCH
 from .language import Border, Language
 from .numbers import Numbers
+from .skeleton import Skeleton
 
 # What is counted in Kanji stands before a counter; alone, or in 一般 and 三角形, it counts nothing.
 _COUNTER = "つ|個|本|枚|行|列|回|番|目|度|種|人|点|次元|桁|倍|組|通り|か所|箇所|段|層|文字"
@@ -50,6 +51,7 @@ LANGUAGE = Language(
     a_minute=357,
     full_width=True,
     full_stop=None,  # no space follows 。
+    bold="close bold before a bracket, as in **配列**（array）は, or escape it",
     numbers=Numbers(
         scales={"百": 100, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8, "兆": 10**12},
         goes_on=r"\s?",
@@ -70,4 +72,23 @@ LANGUAGE = Language(
     sort_key=_sort_key,
     sheet=_SHEET,
     search=SEARCH,
+    skeleton=Skeleton(
+        title="""\
+# {title}
+
+読者が何をできるようになるのかを一文で書きます。この文はチュートリアル一覧のカードにも表示されます。
+
+続けて、それがなぜ役に立つのかを書きます。題名は短くし、用語は**テンソル**のように、初めて出てくる所で太字にします。""",
+        comment="コードを見ただけでは分からない理由を書きます。",
+        section="""\
+## 節ごとに話題は一つ
+
+下のコードが何を示すのかを先に書きます。コードに出てくる名前は `{sum}` のようにバッククォートで囲みます。""",
+        exercises="練習問題",
+        task="上のコードで解ける問題を出します。たとえば `values` の平均を求める問題です。",
+        solution="問題{number}の解答",
+        reason="なぜこの答えになるのかを書きます。",
+        rest="この見出しの下に書くことを書きます。",
+        more="次に読むもの",
+    ),
 )  # fmt: skip

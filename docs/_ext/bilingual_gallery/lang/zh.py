@@ -28,6 +28,7 @@ LANGUAGE = Language(
     a_minute=255,
     full_width=True,
     full_stop=None,  # no space follows 。
+    bold="close bold before a bracket, as in **数组**（array）是, or escape it",
     numbers=Numbers(
         scales={
             "百": 100, "千": 10**3, "万": 10**4, "萬": 10**4, "百万": 10**6, "百萬": 10**6,
