@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from bilingual_gallery.cli import drift
+from bilingual_gallery.config import SYNTAX
 from bilingual_gallery.lang import language as known
 from bilingual_gallery.pages import reading_time
+from bilingual_gallery.source.blocks import blocks
 from bs4 import BeautifulSoup
 from helpers import Site, make_site
 
@@ -836,4 +838,4 @@ def test_the_summary_has_a_column_for_each_of_three_languages(tmp_path: Path) ->
     ],
 )
 def test_words_are_counted_as_they_are_read(markdown: str, number: int) -> None:
-    assert reading_time.words(markdown, known("en")) == number
+    assert reading_time.words(blocks(markdown, SYNTAX), known("en")) == number

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 
 from sphinx.locale import get_translation
 
-from ..config import SYNTAX, Syntax
 from ..lang import Language
 from ..lang import language as known
 from ..source.blocks import Block, blocks
@@ -44,12 +43,8 @@ def rounded(minutes: float) -> int:
     return max(_STEP, int(minutes / _STEP + 0.5) * _STEP)
 
 
-def words(markdown: str, language: Language, syntax: Syntax = SYNTAX) -> int:
+def words(parts: Iterable[Block], language: Language) -> int:
     """How many words, or letters, a reader sees, blocks of code and formulas left out."""
-    return _words(blocks(markdown, syntax), language)
-
-
-def _words(parts: Iterable[Block], language: Language) -> int:
     seen = (part.shown for part in parts if part.kind not in ("formula", "{math}"))
     return sum(map(language.count, seen))
 
@@ -62,7 +57,7 @@ def minutes(tutorial: Tutorial, language: str) -> float:
     code += [part.raw for part in prose if "code" in part.kind]
     lines = sum(bool(line.strip()) for text in code for line in text.split("\n"))
     own = known(language)
-    return _words(prose, own) / own.a_minute + lines * SECONDS_A_LINE / 60
+    return words(prose, own) / own.a_minute + lines * SECONDS_A_LINE / 60
 
 
 def told(minutes: int) -> str:

@@ -23,6 +23,7 @@ from ..lang import language
 from ..lang.tags import tag
 from ..pages.reading_time import words
 from ..pages.state import BuildState, state_of
+from ..source.blocks import blocks
 from ..source.cells import text_of
 from ..source.tutorial import Tutorial
 
@@ -110,11 +111,14 @@ def _summary(
     body = []
     for tutorial in tutorials:
         passages = passages_of(tutorial.path, text_of(tutorial.path))
-        said = {code: [each.text(code) for each in tutorial.passages] for code in names}
+        said = {
+            code: [blocks(each.text(code), tutorial.syntax) for each in tutorial.passages]
+            for code in names
+        }
         known = stale.get(tutorial.path)
         numbers = [
             f"{len(passages):,}",
-            *(f"{sum(words(text, language(code)) for text in said[code]):,}" for code in names),
+            *(f"{sum(words(parts, language(code)) for parts in said[code]):,}" for code in names),
             *("–" if known is None else f"{known[code]:,}" for code in names),
         ]
         entries = [_entry(number, classes=[_NUMBER]) for number in numbers]

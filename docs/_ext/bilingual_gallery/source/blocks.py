@@ -152,6 +152,8 @@ def _named(tokens: Sequence[Token], index: int) -> str:
     """What a block is called; one of a syntax that nobody thought of here, as its token."""
     token = tokens[index]
     name = _NAMES.get(token.type, token.type.removesuffix("_open").replace("_", " "))
+    if "{" not in name:
+        return name
     parts = re.findall(r"\{(\w+_open)\}", name)
     return name.format(token=token, **{part: _count(tokens, index, part) for part in parts})
 
