@@ -9,10 +9,12 @@ from typing import Any
 from myst_parser.config.main import MdParserConfig
 from sphinx.config import Config
 
+from .defaults import MYST
+
 # MyST's options that differ from its defaults, by their names without the `myst_`. One value for one
 # way of parsing, so that it can be the key of what has been parsed.
 Syntax = tuple[tuple[str, object], ...]
-SYNTAX: Syntax = (("enable_extensions", ("colon_fence", "dollarmath")),)
+SYNTAX: Syntax = (("enable_extensions", MYST),)
 
 
 def _defaults() -> Iterator[tuple[str, Any]]:
