@@ -86,9 +86,18 @@ def test_a_new_tutorial_says_what_is_next(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     done = new(site, "blitz/hello")
     assert done.stdout.startswith("gallery/blitz/hello.py is written")
-    for words in ('add "hello.py"', "docs/conf.py", "make live", "make check"):
+    # This site has no Makefile and no list in its conf.py.
+    for command in ("live docs build/html", "check docs"):
+        assert f"bilingual-gallery {command}" in done.stdout
+    assert "GALLERY_PATTERN=hello bilingual-gallery build docs build/html" in done.stdout
+    assert "make" not in done.stdout
+    conf = site.root / "docs" / "conf.py"
+    conf.write_text(f"{conf.read_text()}\ntutorials = []\n")
+    (site.root / "Makefile").write_text("html:\n\tpython -m bilingual_gallery build docs build/html\n")
+    done = new(site, "blitz/again")
+    for words in ('add "again.py"', "docs/conf.py", "make live", "make check"):
         assert words in done.stdout
-    assert "GALLERY_PATTERN=hello make html" in done.stdout
+    assert "GALLERY_PATTERN=again make html" in done.stdout
 
 
 ORDER = """

@@ -24,9 +24,9 @@ import sphinx.cmd.build
 from sphinx.application import builtin_extensions
 
 from ..config import EXTENSIONS, Settings, read_config
-from ..errors import BuildError
+from ..errors import fail_with
 from ..lang.tags import locale
-from ..pages.generate import outputs_of
+from ..pages.generate import outputs_of, without_home
 from ..source.gallery import collect
 
 # How many objects a language's build makes before it looks for garbage: doctrees are made of many,
@@ -64,10 +64,10 @@ def build(plan: Plan) -> int:
     any page is made.
     """
     config = read_config(plan.docs, plan.overrides)
-    languages = [code for code in config.bilingual_gallery_languages if (plan.docs / code).is_dir()]
-    if not languages:
-        raise BuildError(f"{plan.docs} has no folder for a language that conf.py lists; make one")
+    languages = tuple(config.bilingual_gallery_languages)
     settings = Settings.of(config, plan.docs, plan.docs / languages[0])
+    homes = [without_home(plan.docs / code, config, settings) for code in languages]
+    fail_with([mistake for mistakes in homes for mistake in mistakes])
     modules = (*EXTENSIONS, *config.extensions, config.html_theme)
     # While tutorials run is the time to import all that Sphinx will, else each language's build can.
     meanwhile = partial(_import, (*builtin_extensions, *modules))

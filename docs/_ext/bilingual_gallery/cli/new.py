@@ -45,13 +45,26 @@ def main(docs: Path, name: str) -> int:
         stem, settings.codes, settings.distributions, settings.form, settings.heading_language
     )
     write(path, text)
-    conf = shown(settings.docs / "conf.py")
     print(f"{shown(path)} is written and builds as it is. Next:")
-    print(f'  add "{stem}.py" to the list `tutorials` in {conf}: the list sets the reading order')
-    print("  make live       see the page and the findings of the check anew on each save")
-    print("  make check      see where the languages differ")
-    print(f"  GALLERY_PATTERN={stem} make html")
+    print("\n".join(f"  {line}" for line in _next(stem, docs, config)))
     return 0
+
+
+def _next(stem: str, docs: Path, config: Config) -> Iterator[str]:
+    """What an author does with a new tutorial; the commands are those that there are here."""
+    if "tutorials" in config._raw_config:
+        conf = shown(docs / "conf.py")
+        yield f'add "{stem}.py" to the list `tutorials` in {conf}: the list sets the reading order'
+    makefile = Path("Makefile")
+    makes = makefile.is_file() and "bilingual_gallery" in makefile.read_text(encoding="utf-8")
+    ours = "bilingual-gallery"
+    live = "make live" if makes else f"{ours} live {docs} build/html"
+    check = "make check" if makes else f"{ours} check {docs}"
+    html = "make html" if makes else f"{ours} build {docs} build/html"
+    wide = max(len(live), len(check)) + 2
+    yield f"{live:{wide}}see the page and the findings of the check anew on each save"
+    yield f"{check:{wide}}see where the languages differ"
+    yield f"GALLERY_PATTERN={stem} {html}"
 
 
 def skeleton(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
@@ -87,6 +88,7 @@ def make_pages(app: Sphinx) -> None:
             f"language {app.config.language!r} is not in bilingual_gallery_languages; "
             f"build one of {', '.join(settings.languages)}"
         )
+    fail_with(without_home(Path(app.srcdir), app.config, settings))
     gallery = state_of(app).gallery
     entries, ran = outputs_of(gallery, settings, logger.info)
     tutorials = gallery.tutorials
@@ -110,6 +112,16 @@ def make_pages(app: Sphinx) -> None:
     except SphinxError as error:
         message = f"Sphinx-Gallery ends the build: {' '.join(str(error).split())}"
         raise SourceError(Path(app.confdir, "conf.py"), 1, message) from None
+
+
+def without_home(folder: Path, config: Config, settings: Settings) -> list[SourceError]:
+    """What is wrong where a language's ``folder`` has no home page: Sphinx would end in a traceback."""
+    endings = {*config.source_suffix, ".md"}
+    if any((folder / f"{config.root_doc}{ending}").is_file() for ending in endings):
+        return []
+    index = f"{settings.galleries[0].pages}/index"
+    message = f"is missing; write the home page, with a toctree that names {index}"
+    return [SourceError(folder / f"{config.root_doc}.md", 1, message)]
 
 
 def outputs_of(

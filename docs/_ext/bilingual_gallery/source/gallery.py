@@ -21,7 +21,14 @@ class Gallery:
 
 def collect(settings: Settings) -> Gallery:
     """Read every script of the gallery; all that is wrong is told, not the first mistake alone."""
-    tutorials, mistakes = [], []
+    tutorials: list[Tutorial] = []
+    mistakes = [
+        SourceError(
+            gallery.scripts / "GALLERY_HEADER.rst", 1, "is missing; write the gallery's title"
+        )
+        for gallery in settings.galleries
+        if not _has_page(gallery.scripts)
+    ]
     names: dict[str, Path] = {}
     scripts = scripts_of(settings)
     without_page = {folder for folder in {path.parent for path in scripts} if not _has_page(folder)}
