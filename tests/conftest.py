@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import warm
 from filelock import FileLock
 from helpers import Site, make_site
 from pages import ROOT
+from repositories import CODE, FIRST, SECOND, Repository, make_repository
 
 # On a CI machine (CI=true) Sphinx and pytest color what they print, and tests read what they print.
 os.environ["NO_COLOR"] = "1"
@@ -35,11 +35,28 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     return "".join(sign if sign.isprintable() else "?" for sign in line)[:ID]
 
 
+# Makes a folder once for all workers of xdist: its name, and what fills it.
+Once = Callable[[str, Callable[[Path], None]], Path]
+# A context in which nobody else builds from this repository's own docs/.
+OwnSite = Callable[[], FileLock]
+
+
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
-    """``once(name, make)``: the folder that ``make`` fills, once for all workers of xdist."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all workers of xdist have in common."""
     mine = tmp_path_factory.getbasetemp()
-    shared = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+    return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+
+
+@pytest.fixture(scope="session")
+def own_site(shared: Path) -> OwnSite:
+    """Builds of this repository's own docs/ write the same generated pages, so they take turns."""
+    return lambda: FileLock(shared / "own-site.lock")
+
+
+@pytest.fixture(scope="session")
+def once(shared: Path) -> Once:
+    """``once(name, make)``: the folder that ``make`` fills, once for all workers of xdist."""
 
     def made(name: str, make: Callable[[Path], None]) -> Path:
         folder, done = shared / name, shared / f"{name}.done"
@@ -55,27 +72,30 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[P
 
 
 @pytest.fixture(scope="session")
-def built(once: Callable[[str, Callable[[Path], None]], Path]) -> Site:
+def built(once: Once) -> Site:
     """A small site in two languages, built; tests only look at it."""
     root = once("built", lambda folder: make_site(folder).build_all())
     return Site(root, ("ko", "en"))
 
 
 @pytest.fixture(scope="session")
-def project(once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+def project(once: Once, own_site: OwnSite) -> Path:
     """The project's own site, built as `make html` builds it."""
 
     def make(_: Path) -> None:
-        for language in ("ko", "en"):
-            out = ROOT / "build" / "html" / language
-            command = [sys.executable, "-m", "sphinx", "-W", "-q", "-c", "docs"]
-            command += ["-d", f"build/doctrees/{language}"]
-            command += ["-D", f"language={language}", f"docs/{language}", str(out)]
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-            assert done.returncode == 0, done.stdout + done.stderr
+        with own_site():
+            done = warm.run("bilingual_gallery", ["build", "docs", "build/html", "-W"], ROOT)
+        assert done.returncode == 0, done.stdout + done.stderr
 
     once("project", make)
     return ROOT / "build" / "html"
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """A project in a git repository: two passages and code, all in step."""
+    monkeypatch.chdir(tmp_path)
+    return make_repository(tmp_path, FIRST, SECOND, CODE)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import traceback
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -31,27 +31,32 @@ MAINS: dict[str, Callable[[list[str]], int]] = {
 }
 # What a build must not import; see test_driver.
 _NEVER = ("torch", "matplotlib", "numpy", "conf")
+LIMIT = 600  # seconds
 _warm: set[str] = set()
 
 
 def run(
-    module: str, arguments: Sequence[str], folder: Path, timeout: float = 300
+    module: str, arguments: Sequence[str], folder: Path, **variables: str | None
 ) -> subprocess.CompletedProcess[str]:
-    """What ``python -m module`` with these arguments does and says in ``folder``."""
+    """What ``python -m module`` with these arguments does and says in ``folder``.
+
+    ``variables`` are those of the environment that are other there; None is one that is not there.
+    """
     context = multiprocessing.get_context("fork")
     mine, others = context.Pipe(duplex=False)
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        given = (module, list(arguments), folder, out.fileno(), err.fileno(), others)
+        streams = (out.fileno(), err.fileno())
+        given = (module, list(arguments), folder, variables, streams, others)
         process = context.Process(target=_command, args=given)
         process.start()
         others.close()
         with contextlib.suppress(EOFError):
             _import(mine.recv())
-        process.join(timeout)
+        process.join(LIMIT)
         if process.is_alive():
             process.kill()
             process.join()
-            raise subprocess.TimeoutExpired([module, *arguments], timeout)
+            raise subprocess.TimeoutExpired([module, *arguments], LIMIT)
         said = [_text(stream) for stream in (out, err)]
     assert process.exitcode is not None
     return subprocess.CompletedProcess([module, *arguments], process.exitcode, *said)
@@ -73,11 +78,18 @@ def _import(modules: Sequence[str]) -> None:
 
 
 def _command(
-    module: str, arguments: list[str], folder: Path, out: int, err: int, pipe: Connection
+    module: str,
+    arguments: list[str],
+    folder: Path,
+    variables: Mapping[str, str | None],
+    streams: tuple[int, int],
+    pipe: Connection,
 ) -> None:
     known = set(sys.modules)
-    os.dup2(out, 1)
-    os.dup2(err, 2)
+    for number, stream in enumerate(streams, 1):
+        os.dup2(stream, number)
+    for name, value in variables.items():
+        os.environ.pop(name, None) if value is None else os.environ.update({name: value})
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", buffering=1, closefd=False)
     os.chdir(folder)

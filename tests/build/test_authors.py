@@ -40,7 +40,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def new(site: Site, name: str) -> subprocess.CompletedProcess[str]:
-    return run(site.root, "bilingual_gallery", "new", name)
+    return site.run("new", name)
 
 
 def files_in(folder: Path) -> set[Path]:

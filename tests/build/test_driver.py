@@ -176,8 +176,7 @@ def test_a_build_that_is_terminated_takes_everything_along(tmp_path: Path, tempo
 
 
 def outputs(site: Site, action: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bilingual_gallery", "outputs", action, "docs"]
-    return subprocess.run(command, cwd=site.root, capture_output=True, text=True)
+    return site.run("outputs", action, "docs")
 
 
 def test_kept_outputs_are_listed_verified_and_pruned(tmp_path: Path) -> None:

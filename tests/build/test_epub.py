@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 from readers import written
+from filelock import FileLock
 from pages import LANGUAGES, ROOT, SCRIPTS
 
 import hashlib
@@ -11,12 +12,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
+import warm
 from bilingual_gallery.source.tutorial import read
 from helpers import Site, make_site
 
@@ -157,21 +160,18 @@ def make_book_site(root: Path) -> Site:
 
 def make(site: Site, *options: str, out: str = "build/epub") -> subprocess.CompletedProcess[str]:
     """What `make epub` calls, without a date of a commit."""
-    environment = {**os.environ, "RUNS": str(site.root / "runs.txt")}
-    environment.pop("SOURCE_DATE_EPOCH", None)
-    command = [sys.executable, "-m", "bilingual_gallery", "build", "docs", out, "-W", "-b"]
-    command += ["epub", "-d", f"{out}-doctrees", *options]
-    return subprocess.run(
-        command, cwd=site.root, env=environment, capture_output=True, text=True, timeout=300
-    )
+    command = ["build", "docs", out, "-W", "-b", "epub", "-d", f"{out}-doctrees", *options]
+    return warm.run("bilingual_gallery", command, site.root, **variables(site))
 
 
 def make_html(site: Site) -> None:
-    environment = {**os.environ, "RUNS": str(site.root / "runs.txt")}
-    done = subprocess.run(
-        site.command(), cwd=site.root, env=environment, capture_output=True, text=True, timeout=300
-    )
+    command = ["build", "docs", "build/html", "-W"]
+    done = warm.run("bilingual_gallery", command, site.root, **variables(site))
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def variables(site: Site) -> dict[str, str | None]:
+    return {"RUNS": str(site.root / "runs.txt"), "SOURCE_DATE_EPOCH": None}
 
 
 class Book:
@@ -257,20 +257,9 @@ def test_the_same_sources_make_the_same_bytes(tmp_path: Path, site: Site, book: 
 def test_the_book_bears_the_date_it_is_given(
     tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "sphinx",
-        "-b",
-        "epub",
-        "-q",
-        "-c",
-        "docs",
-        "-D",
-        "language=en",
-    ]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    subprocess.run([*command, "docs/en", str(tmp_path)], cwd=site.root, check=True)
+    command = "-b epub -q -c docs -D language=en docs/en".split()
+    assert warm.run("sphinx", [*command, str(tmp_path)], site.root).returncode == 0
     book = Book(tmp_path / "small-en.epub")
     assert book.meta("date") == "2023-11-14T22:13:20Z"
     assert {member.date_time for member in book.members} == {(2023, 11, 14, 22, 13, 20)}
@@ -460,12 +449,12 @@ def test_an_author_reads_where_a_page_cannot_be_in_a_book(tmp_path: Path, site: 
 
 
 @pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def books(tmp_path_factory: pytest.TempPathFactory, own_site: Callable[[], FileLock]) -> Path:
     """The project's own books."""
     out = tmp_path_factory.mktemp("books")
-    command = [sys.executable, "-m", "bilingual_gallery", "build", "docs", str(out), "-W", "-b"]
-    command += ["epub", "-d", str(out / "doctrees")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900)
+    command = ["build", "docs", str(out), "-W", "-b", "epub", "-d", str(out / "doctrees")]
+    with own_site():
+        done = warm.run("bilingual_gallery", command, ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 

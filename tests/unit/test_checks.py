@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+import warm
 from bilingual_gallery.check.finding import Text
 from bilingual_gallery.check.linter import RULES, Linter
 from bilingual_gallery.config import settings_of
@@ -38,8 +37,7 @@ def found(checker: Linter, folder: Path, text: str) -> list[str]:
 
 
 def test_the_tutorials_and_pages_of_this_project_have_no_findings() -> None:
-    command = [sys.executable, "-m", "bilingual_gallery", "check", "docs"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    done = warm.run("bilingual_gallery", ["check", "docs"], ROOT)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -511,8 +509,7 @@ def small(tmp_path: Path) -> Site:
 
 
 def check(site: Site) -> tuple[int, list[str]]:
-    command = [sys.executable, "-m", "bilingual_gallery", "check", "docs"]
-    done = subprocess.run(command, cwd=site.root, capture_output=True, text=True)
+    done = site.run("check", "docs")
     assert "Traceback" not in done.stderr
     return done.returncode, (done.stdout + done.stderr).splitlines()
 
@@ -561,26 +558,6 @@ def test_a_script_that_cannot_be_read_is_told_beside_the_others(small: Site) -> 
     assert status == 1
     assert lines[0].startswith("gallery/blitz/bad.py:1: [script] no docstring")
     assert len(lines) == 1 or lines[1].startswith("gallery/blitz/off.py:11: [spelling]")
-
-
-def test_the_build_warns_of_each_finding_once_and_a_strict_one_fails(small: Site) -> None:
-    wrong = TUTORIAL.replace("The first paragraph", "The first paragraph of 7")
-    small.script("small").write_text(wrong, encoding="utf-8")
-    strict = small.make()
-    place = "gallery/blitz/small.py:11: WARNING: [numbers] en has 7 where ko (line 5) has"
-    assert strict.returncode != 0
-    assert (strict.stdout + strict.stderr).count(place) == 1
-    lenient = small.command()
-    lenient.remove("-W")
-    done = subprocess.run(lenient, cwd=small.root, capture_output=True, text=True)
-    assert done.returncode == 0
-    again = subprocess.run(lenient, cwd=small.root, capture_output=True, text=True)
-    assert (again.stdout + again.stderr).count(place) == 1
-    # A finding is no reason to make every page anew.
-    assert not (small.root / "build/html/en/.unfinished").exists()
-    alone = small.build("ko")
-    assert alone.returncode != 0
-    assert place in alone.stdout + alone.stderr
 
 
 def test_numbers_are_found_in_words_only_where_they_are_said() -> None:

@@ -24,7 +24,7 @@ _settings = settings_of(ROOT / "docs")
 CHECKER = Linter.of(_settings, load(_settings.glossary))
 
 many = settings(
-    max_examples=250,
+    max_examples=100,
     deadline=None,
     derandomize=True,  # the same scripts in every run
     suppress_health_check=list(HealthCheck),

@@ -14,8 +14,6 @@ from bilingual_gallery.errors import shown
 from bilingual_gallery.glossary.model import load as load_glossary
 from bilingual_gallery.site.rules import Rule, example, load
 from bilingual_gallery.source.tutorial import read
-from bs4 import BeautifulSoup
-from helpers import make_site
 from pages import ROOT
 
 FILE = ROOT / "docs" / "rules.toml"
@@ -78,41 +76,6 @@ def test_the_words_of_the_page_keep_the_rules_themselves() -> None:
 def test_the_example_is_shown_as_a_change_of_what_has_to_change() -> None:
     rule = Rule("x", {}, {"ko": "가\n나", "en": "a\nb"}, {"ko": "가\n나", "en": "a\nc"})
     assert example(rule) == "  가\n  나\n\n  a\n- b\n+ c"
-
-
-def test_the_page_of_each_language_shows_every_rule_and_follows_the_file(tmp_path: Path) -> None:
-    site = make_site(tmp_path)
-    copy = tmp_path / "docs" / "rules.toml"
-    copy.write_text(FILE.read_text(encoding="utf-8"), encoding="utf-8")
-    for code in site.languages:
-        page = tmp_path / "docs" / code / "project" / "authors.md"
-        page.parent.mkdir()
-        directive = fence(code, "{check-rules} ../../rules.toml")
-        page.write_text(f"---\norphan: true\n---\n# {code}\n\n{directive}\n")
-    # Sphinx's own commands: what a page is read again for is known to them alone.
-    site.build_all()
-    for code in site.languages:
-        soup = BeautifulSoup(
-            (tmp_path / f"build/html/{code}/project/authors.html").read_text(), "html.parser"
-        )
-        for group in GROUPS:
-            section = soup.find(id=f"rules-{group.id}")
-            assert section is not None
-            assert group.title[code] in section.find("h2").get_text()
-            for rule in group.rule:
-                entry = section.find(id=f"rule-{rule.name}")
-                assert entry is not None
-                assert entry.get_text() == rule.name
-                said = entry.find_next_sibling("dd").get_text()
-                assert plain(rule.finds[code]) in said
-                assert not rule.wrong or example(rule) in said
-    copy.write_text(copy.read_text(encoding="utf-8").replace("The HTML", "All HTML"), "utf-8")
-    site.build_all()
-    assert "All HTML" in (tmp_path / "build/html/en/project/authors.html").read_text()
-
-
-def plain(markdown: str) -> str:
-    return markdown.replace("`", "")
 
 
 def fence(code: str, info: str) -> str:
