@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from bilingual_gallery.cli import drift
 from bilingual_gallery.config import SYNTAX
+from bilingual_gallery.errors import BuildError
 from bilingual_gallery.lang import language as known
 from bilingual_gallery.pages import reading_time
 from bilingual_gallery.source.blocks import blocks
@@ -368,7 +369,7 @@ def test_a_committed_version_that_cannot_be_read_is_named(
 
 def test_a_script_with_a_mistake_is_told_as_everywhere(repository: Repository) -> None:
     repository.site.script("small").write_text('# %% [markdown] lang="ko"\n"""\n# 제목\n"""\n')
-    with pytest.raises(SystemExit, match=r'^gallery/blitz/small\.py:2: .*lacks lang="en"'):
+    with pytest.raises(BuildError, match=r'^gallery/blitz/small\.py:2: .*lacks lang="en"'):
         drift.main(Path("docs"), since="", as_json=False)
 
 
