@@ -1,0 +1,93 @@
+"""What reading and running need to know of conf.py, in one object."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from sphinx.config import Config
+
+from .options import Options
+from .syntax import Syntax, syntax_of
+
+# Sphinx-Gallery's options that decide what an output looks like, so part of the store's key.
+CAPTURE = ("capture_repr", "ignore_repr_types", "image_srcset", "matplotlib_animations")
+
+
+@dataclass(frozen=True)
+class GalleryPaths:
+    """Where one gallery is: the folder of its scripts, and that of its pages in a language's folder."""
+
+    scripts: Path
+    pages: str
+
+    def address(self, script: Path) -> str:
+        """Where a script of this gallery is in it, without an ending: ``blitz/tensors``."""
+        return script.relative_to(self.scripts).with_suffix("").as_posix()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Options):
+    """What reading and running need to know: our options, and what Sphinx-Gallery's say; paths are absolute.
+
+    ``docs`` is the folder of conf.py, ``syntax`` the Markdown of the prose, ``selected`` the pattern
+    of the scripts to run, ``ignored`` of those that are no tutorials; ``run`` is False for a build
+    that runs nothing; ``capture`` holds the options of ``CAPTURE``.
+    """
+
+    docs: Path
+    galleries: tuple[GalleryPaths, ...]
+    syntax: Syntax
+    ignored: str
+    selected: str
+    run: bool
+    capture: Mapping[str, object]
+
+    @classmethod
+    def of(cls, config: Config, confdir: Path, srcdir: Path) -> Settings:
+        """The settings in ``config``, whose ``sphinx_gallery_conf`` Sphinx-Gallery has filled."""
+        gallery = config.sphinx_gallery_conf
+        pairs = zip(
+            _listed(gallery["examples_dirs"]), _listed(gallery["gallery_dirs"]), strict=False
+        )
+        return cls(
+            **cls.values_in(config, confdir),
+            docs=confdir.resolve(),
+            galleries=tuple(
+                GalleryPaths(Path(srcdir, scripts).resolve(), PurePosixPath(pages).as_posix())
+                for scripts, pages in pairs
+            ),
+            syntax=syntax_of(config),
+            ignored=gallery["ignore_pattern"],
+            selected=gallery["filename_pattern"],
+            run=str(config.plot_gallery) not in ("0", "False", "false"),
+            capture={name: gallery[name] for name in CAPTURE},
+        )
+
+    @property
+    def root(self) -> Path:
+        """The folder that all galleries are below; the gallery itself where there is one alone."""
+        return Path(os.path.commonpath([each.scripts for each in self.galleries]))
+
+    def gallery_of(self, script: Path) -> GalleryPaths:
+        """The gallery that a script belongs to."""
+        return next(each for each in self.galleries if script.is_relative_to(each.scripts))
+
+    def address(self, script: Path) -> str:
+        """Where a script is in its gallery, without an ending: ``blitz/tensors``."""
+        return self.gallery_of(script).address(script)
+
+    def docname(self, script: Path) -> str:
+        """What Sphinx calls the page of a script: ``tutorials/blitz/tensors``."""
+        return f"{self.gallery_of(script).pages}/{self.address(script)}"
+
+    def is_generated(self, docname: str) -> bool:
+        """Is it a page that is made from the galleries, not written by hand?"""
+        return any(docname.startswith(f"{each.pages}/") for each in self.galleries)
+
+
+def _listed(folders: Any) -> Sequence[Any]:
+    return folders if isinstance(folders, list) else [folders]
