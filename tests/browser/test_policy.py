@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import shots
+from bilingual_gallery.lang import language
 from bilingual_gallery.site.csp import MARK, with_policy
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
@@ -225,7 +226,8 @@ def test_every_page_has_all_sheets_in_one_file(tmp_path: Path) -> None:
     sheets = [there[name] for name in names]
     joined = (tmp_path / "build/html/ko" / address[1]).read_text(encoding="utf-8")
     said = ':root { --word-output: "출력"; }\n'
-    assert joined == "\n".join([*(sheet.read_text(encoding="utf-8") for sheet in sheets), said])
+    texts = [sheet.read_text(encoding="utf-8") for sheet in sheets]
+    assert joined == "\n".join([*texts, language("ko").sheet, said])  # English wants nothing
     # A change of one reaches the pages, whatever a browser has kept of it.
     own.write_text("p { color: red; }")
     (site.root / "gallery/blitz/small.py").touch()
