@@ -1,10 +1,7 @@
 """What an author has: a skeleton to begin with, pages that follow each save, and notebooks."""
 
 from __future__ import annotations
-from pages import ROOT, SCRIPTS
 
-import asyncio
-import json
 import os
 import re
 import shutil
@@ -15,7 +12,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +26,7 @@ from bilingual_gallery.cli.new import skeleton
 from bilingual_gallery.source.tutorial import read
 from helpers import TUTORIAL, Site, dressed, make_site
 from jupytext.config import load_jupytext_config
-from tornado.websocket import websocket_connect
-
+from pages import ROOT, SCRIPTS
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -93,7 +88,9 @@ def test_a_new_tutorial_says_what_is_next(tmp_path: Path) -> None:
     assert "make" not in done.stdout
     conf = site.root / "docs" / "conf.py"
     conf.write_text(f"{conf.read_text()}\ntutorials = []\n")
-    (site.root / "Makefile").write_text("html:\n\tpython -m bilingual_gallery build docs build/html\n")
+    (site.root / "Makefile").write_text(
+        "html:\n\tpython -m bilingual_gallery build docs build/html\n"
+    )
     done = new(site, "blitz/again")
     for words in ('add "again.py"', "docs/conf.py", "make live", "make check"):
         assert words in done.stdout

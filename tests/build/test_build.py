@@ -1,7 +1,6 @@
 """Whole builds of small galleries with real Sphinx."""
 
 from __future__ import annotations
-from readers import soup
 
 import hashlib
 import shutil
@@ -12,8 +11,8 @@ from pathlib import Path
 import bilingual_gallery
 import pytest
 from bilingual_gallery.execution.cache import OutputCache
-from bs4 import BeautifulSoup
 from helpers import TUTORIAL, Site, make_site
+from readers import soup
 
 
 def state(folder: Path) -> dict[str, tuple[int, str]]:

@@ -1,17 +1,12 @@
 """The book of each language: what is in it, what a checker says of it, and the site beside it."""
 
 from __future__ import annotations
-from readers import written
-from filelock import FileLock
-from pages import LANGUAGES, ROOT, SCRIPTS
 
-import hashlib
 import os
 import posixpath
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +16,10 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 import warm
 from bilingual_gallery.source.tutorial import read
+from filelock import FileLock
 from helpers import Site, make_site
+from pages import LANGUAGES, ROOT, SCRIPTS
+from readers import written
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 DC = "{http://purl.org/dc/elements/1.1/}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import shutil
@@ -16,9 +15,10 @@ from pathlib import Path
 import pytest
 from bilingual_gallery.execution.cache import OutputCache
 from bs4 import BeautifulSoup
-from helpers import FIGURE, TUTORIAL, Site, make_site
 from harms import HARMS
+from helpers import FIGURE, TUTORIAL, Site, make_site
 from readers import digests
+
 
 def gallery(root: Path) -> Site:
     other = TUTORIAL.replace("1 + 2", "2 + 2").replace("A small", "Another")

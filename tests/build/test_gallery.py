@@ -1,12 +1,13 @@
 """`pytest gallery/` as a user runs it, on a gallery of good and bad scripts."""
 
 from __future__ import annotations
-from pages import ROOT
 
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from pages import ROOT
 
 CONFTEST = ROOT / "gallery" / "conftest.py"
 

@@ -1,8 +1,6 @@
 """The glossary: its file, its page in each language, and the links that lead there from tutorials."""
 
 from __future__ import annotations
-from readers import soup
-from pages import LANGUAGES, ROOT
 
 import json
 import re
@@ -13,8 +11,10 @@ from bilingual_gallery.check.finding import Text
 from bilingual_gallery.check.terms import Vocabulary
 from bilingual_gallery.errors import SourceError
 from bilingual_gallery.glossary.model import load
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from helpers import Site, make_site
+from pages import LANGUAGES, ROOT
+from readers import soup
 
 OWN = ROOT / "docs" / "glossary.toml"
 
