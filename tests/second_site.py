@@ -14,7 +14,7 @@ html_favicon = "icon.svg"
 """
 NAMES = {"ko": "한국어", "en": "English", "ja": "日本語"}
 
-# The title with a first paragraph, and a section, in each language.
+# The title with a first paragraph, and a section, in each language; in any other, in English.
 _PROSE = {
     "ko": (
         "# 덧셈\n\n`print`로 합계를 보여 줍니다.",
@@ -38,14 +38,16 @@ def tutorial(languages: Mapping[str, str]) -> str:
     def cells(part: int) -> list[str]:
         return [
             f'# %% [markdown] lang="{code}"\n'
-            + "\n".join(f"# {line}".rstrip() for line in _PROSE[code][part].split("\n"))
+            + "\n".join(
+                f"# {line}".rstrip() for line in _PROSE.get(code, _PROSE["en"])[part].split("\n")
+            )
             for code in languages
         ]
 
-    comments = "\n".join(f"# {code}: {_COMMENTS[code]}" for code in languages)
+    comments = "\n".join(f"# {code}: {_COMMENTS.get(code, code)}" for code in languages)
     first = next(iter(languages))
     others = cells(0)[1:]
-    docstring = f'# %% [markdown] lang="{first}"\n"""\n{_PROSE[first][0]}\n"""'
+    docstring = f'# %% [markdown] lang="{first}"\n"""\n{_PROSE.get(first, _PROSE["en"])[0]}\n"""'
     code = f'# %%\n{comments}\ntotal = 1 + 2\nprint("the total is", total)'
     return "\n\n".join([docstring, *others, code, *cells(1), "# %%\ntotal * 2"]) + "\n"
 
@@ -57,8 +59,7 @@ def write(root: Path, codes: tuple[str, ...], more: str = "") -> Path:
     section.mkdir(parents=True)
     (section.parent / "GALLERY_HEADER.rst").write_text("Tutorials\n=========\n")
     (section / "GALLERY_HEADER.rst").write_text("Basics\n======\n")
-    written = {code: name for code, name in languages.items() if code in _PROSE}
-    (section / "additions.py").write_text(tutorial(written), encoding="utf-8")
+    (section / "additions.py").write_text(tutorial(languages), encoding="utf-8")
     for code in codes:
         (docs / code).mkdir(parents=True)
         contents = "```{toctree}\ntutorials/basics/index\n```"

@@ -259,7 +259,7 @@ def test_a_page_asks_for_each_script_once_and_after_it_is_there(
 ) -> None:
     for theme in THEMES:
         page = soup(site_in(("ko", "en"), theme) / "ko" / PAGE)
-        ours = "language parallel search copy scrollers".split()
+        ours = "bilingual language parallel search copy scrollers".split()
         scripts = [
             script
             for script in page.select("script[src]")

@@ -21,6 +21,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.theming import HTMLThemeFactory
 from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, scrapers
 
 
@@ -138,6 +139,12 @@ def test_sphinx_finds_templates_where_the_bridge_puts_ours() -> None:
     for name in ("self.templatepathlen", "self.pathchain", "self.loaders", "get_theme_dirs()"):
         assert name in init
     assert "self.config.template_bridge" in inspect.getsource(Builder.create_template_bridge)
+
+
+def test_sphinx_has_its_themes_where_we_look_for_one() -> None:
+    source = inspect.getsource(HTMLThemeFactory.create)
+    assert "if name in self._entry_point_themes" in source
+    assert "name not in self._themes" in source
 
 
 def test_sphinx_knows_what_conf_py_itself_has_set() -> None:

@@ -9,6 +9,7 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import re
 import sys
 import threading
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,8 @@ from ..source.gallery import collect
 # How many objects a language's build makes before it looks for garbage: doctrees are made of many,
 # and a build is short.
 _GARBAGE = 50_000
+# How a mistake begins: the file and the line.
+_MISTAKE = re.compile(r"\S+:\d+: ")
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ def _end_with(sentinel: int) -> None:
 def _relay(builds: Sequence[_Build]) -> None:
     """Print what the builds say, line by line, each with its language before it.
 
-    A warning that several languages give is printed for the first.
+    A warning or mistake that several languages tell of is printed for the first.
     """
     warned: dict[str, str] = {}
     open_ones = {each.said.fileno(): each for each in builds}
@@ -161,7 +164,8 @@ def _relay(builds: Sequence[_Build]) -> None:
             for line in lines:
                 text = line.decode(errors="replace").rstrip()
                 language = open_ones[ready].language
-                if " WARNING: " in text and warned.setdefault(text, language) != language:
+                is_told = "WARNING: " in text or _MISTAKE.match(text)
+                if is_told and warned.setdefault(text, language) != language:
                     continue
                 if text:
                     print(f"{language}: {text}", flush=True)

@@ -14,9 +14,10 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
-from sphinx.theming import Theme
+from sphinx.theming import HTMLThemeFactory, Theme
 from sphinx.util import logging
 
+from ..config.conf_py import ConfPy
 from .csp import with_policy
 
 logger = logging.getLogger(__name__)
@@ -81,7 +82,12 @@ def _by_author(context: dict[str, Any]) -> str:
 
 
 def offer(app: Sphinx, config: Config) -> None:
-    """``config-inited``: let pages be made with our templates."""
+    """``config-inited``: let pages be made with our templates. Raises SourceError for an unknown theme."""
+    themes = HTMLThemeFactory(confdir=app.confdir, app=app, config=config, registry=app.registry)
+    if config.html_theme not in {*themes._themes, *themes._entry_point_themes}:
+        conf = ConfPy(config, app.confdir)
+        message = f"there is no theme {config.html_theme!r}; install it, or choose another"
+        raise conf.mistake(conf.line("html_theme"), message)
     if config.template_bridge:
         logger.warning(
             "template_bridge in conf.py keeps out the templates of bilingual_gallery: pages have "
