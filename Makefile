@@ -63,7 +63,7 @@ lint: $(READY) ## types, lint, format and imports
 test: lint ## every test, the gallery's smoke run among them
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-test-unit: $(READY) ## the tests that build no site and open no browser: some seconds
+test-unit: $(READY) ## the tests that start no build, run and browser: half a minute
 	$(BIN)/python -m pytest -n auto --dist worksteal tests/unit
 
 BENCH := .venv/bench-ready
