@@ -178,7 +178,7 @@ WRONG: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "a-template-bridge": (
         'template_bridge = "sphinx.jinja2glue.BuiltinTemplateLoader"\n',
         lambda root: None,
-        "WARNING: template_bridge in conf.py keeps out the templates of bilingual_gallery: .*",
+        "WARNING: template_bridge in conf.py keeps out the templates of bilingual_gallery: .*templates.*",
     ),
 }
 

@@ -13,7 +13,7 @@ from sphinx.locale import get_translation
 from ..files import write
 from ..lang import language
 from ..pages.state import settings_in
-from .themes import THEMES, makes_site, static_folders
+from .themes import TEMPLATES, THEMES, makes_site, static_folders
 
 _ = get_translation("sphinx")
 
@@ -27,15 +27,16 @@ _NO_STYLE = {"data-auto-add-css": "false"}
 
 
 def note_files(app: Sphinx, config: Config) -> None:
-    """``config-inited``: pages name each sheet and script with its digest, so a change makes them anew.
+    """``config-inited``: a change of a sheet, a script or a template makes all pages anew.
 
-    Otherwise a browser goes on with the file that it has kept.
+    They name sheets and scripts with their digests: otherwise a browser goes on with what it has kept.
+    Of templates Sphinx asks for the time, which another version of the package need not change.
     """
     digest = hashlib.sha256()
     own = [Path(app.confdir, each) for each in config.html_static_path]
-    for folder in (THEMES.parent / "static", THEMES, *own):
+    for folder in (THEMES.parent / "static", TEMPLATES, THEMES, *own):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".css", ".js"):
+            if path.suffix in (".css", ".js", ".html"):
                 digest.update(path.read_bytes())
     config.bilingual_gallery_static_files = digest.hexdigest()
 

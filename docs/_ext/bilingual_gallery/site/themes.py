@@ -15,12 +15,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.theming import HTMLThemeFactory, Theme
-from sphinx.util import logging
 
 from ..config.conf_py import ConfPy
+from ..hooks import warn
 from .csp import with_policy
-
-logger = logging.getLogger(__name__)
 
 _PACKAGE = Path(__file__).parent.parent
 THEMES = _PACKAGE / "themes"
@@ -89,9 +87,10 @@ def offer(app: Sphinx, config: Config) -> None:
         message = f"there is no theme {config.html_theme!r}; install it, or choose another"
         raise conf.mistake(conf.line("html_theme"), message)
     if config.template_bridge:
-        logger.warning(
+        warn(
+            "templates",
             "template_bridge in conf.py keeps out the templates of bilingual_gallery: pages have "
-            "neither a switch nor a policy; take it out"
+            "neither a switch nor a policy; take it out",
         )
     else:
         config.template_bridge = f"{__name__}.{Bridge.__name__}"
