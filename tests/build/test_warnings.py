@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,20 @@ def test_a_navigation_that_is_written_in_another_way_is_left_alone(
     (current,) = tree.find_all(class_="current-page")
     assert current.has_attr("data-new")
     assert "A small guide" in current.get_text()
+
+
+def test_the_check_does_not_tell_what_conf_py_keeps_quiet(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL.replace("It uses", "It usees")})
+    command = [sys.executable, "-m", "bilingual_gallery", "check", "docs"]
+
+    def check() -> tuple[int, str]:
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr
+
+    status, told = check()
+    assert status == 1
+    assert "small.py:11: [spelling]" in told
+    suppress(site, "doubled")
+    assert check() == (1, told)
+    suppress(site, "spelling")
+    assert check() == (0, "")

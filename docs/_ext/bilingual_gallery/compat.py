@@ -1,7 +1,7 @@
 """Sphinx-Gallery's insides: whatever of it this package touches, and nobody else here imports it.
 
 All of it is private there or written down nowhere, so an upgrade may move any of it; a contract test
-pins each name. Only ``order.py``, which conf.py imports, and this file know where they are.
+pins each name.
 """
 
 from __future__ import annotations

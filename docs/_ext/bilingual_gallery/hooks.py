@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -13,6 +13,8 @@ from sphinx.util import logging
 from .errors import BuildError
 
 logger = logging.getLogger(__name__)
+
+TYPE = "bilingual_gallery"  # of all our warnings
 
 # The event of a build that one of our handlers ends. Sphinx's own `build-finished` does not come
 # where that is before the first page is read.
@@ -43,10 +45,15 @@ def connect(app: Sphinx, event: str, handler: Callable[..., Any], priority: int 
 
 def warn(subtype: str, message: str, *values: object, location: str | Node | None = None) -> None:
     """Warn of something; ``suppress_warnings = ["bilingual_gallery.<subtype>"]`` keeps it quiet."""
-    logger.warning(message, *values, type="bilingual_gallery", subtype=subtype, location=location)
+    logger.warning(message, *values, type=TYPE, subtype=subtype, location=location)
+
+
+def suppressed(subtype: str, suppress_warnings: Sequence[str]) -> bool:
+    """Does conf.py keep quiet what ``warn`` would tell under this subtype?"""
+    return logging.is_suppressed_warning(TYPE, subtype, suppress_warnings)
 
 
 def warn_of_change(subtype: str, whose: str) -> None:
     """Warn, once in a build, that the output of somebody else is not as it was, and so is left alone."""
     message = "%s writes this in another way than we know, so it is left as it is; its version is new to us"
-    logger.warning(message, whose, type="bilingual_gallery", subtype=subtype, once=True)
+    logger.warning(message, whose, type=TYPE, subtype=subtype, once=True)

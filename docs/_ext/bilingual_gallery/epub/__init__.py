@@ -1,6 +1,6 @@
 """A book of each language, from the same pages.
 
-In: the pages of the site. Out: an EPUB. Nothing else here knows of it.
+In: the pages of the site. Out: an EPUB. Nothing else here may know of it; it may know the site.
 """
 
 from __future__ import annotations
