@@ -363,7 +363,7 @@ def test_cards_say_what_their_tutorial_is_about_and_how_long_it_takes(
     word, said = (
         ("값", "첫 문단입니다.") if language == "ko" else ("values", "The first paragraph.")
     )
-    time = "About 5 minutes of reading"  # this site has no catalog for it
+    time = "읽는 시간 약 5분" if language == "ko" else "About 5 minutes of reading"
     assert cards == [f"{name} & {word} {said} {time}" for name in ("Zebra", "Ant")]
 
 
