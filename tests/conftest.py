@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import chromium
 import pytest
 import warm
 from filelock import FileLock
@@ -108,8 +109,8 @@ def temporary() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, driven by Playwright."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
+    program = chromium.path()
+    if program is None:
         message = "no Chromium; install it (Debian: apt-get install chromium) to run these tests"
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail(message)
@@ -118,4 +119,4 @@ def browser() -> Iterator[Any]:
 
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=flags)
+        yield playwright.chromium.launch(executable_path=program, args=flags)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from html import escape
 from pathlib import Path
 
+import chromium
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
@@ -33,8 +33,8 @@ h1 {{ margin: 0 0 120px; font-size: inherit; height: 480px; }}
 
 def main() -> None:
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        program = chromium.path()
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
         for home in sorted(DOCS.glob("*/index.md")):
             title = re.search(r"^# (.+)$", home.read_text(encoding="utf-8"), re.MULTILINE)

@@ -6,11 +6,11 @@ tests take the key pages.
 
 from __future__ import annotations
 
-import shutil
 from itertools import product
 from pathlib import Path
 from typing import Any
 
+import chromium
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -68,8 +68,8 @@ def main() -> None:
     ]
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+        program = chromium.path()
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
         for name, language, (width, scheme) in product(names, LANGUAGES, VIEWS):
             take(browser, name, language, width, scheme)
         take_both(browser)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
+import chromium
 import pages
 import pytest
 from pages import LANGUAGES, TENSORS
@@ -480,7 +480,7 @@ def test_every_width_shows_the_whole_page_and_nothing_complains(
 @pytest.fixture(scope="session")
 def large(browser: Any) -> Iterator[Any]:
     """A browser whose reader has set letters of twice the size."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium.path()
     flags = ["--no-sandbox", "--disable-gpu", "--blink-settings=defaultFontSize=32"]
     started = browser.browser_type.launch(executable_path=path, args=flags)
     yield started
