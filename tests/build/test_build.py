@@ -143,12 +143,12 @@ def test_three_languages_build_from_one_script(tmp_path: Path) -> None:
 
 
 def test_a_script_that_is_gone_takes_its_pages_along(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {"small": TUTORIAL, "other": TUTORIAL.replace("1 + 2", "2 + 2")})
+    site = make_site(tmp_path, {"small": TUTORIAL, "leaving": TUTORIAL.replace("1 + 2", "2 + 2")})
     site.build_all()
-    assert site.page("ko", "other").is_file()
-    site.script("other").unlink()
+    assert site.page("ko", "leaving").is_file()
+    site.script("leaving").unlink()
     site.build_all()
-    left = [path for path in site.root.rglob("*other*") if "outputs" not in path.parts]
+    left = [path for path in site.root.rglob("*leaving*") if "outputs" not in path.parts]
     assert [path for path in left if "doctrees" not in path.parts and path.suffix != ".pyc"] == []
     with zipfile.ZipFile(site.download("ko", "tutorials.zip")) as bundle:
         assert bundle.namelist() == ["blitz/small.ipynb", "blitz/small.py"]
