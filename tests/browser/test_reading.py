@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bilingual_gallery.execution.output import Figures, Picture, Printed
 from bilingual_gallery.lang import language as known
 from bilingual_gallery.pages import reading_time
 from bilingual_gallery.source.tutorial import read
@@ -200,8 +201,9 @@ def test_words_code_and_figures_take_their_time_and_the_slowest_language_counts(
     assert reading_time.minutes(tutorial, "ko") == pytest.approx(1999 / known("ko").a_minute + code)
     assert reading_time.minutes(tutorial, "en") == pytest.approx(2380 / known("en").a_minute + code)
     assert reading_time.minutes_of(tutorial, None) == 15  # 15.0 in English, 14.9 in Korean
-    figure = ".. image-sg:: /images/a.png\n"
-    assert reading_time.minutes_of(tutorial, [figure * 9, "", figure]) == 20  # 17.5
+    figure = Picture("a.png")
+    outputs = [[Figures([figure] * 9)], [], [Printed("a"), Figures([figure])]]
+    assert reading_time.minutes_of(tutorial, outputs) == 20  # 17.5
 
 
 @pytest.mark.parametrize(

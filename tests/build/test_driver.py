@@ -430,5 +430,5 @@ def test_a_server_that_dies_comes_back_with_the_same_environment() -> None:
             run(Job("small", ("import os\nos.kill(os.getppid(), 9)",)), Limits(60), server.start)
         code = "import os\nprint(os.environ['PYTHONHASHSEED'], os.environ['MPLBACKEND'])"
         files = run(Job("small", (code,)), Limits(60), server.start)
-    assert "0 agg" in json.loads(files[RESULT])["outputs"][0]
+    assert json.loads(files[RESULT])["outputs"][0][0]["text"] == "0 agg\n"
     assert dict(os.environ) == before

@@ -12,6 +12,8 @@ import myst_parser.mdit_to_docutils.transforms
 import myst_parser.sphinx_ext.myst_refs
 import pytest
 import sphinx.locale
+from bilingual_gallery.execution.collect import figures_in
+from bilingual_gallery.execution.output import Figures, Markup, Picture
 from jupytext.cell_reader import DoublePercentScriptCellReader
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
@@ -30,6 +32,16 @@ from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, s
     [
         (gen_rst.generate_file_rst, ["fname", "target_dir", "src_dir", "gallery_conf"]),
         (gen_rst.execute_script, ["script_blocks", "script_vars", "gallery_conf", "file_conf"]),
+        (
+            gen_rst.execute_code_block,
+            "compiler block example_globals script_vars gallery_conf file_conf".split(),
+        ),
+        (
+            gen_rst._get_code_output,
+            "is_last_expr example_globals gallery_conf logging_tee images_rst capture_repr".split(),
+        ),
+        (gen_rst.save_figures, ["block", "block_vars", "gallery_conf"]),
+        (gen_rst._get_last_repr, ["capture_repr", "___"]),
         (
             gen_rst.save_thumbnail,
             ["image_path_template", "src_file", "script_vars", "file_conf", "gallery_conf"],
@@ -61,6 +73,27 @@ def test_the_walk_looks_up_the_name_we_replace() -> None:
     assert "generate_file_rst(fname, target_dir, src_dir, gallery_conf)" in inspect.getsource(
         gen_rst.generate_dir_rst
     )
+
+
+def test_a_run_looks_up_the_names_we_replace_and_keeps_what_they_return() -> None:
+    assert "output_blocks.append(\n                execute_code_block(" in inspect.getsource(
+        gen_rst.execute_script
+    )
+    source = inspect.getsource(gen_rst.execute_code_block)
+    assert "code_output = _get_code_output(\n" in source
+    assert source.endswith("return code_output\n")
+    assert 'ast.Name(id="___"' in inspect.getsource(gen_rst._exec_and_get_memory)
+
+
+def test_a_figure_is_written_as_we_read_it() -> None:
+    written = scrapers.figure_rst(["/r/images/a.png"], "/r", "a title", [{0: "/r/images/a.png"}])
+    assert figures_in(written) == Figures([Picture("a.png", {}, "a title")])
+    names = {0: "/r/images/sphx_glr_a_b_001.png", 2.0: "/r/images/finer.png"}
+    several = scrapers.figure_rst([names[0]] * 2, "/r", "", [names, names])
+    picture = Picture("sphx_glr_a_b_001.png", {"2.00x": "finer.png"}, "a b")
+    assert figures_in(several) == Figures([picture, picture])
+    other = ".. video:: /images/a.mp4\n"
+    assert figures_in(written + other) == Markup(written + other)
 
 
 def test_a_block_is_type_content_and_line() -> None:

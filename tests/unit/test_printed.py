@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from bilingual_gallery.execution.truncate import MARK, cut, printable
-
-
-def output(text: str) -> str:
-    """As Sphinx-Gallery writes it, with a figure above and a representation below."""
-    indented = "".join(f"    {line}\n" if line else "\n" for line in text.split("\n"))
-    above = ".. image-sg:: /images/x.png\n   :alt: code-block:: none\n\n.. rst-class:: sphx-glr-script-out\n\n"
-    return f"{above} .. code-block:: none\n\n{indented}\n\n.. raw:: html\n\n    <b>" + "y" * 5_000
+from bilingual_gallery.execution.output import Markup, Output, Printed, Value
+from bilingual_gallery.execution.truncate import cut, printable, within
 
 
 @pytest.mark.parametrize("text", ["", "a", "a\n\n  b", "x" * 2_000, "ab\n" * 1_000])
 def test_what_is_short_stays_as_it_is(text: str) -> None:
-    assert cut(output(text), 10_000) == output(text)
+    assert cut(text, 10_000) == (text, 0)
 
 
 @pytest.mark.parametrize(
@@ -29,15 +21,23 @@ def test_what_is_short_stays_as_it_is(text: str) -> None:
         ("a\n\nb\n" * 900, 999),
     ],
 )
-def test_what_is_long_is_cut_and_counted_and_the_rest_stays(text: str, limit: int) -> None:
-    shorter = cut(output(text), limit)
-    left_out = re.search(rf"^{re.escape(MARK)}(\d+)$", shorter, re.MULTILINE)
-    assert left_out is not None
-    shown = shorter[shorter.index("none\n\n", 99) + 6 : left_out.start()]
-    kept = len(re.sub("^    ", "", shown, flags=re.MULTILINE).strip("\n"))
-    assert abs(kept + int(left_out[1]) - len(text.strip("\n"))) <= 4 * (1 + text.count("\n\n"))
-    assert shorter.endswith(".. raw:: html\n\n    <b>" + "y" * 5_000)
-    assert max(map(len, shown.split("\n"))) <= 2_004
+def test_what_is_long_is_cut_and_counted(text: str, limit: int) -> None:
+    shown, left_out = cut(text, limit)
+    assert text.startswith(shown[:1_000])
+    assert len(shown) + left_out == len(text.strip("\n"))
+    assert len(shown) <= limit
+    assert max(map(len, shown.split("\n"))) <= 2_000
+
+
+def test_the_limit_is_for_all_that_a_cell_prints_and_for_the_text_of_each_value() -> None:
+    value = Value({"text/plain": "z" * 9, "text/html": "<b>z</b>" * 9})
+    outputs: list[Output] = [Printed("a" * 6), value, Markup("m" * 99), Printed("b" * 6)]
+    assert list(within(outputs, 8)) == [
+        Printed("a" * 6),
+        Value({"text/plain": "z" * 8, "text/html": "<b>z</b>" * 9}, 1),
+        Markup("m" * 99),
+        Printed("bb", 4),
+    ]
 
 
 def test_half_a_surrogate_pair_is_written_out() -> None:

@@ -17,7 +17,7 @@ from bilingual_gallery.execution.job import RESULT, Job
 from harms import HARMS
 
 WHOLE = (
-    b'{"name": "small", "outputs": ["x"], "images": ["a.png"], "seconds": 1.0, "megabytes": 2.0,'
+    b'{"name": "small", "outputs": [[]], "images": ["a.png"], "seconds": 1.0, "megabytes": 2.0,'
     b' "accelerator": ""}'
 )
 FILES = {RESULT: WHOLE, "images/a.png": b"png"}
@@ -48,7 +48,7 @@ def test_an_entry_is_kept_and_found(tmp_path: Path) -> None:
     assert entry is not None
     assert (entry.name, entry.outputs, entry.seconds, entry.megabytes) == (
         "small",
-        ("x",),
+        ((),),
         1.0,
         2.0,
     )

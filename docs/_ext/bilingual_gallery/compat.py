@@ -6,9 +6,11 @@ pins each name.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from sphinx_gallery.gen_gallery import (
     generate_gallery_rst,
     get_subsections,
 )
-from sphinx_gallery.gen_rst import _get_callables, execute_script, save_thumbnail
+from sphinx_gallery.gen_rst import _get_callables, _get_last_repr, execute_script, save_thumbnail
 from sphinx_gallery.py_source_parser import Block, extract_file_config
 from sphinx_gallery.scrapers import _KNOWN_IMG_EXTS as IMAGE_ENDINGS
 from sphinx_gallery.scrapers import ImagePathIterator
@@ -110,3 +112,70 @@ def script_order(conf: Mapping[str, Any], folder: Path) -> Callable[[str], Any]:
     (key,) = _get_callables(conf, "within_subsection_order", str(folder))
     chosen: Callable[[str], Any] = key
     return chosen
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that runs: its code; what it has printed since this was asked last; its open figures.
+
+    ``figures`` saves and closes them and returns what the scrapers write of them, as reStructuredText.
+    """
+
+    source: str
+    printed: Callable[[], str]
+    figures: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a cell that has run leaves: the value of its last line, and its figures as ``Cell`` has them.
+
+    ``form`` is the method of the value that wrote ``text``, the first of ``capture_repr`` that did; None
+    where there is nothing to show.
+    """
+
+    form: str | None
+    text: str
+    figures: str
+
+
+@contextmanager
+def capturing(begin: Callable[[Cell], None], end: Callable[[Result], Any]) -> Iterator[None]:
+    """In the block, ``execute_script`` returns for each cell what ``end`` makes of it."""
+    run, write = sphinx_gallery.gen_rst.execute_code_block, sphinx_gallery.gen_rst._get_code_output
+
+    def execute(
+        compiler: Any, block: Block, names: Any, variables: Any, conf: Any, own: Any
+    ) -> Any:
+        tee: Any = sys.stdout  # of Sphinx-Gallery; code may put something else in its place
+
+        def printed() -> str:
+            text: str = tee.output.getvalue()
+            tee.output.seek(0)
+            tee.output.truncate()
+            return text
+
+        def figures() -> str:
+            saved: str = sphinx_gallery.gen_rst.save_figures(block, variables, conf)
+            return saved
+
+        begin(Cell(block.content, printed, figures))
+        return run(compiler, block, names, variables, conf, own)
+
+    def output(
+        has_value: bool, names: Any, conf: Any, tee: Any, figures: str, methods: tuple[str, ...]
+    ) -> Any:
+        value = names["___"] if has_value else None
+        ignored = conf["ignore_repr_types"]
+        form, text = None, None
+        if has_value and methods and not (ignored and re.search(ignored, str(type(value)))):
+            text, form = _get_last_repr(methods, value)
+        return end(Result(form if text else None, text or "", figures))
+
+    sphinx_gallery.gen_rst.execute_code_block = execute
+    sphinx_gallery.gen_rst._get_code_output = output
+    try:
+        yield
+    finally:
+        sphinx_gallery.gen_rst.execute_code_block = run
+        sphinx_gallery.gen_rst._get_code_output = write

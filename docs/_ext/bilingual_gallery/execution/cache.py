@@ -21,9 +21,10 @@ from filelock import FileLock
 from ..errors import BuildError
 from ..files import acquire
 from .job import RESULT, Job
+from .output import Output, from_json
 
 # Raise when an entry's form changes, so that no old entry is read with new eyes.
-_FORM = 3
+_FORM = 4
 # The distributions whose code decides what a captured output looks like.
 _CAPTURE_TOOLS = ("sphinx-gallery", "matplotlib")
 # Inside an entry: a line for each of its other files, digest and name, as sha256sum writes it.
@@ -37,7 +38,7 @@ class DamagedEntry(BuildError):
 
 @dataclass(frozen=True)
 class Entry:
-    """What one run gave: reStructuredText per code cell, and the figures it names.
+    """What one run gave: the outputs of each code cell, and the figures they name.
 
     ``name`` is the job's, ``seconds`` the run's wall time, ``megabytes`` the peak memory of its process,
     ``accelerator`` what torch found there, such as cuda, or empty.
@@ -46,7 +47,7 @@ class Entry:
     key: str
     folder: Path
     name: str
-    outputs: tuple[str, ...]
+    outputs: tuple[tuple[Output, ...], ...]
     images: tuple[Path, ...]
     seconds: float
     megabytes: float
@@ -98,7 +99,7 @@ class OutputCache:
                 key,
                 folder,
                 told["name"],
-                tuple(told["outputs"]),
+                tuple(map(from_json, told["outputs"])),
                 tuple(folder / "images" / name for name in told["images"]),
                 told["seconds"],
                 told["megabytes"],
@@ -106,6 +107,8 @@ class OutputCache:
             )
         except KeyError as error:
             raise DamagedEntry(f"{RESULT} has no {error}; another version wrote it") from None
+        except (TypeError, ValueError) as error:
+            raise DamagedEntry(f"{RESULT}: {error}") from None
 
     def put(self, key: str, files: Mapping[str, bytes]) -> None:
         """Keep ``files`` (path to content) as an entry: on the disk whole, or not at all.

@@ -20,6 +20,7 @@ import sys
 import sysconfig
 import threading
 import traceback
+from collections.abc import Sequence
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, NoReturn
@@ -29,11 +30,14 @@ from ..compat import (
     DEFAULT_GALLERY_CONF,
     Block,
     ImagePathIterator,
+    capturing,
     execute_script,
     extract_file_config,
 )
+from .collect import Collector
 from .job import FAULTS, RESULT, Job, Limits
-from .truncate import cut, printable
+from .output import Output, to_json, with_texts
+from .truncate import printable, within
 
 with contextlib.suppress(ImportError):
     import matplotlib.pyplot as plt  # noqa: F401
@@ -70,10 +74,7 @@ def main(work: Path, lifeline: int) -> int:
             return 1
         finally:
             faulthandler.cancel_dump_traceback_later()
-    told["outputs"] = [
-        cut(printable(_without_places(output, home)), job.output_limit)
-        for output in told["outputs"]
-    ]
+    told["outputs"] = [_kept(cell, home, job.output_limit) for cell in told["outputs"]]
     text = json.dumps(told, ensure_ascii=False, indent=1)
     (result / RESULT).write_text(text + "\n", encoding="utf-8")
     (work / "done").touch()
@@ -148,9 +149,13 @@ def _execute(job: Job, script: Path, result: Path) -> dict[str, Any]:
     blocks = [
         Block("code", cell, line) for cell, line in zip(job.cells, job.first_lines, strict=True)
     ]
-    outputs, seconds = execute_script(
-        blocks, script_vars, _gallery_conf(job, result), extract_file_config(source)
-    )
+    collector = Collector()
+    with capturing(collector.begin, collector.end):
+        outputs, seconds = execute_script(
+            blocks, script_vars, _gallery_conf(job, result), extract_file_config(source)
+        )
+    if outputs:
+        outputs[-1] += collector.left()
     return {
         "name": job.name,
         "outputs": outputs,
@@ -166,6 +171,15 @@ def _accelerator() -> str:
     torch = sys.modules.get("torch")
     found = torch.accelerator.current_accelerator(check_available=True) if torch else None
     return found.type if found else ""
+
+
+def _kept(outputs: Sequence[Output], home: Path, limit: int) -> list[dict[str, Any]]:
+    """The outputs of a cell as they are kept, with no more of them than ``limit``."""
+
+    def change(text: str) -> str:
+        return printable(_without_places(text, home))
+
+    return to_json(within((with_texts(output, change) for output in outputs), limit))
 
 
 def _without_places(output: str, home: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from pathlib import PurePosixPath
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -25,8 +24,7 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
     """The context of a tutorial's page; ``entry`` has its outputs, if there are any."""
     config, settings = app.config, settings_in(app)
     address = settings.address(tutorial.path)
-    docname = PurePosixPath(settings.docname(tutorial.path))
-    up = _root(app, docname.as_posix())
+    up = _root(app, settings.docname(tutorial.path))
     links = [
         Link("notebook", f"{up}downloads/{address}.ipynb", _("Download the notebook")),
         Link("script", f"{up}downloads/{address}.py", _("Download the script")),
@@ -40,7 +38,6 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         url = settings.source_url.format(path=path)
         links.append(Link("source", url, _("View the source")))
     return PageContext(
-        image_dir=(docname.parent / "images").as_posix(),
         id_language=settings.heading_language,
         links=tuple(links),
         links_title=_("Downloads"),
@@ -49,7 +46,6 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         ),
         made_with=_made_with(settings, entry) if entry else "",
         made_from=_made_from(config, entry),
-        cut=_("The output was longer; {count} more characters are left out here."),
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from sphinx.locale import get_translation
 
+from ..execution.output import Output
 from ..lang import Language
 from ..lang import language as known
 from ..source.blocks import Block, blocks
@@ -31,7 +32,7 @@ _STEP = 5  # minutes; a finer figure would promise more than an estimate can hol
 MINUTES = re.compile(rf'<p class="{CLASS}" data-minutes="(\d+)">')
 
 
-def minutes_of(tutorial: Tutorial, outputs: Sequence[str] | None) -> int:
+def minutes_of(tutorial: Tutorial, outputs: Sequence[Sequence[Output]] | None) -> int:
     """The minutes that a tutorial takes, to the nearest five; ``outputs`` hold its figures, if any."""
     shown = sum(map(figures, outputs or ()))
     slowest = max(minutes(tutorial, language) for language in tutorial.languages)

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..config import Syntax
+from ..execution.output import Output
 from ..source import markdown
 from ..source.tutorial import Passage, Prose, Tutorial
-from .outputs import on_page
+from .outputs import DIRECTIVE, source
 
 # A comment in the page that gives the next heading its id; section_ids.py puts it in force.
 SECTION_ID = "section-id:"
@@ -30,20 +31,16 @@ class Link:
 class PageContext:
     """What surrounds the prose: all that the page says which the script does not.
 
-    ``image_dir`` is where the figures lie, from the root of the Sphinx sources; ``id_language`` is the
-    language whose headings make the ids; ``not_run`` stands in for outputs that there are not; ``cut``
-    tells of a printed text that was too long, with ``{count}`` for the characters left out;
-    ``reading_time`` is the paragraph that says how long the page takes to read;
+    ``id_language`` is the language whose headings make the ids; ``not_run`` stands in for outputs that
+    there are not; ``reading_time`` is the paragraph that says how long the page takes to read;
     ``made_with`` says what the outputs come from; ``made_from`` changes when something does that the
     page does not show.
     """
 
-    image_dir: str
     id_language: str
     links: tuple[Link, ...]
     links_title: str
     not_run: str
-    cut: str
     reading_time: str
     made_with: str
     made_from: str
@@ -62,11 +59,14 @@ _Lines = list[tuple[str, int]]
 
 
 def weave(
-    tutorial: Tutorial, language: str, outputs: Sequence[str] | None, context: PageContext
+    tutorial: Tutorial,
+    language: str,
+    outputs: Sequence[Sequence[Output]] | None,
+    context: PageContext,
 ) -> Page:
     """The page of ``tutorial`` in ``language``, as MyST Markdown.
 
-    ``outputs`` holds reStructuredText for each code cell, or is None when nothing was run.
+    ``outputs`` holds those of each code cell, or is None when nothing was run.
     """
     ids = iter(tutorial.section_ids(context.id_language))
     bar = _bar(context)
@@ -84,9 +84,9 @@ def weave(
             shown = part.shown(language)
             if shown:
                 blocks.append(_at(part.line, _fenced("```", "{code-block} python", shown)))
-            if outputs is not None and outputs[cells].strip():
-                output = on_page(outputs[cells], context.image_dir, context.cut)
-                blocks.append(_at(part.line, _fenced("```", "{eval-rst}", output)))
+            if outputs is not None and outputs[cells]:
+                given = _fenced("```", f"{{{DIRECTIVE}}}", source(outputs[cells]))
+                blocks.append(_at(part.line, given))
             cells += 1
     end = blocks[-1][-1][1]
     if outputs is not None:

@@ -1,0 +1,127 @@
+"""What a cell gives: printed text, values in the forms that Jupyter knows, and figures.
+
+An output is kept as JSON, in the store and in the source of a page; both read it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What the code printed; ``left_out`` is how many characters of it are not kept."""
+
+    text: str
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value in each of its forms: MIME type to content, as in a Jupyter notebook.
+
+    ``left_out`` is how many characters of its plain text are not kept.
+    """
+
+    forms: Mapping[str, str]
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its file in the entry, those of finer resolution by their factor, and its title."""
+
+    file: str
+    finer: Mapping[str, str] = field(default_factory=dict)
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Pictures that stand together, beside each other where there is room and they are several."""
+
+    pictures: Sequence[Picture]
+
+
+@dataclass(frozen=True)
+class Markup:
+    """reStructuredText that a scraper of Sphinx-Gallery wrote."""
+
+    rst: str
+
+
+Output = Printed | Value | Figures | Markup
+
+_KINDS: Mapping[str, type[Any]] = {
+    "printed": Printed,
+    "value": Value,
+    "figures": Figures,
+    "markup": Markup,
+}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, value.values()))
+
+
+_CHECKS: Mapping[str, Callable[[object], bool]] = {
+    "text": _is_text,
+    "left_out": lambda value: type(value) is int,
+    "forms": _are_texts,
+    "file": _is_text,
+    "finer": _are_texts,
+    "alt": _is_text,
+    "pictures": lambda value: isinstance(value, list),
+    "rst": _is_text,
+}
+
+
+def to_json(outputs: Iterable[Output]) -> list[dict[str, Any]]:
+    """The outputs of a cell as ``from_json`` reads them."""
+    names = {kind: name for name, kind in _KINDS.items()}
+    return [{"kind": names[type(output)], **asdict(output)} for output in outputs]
+
+
+def from_json(told: object) -> tuple[Output, ...]:
+    """The outputs of a cell. Raises ValueError for anything that ``to_json`` would not write."""
+    if not isinstance(told, list):
+        raise ValueError("the outputs of a cell are no list")
+    return tuple(map(_output, told))
+
+
+def _output(told: object) -> Output:
+    kind = _KINDS.get(str(told.get("kind"))) if isinstance(told, dict) else None
+    if kind is None or not isinstance(told, dict):
+        raise ValueError("an output is of no known kind")
+    output: Output = _made(kind, {name: told[name] for name in told if name != "kind"})
+    if isinstance(output, Figures):
+        return Figures(tuple(_made(Picture, picture) for picture in output.pictures))
+    return output
+
+
+def _made(kind: type[Any], values: object) -> Any:
+    names = {each.name for each in fields(kind)}
+    if not isinstance(values, dict) or values.keys() != names:
+        raise ValueError(f"an output does not have {', '.join(sorted(names))}")
+    for name in names:
+        if not _CHECKS[name](values[name]):
+            raise ValueError(f"{name} of an output is not what it has to be")
+    return kind(**values)
+
+
+def with_texts(output: Output, change: Callable[[str], str]) -> Output:
+    """The output with ``change`` made in each text that its reader sees."""
+    if isinstance(output, Printed):
+        return replace(output, text=change(output.text))
+    if isinstance(output, Value):
+        forms = {form: change(text) for form, text in output.forms.items()}
+        return replace(output, forms=forms)
+    if isinstance(output, Figures):
+        return Figures([replace(each, alt=change(each.alt)) for each in output.pictures])
+    return Markup(change(output.rst))
