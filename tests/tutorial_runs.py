@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import nbformat
-from bilingual_gallery.pages.downloads import notebook
+from bilingual_gallery.pages.notebook import notebook
 from bilingual_gallery.source.tutorial import Tutorial, read
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell

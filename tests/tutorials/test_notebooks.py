@@ -43,6 +43,9 @@ def test_the_notebook_a_reader_downloads_prints_what_the_page_shows(
         path = project / language / "downloads" / f"{name}.ipynb"
         book = nbformat.read(path, as_version=4)
         nbformat.validate(book)
+        prose = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+        assert prose.count("<details>\n<summary>") == len(solutions_of(name, language))
+        assert ":::" not in prose and "```{" not in prose
         code = code_of(book)
         if language == ROUND:
             assert code == run.code

@@ -42,7 +42,7 @@ def test_the_page_has_a_line_for_each_wing_and_files_that_exist(page: str) -> No
         for word in text.split("`")[1::2]
         if word.endswith((".py", ".js", ".css")) and "/" in word and "<" not in word
     }
-    assert {"pages/downloads.py", "execution/cache.py"} <= named
+    assert {"pages/notebook.py", "execution/cache.py"} <= named
     there = [
         name for name in named if not any((base / name).is_file() for base in (package, wings.ROOT))
     ]

@@ -9,7 +9,6 @@ from shutil import rmtree
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ..config import code_of
 from ..source.tutorial import Tutorial
 from . import figures
 from .downloads import write_downloads
@@ -46,12 +45,7 @@ def finish(app: Sphinx, exception: Exception | None, *, tutorials: Sequence[Tuto
     if not app.builder.download_support:  # a book has none, and Sphinx leaves out what is not in it
         return
     outdir, settings = Path(app.outdir), settings_in(app)
-    write_downloads(
-        outdir / "downloads",
-        Path(app.doctreedir),
-        code_of(app.config),
-        {settings.address(tutorial.path): tutorial for tutorial in tutorials},
-    )
+    write_downloads(app, tutorials)
     pages = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
     figures_kept = set()
     for gallery in settings.galleries:

@@ -1,4 +1,4 @@
-"""The notebook and the script of one language, and all of a language in one file."""
+"""The notebook and the script of each tutorial in one language, and all of a language in one file."""
 
 from __future__ import annotations
 
@@ -8,39 +8,27 @@ import json
 import os
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import jupytext
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from sphinx.application import Sphinx
 
+from ..config import code_of
 from ..files import package_digest, write
-from ..source.code import CodeCell
 from ..source.tutorial import Tutorial
+from .notebook import Form, Surroundings, notebook, script
+from .places import SitePlaces
+from .state import settings_in
+from .surroundings import above, below, distributions_of
+from .traced import Traced, still_so
 
-_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-
-
-def notebook(tutorial: Tutorial, language: str) -> str:
-    """The tutorial as a Jupyter notebook (nbformat 4.5, no outputs), prose verbatim."""
-    text: str = nbformat.writes(_notebook(tutorial, language))
-    return text + "\n"
-
-
-def script(tutorial: Tutorial, language: str) -> str:
-    """The tutorial as a Python script in the percent format."""
-    book = _notebook(tutorial, language)
-    # A header would name versions of tools that the reader does not need.
-    book.metadata["jupytext"] = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "-all"}
-    # Every line here is Python: a last line `ls` is a variable.
-    book.metadata["jupytext"]["comment_magics"] = False
-    text: str = jupytext.writes(book, fmt="py:percent")
-    return text
+_FORMS: tuple[Form, ...] = ("ipynb", "py")
 
 
-def archive(files: Mapping[str, str]) -> bytes:
-    """A zip of ``files`` (path to text) that is the same bytes in every build."""
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """A zip of ``files`` (path to content) that is the same bytes in every build."""
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "315532800"))  # 1980, where zip's time begins
     stamp = max(time.gmtime(epoch)[:6], (1980, 1, 1, 0, 0, 0))
     buffer = io.BytesIO()
@@ -52,55 +40,74 @@ def archive(files: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def _notebook(tutorial: Tutorial, language: str) -> nbformat.NotebookNode:
-    cells = []
-    for index, part in enumerate(tutorial.parts):
-        identifier = f"cell-{index}"
-        if isinstance(part, CodeCell):
-            shown = part.shown(language)
-            if shown:
-                cells.append(new_code_cell(shown, id=identifier))
-        else:
-            cells.append(new_markdown_cell(part.text(language), id=identifier))
-    metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
-    book: nbformat.NotebookNode = new_notebook(cells=cells, metadata=metadata)
-    nbformat.validate(book)
-    return book
+def write_downloads(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
+    """Make the notebook and the script of each tutorial of a site that has been built, and the zip of all.
 
-
-def write_downloads(
-    folder: Path, memory: Path, language: str, tutorials: Mapping[str, Tutorial]
-) -> None:
-    """Make the notebook and the script of each tutorial (by address), and the zip of all.
-
-    What was made from what is noted in the folder ``memory``, because to make a notebook only to
-    find that it is there already takes longer than all else there is to do.
+    What was made from what is noted beside the doctrees, because to make a notebook only to find that
+    it is there already takes longer than all else there is to do.
     """
-    note = memory / "downloads.json"
-    wanted = {
-        name: hashlib.sha256(
-            f"{folder} {package_digest()} ".encode() + each.path.read_bytes()
-        ).hexdigest()
-        for name, each in tutorials.items()
-    }
-    made = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
-    files = {
-        folder / f"{name}{suffix}": (name, make)
-        for name in tutorials
-        for suffix, make in ((".ipynb", notebook), (".py", script))
-    }
+    folder = Path(app.outdir, "downloads")
+    note = Path(app.doctreedir, "downloads.json")
+    settings = settings_in(app)
+    known = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
+    by_page = {settings.docname(each.path): each for each in tutorials}
+    made: dict[str, Any] = {}
+    files: dict[Path, bytes] = {}
+    for tutorial in tutorials:
+        for form in _FORMS:
+            name = f"{settings.address(tutorial.path)}.{form}"
+            download = _Download(app, tutorial, form, by_page)
+            made[name] = download.as_known(folder / name, known.get(name)) or download.make(
+                folder / name
+            )
+            files[folder / name] = (folder / name).read_bytes()
     bundle = folder / "tutorials.zip"
-    changed = not bundle.is_file()
-    for path, (name, make) in files.items():
-        if made.get(name) != wanted[name] or not path.is_file():
-            changed |= write(path, make(tutorials[name], language))
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         if path not in files and path != bundle:
             path.unlink()
-            changed = True
-    if changed:
-        texts = {
-            path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files
-        }
-        write(bundle, archive(texts))
-    write(note, json.dumps(wanted))
+    contents = {path.relative_to(folder).as_posix(): content for path, content in files.items()}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    made["tutorials.zip"] = digests
+    if not bundle.is_file() or known.get("tutorials.zip") != digests:
+        write(bundle, archive(contents))
+    write(note, json.dumps(made))
+
+
+@dataclass(frozen=True)
+class _Download:
+    """One file that a reader takes home, and what it is made of."""
+
+    app: Sphinx
+    tutorial: Tutorial
+    form: Form
+    tutorials: Mapping[str, Tutorial]
+
+    def as_known(self, path: Path, known: Any) -> Any:
+        """What was noted when the file was made, if it would be made in the same way now; else None."""
+        if not isinstance(known, dict) or not path.is_file() or known["from"] != self._digest(path):
+            return None
+        return known if still_so(known["asked"], self._places()) else None
+
+    def make(self, path: Path) -> Any:
+        """Write the file; returns what has to be noted of it."""
+        places = Traced(self._places())
+        make = notebook if self.form == "ipynb" else script
+        write(path, make(self.tutorial, code_of(self.app.config), places, self._around()))
+        return {"from": self._digest(path), "asked": places.asked}
+
+    def _places(self) -> SitePlaces:
+        return SitePlaces(self.app, self.tutorial, self.form, self.tutorials)
+
+    def _around(self) -> Surroundings:
+        settings = settings_in(self.app)
+        return Surroundings(
+            above(distributions_of(self.tutorial, frozenset(), settings.distributions), ()),
+            below(self._places().page()),
+            settings.heading_language,
+            self.app.config.myst_substitutions,
+        )
+
+    def _digest(self, path: Path) -> str:
+        """Of all that the file is made of but for the answers of the site."""
+        content = f"{path} {self._around()} {self.tutorial.syntax} {package_digest()} ".encode()
+        return hashlib.sha256(content + self.tutorial.path.read_bytes()).hexdigest()

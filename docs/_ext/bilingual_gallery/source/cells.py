@@ -13,13 +13,19 @@ from ..errors import SourceError
 
 # How many lines Jupytext is given at first, and what it may take for the beginning of a fence.
 _WINDOW = 64
+# What a marker says beside the language, by name.
+Metadata = tuple[tuple[str, object], ...]
+_OURS = ("lang", "cell_marker", "incorrectly_encoded_metadata")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _FENCE = re.compile(r"#?\s*(```|~~~)")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell as Jupytext sees it: ``line`` is that of its marker, ``body`` that of its first text."""
+    """One cell as Jupytext sees it: ``line`` is that of its marker, ``body`` that of its first text.
+
+    ``metadata`` is what else the marker says for those who open the cell in Jupyter: tags, a title.
+    """
 
     kind: str
     language: str | None
@@ -27,6 +33,7 @@ class Cell:
     body: int
     text: str
     docstring: bool
+    metadata: Metadata = ()
 
 
 def text_of(path: Path) -> str:
@@ -87,7 +94,8 @@ def cells_of(path: Path, text: str) -> Iterator[Cell]:
         source = raw.rstrip("\n") if kind == "code" else "\n".join(reader.content)
         language = metadata.get("lang")
         told = None if language is None else str(language)
-        yield Cell(kind, told, position + 1, body + 1, source, docstring)
+        kept = tuple((name, value) for name, value in metadata.items() if name not in _OURS)
+        yield Cell(kind, told, position + 1, body + 1, source, docstring, kept)
         position += length
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SourceError
-from .cells import Cell
+from .cells import Cell, Metadata
 from .suppressions import Suppression
 
 
@@ -20,9 +20,9 @@ from .suppressions import Suppression
 class CodeLine:
     """One line of code: its number in the script and, for a comment of one language, which.
 
-    A ``hidden`` line is not shown: settings, what they bid ignore, and suppressions. A line that is not
-    ``run`` is a comment of one language, an suppression, or a setting that says where and how long the
-    tutorial may run.
+    A ``hidden`` line is not shown: settings, what they bid ignore, and suppressions. What they bid ignore
+    is ``folded`` too: code that a download has. A line that is not ``run`` is a comment of one language,
+    an suppression, or a setting that says where and how long the tutorial may run.
     """
 
     number: int
@@ -30,24 +30,32 @@ class CodeLine:
     language: str | None = None
     hidden: bool = False
     run: bool = True
+    folded: bool = False
 
 
 @dataclass(frozen=True)
 class CodeCell:
     """Code that every language shares, with whole-line comments that one language alone shows.
 
-    ``settings`` are those of the whole tutorial that stand here: ``timeout`` and ``resources``.
+    ``settings`` are those of the whole tutorial that stand here: ``timeout`` and ``resources``;
+    ``metadata`` is what the cell's marker says for Jupyter.
     """
 
     line: int
     lines: tuple[CodeLine, ...]
     settings: tuple[tuple[str, object], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    metadata: Metadata = ()
 
     @property
     def source(self) -> str:
         """What is run, and what the store's key is made of: no comment of one language."""
         return "\n".join(line.text for line in self.lines if line.run)
+
+    def taken(self, language: str) -> tuple[CodeLine, ...]:
+        """The lines that a reader of ``language`` takes home: what is shown, and what is folded."""
+        kept = (line for line in self.lines if line.language in (None, language))
+        return tuple(line for line in kept if line.folded or not line.hidden)
 
     def shown(self, language: str) -> str:
         """What a reader of ``language`` sees: its comments untagged, settings gone."""
@@ -56,7 +64,7 @@ class CodeCell:
 
 
 @dataclass(frozen=True)
-class _Comment:
+class Comment:
     """A comment as Python sees it, so that such a line inside a string stays what it is."""
 
     row: int
@@ -75,7 +83,19 @@ def check_syntax(path: Path, source: str, first: int) -> None:
         said = f"{type(error).__name__}: {error.msg}"
         if "unicodeescape" in said:
             said = 'a backslash in the docstring; begin it with r""" to keep backslashes'
-        raise SourceError(path, first - 1 + (error.lineno or 1), said) from None
+        line = first - 1 + (error.lineno or 1)
+        raise SourceError(path, line, said + _mend(error, source)) from None
+
+
+def _mend(error: SyntaxError, source: str) -> str:
+    """What to write where a notebook would take what Python does not; empty for any other mistake."""
+    if str(error.msg).startswith("'await' outside"):
+        return "; write `asyncio.run(…)`, which is Python; the notebook gets `await …` in its place"
+    rows = source.split("\n")
+    row = rows[(error.lineno or 1) - 1].strip() if 0 < (error.lineno or 1) <= len(rows) else ""
+    if re.match(r"!\S|%[a-z]", row):
+        return f"; write `# {row}`: a comment in the script and a command in the notebook"
+    return ""
 
 
 def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
@@ -85,10 +105,12 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
         return CodeCell(cell.body, ())
     tagged: dict[int, tuple[str, str]] = {}
     hidden: set[int] = set()
+    folded: set[int] = set()
+    bids: set[int] = set()  # the comments that are settings
     settings: dict[int, tuple[str, object]] = {}
     suppressions: dict[int, Suppression] = {}
     ignored_from: int | None = None
-    for comment in _comments(cell.text):
+    for comment in comments(cell.text):
         line = cell.body + comment.row
         tag = _language_tag(path, line, comment, languages)
         if tag is not None:
@@ -101,8 +123,10 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
         elif own := re.fullmatch(r"#\s*(timeout|resources)\s*=\s*(.+)", comment.text):
             settings[comment.row] = own[1], _own_setting(path, line, own[1], own[2])
             hidden.add(comment.row)
+            bids.add(comment.row)
         elif setting := re.fullmatch(r"#\s*sphinx_gallery_(\w+)\s*(?:=\s*(.+))?", comment.text):
             hidden.add(comment.row)
+            bids.add(comment.row)
             _check_setting(path, line, setting[1], setting[2])
             if setting[1] == "start_ignore":
                 ignored_from = comment.row
@@ -110,6 +134,7 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
                 if ignored_from is None:
                     raise SourceError(path, line, "end_ignore without start_ignore; take it out")
                 hidden.update(range(ignored_from, comment.row))
+                folded.update(range(ignored_from + 1, comment.row))
                 ignored_from = None
     if ignored_from is not None:
         line = cell.body + ignored_from
@@ -118,19 +143,27 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
     for row, text in enumerate(cell.text.split("\n")):
         language, shown = tagged.get(row, (None, text))
         run = language is None and row not in settings and row not in suppressions
-        lines.append(CodeLine(cell.body + row, shown, language, row in hidden, run))
-    return CodeCell(cell.body, tuple(lines), tuple(settings.values()), tuple(suppressions.values()))
+        kept = row in folded and row not in bids and row not in suppressions
+        lines.append(CodeLine(cell.body + row, shown, language, row in hidden, run, kept))
+    return CodeCell(
+        cell.body,
+        tuple(lines),
+        tuple(settings.values()),
+        tuple(suppressions.values()),
+        cell.metadata,
+    )
 
 
-def _comments(source: str) -> Iterator[_Comment]:
+def comments(source: str) -> Iterator[Comment]:
+    """The comments of a piece of Python, which has to be whole."""
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             before = token.line[: token.start[1]]
-            yield _Comment(token.start[0] - 1, token.string, None if before.strip() else before)
+            yield Comment(token.start[0] - 1, token.string, None if before.strip() else before)
 
 
 def _language_tag(
-    path: Path, line: int, comment: _Comment, languages: tuple[str, ...]
+    path: Path, line: int, comment: Comment, languages: tuple[str, ...]
 ) -> tuple[str, str] | None:
     codes = "|".join(map(re.escape, languages))
     meant = re.match(rf"#+\s*({codes})\s*:", comment.text, re.IGNORECASE)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..config import SYNTAX, Syntax
 from ..errors import SourceError
 from . import markdown
-from .cells import Cell, cells_of, text_of
+from .cells import Cell, Metadata, cells_of, text_of
 from .code import CodeCell, check_syntax, read_code
 from .suppressions import Suppression, take_out
 
@@ -19,12 +19,14 @@ from .suppressions import Suppression, take_out
 class Prose:
     """One language's Markdown; ``line`` is that of its first line in the script.
 
-    The text is verbatim but for the ``suppressions`` that its author wrote there.
+    The text is verbatim but for the ``suppressions`` that its author wrote there; ``metadata`` is what
+    the cell's marker says for Jupyter.
     """
 
     line: int
     text: str
     suppressions: tuple[Suppression, ...] = ()
+    metadata: Metadata = ()
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def _prose(path: Path, cell: Cell, syntax: Syntax) -> Prose:
         raise SourceError(
             path, line + open_block, "what begins here is never closed; close it in the same cell"
         )
-    return Prose(line, text, suppressions)
+    return Prose(line, text, suppressions, cell.metadata)
 
 
 def _passage(

@@ -1,0 +1,186 @@
+"""Where what a tutorial's prose names is, for whoever has its notebook or its script at home."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from contextlib import suppress
+from mimetypes import guess_type
+from pathlib import Path
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.domains.math import MathDomain
+from sphinx.errors import SphinxError
+
+from ..config import code_of
+from ..source import markdown
+from ..source.tutorial import Tutorial
+from .notebook import Form
+from .portable import Target
+from .portable.inlines import anchor, said_and_target
+from .state import settings_in
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+
+
+class SitePlaces:
+    """The places of a site that has been built, as seen from one of a tutorial's downloads.
+
+    ``tutorials`` has every tutorial by the name of its page. Where conf.py says at which address the
+    site is published, links lead there; else to the other tutorial's download, or to the page in the
+    site's own folder.
+    """
+
+    def __init__(
+        self, app: Sphinx, tutorial: Tutorial, form: Form, tutorials: Mapping[str, Tutorial]
+    ) -> None:
+        self._app, self._tutorial, self._form, self._tutorials = app, tutorial, form, tutorials
+        settings = settings_in(app)
+        self._settings = settings
+        self._docname = settings.docname(tutorial.path)
+        self._address = settings.address(tutorial.path)
+        self._language = code_of(app.config)
+        self._attached: dict[str, dict[str, str]] = {}
+
+    def page(self) -> str:
+        """The address of the tutorial's own page."""
+        return self._uri(self._app.builder.get_target_uri(self._docname))
+
+    def link(self, href: str) -> Target | None:
+        """See ``Places``: of links, those to pages, files and labels of the site are other ones."""
+        href = unquote(href).removeprefix("project:").removeprefix("path:")
+        if _SCHEME.match(href) or href.startswith("//"):
+            return None
+        path, _, fragment = href.partition("#")
+        if not path:
+            return self.reference("any", fragment)
+        inside = self._inside(path)
+        for name in (inside, posixpath.splitext(inside)[0]):
+            if name in self._app.env.found_docs:
+                return self._page(name, fragment)
+        if (download := self._app.env.dlfiles.get(Path(inside))) is not None:
+            return Target(self._uri(f"_downloads/{download[1]}"), posixpath.basename(path))
+        return self.reference("any", href)
+
+    def reference(self, role: str, text: str) -> Target | None:
+        """See ``Places``: what Sphinx, its domains and its inventories know."""
+        said, target = said_and_target(text)
+        if role in ("doc", "std:doc", "download"):
+            place = self.link(target if role == "download" else f"{target}.md")
+            return place and Target(place.url, said or place.text)
+        found = self._resolved(role, target, said)
+        if found is None:
+            return None
+        reference = next(iter(found.findall(nodes.reference)), None)
+        if reference is None:
+            return None
+        uri = reference.get("refuri") or f"#{reference.get('refid', '')}"
+        if not _SCHEME.match(uri):
+            own = self._app.builder.get_target_uri(self._docname)
+            uri = self._uri(own + uri if uri.startswith("#") else _joined(own, uri))
+        return Target(uri, said or found.astext())
+
+    def equation(self, label: str) -> str:
+        """See ``Places``."""
+        domain = self._app.env.domains["math"]
+        assert isinstance(domain, MathDomain)
+        number = domain.get_equation_number_for(label)
+        return "" if number is None else str(number)
+
+    def picture(self, source: str) -> str:
+        """See ``Places``: a notebook has its pictures in it, a script beside it."""
+        path = self.picture_file(source)
+        if path is None:
+            return source
+        if self._form == "py":
+            beside = path.is_relative_to(self._tutorial.path.parent)
+            return source if beside else self._uri(f"_images/{path.name}")
+        name = path.name.replace(" ", "-")
+        kind = guess_type(path.name)[0] or "image/png"
+        self._attached[name] = {kind: b64encode(path.read_bytes()).decode()}
+        return f"attachment:{name}"
+
+    def picture_file(self, source: str) -> Path | None:
+        """The file of a picture: beside the script, else where Sphinx looks for it; None for none of ours."""
+        source = unquote(source)
+        if _SCHEME.match(source) or source.startswith("//"):
+            return None
+        places = [] if source.startswith("/") else [self._tutorial.path.parent / source]
+        places.append(Path(self._app.srcdir, self._inside(source)))
+        return next((path.resolve() for path in places if path.is_file()), None)
+
+    def attached(self) -> dict[str, dict[str, str]]:
+        """See ``Places``."""
+        attached, self._attached = self._attached, {}
+        return attached
+
+    def _inside(self, path: str) -> str:
+        """A path of the prose, from the folder of the language's pages."""
+        if path.startswith("/"):
+            return path.lstrip("/")
+        return _joined(self._docname, path)
+
+    def _page(self, docname: str, fragment: str) -> Target:
+        """Another page, or a section of it."""
+        tutorial = self._tutorials.get(docname)
+        if tutorial is None:
+            title = self._app.env.titles[docname].astext()
+        else:
+            title = tutorial.title(self._language)
+            if not self._settings.site_url:
+                here = posixpath.dirname(self._address)
+                there = posixpath.relpath(self._settings.address(tutorial.path), here or ".")
+                return Target(f"{there}.{self._form}{self._section(tutorial, fragment)}", title)
+        uri = self._app.builder.get_target_uri(docname)
+        return Target(self._uri(f"{uri}#{fragment}" if fragment else uri), title)
+
+    def _section(self, tutorial: Tutorial, fragment: str) -> str:
+        """A section of another notebook, which Jupyter knows by the words of its heading."""
+        if not fragment or self._form == "py":
+            return ""
+        texts = [passage.text(self._language) for passage in tutorial.passages]
+        titles = [each.title for text in texts for each in markdown.headings(text, tutorial.syntax)]
+        ids = tutorial.section_ids(self._settings.heading_language)
+        title = dict(zip(ids, titles, strict=True)).get(fragment)
+        return "" if title is None else f"#{anchor(title)}"
+
+    def _uri(self, uri: str) -> str:
+        """The address of a file of the language's site."""
+        if self._settings.site_url:
+            return f"{self._settings.site_url.rstrip('/')}/{self._language}/{uri}"
+        return "../" * (self._address.count("/") + 1) + uri
+
+    def _resolved(self, role: str, target: str, said: str) -> nodes.Element | None:
+        """The reference that Sphinx makes of a role; None where it finds nothing."""
+        env = self._app.env
+        domain, _, name = role.rpartition(":")
+        if not domain:
+            standard = name == "any" or name in env.domains["std"].roles
+            domain = "std" if standard else self._app.config.primary_domain or "py"
+        if name in ("ref", "numref", "any"):
+            target = " ".join(target.lower().split())
+        shown = said or target.lstrip("~!").rpartition("." if target.startswith("~") else "\0")[2]
+        words = nodes.inline("", shown)
+        asked = addnodes.pending_xref(
+            "", refdoc=self._docname, refdomain=domain, reftype=name, reftarget=target.lstrip("~!"),
+            refexplicit=bool(said), refwarn=False,
+        )  # fmt: skip
+        found: nodes.Element | None = None
+        with suppress(SphinxError, KeyError):
+            own = env.domains[domain]
+            arguments = (env, self._docname, self._app.builder)
+            kind = "ref" if name == "any" else name
+            found = own.resolve_xref(*arguments, kind, asked["reftarget"], asked, words)
+            if found is None:
+                found = self._app.emit_firstresult("missing-reference", env, asked, words)
+        return found
+
+
+def _joined(base: str, path: str) -> str:
+    """A path that is told from a file, normalized."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), path))

@@ -1,0 +1,67 @@
+"""What a download has above and below the tutorial: what to install, and the way back to the page."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+
+from sphinx.locale import get_translation
+
+from ..source.tutorial import Tutorial
+from .portable.inlines import linked
+
+_ = get_translation("sphinx")
+
+
+def above(install: Sequence[str], files: Sequence[str]) -> str:
+    """The first cell: the distributions to install, and the files to put beside, as links; or nothing."""
+    said = []
+    if install:
+        said.append(_("Before you run this tutorial, install what it imports:"))
+        said.append(f"```shell\npip install {' '.join(install)}\n```")
+    if files:
+        said.append(_("It needs these files beside it: {files}").format(files=", ".join(files)))
+    return "\n\n".join(said)
+
+
+def below(page: str) -> str:
+    """The last cell, which leads to the tutorial's page."""
+    words = _("The page of this tutorial, with its outputs")
+    return f"---\n\n{linked(words, page)}"
+
+
+def distributions_of(
+    tutorial: Tutorial, own: Set[str], preferred: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """What has to be installed to run a tutorial, by the names that pip knows, sorted.
+
+    ``own`` are the modules that lie beside it. Distributions that are ``preferred`` are looked at first.
+    """
+    wanted = set(_imported(cell.source for cell in tutorial.code))
+    others = wanted - sys.stdlib_module_names - own
+    return tuple(sorted({_distribution(each, tuple(preferred)) for each in others}, key=str.lower))
+
+
+@cache
+def _distribution(module: str, preferred: Sequence[str]) -> str:
+    """The distribution that has a module; its own name where none has it here."""
+    for name in (*preferred, module):  # to look through all of them takes half a second
+        with suppress(PackageNotFoundError):
+            found = distribution(name)
+            if name == module or module in (found.read_text("top_level.txt") or "").split():
+                return name
+    return min(packages_distributions().get(module, [module]))
+
+
+def _imported(cells: Iterable[str]) -> Iterator[str]:
+    """The modules that the code imports, without the modules in them."""
+    for cell in cells:
+        for node in ast.walk(ast.parse(cell)):
+            if isinstance(node, ast.Import):
+                yield from (each.name.partition(".")[0] for each in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module.partition(".")[0]
