@@ -1,20 +1,26 @@
 """Make every tutorial a test: ``pytest gallery/`` runs each script as a reader would.
 
 One script is one test. It runs from top to bottom in a process of its own, without a screen, in a
-temporary folder, with a time limit: ``--tutorial-timeout`` seconds.
+temporary folder, with a time limit: ``--tutorial-timeout`` seconds. As in a build, what it needs of
+the files beside it lies there too, and a helper is no test.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from bilingual_gallery.config import settings_of
+from bilingual_gallery.config.defaults import GALLERY, HELPERS
+from bilingual_gallery.source.companions import companions, is_helper
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,11 +31,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect the scripts, which are all the Python files below this folder but this one."""
-    if file_path.suffix == ".py" and file_path.name not in ("conftest.py", "__init__.py"):
+    """Collect the scripts, which are all the Python files below this folder but this one and helpers."""
+    if file_path.suffix == ".py" and not is_helper(file_path, ignored(parent.config.rootpath)):
         collector: pytest.Collector = ScriptFile.from_parent(parent, path=file_path)
         return collector
     return None
+
+
+@cache
+def ignored(root: Path) -> str:
+    """The pattern of Python files that are no tutorials: that of conf.py where there is one."""
+    docs = root / "docs"
+    if (docs / "conf.py").is_file():
+        return settings_of(docs).ignored
+    return f"{GALLERY['ignore_pattern']}|{HELPERS}"
 
 
 class NoModule(pytest.File):
@@ -68,7 +83,8 @@ class Script(pytest.Item):
         folder: Path = self.config._tmp_path_factory.mktemp(self.name)  # type: ignore[attr-defined]
         limit: float = self.config.getoption("--tutorial-timeout")
         # Agg cannot show a figure and says so at every plt.show(); here that is as it should be.
-        command = [sys.executable, "-W", "ignore:FigureCanvasAgg", str(self.path)]
+        self.copy = self._laid_out(folder)
+        command = [sys.executable, "-W", "ignore:FigureCanvasAgg", str(self.copy)]
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -92,11 +108,21 @@ class Script(pytest.Item):
         if process.returncode:
             raise ScriptFailure(self._report(errors, process.returncode))
 
+    def _laid_out(self, folder: Path) -> Path:
+        """The script in ``folder``, with the files that it needs beside it."""
+        code = self.path.read_text(encoding="utf-8")
+        needed = companions(self.path, code, ignored(self.config.rootpath))
+        for name, path in {self.path.name: self.path, **needed}.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / name)
+        return folder / self.path.name
+
     def _where(self) -> str:
         return os.path.relpath(self.path, self.config.invocation_params.dir)
 
     def _report(self, errors: str, status: int) -> str:
-        lines = re.findall(rf'File "{re.escape(str(self.path))}", line (\d+)', errors)
+        lines = re.findall(rf'File "{re.escape(str(self.copy))}", line (\d+)', errors)
+        errors = errors.replace(str(self.copy), str(self.path))
         said = errors.strip().split("\n")[-1] or f"the process ended with status {status}"
         summary = f"{self._where()}:{lines[-1] if lines else 1}: {said}"
         return f"{summary}\n\n{errors.strip()}"

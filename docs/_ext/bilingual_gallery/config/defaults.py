@@ -30,6 +30,9 @@ GALLERY = {
     "write_computation_times": False,
 }
 
+# Files of Python that are no tutorials, whatever else conf.py ignores: modules that tutorials import.
+HELPERS = "^_"
+
 # What the prose of a tutorial may hold beside CommonMark, whatever else conf.py enables.
 MYST = ("colon_fence", "dollarmath")
 
@@ -55,6 +58,10 @@ def fill(config: Config) -> None:
         config.sphinx_gallery_conf = dict(GALLERY)
     elif isinstance(gallery, dict):
         config.sphinx_gallery_conf = GALLERY | gallery
+    conf = config.sphinx_gallery_conf
+    pattern = conf["ignore_pattern"] if isinstance(conf, dict) else None
+    if isinstance(pattern, str) and HELPERS not in pattern.split("|"):
+        conf["ignore_pattern"] = "|".join(filter(None, [pattern, HELPERS]))
     enabled = config.myst_enable_extensions
     if isinstance(enabled, Iterable) and not isinstance(enabled, str):
         config.myst_enable_extensions = sorted({*enabled, *MYST})

@@ -56,9 +56,12 @@ class Entry:
 
 def key(job: Job, distributions: Iterable[str]) -> str:
     """The job's key in the cache: a digest of its code and of all that its outputs depend on."""
+    told = asdict(job)
+    if not job.files:  # a tutorial without any keeps the key that it had before there were any
+        del told["files"]
     content = {
         "form": _FORM,
-        "job": asdict(job),
+        "job": told,
         "python": platform.python_version(),
         "versions": versions(tuple(distributions)),
     }

@@ -46,8 +46,8 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
                 raise RunError(_not_offered(task))
             needs = {"resources": dict(task.resources)} if task.resources else {}
             executors.append(client.get_executor(pure=False, **needs))
-            job = astuple(task.job)
-            result = _translated(executors[-1].submit(run_here, job, astuple(task.limits), wanted))
+            given = (astuple(task.job), astuple(task.limits), wanted, task.contents())
+            result = _translated(executors[-1].submit(run_here, *given))
             waiting[result] = task
             return result
 
@@ -60,9 +60,14 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
 
 
 def run_here(
-    job: tuple[Any, ...], limits: tuple[Any, ...], wanted: Mapping[str, str]
+    job: tuple[Any, ...],
+    limits: tuple[Any, ...],
+    wanted: Mapping[str, str],
+    files: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """On a worker: run a job in a process of its own and return the outputs' files.
+
+    ``files`` are laid beside its script.
 
     Raises RunError, also when this machine has other versions than are ``wanted``, because their
     outputs would be kept under the name of those.
@@ -75,7 +80,7 @@ def run_here(
     ]
     if differing:
         raise RunError(f"its worker has {', '.join(differing)}; install the same versions there")
-    return run(Job(*job), Limits(*limits), fresh)
+    return run(Job(*job), Limits(*limits), fresh, files=files)
 
 
 def _here(distributions: tuple[str, ...]) -> dict[str, str]:

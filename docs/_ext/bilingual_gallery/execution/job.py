@@ -11,6 +11,8 @@ from ..errors import BuildError
 RESULT = "outputs.json"
 # Where it crashed or was stopped; its presence means that the run has begun.
 FAULTS = "faults.txt"
+# The folder in which the code runs; the script and what belongs beside it lie there.
+HOME = "home"
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Job:
     ``settings`` are Sphinx-Gallery options that decide what an output looks like, as it reads them
     (``image_srcset``: [2.0], …); they must be JSON. ``output_limit`` is how many characters of one
     cell's printed output are kept. ``environment`` holds what the code finds in these variables,
-    None where there must be none.
+    None where there must be none. ``files`` are those that lie beside the script, each with the digest
+    of its content.
     """
 
     name: str
@@ -28,6 +31,7 @@ class Job:
     settings: Mapping[str, object] = field(default_factory=dict)
     output_limit: int = 20_000
     environment: Mapping[str, str | None] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def first_lines(self) -> tuple[int, ...]:

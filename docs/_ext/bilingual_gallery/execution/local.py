@@ -52,7 +52,7 @@ def _run(
     task: Task, budget: _Budget, server: ForkServer, cancelled: threading.Event
 ) -> dict[str, bytes]:
     with budget.lent(task.resources, cancelled):
-        return run(task.job, task.limits, server.start, cancelled)
+        return run(task.job, task.limits, server.start, cancelled, task.contents())
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,12 @@ import signal
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from types import MappingProxyType
 
-from .job import FAULTS, Job, Limits, RunError
+from .job import FAULTS, HOME, Job, Limits, RunError
 from .processes import NotStarted, Running, Start
 
 # How long a run that has hit its limit may take to say where it is before it is killed.
@@ -27,9 +29,15 @@ _LOOK = 0.5
 
 
 def run(
-    job: Job, limits: Limits, start: Start, cancelled: threading.Event | None = None
+    job: Job,
+    limits: Limits,
+    start: Start,
+    cancelled: threading.Event | None = None,
+    files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, bytes]:
     """Run ``job`` and return its outputs as files: ``outputs.json`` and ``images/…``.
+
+    The content of ``files`` lies beside the script.
 
     ``start`` makes the process; it is the leader of a session of its own, so that what it has
     started ends with it. Raises RunError, also when ``cancelled`` is set meanwhile.
@@ -39,6 +47,10 @@ def run(
         work = Path(scratch)
         ticket = {"job": asdict(job), "limits": asdict(limits)}
         (work / "job.json").write_text(json.dumps(ticket), encoding="utf-8")
+        for name, content in files.items():
+            path = work / HOME / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         try:
             process = start(work)
         except NotStarted as error:
@@ -86,7 +98,7 @@ def _raise_failure(job: Job, limits: Limits, work: Path, status: int | None) -> 
     if status == 0 and (work / "done").is_file():
         return
     faults = work / FAULTS
-    where = _last_known_line(work / "home" / f"{job.name}.py", faults)
+    where = _last_known_line(work / HOME / f"{job.name}.py", faults)
     # faulthandler ends a run that is over its limit with status 1; see worker.py.
     if faults.is_file() and "Timeout (" in faults.read_text(errors="replace"):
         message = f"still running after the time limit of {limits.timeout:g} s; make it shorter"

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ..config import Settings
+from ..source.gallery import companions_of
 from ..source.tutorial import Tutorial
 from .cache import key
-from .job import Job, Limits
+from .job import Job, Limits, RunError
 
 
 @dataclass(frozen=True)
 class Task:
-    """A job, its name in the store, its limits, and what the machine that runs it has to offer."""
+    """A job, its name in the store, its limits, and what the machine that runs it has to offer.
+
+    ``files`` are those that lie beside the script, by their paths from its folder.
+    """
 
     tutorial: Tutorial
     job: Job
     key: str
     limits: Limits
     resources: Mapping[str, float] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+    def contents(self) -> dict[str, bytes]:
+        """What the files hold. Raises RunError where one is no more what the key says."""
+        found = {}
+        for name, path in self.files.items():
+            try:
+                found[name] = path.read_bytes()
+            except OSError as error:
+                raise RunError(f"{name} beside it cannot be read: {error.strerror}") from None
+            if _digest(found[name]) != self.job.files[name]:
+                raise RunError(f"{name} beside it has just been changed; build again")
+        return found
 
 
 # Hands a task to whoever runs it; the future's result is the outputs' files. Raises RunError where
@@ -36,13 +55,19 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     # A tutorial whose code does not name a variable keeps its outputs when that changes.
     named = [name for name in settings.environment if any(name in cell for cell in cells)]
     environment = {name: os.environ.get(name) for name in named}
-    job = Job(tutorial.name, cells, settings.capture, settings.output_limit, environment)
+    files = companions_of(tutorial, settings)
+    digests = {name: _digest(path.read_bytes()) for name, path in files.items()}
+    job = Job(tutorial.name, cells, settings.capture, settings.output_limit, environment, digests)
     own = tutorial.settings
     timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
     assert isinstance(timeout, float)
     assert isinstance(resources, dict)
     limits = Limits(timeout, settings.memory)
-    return Task(tutorial, job, key(job, settings.distributions), limits, resources)
+    return Task(tutorial, job, key(job, settings.distributions), limits, resources, files)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def script_line(task: Task, line: int | None) -> int:

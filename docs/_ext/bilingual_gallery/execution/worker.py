@@ -35,7 +35,7 @@ from ..compat import (
     extract_file_config,
 )
 from .collect import Collector
-from .job import FAULTS, RESULT, Job, Limits
+from .job import FAULTS, HOME, RESULT, Job, Limits
 from .output import Output, to_json, with_texts
 from .truncate import printable, within
 
@@ -52,8 +52,8 @@ def main(work: Path, lifeline: int) -> int:
     job = Job(**{**ticket["job"], "cells": tuple(ticket["job"]["cells"])})
     limits = Limits(**ticket["limits"])
     # Sphinx-Gallery works in the script's folder and leaves what the script writes there.
-    home = work / "home"
-    home.mkdir()
+    home = work / HOME
+    home.mkdir(exist_ok=True)  # files beside the script are there already
     result = work / "result"
     (result / "images").mkdir(parents=True)
     _isolate(work, home, lifeline, limits)

@@ -16,7 +16,7 @@ def setup(app: Sphinx) -> None:
     """Register what makes pages."""
     from ..compat import imgsgnode
     from ..hooks import connect
-    from . import build_lock, cell_output, figures, generate, outputs, section_ids
+    from . import build_lock, cell_output, figures, generate, outputs, pictures, section_ids
 
     connect(app, "config-inited", build_lock.enter)
     connect(app, "builder-inited", generate.make_pages)
@@ -24,3 +24,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(imgsgnode, override=True, html=(figures.visit, figures.depart))
     app.add_directive(outputs.DIRECTIVE, cell_output.CellOutput)
     app.add_transform(section_ids.SectionIds)
+    app.add_transform(pictures.Pictures)

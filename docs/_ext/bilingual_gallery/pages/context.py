@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -12,12 +13,16 @@ from sphinx.locale import get_translation
 from ..config import Settings, code_of
 from ..execution.cache import Entry, versions
 from ..files import package_digest
+from ..source.gallery import companions_of
 from ..source.tutorial import Tutorial
 from . import reading_time
 from .state import settings_in
 from .weave import Link, PageContext
 
 _ = get_translation("sphinx")
+
+# So many files each have a link of their own.
+_FEW = 4
 
 
 def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageContext:
@@ -29,6 +34,7 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         Link("notebook", f"{up}downloads/{address}.ipynb", _("Download the notebook")),
         Link("script", f"{up}downloads/{address}.py", _("Download the script")),
     ]
+    links += _files(tutorial, settings, f"{up}downloads/")
     if settings.colab_url:
         path = f"{code_of(app.config)}/downloads/{address}.ipynb"
         url = settings.colab_url.format(path=path)
@@ -48,6 +54,16 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         made_from=_made_from(config, entry),
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )
+
+
+def _files(tutorial: Tutorial, settings: Settings, downloads: str) -> list[Link]:
+    """Links to the files that the tutorial needs beside it; where they are many, to the zip of all."""
+    gallery = settings.gallery_of(tutorial.path).scripts
+    files = companions_of(tutorial, settings)
+    if len(files) > _FEW:
+        return [Link("files", f"{downloads}tutorials.zip", _("Download all tutorials and files"))]
+    places = {name: path.relative_to(gallery).as_posix() for name, path in files.items()}
+    return [Link("file", f"{downloads}{quote(place)}", name) for name, place in places.items()]
 
 
 def _root(app: Sphinx, docname: str) -> str:

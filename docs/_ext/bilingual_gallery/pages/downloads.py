@@ -8,7 +8,7 @@ import json
 import os
 import time
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,15 @@ from sphinx.application import Sphinx
 
 from ..config import code_of
 from ..files import package_digest, write
+from ..source.gallery import companions_of
 from ..source.tutorial import Tutorial
+from . import pictures
 from .notebook import Form, Surroundings, notebook, script
 from .places import SitePlaces
+from .portable.inlines import escaped, linked
 from .state import settings_in
 from .surroundings import above, below, distributions_of
-from .traced import Traced, still_so
+from .traced import Question, Traced, still_so
 
 _FORMS: tuple[Form, ...] = ("ipynb", "py")
 
@@ -61,6 +64,10 @@ def write_downloads(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
                 folder / name
             )
             files[folder / name] = (folder / name).read_bytes()
+            for path in download.beside(made[name]["asked"]):
+                place = folder / path.relative_to(settings.gallery_of(path).scripts)
+                files[place] = path.read_bytes()
+                write(place, files[place])
     bundle = folder / "tutorials.zip"
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         if path not in files and path != bundle:
@@ -95,14 +102,29 @@ class _Download:
         write(path, make(self.tutorial, code_of(self.app.config), places, self._around()))
         return {"from": self._digest(path), "asked": places.asked}
 
+    def beside(self, asked: Sequence[Question]) -> Iterator[Path]:
+        """The files that lie beside it: those that its code needs, and the pictures of its prose."""
+        settings = settings_in(self.app)
+        yield from companions_of(self.tutorial, settings).values()
+        gallery = settings.gallery_of(self.tutorial.path).scripts
+        for source in (given[0] for method, given, _ in asked if method == "picture"):
+            path = pictures.beside(self.tutorial.path, source)
+            if path is not None and path.is_relative_to(gallery) and self.form == "py":
+                yield path
+
     def _places(self) -> SitePlaces:
         return SitePlaces(self.app, self.tutorial, self.form, self.tutorials)
 
     def _around(self) -> Surroundings:
-        settings = settings_in(self.app)
+        settings, places = settings_in(self.app), self._places()
+        files = companions_of(self.tutorial, settings)
+        modules = frozenset(name.partition("/")[0].removesuffix(".py") for name in files)
         return Surroundings(
-            above(distributions_of(self.tutorial, frozenset(), settings.distributions), ()),
-            below(self._places().page()),
+            above(
+                distributions_of(self.tutorial, modules, settings.distributions),
+                [linked(escaped(name), places.file(name)) for name in files],
+            ),
+            below(places.page()),
             settings.heading_language,
             self.app.config.myst_substitutions,
         )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from mimetypes import guess_type
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,6 +21,7 @@ from ..config import code_of
 from ..source import markdown
 from ..source.tutorial import Tutorial
 from .notebook import Form
+from .pictures import beside
 from .portable import Target
 from .portable.inlines import anchor, said_and_target
 from .state import settings_in
@@ -50,6 +51,12 @@ class SitePlaces:
     def page(self) -> str:
         """The address of the tutorial's own page."""
         return self._uri(self._app.builder.get_target_uri(self._docname))
+
+    def file(self, name: str) -> str:
+        """The address of a file beside the tutorial's script, by its path from there."""
+        if not self._settings.site_url:
+            return quote(name)
+        return self._uri(f"downloads/{quote(_joined(self._address, name))}")
 
     def link(self, href: str) -> Target | None:
         """See ``Places``: of links, those to pages, files and labels of the site are other ones."""
@@ -98,21 +105,30 @@ class SitePlaces:
         if path is None:
             return source
         if self._form == "py":
-            beside = path.is_relative_to(self._tutorial.path.parent)
-            return source if beside else self._uri(f"_images/{path.name}")
+            if path.is_relative_to(self._settings.gallery_of(self._tutorial.path).scripts):
+                return source
+            return self._uri(f"_images/{self._image_name(path)}")
         name = path.name.replace(" ", "-")
         kind = guess_type(path.name)[0] or "image/png"
         self._attached[name] = {kind: b64encode(path.read_bytes()).decode()}
         return f"attachment:{name}"
 
     def picture_file(self, source: str) -> Path | None:
-        """The file of a picture: beside the script, else where Sphinx looks for it; None for none of ours."""
-        source = unquote(source)
-        if _SCHEME.match(source) or source.startswith("//"):
+        """The file of a picture, where the page has it from; None for none of ours."""
+        if "://" in source or source.startswith("data:"):
             return None
-        places = [] if source.startswith("/") else [self._tutorial.path.parent / source]
-        places.append(Path(self._app.srcdir, self._inside(source)))
-        return next((path.resolve() for path in places if path.is_file()), None)
+        path = beside(self._tutorial.path, source)
+        inside = Path(self._app.srcdir, self._inside(unquote(source)))
+        return path or (inside if inside.is_file() else None)
+
+    def _image_name(self, path: Path) -> str:
+        """What a picture of the site's pages is called in the site."""
+        images = self._app.env.images
+        where = self._app.srcdir
+        named = (
+            name for source, (_, name) in images.items() if Path(where, source).resolve() == path
+        )
+        return next(named, path.name)
 
     def attached(self) -> dict[str, dict[str, str]]:
         """See ``Places``."""

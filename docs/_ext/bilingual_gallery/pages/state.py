@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -35,6 +36,11 @@ class BuildState:
         """The tutorials in the order they are read."""
         conf = self.app.config.sphinx_gallery_conf
         return in_reading_order(self.gallery.tutorials, self.settings, self.app.srcdir, conf)
+
+    @cached_property
+    def scripts(self) -> Mapping[str, Path]:
+        """The script of each tutorial by the name of its page."""
+        return {self.settings.docname(each.path): each.path for each in self.gallery.tutorials}
 
 
 def state_of(app: Sphinx) -> BuildState:

@@ -18,6 +18,10 @@ from .outputs import DIRECTIVE, source
 SECTION_ID = "section-id:"
 
 
+# The kinds of links that a browser is to save, not to show.
+_DOWNLOADS = frozenset(("notebook", "script", "file", "files"))
+
+
 @dataclass(frozen=True)
 class Link:
     """A link of the download bar: its kind (a CSS class), address and text."""
@@ -131,7 +135,7 @@ def _fenced(fence: str, info: str, text: str) -> str:
 def _bar(context: PageContext, element: str = "nav") -> str:
     links = "".join(
         f'<a class="{link.kind}" href="{html.escape(link.url)}"'
-        f"{' download' if link.kind in ('notebook', 'script') else ''}>{html.escape(link.text)}</a>"
+        f"{' download' if link.kind in _DOWNLOADS else ''}>{html.escape(link.text)}</a>"
         for link in context.links
     )
     title = html.escape(context.links_title)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..config import Settings
 from ..errors import SourceError, shown
+from .companions import companions, is_helper
 from .tutorial import Tutorial, read
 
 
@@ -46,13 +47,18 @@ def collect(settings: Settings) -> Gallery:
 
 def scripts_of(settings: Settings) -> list[Path]:
     """Every script of the galleries that is a tutorial, by its place, whether or not it can be read."""
-    ignored = re.compile(settings.ignored)
     return [
         path
         for gallery in settings.galleries
         for path in sorted([*gallery.scripts.glob("*.py"), *gallery.scripts.glob("*/*.py")])
-        if not ignored.search(path.name)  # all that Sphinx-Gallery looks at, too
+        if not is_helper(path, settings.ignored)
     ]
+
+
+def companions_of(tutorial: Tutorial, settings: Settings) -> Mapping[str, Path]:
+    """The files beside a tutorial's script that it needs, by their paths from its folder."""
+    code = "\n\n".join(cell.source for cell in tutorial.code)
+    return companions(tutorial.path, code, settings.ignored)
 
 
 def _has_page(folder: Path) -> bool:

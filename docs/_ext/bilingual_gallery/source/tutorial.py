@@ -114,7 +114,8 @@ def _parse(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) ->
         raise SourceError(
             path,
             first.line,
-            f'no docstring; begin with `{wanted}` and the title between """ and """',
+            f'no docstring; begin with `{wanted}` and the title between """ and """, '
+            f"or name it _{path.name} if tutorials import it",
         )
     parts = tuple(_parts(path, cells, languages, syntax))
     check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
