@@ -40,6 +40,10 @@ from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, s
             gen_rst._get_code_output,
             "is_last_expr example_globals gallery_conf logging_tee images_rst capture_repr".split(),
         ),
+        (gen_rst._LoggingTee, ["src_filename"]),
+        (gen_rst._LoggingTee.set_std_and_reset_position, ["self"]),
+        (gen_rst._LoggingTee.restore_std, ["self"]),
+        (scrapers.matplotlib_scraper, ["block", "block_vars", "gallery_conf", "kwargs"]),
         (gen_rst.save_figures, ["block", "block_vars", "gallery_conf"]),
         (gen_rst._get_last_repr, ["capture_repr", "___"]),
         (

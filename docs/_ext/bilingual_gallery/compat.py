@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import sphinx_gallery.gen_rst
@@ -30,7 +31,7 @@ from sphinx_gallery.gen_gallery import (
 from sphinx_gallery.gen_rst import _get_callables, _get_last_repr, execute_script, save_thumbnail
 from sphinx_gallery.py_source_parser import Block, extract_file_config
 from sphinx_gallery.scrapers import _KNOWN_IMG_EXTS as IMAGE_ENDINGS
-from sphinx_gallery.scrapers import ImagePathIterator
+from sphinx_gallery.scrapers import ImagePathIterator, matplotlib_scraper
 
 __all__ = [
     "DEFAULT_GALLERY_CONF",
@@ -42,6 +43,7 @@ __all__ = [
     "extract_file_config",
     "get_subsections",
     "imgsgnode",
+    "matplotlib_scraper",
     "parse_srcset",
     "save_thumbnail",
     "visit_imgsg_html",
@@ -116,13 +118,13 @@ def script_order(conf: Mapping[str, Any], folder: Path) -> Callable[[str], Any]:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that runs: its code; what it has printed since this was asked last; its open figures.
+    """A cell that runs: its code, the main module that it runs in, and its open figures.
 
     ``figures`` saves and closes them and returns what the scrapers write of them, as reStructuredText.
     """
 
     source: str
-    printed: Callable[[], str]
+    main: ModuleType
     figures: Callable[[], str]
 
 
@@ -140,26 +142,37 @@ class Result:
 
 
 @contextmanager
-def capturing(begin: Callable[[Cell], None], end: Callable[[Result], Any]) -> Iterator[None]:
-    """In the block, ``execute_script`` returns for each cell what ``end`` makes of it."""
+def capturing(
+    begin: Callable[[Cell], None], ran: Callable[[], None], end: Callable[[Result], Any]
+) -> Iterator[None]:
+    """In the block, ``execute_script`` returns for each cell what ``end`` makes of it.
+
+    ``ran`` is called, at least once, when the code of a cell has come to its end or failed, before its
+    figures are saved. What is printed goes where it goes without Sphinx-Gallery.
+    """
     run, write = sphinx_gallery.gen_rst.execute_code_block, sphinx_gallery.gen_rst._get_code_output
+    tee = sphinx_gallery.gen_rst._LoggingTee
+
+    class Tee(tee):  # type: ignore[misc,valid-type]
+        """Stands where Sphinx-Gallery has what it puts in the place of ``sys.stdout``."""
+
+        def __init__(self, src_filename: object) -> None:
+            """There is nothing to keep."""
+
+        def set_std_and_reset_position(self) -> Tee:
+            return self
+
+        def restore_std(self) -> None:
+            ran()
 
     def execute(
         compiler: Any, block: Block, names: Any, variables: Any, conf: Any, own: Any
     ) -> Any:
-        tee: Any = sys.stdout  # of Sphinx-Gallery; code may put something else in its place
-
-        def printed() -> str:
-            text: str = tee.output.getvalue()
-            tee.output.seek(0)
-            tee.output.truncate()
-            return text
-
         def figures() -> str:
             saved: str = sphinx_gallery.gen_rst.save_figures(block, variables, conf)
             return saved
 
-        begin(Cell(block.content, printed, figures))
+        begin(Cell(block.content, variables["fake_main"], figures))
         return run(compiler, block, names, variables, conf, own)
 
     def output(
@@ -174,8 +187,10 @@ def capturing(begin: Callable[[Cell], None], end: Callable[[Result], Any]) -> It
 
     sphinx_gallery.gen_rst.execute_code_block = execute
     sphinx_gallery.gen_rst._get_code_output = output
+    sphinx_gallery.gen_rst._LoggingTee = Tee
     try:
         yield
     finally:
         sphinx_gallery.gen_rst.execute_code_block = run
         sphinx_gallery.gen_rst._get_code_output = write
+        sphinx_gallery.gen_rst._LoggingTee = tee

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 from ..compat import Cell, Result
+from .interpreter import be_main, wait_for_late_ones
 from .output import Figures, Markup, Output, Picture, Printed, Value
 
 # A figure as Sphinx-Gallery writes it, and what stands around several of them.
@@ -14,23 +17,40 @@ _FIGURE = re.compile(
     re.MULTILINE,
 )
 _AROUND = re.compile(r"\.\. rst-class:: sphx-glr-horizontal|[*\s]")
+# How long, in seconds, threads and processes are waited for that go on after the last cell.
+_LATE = 2.0
 _MIME = {"_repr_html_": "text/html"}
 
 
 class Collector:
-    """Takes what a cell gives while it runs; one for a run."""
+    """Takes what a cell gives while it runs; one for a run.
 
-    def __init__(self) -> None:
+    ``printed`` returns what was printed since it was asked last. ``beside`` is what was printed
+    while no cell ran, by the cell that had run before.
+    """
+
+    def __init__(self, script: Path, printed: Callable[[], list[Printed]]) -> None:
+        self._script = script
+        self._printed = printed
         self._outputs: list[Output] = []
         self._cell: Cell | None = None
+        self._runs = False
+        self.beside: list[str] = []
 
     def begin(self, cell: Cell) -> None:
         """Called before a cell runs."""
-        self._outputs, self._cell = [], cell
+        self._take_rest()
+        self._outputs, self._cell, self._runs = [], cell, True
+        be_main(cell.main, self._script)
+
+    def ran(self) -> None:
+        """Called when the code of the cell has run, and again after it."""
+        if self._runs:
+            self._take_text()
+            self._runs = False
 
     def end(self, result: Result) -> list[Output]:
-        """Called when a cell has run; returns all that it gave."""
-        self._take_text()
+        """Called when all of the cell is done; returns what it gave."""
         if result.form is not None:
             mime = _MIME.get(result.form, "text/plain")
             self._outputs.append(Value({mime: result.text}))
@@ -38,16 +58,24 @@ class Collector:
         return self._outputs
 
     def left(self) -> list[Output]:
-        """Called after the last cell; returns the figures that it put off to a cell that never came."""
+        """Called after the last cell; returns what comes late: text, and figures put off to a next cell."""
         if self._cell is None:
             return []
         self._outputs = []
+        wait_for_late_ones(_LATE)
+        self._take_text()
         self._take_figures(self._cell.figures())
+        self._take_rest()
+        del self.beside[0]  # from before the first cell
         return self._outputs
 
     def _take_text(self) -> None:
-        if self._cell is not None and (text := self._cell.printed()) and not text.isspace():
-            self._outputs.append(Printed(text))
+        texts = self._printed()
+        if not all(each.text.isspace() or not each.text for each in texts):
+            self._outputs += texts
+
+    def _take_rest(self) -> None:
+        self.beside.append("".join(each.text for each in self._printed()))
 
     def _take_figures(self, rst: str) -> None:
         if rst.strip():

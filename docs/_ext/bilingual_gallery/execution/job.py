@@ -13,6 +13,8 @@ RESULT = "outputs.json"
 FAULTS = "faults.txt"
 # The folder in which the code runs; the script and what belongs beside it lie there.
 HOME = "home"
+# The last lines of what a run that has ended printed; it comes soon after the end.
+LOG = "log.txt"
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from ..config import Settings
+from .imports import imported, needs_new_interpreter
 from .job import RunError
 from .processes import ForkServer
 from .runner import run
@@ -52,7 +52,8 @@ def _run(
     task: Task, budget: _Budget, server: ForkServer, cancelled: threading.Event
 ) -> dict[str, bytes]:
     with budget.lent(task.resources, cancelled):
-        return run(task.job, task.limits, server.start, cancelled, task.contents())
+        start = server.start_fresh if needs_new_interpreter(task.job.cells) else server.start
+        return run(task.job, task.limits, start, cancelled, task.contents())
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,5 @@ class _Budget:
 
 def _preload(settings: Settings, tasks: Sequence[Task]) -> list[str]:
     """The modules to import beforehand: no more than the tasks at hand use."""
-    code = "\n".join(cell for task in tasks for cell in task.job.cells)
-    wanted = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.MULTILINE)
-    used = set(wanted.findall(code))
+    used = {name for task in tasks for name in imported(task.job.cells)}
     return [module for module in settings.preload if module.partition(".")[0] in used]

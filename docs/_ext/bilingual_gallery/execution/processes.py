@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,6 +37,14 @@ class NotStarted(BuildError):
 Start = Callable[[Path], Running]
 
 
+# What every run needs: Sphinx-Gallery, and matplotlib, in whose figures most tutorials show something.
+_OURS = (
+    "bilingual_gallery.execution.no_gc",
+    "bilingual_gallery.execution.worker",
+    "matplotlib.pyplot",
+)
+
+
 def environment(threads: int | None = None) -> dict[str, str]:
     """The environment variables of a run; ``threads`` is how many a numerical library may use."""
     package_root = str(Path(__file__).resolve().parents[2])
@@ -47,6 +55,8 @@ def environment(threads: int | None = None) -> dict[str, str]:
         "MPLBACKEND": "agg",
         # A fixed hash seed makes the order of a printed set the same in every build.
         "PYTHONHASHSEED": "0",
+        # For the processes that a tutorial starts: they print what it can.
+        "PYTHONIOENCODING": "utf-8:backslashreplace",
     }
     if threads is not None:
         for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -54,12 +64,12 @@ def environment(threads: int | None = None) -> dict[str, str]:
     return values
 
 
-def fresh(work: Path) -> Running:
-    """Start a run in an interpreter of its own."""
+def fresh(work: Path, threads: int | None = None) -> Running:
+    """Start a run in an interpreter of its own; ``threads`` as in ``environment``."""
     command = [sys.executable, "-m", "bilingual_gallery.execution.worker", str(work)]
     # Its end of this pipe tells the run that we are gone; see worker.py.
     return _Fresh(
-        subprocess.Popen(command, env=environment(), cwd=work, stdin=subprocess.PIPE),
+        subprocess.Popen(command, env=environment(threads), cwd=work, stdin=subprocess.PIPE),
     )
 
 
@@ -89,10 +99,10 @@ class ForkServer:
     def __init__(self, preload: Sequence[str], jobs: int) -> None:
         cores = _cores()
         self.jobs = jobs or cores
-        ours = ["bilingual_gallery.execution.no_gc", "bilingual_gallery.execution.worker"]
-        self._preload = [*ours, *preload]
+        self._preload = [*_OURS, *preload]
         self._before = dict(os.environ)
-        self._environment = environment(max(1, cores // self.jobs))
+        self._threads = max(1, cores // self.jobs)
+        self._environment = environment(self._threads)
         # The standard library looks after all its processes whenever it starts one.
         self._lock = threading.Lock()
 
@@ -105,6 +115,12 @@ class ForkServer:
         # As long as it lives: should it die, Python starts it again in what is our environment then.
         os.environ.update(self._environment)
         try:
+            # It tidies up after runs that were ended, and need not say so.
+            os.environ["PYTHONWARNINGS"] = "ignore"
+            resource_tracker.ensure_running()
+            os.environ.pop("PYTHONWARNINGS")
+            if "PYTHONWARNINGS" in self._environment:
+                os.environ["PYTHONWARNINGS"] = self._environment["PYTHONWARNINGS"]
             forkserver.ensure_running()
         except OSError as error:
             raise BuildError(
@@ -131,6 +147,10 @@ class ForkServer:
 
     def __exit__(self, *_: object) -> None:
         self.end()
+
+    def start_fresh(self, work: Path) -> Running:
+        """Start a run that must have nothing imported, with its share of the cores."""
+        return fresh(work, self._threads)
 
     def start(self, work: Path) -> Running:
         """Start a run in a fork of the server."""
@@ -174,11 +194,11 @@ def _cores() -> int:
 
 def _in_fork(work: str) -> None:
     """Called in a fork of the server: run the job in the folder ``work``, and end the process."""
-    from . import worker
+    from . import interpreter, worker
 
-    worker.after_fork()
     parent = multiprocessing.parent_process()
     assert parent is not None
+    interpreter.after_fork()
     worker.end(worker.main(Path(work), parent.sentinel))
 
 

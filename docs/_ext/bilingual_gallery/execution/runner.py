@@ -6,8 +6,10 @@ Knows nothing of languages, pages or the store: code goes in, the outputs' files
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -16,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 
-from .job import FAULTS, HOME, Job, Limits, RunError
+from .job import FAULTS, HOME, LOG, Job, Limits, RunError
 from .processes import NotStarted, Running, Start
 
 # How long a run that has hit its limit may take to say where it is before it is killed.
@@ -24,6 +26,8 @@ _GRACE = 5.0
 # How long an interpreter may take to start and to import what a run needs. It is not the tutorial's
 # time: on a busy machine it may be longer than that.
 _BEGIN = 300.0
+# How long the last lines of a run that has ended may be waited for.
+_LAST_WORDS = 5.0
 # How often a run that is waited for looks whether it is still wanted.
 _LOOK = 0.5
 
@@ -45,7 +49,7 @@ def run(
     # A tutorial may leave folders behind that nobody may enter.
     with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as scratch:
         work = Path(scratch)
-        ticket = {"job": asdict(job), "limits": asdict(limits)}
+        ticket = {"job": asdict(job), "limits": asdict(limits), "path": _path()}
         (work / "job.json").write_text(json.dumps(ticket), encoding="utf-8")
         for name, content in files.items():
             path = work / HOME / name
@@ -68,6 +72,12 @@ def run(
             for path in sorted(result.rglob("*"))
             if path.is_file()
         }
+
+
+def _path() -> list[str]:
+    """Where a run finds modules: where this process does, but for the folder that it was called in."""
+    named = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    return [each for each in sys.path if each and (each != str(Path.cwd()) or each in named)]
 
 
 def _wait(
@@ -95,25 +105,29 @@ def _raise_failure(job: Job, limits: Limits, work: Path, status: int | None) -> 
                 "line": None,
             }
         raise RunError(told["message"], told["line"])
-    if status == 0 and (work / "done").is_file():
+    if (work / "done").is_file():
         return
     faults = work / FAULTS
     where = _last_known_line(work / HOME / f"{job.name}.py", faults)
     # faulthandler ends a run that is over its limit with status 1; see worker.py.
     if faults.is_file() and "Timeout (" in faults.read_text(errors="replace"):
         message = f"still running after the time limit of {limits.timeout:g} s; make it shorter"
-        raise RunError(f"{message}, or write `# timeout = …` in its code", where)
+        said = _last_words(work / LOG)
+        message += f", or write `# timeout = …` in its code{said and f'; it said last: {said}'}"
+        raise RunError(message, where)
     if status is None:
         if not faults.exists():
             raise RunError(
                 f"its process had not begun after {_BEGIN:g} s; is the machine too busy?"
             )
-        raise RunError(f"nothing was heard of it within {limits.timeout:g} s", where)
+        said = _last_words(work / LOG)
+        message = f"nothing was heard of it within {limits.timeout:g} s"
+        raise RunError(f"{message}{said and f'; it said last: {said}'}", where)
     reason = _signal(-status) if status < 0 else f"status {status}"
     if status == -signal.SIGKILL:
         reason += "; is there enough memory for it?"
-    tail = _last_line(work / "log.txt")
-    raise RunError(f"the process ended by itself with {reason}{': ' + tail if tail else ''}", where)
+    said = _last_words(work / LOG).rpartition(" | ")[2]
+    raise RunError(f"the process ended by itself with {reason}{said and f': {said}'}", where)
 
 
 def _signal(number: int) -> str:
@@ -121,13 +135,13 @@ def _signal(number: int) -> str:
     return f"signal {signal.Signals(number).name if number in known else number}"
 
 
-def _last_line(log: Path) -> str:
-    """The last line of a log, of which only the end is read: it may be as large as the disk."""
-    if not log.is_file():
-        return ""
-    with log.open("rb") as stream:
-        stream.seek(max(0, log.stat().st_size - 2000))
-        return stream.read().decode("utf-8", "replace").strip().split("\n")[-1]
+def _last_words(log: Path) -> str:
+    """The last lines of what an ended run printed, in one; who has read it all writes them soon."""
+    end = time.monotonic() + _LAST_WORDS
+    while not log.is_file() and time.monotonic() < end:
+        time.sleep(0.05)
+    text = log.read_text(encoding="utf-8") if log.is_file() else ""
+    return " | ".join(text.replace(f"{log.parent / 'home'}/", "").splitlines())
 
 
 def _last_known_line(script: Path, faults: Path) -> int | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import copy
 import faulthandler
-import gc
 import json
 import logging
 import os
@@ -25,7 +24,6 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, NoReturn
 
-# Sphinx-Gallery looks for figures after every cell, so every run needs these.
 from ..compat import (
     DEFAULT_GALLERY_CONF,
     Block,
@@ -33,14 +31,18 @@ from ..compat import (
     capturing,
     execute_script,
     extract_file_config,
+    matplotlib_scraper,
 )
 from .collect import Collector
-from .job import FAULTS, HOME, RESULT, Job, Limits
-from .output import Output, to_json, with_texts
-from .truncate import printable, within
+from .interpreter import say_good_bye, settle
+from .job import FAULTS, HOME, LOG, RESULT, Job, Limits
+from .output import Output, Value, to_json, with_texts
+from .streams import Streams
+from .terminal import shown
+from .truncate import as_kept, printable, within
 
-with contextlib.suppress(ImportError):
-    import matplotlib.pyplot as plt  # noqa: F401
+# How long, in seconds, what the code registers with atexit may take.
+_GOOD_BYE = 2.0
 
 
 def main(work: Path, lifeline: int) -> int:
@@ -56,7 +58,9 @@ def main(work: Path, lifeline: int) -> int:
     home.mkdir(exist_ok=True)  # files beside the script are there already
     result = work / "result"
     (result / "images").mkdir(parents=True)
-    _isolate(work, home, lifeline, limits)
+    streams = Streams(job.output_limit, work / LOG)
+    _isolate(work, lifeline, limits)
+    settle(home, ticket["path"], work / "tmp")
     for name, value in job.environment.items():
         os.environ.pop(name, None) if value is None else os.environ.update({name: value})
     script = home / f"{job.name}.py"
@@ -66,7 +70,7 @@ def main(work: Path, lifeline: int) -> int:
         faulthandler.enable(faults)
         faulthandler.dump_traceback_later(limits.timeout, exit=True, file=faults)
         try:
-            told = _execute(job, script, result)
+            told = _execute(job, script, result, streams)
             _end_forgotten_fork(me, 0)
         except BaseException as error:  # SystemExit and KeyboardInterrupt are the tutorial's too
             _end_forgotten_fork(me, 1)
@@ -78,20 +82,8 @@ def main(work: Path, lifeline: int) -> int:
     text = json.dumps(told, ensure_ascii=False, indent=1)
     (result / RESULT).write_text(text + "\n", encoding="utf-8")
     (work / "done").touch()
+    say_good_bye(_GOOD_BYE)
     return 0
-
-
-def after_fork() -> None:
-    """Called first in a fork of the server: give it what a new process has of its own.
-
-    That is garbage collection, which the server does without, and a seed for NumPy.
-    """
-    gc.freeze()  # nothing that was there before the fork is looked at, and so copied, again
-    gc.enable()
-    if "numpy" in sys.modules:
-        import numpy
-
-        numpy.random.seed()  # the fork server's state would be the same in every fork
 
 
 def end(status: int) -> NoReturn:
@@ -112,14 +104,11 @@ def _end_forgotten_fork(me: int, status: int) -> None:
         end(status)
 
 
-def _isolate(work: Path, home: Path, lifeline: int, limits: Limits) -> None:
+def _isolate(work: Path, lifeline: int, limits: Limits) -> None:
     os.setsid()  # what the tutorial starts ends with it
-    os.chdir(home)
     kept = os.dup(lifeline)
-    with Path(os.devnull).open("rb") as nothing, (work / "log.txt").open("wb") as log:
+    with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
-        os.dup2(log.fileno(), 1)
-        os.dup2(log.fileno(), 2)
     if limits.memory:
         size = int(limits.memory * 2**20)
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
@@ -135,7 +124,7 @@ def _end_with(lifeline: int, group: int, work: Path) -> None:
     os.killpg(group, signal.SIGKILL)
 
 
-def _execute(job: Job, script: Path, result: Path) -> dict[str, Any]:
+def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str, Any]:
     images = result / "images"
     # Sphinx-Gallery also logs a failure in full; the author gets one line of ours instead.
     logging.getLogger("sphinx").setLevel(logging.CRITICAL + 1)
@@ -149,8 +138,8 @@ def _execute(job: Job, script: Path, result: Path) -> dict[str, Any]:
     blocks = [
         Block("code", cell, line) for cell, line in zip(job.cells, job.first_lines, strict=True)
     ]
-    collector = Collector()
-    with capturing(collector.begin, collector.end):
+    collector = Collector(script, streams.take)
+    with capturing(collector.begin, collector.ran, collector.end):
         outputs, seconds = execute_script(
             blocks, script_vars, _gallery_conf(job, result), extract_file_config(source)
         )
@@ -179,7 +168,15 @@ def _kept(outputs: Sequence[Output], home: Path, limit: int) -> list[dict[str, A
     def change(text: str) -> str:
         return printable(_without_places(text, home))
 
-    return to_json(within((with_texts(output, change) for output in outputs), limit))
+    placed = [with_texts(output, change) for output in outputs]
+    return to_json(map(as_kept, within(map(_seen, placed), limit)))
+
+
+def _seen(output: Output) -> Output:
+    """The output with what a terminal shows of a value's text; of what was printed it is that already."""
+    if isinstance(output, Value) and (text := output.forms.get("text/plain")):
+        return Value({**output.forms, "text/plain": shown(text)})
+    return output
 
 
 def _without_places(output: str, home: Path) -> str:
@@ -199,11 +196,18 @@ def _gallery_conf(job: Job, folder: Path) -> dict[str, Any]:
     return {
         **copy.deepcopy(DEFAULT_GALLERY_CONF),
         "matplotlib_animations": (False, None),  # the default as Sphinx-Gallery reads it
+        "image_scrapers": (_figures,),
         **settings,
         "src_dir": str(folder),
         "abort_on_example_error": True,
         "plot_gallery": True,
     }
+
+
+def _figures(block: Block, block_vars: dict[str, Any], conf: dict[str, Any]) -> str:
+    """What Sphinx-Gallery finds of matplotlib's figures, which it would import to look for them."""
+    found = "matplotlib.pyplot" in sys.modules and matplotlib_scraper(block, block_vars, conf)
+    return found or ""
 
 
 def _tell(failure: Path, script: Path, error: BaseException) -> None:

@@ -16,12 +16,22 @@ def setup(app: Sphinx) -> None:
     """Register what makes pages."""
     from ..compat import imgsgnode
     from ..hooks import connect
-    from . import build_lock, cell_output, figures, generate, outputs, pictures, section_ids
+    from . import (
+        ansi,
+        build_lock,
+        cell_output,
+        figures,
+        generate,
+        outputs,
+        pictures,
+        section_ids,
+    )
 
     connect(app, "config-inited", build_lock.enter)
     connect(app, "builder-inited", generate.make_pages)
     connect(app, "doctree-read", figures.note)
     app.add_node(imgsgnode, override=True, html=(figures.visit, figures.depart))
     app.add_directive(outputs.DIRECTIVE, cell_output.CellOutput)
+    app.add_lexer(ansi.LANGUAGE, ansi.AnsiLexer)
     app.add_transform(section_ids.SectionIds)
     app.add_transform(pictures.Pictures)

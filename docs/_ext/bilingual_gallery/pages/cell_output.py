@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..compat import imgsgnode
 from ..execution.output import Figures, Markup, Output, Picture, Printed, Value, from_json
+from . import ansi
 from .outputs import CUT
 
 _ = get_translation("sphinx")
@@ -101,7 +102,9 @@ def _is_text(output: Output) -> bool:
 
 def _printed(text: str) -> nodes.Element:
     shown = text.rstrip()
-    return nodes.literal_block(shown, shown, language="none", classes=["sphx-glr-script-out"])
+    return nodes.literal_block(
+        shown, shown, language=ansi.language_of(shown), classes=["sphx-glr-script-out"]
+    )
 
 
 def _cut(left_out: int) -> nodes.Element:
