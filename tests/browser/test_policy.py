@@ -221,7 +221,9 @@ def test_every_page_has_all_sheets_in_one_file(tmp_path: Path) -> None:
     assert len(ours) == 1
     address = re.fullmatch(r"\.\./\.\./(_static/site\.css)\?v=[0-9a-f]+", ours[0])
     assert address
-    names = "tutorial cards language parallel search copy access print furo".split()
+    names = (
+        "tutorial ansi fonts formulas cards language parallel search copy access print furo".split()
+    )
     there = {path.stem: path for path in (*PACKAGE.glob("static/*.css"), FURO)} | {"parallel": own}
     sheets = [there[name] for name in names]
     joined = (tmp_path / "build/html/ko" / address[1]).read_text(encoding="utf-8")

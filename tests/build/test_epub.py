@@ -379,6 +379,7 @@ def test_nothing_in_a_book_leads_to_what_it_has_not(book: Book) -> None:
     assert not [name for name in book.files if name.endswith((".js", ".html", ".ipynb", ".zip"))]
     assert [name for name in book.files if name.endswith(".css")] == [
         "_static/epub.css",
+        "_static/formulas.css",
         "_static/pygments.css",
     ]
 

@@ -67,7 +67,11 @@ def test_nothing_is_warned_of_while_the_others_are_as_we_know_them(site: Site) -
     ("subtype", "text", "said"),
     [
         ("spelling", TUTORIAL.replace("It uses", "It usees"), "small.py:11: WARNING: [spelling]"),
-        ("mathml", TUTORIAL.replace("$a^2$", r"$\nosuch$"), "is not TeX that can be shown"),
+        (
+            "tex",
+            TUTORIAL.replace("$a^2$", r"$\nosuch$"),
+            r"small.py:27: WARNING: [tex] the formula \nosuch",
+        ),
     ],
     ids=["finding", "formula"],
 )

@@ -62,6 +62,8 @@ SEEDS = [
      "with `cuda()` before you", "code"),
     ("The gradient is $2x$",
      "The gradient is $3x$", "formulas"),
+    ("The gradient is $2x$",
+     "The gradient is $\\nosuch{x}$", "formulas", "tex"),
     ("변화도는 $2x$이므로",
      "변화도는 두 배이므로", "formulas @ You use a tensor almost"),
     ("$3 \\times 4 = 12$ in the first",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -14,13 +14,16 @@ from ..lang import language, languages
 from ..source.code import CodeCell
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
-from . import form, parity, prose, terms
+from ..tex import Macros
+from . import form, formulas, parity, prose, terms
 from .finding import Finding, Text
+from .formulas import Formulas
 from .terms import Vocabulary
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
 RULES = frozenset(["comments"]).union(
-    *(each.RULES for each in (parity, prose, terms, form)), *(each.rules for each in languages())
+    *(each.RULES for each in (parity, prose, terms, form, formulas)),
+    *(each.rules for each in languages()),
 )
 _EVERY = ""  # the language of prose that all languages share
 
@@ -34,12 +37,14 @@ class Linter:
     editions: Editions = ()
     form: Form = FREE
     heading_language: str = ""
+    macros: Macros = field(default_factory=dict)
 
     @classmethod
     def of(cls, settings: Settings, glossary: Glossary) -> Linter:
         """The rules as conf.py sets them up."""
         language = settings.heading_language
-        return cls(settings.codes, glossary, settings.editions, settings.form, language)
+        form, macros = settings.form, settings.macros
+        return cls(settings.codes, glossary, settings.editions, form, language, macros)
 
     def tutorial(self, tutorial: Tutorial) -> Iterator[Finding]:
         """What is wrong in one tutorial."""
@@ -47,6 +52,7 @@ class Linter:
         seen: dict[str, set[str]] = {code: set() for code in self.languages}
         language = self.heading_language or tutorial.languages[-1]
         formal = form.check(tutorial, self.form, language)
+        formulas = Formulas(self.macros)
         for part, found in zip(tutorial.parts, formal, strict=True):
             if isinstance(part, Passage):
                 groups = [_texts(path, part, tutorial.syntax)]
@@ -58,7 +64,7 @@ class Linter:
                 found += self._unpaired(groups)
                 suppressions = list(part.suppressions)
             for texts in groups:
-                found += self._passage(texts)
+                found += self._passage(texts, formulas)
                 for text in texts:
                     if text.language in seen:
                         vocabulary = self._vocabularies[text.language]
@@ -72,6 +78,7 @@ class Linter:
         sections = [text.sections for text in texts]
         if len({len(each) for each in sections}) > 1:
             sections = [[text] for text in texts]
+        formulas = Formulas(self.macros)
         for passage in zip(*sections, strict=True):
             left: list[Text] = []
             suppressions: list[tuple[Path, Suppression]] = []
@@ -79,11 +86,12 @@ class Linter:
                 said, line, found = take_out(text.markdown, text.line, text.syntax)
                 left.append(replace(text, line=line, markdown=said))
                 suppressions += [(text.path, suppression) for suppression in found]
-            yield from _unsuppressed(self._passage(left), suppressions)
+            yield from _unsuppressed(self._passage(left, formulas), suppressions)
 
-    def _passage(self, texts: Sequence[Text]) -> Iterator[Finding]:
+    def _passage(self, texts: Sequence[Text], formulas: Formulas) -> Iterator[Finding]:
         yield from parity.compare(texts, self.editions)
         for text in texts:
+            yield from formulas.check(text)
             yield from prose.check(text)
             if text.language in self._vocabularies:
                 yield from self._vocabularies[text.language].check(text)

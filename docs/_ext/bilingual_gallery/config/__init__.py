@@ -21,7 +21,7 @@ from .defaults import EXTENSIONS
 from .form import FREE, Form
 from .mistakes import mistakes_in
 from .options import OPTIONS, Editions, Options
-from .settings import GalleryPaths, Settings
+from .settings import MATHJAX, GalleryPaths, Settings
 from .syntax import SYNTAX, Syntax, register
 
 __all__ = [
@@ -56,6 +56,9 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     config.add("sphinx_gallery_conf", DEFAULT_GALLERY_CONF, "html", dict)
     config.add("plot_gallery", None, "html", ())
     config.add("html_theme", "alabaster", "html", str)
+    config.add("html_math_renderer", None, "env", str)
+    for name in MATHJAX:
+        config.add(name, None, "html", dict)
     register(config)
     defaults.fill(config)
     fail_with(mistakes_in(config, docs))

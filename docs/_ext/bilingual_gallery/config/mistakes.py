@@ -27,6 +27,7 @@ def mistakes_in(config: Config, confdir: Path, srcdir: Path | None = None) -> li
     if (refused := refusal(config)) is not None:
         option, message = refused
         found.append(conf.mistake(conf.line(option), message))
+    found += _renderer(config, conf)
     # The folders of galleries are told from that of a language, of any.
     found += _gallery(config[_GALLERY], conf, srcdir or Path(confdir, "language"))
     return sorted(found, key=lambda mistake: (mistake.line, mistake.message))
@@ -52,6 +53,13 @@ def _unknown(config: Config, conf: ConfPy) -> Iterator[SourceError]:
         if name.startswith(PREFIX) and own not in known:
             message = f"there is no option {name}; {_near(own, known, PREFIX)}"
             yield conf.mistake(conf.line(name), message)
+
+
+def _renderer(config: Config, conf: ConfPy) -> Iterator[SourceError]:
+    name = "html_math_renderer"
+    if getattr(config, name, None) == "mathjax":
+        message = f"{name} is 'mathjax', a script of another site, which the pages' policy blocks"
+        yield conf.mistake(conf.line(name), f"{message}; take it out, formulas become MathML")
 
 
 def _gallery(given: object, conf: ConfPy, srcdir: Path) -> Iterator[SourceError]:

@@ -10,9 +10,12 @@ from typing import Any
 
 from sphinx.config import Config
 
+from ..tex import Macros, configured
 from .options import Options
 from .syntax import Syntax, syntax_of
 
+# Sphinx's options with macros for formulas.
+MATHJAX = ("mathjax3_config", "mathjax4_config")
 # Sphinx-Gallery's options that decide what an output looks like, so part of the store's key.
 CAPTURE = ("capture_repr", "ignore_repr_types", "image_srcset", "matplotlib_animations")
 
@@ -35,7 +38,8 @@ class Settings(Options):
 
     ``docs`` is the folder of conf.py, ``syntax`` the Markdown of the prose, ``selected`` the pattern
     of the scripts to run, ``ignored`` of those that are no tutorials; ``run`` is False for a build
-    that runs nothing; ``capture`` holds the options of ``CAPTURE``.
+    that runs nothing; ``capture`` holds the options of ``CAPTURE``; ``macros`` those of MathJax, which
+    formulas may use here too.
     """
 
     docs: Path
@@ -45,6 +49,7 @@ class Settings(Options):
     selected: str
     run: bool
     capture: Mapping[str, object]
+    macros: Macros
 
     @classmethod
     def of(cls, config: Config, confdir: Path, srcdir: Path) -> Settings:
@@ -65,6 +70,7 @@ class Settings(Options):
             selected=gallery["filename_pattern"],
             run=str(config.plot_gallery) not in ("0", "False", "false"),
             capture={name: gallery[name] for name in CAPTURE},
+            macros=_macros(config),
         )
 
     @property
@@ -87,6 +93,12 @@ class Settings(Options):
     def is_generated(self, docname: str) -> bool:
         """Is it a page that is made from the galleries, not written by hand?"""
         return any(docname.startswith(f"{each.pages}/") for each in self.galleries)
+
+
+def _macros(config: Config) -> Macros:
+    """The macros that conf.py gives MathJax; the pages have no MathJax, but the same formulas."""
+    named = (getattr(config, name, None) or {} for name in MATHJAX)
+    return {name: macro for each in named for name, macro in configured(each.get("tex")).items()}
 
 
 def _listed(folders: Any) -> Sequence[Any]:

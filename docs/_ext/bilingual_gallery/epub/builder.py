@@ -32,6 +32,7 @@ from ..pages.state import app_of, settings_in
 _ = get_translation("sphinx")
 
 _COVER = "cover.png"
+_FORMULAS = "formulas.css"
 _OPF = "{http://www.idpf.org/2007/opf}"
 # What a page may hold that the book's list of files has to tell of.
 _TOLD = {
@@ -46,9 +47,12 @@ class Book(Epub3Builder):
     def init(self) -> None:
         """Called before the build: set the options of the book, and take out what is for the site alone."""
         self.config.templates_path = []  # the site's switch languages, which a book cannot
-        static = str(Path(__file__).parent / "static")  # our sheet, for the theme's
-        self.config.html_static_path = [static, *self.config.html_static_path]
+        static = Path(__file__).parent / "static"  # our sheet, for the theme's
+        formulas = static.parent.parent / "static" / _FORMULAS
+        own = [str(static), str(formulas)]
+        self.config.html_static_path = [*own, *self.config.html_static_path]
         self._registry.css_files.clear()  # those of extensions style what a book has not
+        self._registry.add_css_files(_FORMULAS)
         self.config.epub_use_index = self.config.html_domain_indices = (
             False  # tutorials index nothing
         )

@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> None:
         catalog,
         csp,
         direction,
+        equations,
         glossary_page,
         line_breaks,
         mathml,
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "html-page-context", previews.describe, priority=499)  # the extension's own is 500
     connect(app, "html-page-context", previews.take_out_place, priority=501)
 
+    connect(app, "doctree-read", equations.note)
     app.add_html_math_renderer("mathml", (mathml.visit_inline, None), (mathml.visit_block, None))
 
     app.add_directive("glossary-terms", glossary_page.GlossaryTerms)

@@ -8,6 +8,7 @@ from sphinx.config import Config
 
 from ..config import code_of
 from ..pages.state import settings_in
+from ..tex import plain
 
 
 def title(app: Sphinx, language: str) -> str | None:
@@ -26,5 +27,13 @@ def add_description(app: Sphinx, doctree: nodes.document) -> None:
         return
     for paragraph in doctree.findall(nodes.paragraph):
         if isinstance(paragraph.parent, nodes.section):
-            doctree.insert(0, nodes.meta(name="description", content=paragraph.astext()))
+            doctree.insert(0, nodes.meta(name="description", content=readable(paragraph)))
             return
+
+
+def readable(node: nodes.Element) -> str:
+    """The text of a node, with its formulas as text."""
+    copy = node.deepcopy()
+    for formula in list(copy.findall(nodes.math)):
+        formula.replace_self(nodes.Text(plain(formula.astext())))
+    return copy.astext()

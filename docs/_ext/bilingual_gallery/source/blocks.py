@@ -44,6 +44,11 @@ class Block:
     raw: str = ""
     body: int = 0
 
+    @property
+    def is_formula(self) -> bool:
+        """Is it a formula of its own, not one in a line?"""
+        return self.kind in ("formula", "{math}")
+
     @cached_property
     def shown(self) -> str:
         """The block as it is read, in one string, with code and formulas between their marks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,6 +13,7 @@ from markdown_it.token import Token
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from .. import tex
 from ..config import Syntax
 
 # CommonMark closes an open block at the end of the text. What follows here must be a paragraph of
@@ -22,12 +24,16 @@ _AFTER = "\n\nwhat follows\n\n$$\n"
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the text's outermost level; its lines, ``line`` up to but not ``end``, count from 0."""
+    """A heading of the text's outermost level; its lines, ``line`` up to but not ``end``, count from 0.
+
+    ``title`` is what a reader sees; ``words`` have the TeX of formulas, and make the id.
+    """
 
     line: int
     end: int
     level: int
     title: str
+    words: str
 
 
 @cache
@@ -79,7 +85,13 @@ def headings(text: str, syntax: Syntax) -> tuple[Heading, ...]:
     """The headings that make sections, in order; those inside quotes, lists or fences do not."""
     tokens = parse(text, syntax)
     return tuple(
-        Heading(token.map[0], token.map[1], int(token.tag[1]), plain(tokens[index + 1]))
+        Heading(
+            line=token.map[0],
+            end=token.map[1],
+            level=int(token.tag[1]),
+            title=plain(tokens[index + 1]),
+            words=plain(tokens[index + 1], str),
+        )
         for index, token in enumerate(tokens)
         if token.type == "heading_open" and token.level == 0 and token.map
     )
@@ -94,13 +106,15 @@ def first_paragraph(text: str, syntax: Syntax) -> str:
     return ""
 
 
-def plain(inline: Token) -> str:
-    """What a reader sees of an inline token, without markup."""
+def plain(inline: Token, formula: Callable[[str], str] = tex.plain) -> str:
+    """What a reader sees of an inline token, without markup; ``formula`` makes text of TeX."""
     parts: list[str] = []
     for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
-        elif child.type == "image" or child.type != "html_inline":
+        elif child.type.startswith("math_inline") or child.meta.get("name") == "math":
+            parts.append(formula(child.content))
+        elif child.type != "html_inline":
             parts.append(child.content)
     return re.sub(r"\s+", " ", "".join(parts)).strip()
 

@@ -87,7 +87,7 @@ class Tutorial:
         ids: dict[str, int] = {}  # each with the last number tried after it
         for passage in self.passages:
             for heading in markdown.headings(passage.text(language), self.syntax):
-                identifier = stem = markdown.slug(heading.title) or "section"
+                identifier = stem = markdown.slug(heading.words) or "section"
                 while identifier in ids:
                     ids[stem] += 1
                     identifier = f"{stem}-{ids[stem]}"
