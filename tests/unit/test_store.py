@@ -12,13 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.execution.cache import DamagedEntry, OutputCache, key
+from bilingual_gallery.execution.cache import OutputCache, key
+from bilingual_gallery.execution.entry import DamagedEntry
 from bilingual_gallery.execution.job import RESULT, Job
 from harms import HARMS
 
 WHOLE = (
     b'{"name": "small", "outputs": [[]], "images": ["a.png"], "seconds": 1.0, "megabytes": 2.0,'
-    b' "accelerator": ""}'
+    b' "accelerator": "", "log": "", "remarks": [], "distributions": {}, "modules": {}}'
 )
 FILES = {RESULT: WHOLE, "images/a.png": b"png"}
 

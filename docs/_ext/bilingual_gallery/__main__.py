@@ -35,11 +35,17 @@ def _command(arguments: Sequence[str] | None) -> int:
     build.add_argument("-D", dest="overrides", action="append", default=[], metavar="NAME=VALUE")
     build.add_argument("-W", dest="strict", action="store_true", help="a warning is an error")
     build.add_argument("-v", dest="verbose", action="store_true", help="say all that Sphinx says")
+    build.add_argument(
+        "--twice", action="store_true", help="run each tutorial again, and name outputs that differ"
+    )
     build.add_argument("--scheduler", default="", help="address of a Dask scheduler")
 
     outputs = commands.add_parser("outputs", help="the kept outputs of the tutorials")
-    outputs.add_argument("action", choices=("list", "verify", "prune"))
+    outputs.add_argument("action", choices=("list", "verify", "prune", "forget"))
     outputs.add_argument("docs", type=Path, help="the folder of conf.py")
+    outputs.add_argument(
+        "names", nargs="*", help="to forget: tutorials, as in hello or blitz/hello"
+    )
 
     check = commands.add_parser("check", help="where the languages differ; runs no code")
     check.add_argument("docs", type=Path, help="the folder of conf.py")
@@ -66,6 +72,8 @@ def _command(arguments: Sequence[str] | None) -> int:
     if given.command == "outputs":
         from .cli import outputs as kept
 
+        if given.action == "forget":
+            return kept.forget(given.docs, given.names)
         return kept.ACTIONS[given.action](given.docs)
     if given.command == "check":
         from .cli import check as checking
@@ -97,7 +105,7 @@ def _command(arguments: Sequence[str] | None) -> int:
     options = [*others, *(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
     doctrees = given.doctrees or given.out.parent / "doctrees"
     try:
-        return build_all(Plan(given.docs, given.out, doctrees, overrides, options))
+        return build_all(Plan(given.docs, given.out, doctrees, overrides, options, given.twice))
     except KeyboardInterrupt:
         print("interrupted; what has run so far is kept")
         return 130

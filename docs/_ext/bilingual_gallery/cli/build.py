@@ -26,6 +26,7 @@ from sphinx.application import builtin_extensions
 
 from ..config import EXTENSIONS, Settings, read_config
 from ..errors import fail_with
+from ..execution.compare import differing
 from ..lang.tags import locale
 from ..pages.generate import outputs_of, without_home
 from ..source.gallery import collect
@@ -42,7 +43,8 @@ class Plan:
     """What to build and where to: ``out/<language>`` from ``docs/<language>`` and ``docs/conf.py``.
 
     ``doctrees`` is where Sphinx keeps what it has read; ``overrides`` are options of conf.py;
-    ``options`` are Sphinx's own.
+    ``options`` are Sphinx's own. With ``twice`` each tutorial runs once more, and the build ends
+    where its outputs are not the same.
     """
 
     docs: Path
@@ -50,6 +52,7 @@ class Plan:
     doctrees: Path
     overrides: Mapping[str, str]
     options: Sequence[str] = ()
+    twice: bool = False
 
     def arguments(self, language: str) -> list[str]:
         """What Sphinx's command line would be for one language."""
@@ -74,7 +77,11 @@ def build(plan: Plan) -> int:
     modules = (*EXTENSIONS, *config.extensions, config.html_theme)
     # While tutorials run is the time to import all that Sphinx will, else each language's build can.
     meanwhile = partial(_import, (*builtin_extensions, *modules))
-    outputs_of(collect(settings), settings, lambda text: print(text, flush=True), meanwhile)
+    gallery = collect(settings)
+    detail = (lambda _: None) if "-q" in plan.options else _say
+    entries, _ = outputs_of(gallery, settings, _say, meanwhile, detail)
+    if plan.twice:
+        fail_with(differing(gallery.tutorials, entries, settings, _say))
     _import(modules)
     gc.freeze()  # the forks neither look at nor copy what is there
     builds: list[_Build] = []
@@ -91,6 +98,10 @@ def build(plan: Plan) -> int:
         print(f"{each.language}: {'failed' if each.process.exitcode else 'done'}", flush=True)
     # A build that a signal has ended has a number below zero.
     return max(abs(each.process.exitcode or 0) for each in builds)
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 def _import(modules: Sequence[str]) -> None:

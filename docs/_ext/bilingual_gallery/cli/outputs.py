@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import difflib
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
 
 from ..config import Settings, settings_of
-from ..errors import fail_with, shown
-from ..execution.cache import DamagedEntry, Entry, OutputCache
+from ..errors import BuildError, fail_with, shown
+from ..execution.cache import OutputCache
+from ..execution.entry import DamagedEntry, Entry
 from ..execution.tasks import task_of
 from ..source.gallery import collect
+from ..source.tutorial import Tutorial
 
 
 def list_entries(docs: Path) -> int:
@@ -27,8 +31,9 @@ def list_entries(docs: Path) -> int:
 
 def verify(docs: Path) -> int:
     """Check every entry to the last bit; the exit status is 1 if one is damaged."""
-    store = OutputCache(settings_of(docs).store)
-    checked = {key: _entry(store, key) for key in store.all_keys()}
+    settings = settings_of(docs)
+    store, cells = OutputCache(settings.store), _cells(settings)
+    checked = {key: _entry(store, key, cells.get(key)) for key in store.all_keys()}
     damaged = {key: entry for key, entry in checked.items() if isinstance(entry, DamagedEntry)}
     for key, error in damaged.items():
         print(f"{shown(store.root / key)}: {error}; the next build runs it again")
@@ -49,6 +54,37 @@ def prune(docs: Path) -> int:
     return 0
 
 
+def forget(docs: Path, names: Sequence[str]) -> int:
+    """Remove the entries of the tutorials with these names, so that the next build runs them again.
+
+    Raises BuildError where no tutorial has the name.
+    """
+    settings = settings_of(docs)
+    gallery = collect(settings)
+    fail_with(gallery.mistakes)
+    by_name = {settings.address(each.path): each for each in gallery.tutorials}
+    if not names:
+        raise BuildError("name the tutorials to run again, as in `outputs forget docs blitz/hello`")
+    chosen: list[Tutorial] = []
+    for name in names:
+        own = PurePosixPath(name).with_suffix("").as_posix()
+        found = [each for address, each in by_name.items() if f"/{address}".endswith(f"/{own}")]
+        if not found:
+            near = difflib.get_close_matches(own, by_name, 1, 0)
+            raise BuildError(
+                f"no tutorial is called {name}{(near and f'; {near[0]} is one') or ''}"
+            )
+        chosen += found
+    store = OutputCache(settings.store)
+    with store.running(print):
+        for tutorial in chosen:
+            key = task_of(tutorial, settings).key
+            if there := key in store.all_keys():
+                store.remove(key)
+            print(f"{shown(tutorial.path)}: {'forgotten' if there else 'it has no outputs'}")
+    return 0
+
+
 ACTIONS = {"list": list_entries, "verify": verify, "prune": prune}
 
 
@@ -58,8 +94,14 @@ def _used(settings: Settings) -> dict[str, Path]:
     return {task_of(each, settings).key: each.path for each in gallery.tutorials}
 
 
-def _entry(store: OutputCache, key: str) -> Entry | DamagedEntry | None:
+def _cells(settings: Settings) -> dict[str, int]:
+    """How many code cells each entry that is in use has, as far as its script can be read."""
+    tasks = (task_of(each, settings) for each in collect(settings).tutorials)
+    return {task.key: len(task.job.cells) for task in tasks}
+
+
+def _entry(store: OutputCache, key: str, cells: int | None = None) -> Entry | DamagedEntry | None:
     try:
-        return store.get(key)
+        return store.get(key, cells)
     except DamagedEntry as error:
         return error

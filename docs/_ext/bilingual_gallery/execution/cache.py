@@ -20,38 +20,16 @@ from filelock import FileLock
 
 from ..errors import BuildError
 from ..files import acquire
+from .entry import KEY, DamagedEntry, Entry, read
 from .job import RESULT, Job
-from .output import Output, from_json
 
 # Raise when an entry's form changes, so that no old entry is read with new eyes.
-_FORM = 4
+_FORM = 5
 # The distributions whose code decides what a captured output looks like.
 _CAPTURE_TOOLS = ("sphinx-gallery", "matplotlib")
 # Inside an entry: a line for each of its other files, digest and name, as sha256sum writes it.
 _SUMS = "SHA256SUMS"
 _ASIDE = "damaged"
-
-
-class DamagedEntry(BuildError):
-    """An entry that is not what was written; its text says which file and how."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What one run gave: the outputs of each code cell, and the figures they name.
-
-    ``name`` is the job's, ``seconds`` the run's wall time, ``megabytes`` the peak memory of its process,
-    ``accelerator`` what torch found there, such as cuda, or empty.
-    """
-
-    key: str
-    folder: Path
-    name: str
-    outputs: tuple[tuple[Output, ...], ...]
-    images: tuple[Path, ...]
-    seconds: float
-    megabytes: float
-    accelerator: str
 
 
 def key(job: Job, distributions: Iterable[str]) -> str:
@@ -88,36 +66,22 @@ class OutputCache:
 
     root: Path
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str, cells: int | None = None) -> Entry | None:
         """The entry, checked to the last bit, or None when it was never made.
 
-        Raises DamagedEntry.
+        ``cells`` is how many code cells were run for it, if that is known. Raises DamagedEntry.
         """
         folder = self.root / key
         if not os.path.lexists(folder):
             return None
-        told = json.loads(_checked(folder)[RESULT])
-        try:
-            return Entry(
-                key,
-                folder,
-                told["name"],
-                tuple(map(from_json, told["outputs"])),
-                tuple(folder / "images" / name for name in told["images"]),
-                told["seconds"],
-                told["megabytes"],
-                told["accelerator"],
-            )
-        except KeyError as error:
-            raise DamagedEntry(f"{RESULT} has no {error}; another version wrote it") from None
-        except (TypeError, ValueError) as error:
-            raise DamagedEntry(f"{RESULT}: {error}") from None
+        return read(key, folder, _checked(folder), cells)
 
     def put(self, key: str, files: Mapping[str, bytes]) -> None:
         """Keep ``files`` (path to content) as an entry: on the disk whole, or not at all.
 
         Raises OSError when the disk is full.
         """
+        files = {**files, KEY: key.encode()}
         self.root.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{key}-", dir=self.root))
         sums = "".join(f"{_digest(files[name])}  {name}\n" for name in sorted(files))
@@ -143,9 +107,14 @@ class OutputCache:
     def set_aside(self, key: str) -> Path:
         """Move a damaged entry to ``<root>/damaged/<key>``, for a person to look at; returns that folder."""
         aside = self.root / _ASIDE / key
-        shutil.rmtree(aside, ignore_errors=True)
-        aside.parent.mkdir(parents=True, exist_ok=True)
-        (self.root / key).rename(aside)
+        try:
+            if aside.is_symlink() or aside.is_file():
+                aside.unlink()
+            shutil.rmtree(aside, ignore_errors=True)
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            (self.root / key).rename(aside)
+        except OSError as error:
+            raise BuildError(f"{aside}: {error.strerror or error}; take it away") from None
         return aside
 
     def all_keys(self) -> list[str]:
@@ -183,9 +152,13 @@ class OutputCache:
         Where another process holds it, ``say`` is told so and this one waits. Folders that killed
         processes have left are removed first.
         """
-        self.root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.root / ".lock")
-        acquire(lock, "another build, which is running tutorials", say)
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.root / ".lock")
+            acquire(lock, "another build, which is running tutorials", say)
+        except OSError as error:
+            why = f"{error.strerror or error}; it has to be a folder that you may write"
+            raise BuildError(f"{self.root}: outputs cannot be kept here: {why}") from None
         try:
             for left in self.root.glob(".*-*"):  # by a build that was killed
                 shutil.rmtree(left, ignore_errors=True)

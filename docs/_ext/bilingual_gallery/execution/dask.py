@@ -28,7 +28,7 @@ _DESERTED = 60.0
 
 
 @contextlib.contextmanager
-def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
+def workers(settings: Settings, tasks: Sequence[Task], *, fresh: bool = True) -> Iterator[Submit]:
     """A function that runs one of ``tasks`` on a worker and returns the future of its files.
 
     Raises BuildError if no scheduler answers, or has workers.

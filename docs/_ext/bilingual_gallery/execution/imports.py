@@ -42,16 +42,23 @@ def needs_new_interpreter(cells: Sequence[str]) -> bool:
     return False
 
 
+def syntax_of(cell: str) -> ast.Module | None:
+    """The syntax tree of a cell's code, or None where it has none; the run says what is wrong with it."""
+    try:
+        return ast.parse(_MAGIC.sub("pass", cell))
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+
+
 def _events(cells: Sequence[str]) -> Iterator[tuple[_Place, set[str] | None]]:
     """Where the code imports modules, with their names, and where it sets variables, with None."""
     environments: set[str] = set(_ENVIRONMENTS)
     for number, cell in enumerate(cells):
         for magic in _ENV_MAGIC.finditer(cell):
             yield (number, cell.count("\n", 0, magic.start()) + 1, 0), None
-        try:
-            tree = ast.parse(_MAGIC.sub("pass", cell))
-        except (SyntaxError, ValueError, RecursionError):
-            continue  # the run says what is wrong with it
+        tree = syntax_of(cell)
+        if tree is None:
+            continue
         nodes = [node for node in ast.walk(tree) if isinstance(node, ast.stmt | ast.expr)]
         for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
             environments |= _aliases(node, environments)

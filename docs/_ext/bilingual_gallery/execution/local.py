@@ -17,8 +17,10 @@ from .tasks import Submit, Task
 
 
 @contextlib.contextmanager
-def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
+def workers(settings: Settings, tasks: Sequence[Task], *, fresh: bool = False) -> Iterator[Submit]:
     """A function that runs one of ``tasks`` in a process of its own and returns the future of its files.
+
+    With ``fresh`` it is an interpreter that is started for it, else a fork of one where that does.
 
     It raises RunError for a task that asks for more than this machine offers. An exception in the block
     ends the runs that are under way.
@@ -38,7 +40,7 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
                         f"it needs {resource}: {amount:g}, and this machine offers {offered:g}; "
                         "build with SCHEDULER=…, or say in bilingual_gallery_resources that it does"
                     )
-            return pool.submit(_run, task, budget, server, cancelled)
+            return pool.submit(_run, task, budget, server, cancelled, fresh)
 
         try:
             yield submit
@@ -49,10 +51,11 @@ def workers(settings: Settings, tasks: Sequence[Task]) -> Iterator[Submit]:
 
 
 def _run(
-    task: Task, budget: _Budget, server: ForkServer, cancelled: threading.Event
+    task: Task, budget: _Budget, server: ForkServer, cancelled: threading.Event, fresh: bool
 ) -> dict[str, bytes]:
     with budget.lent(task.resources, cancelled):
-        start = server.start_fresh if needs_new_interpreter(task.job.cells) else server.start
+        fresh = fresh or needs_new_interpreter(task.job.cells)
+        start = server.start_fresh if fresh else server.start
         return run(task.job, task.limits, start, cancelled, task.contents())
 
 

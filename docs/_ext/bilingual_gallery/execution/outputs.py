@@ -7,18 +7,18 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..config import Settings
 from ..errors import SourceError, shown
 from ..source.tutorial import Tutorial
-from . import dask, local
-from .cache import DamagedEntry, Entry, OutputCache
-from .job import RunError
-from .progress import Row, Say, table, watch
-from .tasks import Task, longest_first, script_line, task_of
+from .cache import OutputCache
+from .dependencies import Installed
+from .entry import DamagedEntry, Entry
+from .progress import Row, Say, table
+from .runs import run_all
+from .tasks import Task, task_of
 
 
 def ensure(
@@ -26,54 +26,78 @@ def ensure(
     settings: Settings,
     say: Say,
     meanwhile: Callable[[], None] = lambda: None,
+    detail: Say = lambda _: None,
 ) -> tuple[dict[Path, Entry | None], set[Path], list[SourceError]]:
     """Each tutorial's outputs, what has run for them, and what went wrong.
 
     None stands for outputs that are not in the store and not to be made: the build runs nothing,
     or not this tutorial. All that is missing runs, whatever happens to some of it. ``say`` is told
-    how far it is; ``meanwhile`` is done while the first of them run.
+    how far it is, ``detail`` what else was printed in the runs; ``meanwhile`` is done while the first
+    of them run.
     """
-    store = OutputCache(settings.store)
+    store, installed = OutputCache(settings.store), Installed()
     tasks = {tutorial.path: task_of(tutorial, settings) for tutorial in tutorials}
-    entries = {path: _kept(store, task) for path, task in tasks.items()}
-    for path, task in tasks.items():
-        if entries[path] is None and not _selected(task, settings):
-            _tell_damage(store, task, say)
+    # What workers have installed cannot be looked at from here.
+    looked_at = None if settings.scheduler else installed
+    found = {path: _kept(store, task, looked_at) for path, task in tasks.items()}
+    entries: dict[Path, Entry | None] = {}
+    for path, entry in found.items():
+        entries[path] = None if isinstance(entry, str) else entry
+        if isinstance(entry, str) and not _selected(tasks[path], settings):
+            say(f"{shown(path)}: {entry}; run it again")
     failures: list[SourceError] = []
     ran: set[Path] = set()
     wanted = [path for path in tasks if entries[path] is None and _selected(tasks[path], settings)]
     if wanted:
         with store.running(say):
-            # Another build may have made them while this one waited.
-            entries |= {path: _kept(store, tasks[path], say) for path in wanted}
-            missing = [tasks[path] for path in wanted if entries[path] is None]
+            missing = []
+            for path in wanted:  # another build may have made them while this one waited
+                entry = _kept(store, tasks[path], looked_at)
+                if isinstance(entry, str):
+                    aside = _make_way(store, tasks[path])
+                    say(f"{shown(path)}: {entry}{aside}; run again")
+                if isinstance(entry, Entry):
+                    entries[path] = entry
+                else:
+                    missing.append(tasks[path])
             with _termination_is_exit():
                 failures = list(_run(missing, store, settings, say, meanwhile))
-            made = {task.tutorial.path: _kept(store, task) for task in missing}
-        ran = {path for path, entry in made.items() if entry is not None}
-        entries |= made
+            for task in missing:
+                made = _kept(store, task, None)
+                if isinstance(made, Entry):
+                    entries[task.tutorial.path] = made
+                    ran.add(task.tutorial.path)
+                    _tell_log(made, task, detail)
     if ran:
         say(table([_row(path, entry, path in ran) for path, entry in entries.items() if entry]))
     return entries, ran, failures
 
 
-def _kept(store: OutputCache, task: Task, say: Say | None = None) -> Entry | None:
-    """The task's entry; a damaged one is none, and with ``say`` it is reported and set aside."""
+def _kept(store: OutputCache, task: Task, installed: Installed | None) -> Entry | str | None:
+    """The task's entry; why it cannot be used, if one is there that cannot."""
     try:
-        return store.get(task.key)
+        entry = store.get(task.key, len(task.job.cells))
     except DamagedEntry as error:
-        if say is not None:
-            aside = shown(store.set_aside(task.key))
-            where = shown(task.tutorial.path)
-            say(f"{where}: its kept outputs are damaged: {error}; set aside in {aside}, run again")
-        return None
+        return f"its kept outputs are damaged: {error}"
+    changed = installed.differs(entry) if entry and installed else ""
+    return f"its kept outputs are of another time: {changed}" if changed else entry
 
 
-def _tell_damage(store: OutputCache, task: Task, say: Say) -> None:
+def _make_way(store: OutputCache, task: Task) -> str:
+    """Take an entry that cannot be used out of the way; returns where to, if a person may look at it."""
     try:
-        store.get(task.key)
-    except DamagedEntry as error:
-        say(f"{shown(task.tutorial.path)}: its kept outputs are damaged: {error}; run it again")
+        store.get(task.key, len(task.job.cells))
+    except DamagedEntry:
+        return f"; set aside in {shown(store.set_aside(task.key))}"
+    store.remove(task.key)
+    return ""
+
+
+def _tell_log(entry: Entry, task: Task, detail: Say) -> None:
+    if entry.log.strip():
+        detail(
+            f"{shown(task.tutorial.path)}: what the run printed beside its outputs:\n{entry.log}"
+        )
 
 
 def _selected(task: Task, settings: Settings) -> bool:
@@ -91,31 +115,15 @@ def _run(
     meanwhile: Callable[[], None],
 ) -> Iterator[SourceError]:
     """Run the tasks and keep their outputs; yields what went wrong."""
-    if not missing:
-        return
-    ordered = longest_first(missing, store.seconds())
-    place = dask if settings.scheduler else local
-    with place.workers(settings, ordered) as submit:
-        futures: dict[Future[dict[str, bytes]], Task] = {}
-        for task in ordered:
-            try:
-                futures[submit(task)] = task
-            except RunError as error:
-                yield _told(task, error)
-        meanwhile()
-        names = {future: shown(task.tutorial.path) for future, task in futures.items()}
-        for future in watch(names, say):
-            task = futures[future]
-            problem = future.exception()
-            if problem is not None:
-                unforeseen = RunError(f"it could not be run: {type(problem).__name__}: {problem}")
-                yield _told(task, problem if isinstance(problem, RunError) else unforeseen)
-                continue
-            try:
-                store.put(task.key, future.result())
-            except OSError as full:
-                why = f"its outputs could not be kept: {full.strerror or full}; make room for them"
-                yield SourceError(task.tutorial.path, 1, why)
+    for task, result in run_all(missing, store.seconds(), settings, say, meanwhile):
+        if isinstance(result, SourceError):
+            yield result
+            continue
+        try:
+            store.put(task.key, result)
+        except OSError as full:
+            why = f"its outputs could not be kept: {full.strerror or full}; make room for them"
+            yield SourceError(task.tutorial.path, 1, why)
 
 
 @contextmanager
@@ -129,10 +137,6 @@ def _termination_is_exit() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _told(task: Task, error: RunError) -> SourceError:
-    return SourceError(task.tutorial.path, script_line(task, error.line), error.message)
 
 
 def _row(path: Path, entry: Entry, ran: bool) -> Row:

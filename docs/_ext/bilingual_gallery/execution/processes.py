@@ -59,8 +59,8 @@ def environment(threads: int | None = None) -> dict[str, str]:
         "PYTHONIOENCODING": "utf-8:backslashreplace",
     }
     if threads is not None:
-        for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-            values.setdefault(name, str(threads))
+        # MKL and OpenBLAS go by it too; code that sets it need set no other.
+        values.setdefault("OMP_NUM_THREADS", str(threads))
     return values
 
 

@@ -141,6 +141,11 @@ def _end(text: str) -> str:
     return _BROKEN_BEGIN.sub("", rest[1:][-LINE // 2 :]) + parted + lines
 
 
+def as_text(text: str, limit: int) -> str:
+    """A text without colors, its beginning and its end, with dots for what is left out."""
+    return "\n…\n".join(each for each, _ in pieces(_COLORS.sub("", text), limit))
+
+
 def as_kept(output: Output) -> Output:
     """The output with the colors in its text as a terminal reads them, and as they are kept."""
     if isinstance(output, Printed):

@@ -19,7 +19,8 @@ import sys
 import sysconfig
 import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import astuple
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, NoReturn
@@ -33,14 +34,20 @@ from ..compat import (
     extract_file_config,
     matplotlib_scraper,
 )
+from . import remarks
 from .collect import Collector
+from .dependencies import imported
+from .fonts import offer as offer_font
+from .imports import imported as imports_of
 from .interpreter import say_good_bye, settle
 from .job import FAULTS, HOME, LOG, RESULT, Job, Limits
-from .output import Output, Value, to_json, with_texts
+from .output import Output, Printed, Value, to_json, with_texts
 from .streams import Streams
 from .terminal import shown
-from .truncate import as_kept, printable, within
+from .truncate import as_kept, as_text, printable, within
 
+# What the capture itself imports when it comes to it.
+_CAPTURE = ("sphinx", "sphinx_gallery", "docutils")
 # How long, in seconds, what the code registers with atexit may take.
 _GOOD_BYE = 2.0
 
@@ -78,6 +85,7 @@ def main(work: Path, lifeline: int) -> int:
             return 1
         finally:
             faulthandler.cancel_dump_traceback_later()
+    told["log"] = as_text(_without_places(told["log"], home), job.output_limit)
     told["outputs"] = [_kept(cell, home, job.output_limit) for cell in told["outputs"]]
     text = json.dumps(told, ensure_ascii=False, indent=1)
     (result / RESULT).write_text(text + "\n", encoding="utf-8")
@@ -138,6 +146,8 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
     blocks = [
         Block("code", cell, line) for cell, line in zip(job.cells, job.first_lines, strict=True)
     ]
+    offer_font()
+    before = set(sys.modules)
     collector = Collector(script, streams.take)
     with capturing(collector.begin, collector.ran, collector.end):
         outputs, seconds = execute_script(
@@ -145,14 +155,46 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
         )
     if outputs:
         outputs[-1] += collector.left()
+    distributions, modules = imported(_used(job, before), script.parent)
     return {
         "name": job.name,
         "outputs": outputs,
+        "log": "".join(collector.beside),
+        "remarks": list(_remarks(job, outputs, collector.beside)),
+        "distributions": distributions,
+        "modules": modules,
         "images": sorted(path.name for path in images.iterdir()),
         "seconds": round(seconds, 3),
         "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "accelerator": _accelerator(),
     }
+
+
+def _used(job: Job, before: Set[str]) -> set[str]:
+    """The modules that the code has imported, those among them that were there before it asked."""
+    named = imports_of(job.cells)
+    tops = {name: name.partition(".")[0] for name in sys.modules}
+    return {
+        name
+        for name, top in tops.items()
+        if top in named or (name not in before and top not in _CAPTURE)
+    }
+
+
+def _remarks(
+    job: Job, outputs: Sequence[Sequence[Output]], beside: Sequence[str]
+) -> Iterator[tuple[int, str, str]]:
+    printed = ("".join(each.text for each in cell if isinstance(each, Printed)) for cell in outputs)
+    found = [
+        *remarks.of_environment(job.cells, set(job.environment)),
+        *remarks.of_matplotlib(),
+        *(
+            each
+            for cell, said in enumerate(zip(printed, beside, strict=False))
+            for each in remarks.of_figures(cell, "\n".join(said))
+        ),
+    ]
+    yield from map(astuple, sorted(found, key=lambda each: each.cell))
 
 
 def _accelerator() -> str:

@@ -11,7 +11,8 @@ from sphinx.config import Config
 from sphinx.locale import get_translation
 
 from ..config import Settings, code_of
-from ..execution.cache import Entry, versions
+from ..execution.cache import versions
+from ..execution.entry import Entry
 from ..files import package_digest
 from ..source.gallery import companions_of
 from ..source.tutorial import Tutorial

@@ -20,7 +20,7 @@ from ..compat import (
     save_thumbnail,
     visit_imgsg_html,
 )
-from ..execution.cache import Entry
+from ..execution.entry import Entry
 from ..files import write
 from ..hooks import warn_of_change
 from ..source.tutorial import Tutorial

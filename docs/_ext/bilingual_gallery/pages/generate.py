@@ -8,7 +8,7 @@ told and nothing is written. Then Sphinx-Gallery walks the gallery and calls, un
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from ..compat import Generated, make_gallery
 from ..config import Settings, code_of
 from ..errors import BuildError, SourceError, fail_with, shown
 from ..execution import outputs
-from ..execution.cache import Entry
+from ..execution.entry import Entry
 from ..files import write
 from ..glossary.model import load
 from ..hooks import connect, warn
@@ -90,11 +90,12 @@ def make_pages(app: Sphinx) -> None:
         )
     fail_with(without_home(Path(app.srcdir), app.config, settings))
     gallery = state_of(app).gallery
-    entries, ran = outputs_of(gallery, settings, logger.info)
+    entries, ran = outputs_of(gallery, settings, logger.info, detail=logger.verbose)
     tutorials = gallery.tutorials
     for finding in findings_of(settings, tutorials):
         place = f"{shown(finding.path)}:{finding.line}"
         warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
+    _tell_remarks(tutorials, entries)
     build_lock.begin(app)
     cleanup.remove_orphans(app, tutorials)
     locations = ScriptLocations()
@@ -114,6 +115,17 @@ def make_pages(app: Sphinx) -> None:
         raise SourceError(Path(app.confdir, "conf.py"), 1, message) from None
 
 
+def _tell_remarks(tutorials: Sequence[Tutorial], entries: Mapping[Path, Entry | None]) -> None:
+    """What the runs found that their authors should know, at the cells that it is about."""
+    for tutorial in tutorials:
+        entry = entries[tutorial.path]
+        for remark in entry.remarks if entry else ():
+            lines = tutorial.code[remark.cell].lines
+            line = next((each.number for each in lines if each.run and each.text.strip()), 1)
+            place = f"{shown(tutorial.path)}:{line}"
+            warn(remark.rule, "[%s] %s", remark.rule, remark.message, location=place)
+
+
 def without_home(folder: Path, config: Config, settings: Settings) -> list[SourceError]:
     """What is wrong where a language's ``folder`` has no home page: Sphinx would end in a traceback."""
     endings = {*config.source_suffix, ".md"}
@@ -129,6 +141,7 @@ def outputs_of(
     settings: Settings,
     say: Callable[[str], None],
     meanwhile: Callable[[], None] = lambda: None,
+    detail: Callable[[str], None] = lambda _: None,
 ) -> tuple[dict[Path, Entry | None], set[Path]]:
     """Run what the store lacks of a gallery; raises BuildError if anything is wrong with it or the glossary.
 
@@ -136,6 +149,6 @@ def outputs_of(
     have been made just now. ``meanwhile`` is done while tutorials run.
     """
     load(settings.glossary)
-    entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say, meanwhile)
+    entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say, meanwhile, detail)
     fail_with([*gallery.mistakes, *failures])
     return entries, ran

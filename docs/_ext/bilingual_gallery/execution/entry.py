@@ -1,0 +1,135 @@
+"""What one run gave, as the store keeps it: read, or refused with what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import BuildError
+from .job import RESULT
+from .output import Figures, Output, from_json
+
+# Holds the key of an entry: its folder may have been given another name.
+KEY = "KEY"
+_IMAGES = "images/"
+
+
+class DamagedEntry(BuildError):
+    """An entry that is not what was written; its text says which file and how."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What the author should know of a cell, by its number; ``rule`` is what kind of thing it is."""
+
+    cell: int
+    rule: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one run gave: the outputs of each code cell, and the figures they name.
+
+    ``name`` is the job's, ``seconds`` the run's wall time, ``megabytes`` the peak memory of its process,
+    ``accelerator`` what torch found there, such as cuda, or empty. ``log`` is what was printed beside
+    the outputs. ``distributions`` are those that the code used, with their versions, and ``modules``
+    the other modules that it imported, with the digests of their files.
+    """
+
+    key: str
+    folder: Path
+    name: str
+    outputs: tuple[tuple[Output, ...], ...]
+    images: tuple[Path, ...]
+    seconds: float
+    megabytes: float
+    accelerator: str
+    log: str = ""
+    remarks: tuple[Remark, ...] = ()
+    distributions: Mapping[str, str] = field(default_factory=dict)
+    modules: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(key: str, folder: Path, files: Mapping[str, bytes], cells: int | None) -> Entry:
+    """The entry that these files are; ``cells`` is how many code cells were run, if that is known.
+
+    Raises DamagedEntry.
+    """
+    if files.get(KEY) != key.encode():
+        whose = files.get(KEY, b"another version of this package").decode(errors="replace")
+        raise DamagedEntry(f"it is the entry of {whose[:40]}")
+    try:
+        told = json.loads(files.get(RESULT, b""))
+    except (ValueError, RecursionError) as error:
+        raise DamagedEntry(f"{RESULT} is no JSON: {error}") from None
+    if not isinstance(told, dict) or told.keys() != _FORM.keys():
+        raise DamagedEntry(f"{RESULT} does not have {', '.join(_FORM)}; another version wrote it")
+    for name, is_right in _FORM.items():
+        if not is_right(told[name]):
+            raise DamagedEntry(f"{RESULT}: {name} is not what it has to be")
+    try:
+        outputs = tuple(map(from_json, told["outputs"]))
+        remarks = tuple(Remark(*each) for each in told["remarks"])
+    except (TypeError, ValueError) as error:
+        raise DamagedEntry(f"{RESULT}: {error}") from None
+    if cells is not None and len(outputs) != cells:
+        raise DamagedEntry(f"{RESULT} has outputs of {len(outputs)} cells, and {cells} were run")
+    if any(not 0 <= each.cell < max(1, len(outputs)) for each in remarks):
+        raise DamagedEntry(f"{RESULT}: a remark is about no cell")
+    _check_images(told["images"], outputs, files)
+    images = tuple(folder / "images" / name for name in told["images"])
+    own = {name: told[name] for name in _FORM if name not in ("outputs", "images", "remarks")}
+    return Entry(key=key, folder=folder, outputs=outputs, images=images, remarks=remarks, **own)
+
+
+def _check_images(
+    images: list[str], outputs: tuple[tuple[Output, ...], ...], files: Mapping[str, bytes]
+) -> None:
+    kept = {name for name in files if name not in (KEY, RESULT)}
+    if kept != {f"{_IMAGES}{name}" for name in images} or any("/" in name for name in images):
+        raise DamagedEntry(f"{RESULT} names other images than there are")
+    for output in (each for cell in outputs for each in cell if isinstance(each, Figures)):
+        for picture in output.pictures:
+            for name in (picture.file, *picture.finer.values()):
+                if name not in images:
+                    raise DamagedEntry(f"{RESULT}: {name} is shown, and is not there")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_amount(value: object) -> bool:
+    return type(value) in (int, float) and math.isfinite(value) and value >= 0  # type: ignore[operator,arg-type]
+
+
+def _are(value: object, is_right: Callable[[Any], bool]) -> bool:
+    return isinstance(value, list) and all(map(is_right, value))
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_text, value.values()))
+
+
+def _is_remark(value: object) -> bool:
+    return isinstance(value, list) and [type(each) for each in value] == [int, str, str]
+
+
+# What a run writes into RESULT.
+_FORM: Mapping[str, Callable[[Any], bool]] = {
+    "name": _is_text,
+    "outputs": lambda value: isinstance(value, list),
+    "images": lambda value: _are(value, _is_text) and len(set(value)) == len(value),
+    "seconds": _is_amount,
+    "megabytes": _is_amount,
+    "accelerator": _is_text,
+    "log": _is_text,
+    "remarks": lambda value: _are(value, _is_remark),
+    "distributions": _are_texts,
+    "modules": _are_texts,
+}
