@@ -15,14 +15,14 @@ from ..source.code import CodeCell
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
 from ..tex import Macros
-from . import form, formulas, parity, prose, terms
+from . import form, formulas, parity, policy, prose, terms, unseen
 from .finding import Finding, Text
 from .formulas import Formulas
 from .terms import Vocabulary
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
 RULES = frozenset(["comments"]).union(
-    *(each.RULES for each in (parity, prose, terms, form, formulas)),
+    *(each.RULES for each in (parity, prose, unseen, policy, terms, form, formulas)),
     *(each.rules for each in languages()),
 )
 _EVERY = ""  # the language of prose that all languages share
@@ -92,6 +92,8 @@ class Linter:
         yield from parity.compare(texts, self.editions)
         for text in texts:
             yield from formulas.check(text)
+            yield from unseen.check(text)
+            yield from policy.check(text)
             yield from prose.check(text)
             if text.language in self._vocabularies:
                 yield from self._vocabularies[text.language].check(text)

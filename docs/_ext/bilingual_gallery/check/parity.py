@@ -175,7 +175,8 @@ def _references(block: Block, text: Text, editions: Editions) -> list[Item]:
     return [
         Item(inline.text, inline.text, inline.line)
         for inline in block.inlines
-        if inline.kind == "reference" or (inline.kind == "link" and inline.text.startswith("#"))
+        if inline.kind in ("reference", "footnote")
+        or (inline.kind == "link" and inline.text.startswith("#"))
     ]
 
 

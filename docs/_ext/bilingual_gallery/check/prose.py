@@ -16,6 +16,21 @@ RULES = frozenset(["markup", "full-width", "full-stop", "doubled"])
 _LEFT = re.compile(
     r"\*+|`+|_+|\$+|~~|:::|\]\(|\{(?:ref|numref|doc|math|eq|term|code|[a-z]+:[a-z]+)\}|:[a-z:]+:$"
 )
+# Marks of other kinds of Markdown, by what they look like there, and the mend.
+_FOREIGN = (
+    (re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION|DANGER|INFO)\]", re.IGNORECASE),
+     "for a box, write :::{note} and ::: around it"),
+    (re.compile(r"^(?:!!!|\?\?\?\+?) +\w+"), "for a box, write :::{note} and ::: around it"),
+    (re.compile(r"^\[(?:TOC|_TOC_)\]$", re.IGNORECASE), "the site makes the contents; take it out"),
+    (re.compile(r"^\[[ xX]\](?=\s)"), "write a list without boxes"),
+    (re.compile(r"(?<![\w=!<>])==(?=[^\s=])[^=]*(?<=[^\s=])==(?!=)"), "for weight, write ** around it"),
+    (re.compile(r"(?<![~\s])~[^\s~]+~(?!~)"), "for a subscript, write {sub}`2` or a formula"),
+    (re.compile(r"(?<![\^\s])\^[^\s^]+\^(?!\^)"), "for a superscript, write {sup}`2` or a formula"),
+    (re.compile(r"(?<![\w:/`]):[a-z][a-z0-9_+-]*:(?![\w:/`])"), "write the sign itself"),
+    (re.compile(r"^:\s+\S.*"), "a definition needs deflist in myst_enable_extensions"),
+)  # fmt: skip
+# An amount, and words after it up to the next sign of dollars.
+_PRICE = re.compile(r"\d[\d.,]*(?=[^\\]*$)(?:[^\W\d_a-zA-Z]|\s+[^\W\d_]{2,}).*$", re.DOTALL)
 _ESCAPED = re.compile(r"\\([*`_$~])")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000-\u3002]")
 _DOUBLED = re.compile(rf"(?<![\w.\-'’])([^\W\d_]+)[\s{CLOSE}]+\1(?![\w\-'’])", re.IGNORECASE)
@@ -43,7 +58,13 @@ def check(text: Text) -> Iterator[Finding]:
 
 def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
     escaped = [match[1] for match in _ESCAPED.finditer(block.raw)]
+    before = "break"  # of the inline before this one
     for inline in block.inlines:
+        begins, before = before == "break", inline.kind
+        if inline.kind == "math" and _PRICE.match(inline.text):
+            said = " ".join(inline.text.split())
+            message = f"${said}$ is read as a formula; write \\$ for the sign of dollars"
+            yield text.finding(inline.line, "markup", message)
         if inline.kind != "text":
             continue
         for match in _LEFT.finditer(inline.text):
@@ -53,6 +74,12 @@ def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
             yield text.finding(
                 inline.line, "markup", f"a literal {match[0]} in the text; {_mend(match[0], own)}"
             )
+        for pattern, mend in _FOREIGN:
+            for match in pattern.finditer(inline.text):
+                if pattern.pattern.startswith("^") and not begins:
+                    continue  # it is at the beginning of a line alone
+                message = f"{match[0].strip()} is no markup here, and is shown as it stands; {mend}"
+                yield text.finding(inline.line, "markup", message)
 
 
 def _mend(mark: str, own: Language) -> str:

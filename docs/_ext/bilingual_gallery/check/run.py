@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from ..config import Settings
 from ..errors import SourceError, shown
-from ..glossary.model import NONE, load
+from ..glossary.model import NONE, Term, load
+from ..source.trust import Project, refused
 from ..source.tutorial import Tutorial
 from .finding import Finding, Text
 from .linter import Linter
@@ -23,6 +25,7 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
     except SourceError as error:
         findings.append(Finding.of(error, "glossary"))
         glossary = NONE
+    findings += [Finding.of(each, "pages") for each in refusals(settings)]
     checker = Linter.of(settings, glossary)
     for tutorial in tutorials:
         findings += checker.tutorial(tutorial)
@@ -50,6 +53,32 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
             found = checker.page(meaning) if meaning else ()
             findings += [replace(each, line=term.line) for each in found]
     return sorted(set(findings))
+
+
+def refusals(settings: Settings) -> list[SourceError]:
+    """What no page and no meaning of a term may hold, as no tutorial may: a build with it is refused."""
+    project = Project(settings.folders)
+    found: list[SourceError] = []
+    for name in _pages(settings):
+        for code in settings.codes:
+            with suppress(SourceError):  # the checks tell of it
+                if (page := _page(settings, code, name)) is not None:
+                    source = settings.docs / code
+                    for row, message in refused(page.blocks, project, [page.path.parent], source):
+                        found.append(SourceError(page.path, page.line + row, message))
+    if settings.glossary is not None:
+        for term, meaning in _meanings(settings, settings.glossary):
+            source = settings.docs / meaning.language
+            for _, message in refused(meaning.blocks, project, [source], source):
+                found.append(SourceError(settings.glossary, term.line, message))
+    return found
+
+
+def _meanings(settings: Settings, path: Path) -> Iterator[tuple[Term, Text]]:
+    with suppress(SourceError):
+        for term in load(path).terms:
+            for code, said in term.meaning.items():
+                yield term, Text(path, term.line, code, said, syntax=settings.syntax)
 
 
 def _pages(settings: Settings) -> list[Path]:

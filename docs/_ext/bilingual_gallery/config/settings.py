@@ -78,6 +78,17 @@ class Settings(Options):
         """The folder that all galleries are below; the gallery itself where there is one alone."""
         return Path(os.path.commonpath([each.scripts for each in self.galleries]))
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are the project: of conf.py, of the galleries, and the one that holds both."""
+        own = (self.docs, *(each.scripts for each in self.galleries))
+        whole = Path(os.path.commonpath(own))
+        return (
+            (*own, whole)
+            if whole in {each.parent for each in own} and whole.parent != whole
+            else own
+        )
+
     def gallery_of(self, script: Path) -> GalleryPaths:
         """The gallery that a script belongs to."""
         return next(each for each in self.galleries if script.is_relative_to(each.scripts))

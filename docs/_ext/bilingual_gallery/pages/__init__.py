@@ -22,14 +22,18 @@ def setup(app: Sphinx) -> None:
         cell_output,
         figures,
         generate,
+        guard,
         outputs,
         pictures,
         section_ids,
+        titles,
     )
 
     connect(app, "config-inited", build_lock.enter)
     connect(app, "builder-inited", generate.make_pages)
+    connect(app, "doctree-read", titles.make_text, priority=400)  # contents are collected at 500
     connect(app, "doctree-read", figures.note)
+    connect(app, "doctree-read", guard.look, priority=900)  # images and downloads are noted at 500
     app.add_node(imgsgnode, override=True, html=(figures.visit, figures.depart))
     app.add_directive(outputs.DIRECTIVE, cell_output.CellOutput)
     app.add_lexer(ansi.LANGUAGE, ansi.AnsiLexer)

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..compat import imgsgnode
 from ..execution.output import Figures, Markup, Output, Picture, Printed, Value, from_json
 from . import ansi
-from .outputs import CUT
+from .outputs import CUT, FROM_RUN
 
 _ = get_translation("sphinx")
 
@@ -39,6 +39,8 @@ class CellOutput(SphinxDirective):
         ]
         for node in shown:
             self.set_source_info(node)
+            for raw in node.findall(nodes.raw):
+                raw[FROM_RUN] = True
         return shown
 
     def _texts(self, outputs: Sequence[Output]) -> Iterator[nodes.Element]:

@@ -20,6 +20,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from ..check.run import find as findings_of
+from ..check.run import refusals
 from ..compat import Generated, make_gallery
 from ..config import Settings, code_of
 from ..errors import BuildError, SourceError, fail_with, shown
@@ -88,7 +89,7 @@ def make_pages(app: Sphinx) -> None:
             f"language {app.config.language!r} is not in bilingual_gallery_languages; "
             f"build one of {', '.join(settings.languages)}"
         )
-    fail_with(without_home(Path(app.srcdir), app.config, settings))
+    fail_with([*without_home(Path(app.srcdir), app.config, settings), *refusals(settings)])
     gallery = state_of(app).gallery
     entries, ran = outputs_of(gallery, settings, logger.info, detail=logger.verbose)
     tutorials = gallery.tutorials

@@ -15,6 +15,8 @@ from ..execution.output import Figures, Output, to_json
 DIRECTIVE = "cell-output"
 # The class of the paragraph that says how much of a printed text was left out.
 CUT = "output-cut"
+# Set on the HTML that a run has made, which whoever builds the site trusts.
+FROM_RUN = "from-run"
 # The classes of all that an output brings to a page: none of it is the author's prose.
 CLASSES = frozenset(("highlight", "sphx-glr-script-out", "output_subarea", CUT))
 

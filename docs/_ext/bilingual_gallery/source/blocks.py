@@ -18,6 +18,7 @@ from ..config import Syntax
 from ..lang.marks import CODE, CODE_END, MATH, MATH_END, OTHER
 from . import markdown
 from .inlines import Inline, html_inlines, inlines_of
+from .rst import rst_inlines
 
 # Directives whose body is not Markdown.
 _VERBATIM = frozenset(
@@ -105,6 +106,8 @@ def _blocks(tokens: Sequence[Token], syntax: Syntax, line: int, level: int) -> I
         elif token.type.startswith("math_block") or token.type == "amsmath":
             formula = Inline("math", token.content.strip(), row)
             yield Block("formula", here, row, (formula,), token.content)
+        elif token.type in UNSEEN:
+            yield Block(UNSEEN[token.type], here, row, (), token.content, row)
         elif token.type == "html_block":
             if not _is_comment(token.content):
                 inlines = tuple(html_inlines(token.content, row))
@@ -121,10 +124,11 @@ def _blocks(tokens: Sequence[Token], syntax: Syntax, line: int, level: int) -> I
             yield Block(_named(tokens, index), here, row, (), token.content, row)
 
 
+# What no reader sees, though it may be meant for prose.
+UNSEEN = {"myst_line_comment": "line of %", "myst_block_break": "line of +++"}
 # What is no block of its own, or is seen by nobody; the title of an alert is its kind.
 _NO_BLOCK = frozenset(
-    "inline thead_open tbody_open tr_open dd_open fieldlist_body_open alert_title_open"
-    " myst_line_comment myst_block_break".split()
+    "inline thead_open tbody_open tr_open dd_open fieldlist_body_open alert_title_open".split()
 )
 # What is there for its name, which leads to something else.
 _REFERENCES = frozenset("myst_target footnote_reference_open substitution_block".split())
@@ -178,13 +182,20 @@ def _fence(token: Token, syntax: Syntax, line: int, level: int) -> Iterator[Bloc
         yield Block(f"code fence {token.info}".rstrip(), level, line, (), token.content, line + 1)
         return
     name, argument = match[1], match[2].strip()
-    options, body = _options(token.content)
+    # All of reStructuredText in a page is content, whatever it begins with.
+    options, body = (0, token.content) if name == "eval-rst" else _options(token.content)
     if name in _VERBATIM:
         inlines: tuple[Inline, ...] = ()
         if name == "math":
             inlines = (Inline("math", body.strip(), line),)
         elif name in ("image", "include", "literalinclude"):
             inlines = (Inline("image", argument, line),)
+        elif name == "raw" and argument == "html":
+            inlines = tuple(html_inlines(body, line + 1 + options))
+        elif name == "eval-rst":
+            inlines = tuple(rst_inlines(body, line + 1 + options))
+        if match := _FILE.search(token.content[: len(token.content) - len(body)]):
+            inlines += (Inline("file", match[1], line),)
         shown_argument = "" if name in ("image", "math") else f" {argument}"
         kind = f"{{{name}}}{shown_argument}".rstrip()
         yield Block(kind, level, line, inlines, body, line + 1 + options)
@@ -197,6 +208,9 @@ def _fence(token: Token, syntax: Syntax, line: int, level: int) -> Iterator[Bloc
     yield Block(f"{{{name}}}", level, line, inlines, argument)
     if level < _DEEP:
         yield from _blocks(markdown.parse(body, syntax), syntax, line + 1 + options, level + 1)
+
+
+_FILE = re.compile(r"^[ \t]*:?(?:file|url):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 
 
 def _options(content: str) -> tuple[int, str]:

@@ -137,9 +137,14 @@ def _check_marker(path: Path, line: int, kind: str, metadata: Mapping[str, objec
 
 
 def _check_prose(path: Path, first: int, raw: str) -> None:
-    for number, line in enumerate(raw.split("\n"), first):
-        # Jupytext skips markers from what it takes for an open fence to the next fence in the file.
-        if re.match(r"#\s*%%\s*(\[|$)", line):
+    rows = raw.split("\n")
+    closed = _closed(rows)
+    for number, line in enumerate(rows, first):
+        # Jupytext skips markers from what it takes for an open fence to the next fence in the file. A
+        # fence may hold such a line too, as the comments of Mermaid are, but no cell of a language.
+        if re.match(r"#\s*%%\s*\[", line) or (
+            number - first not in closed and re.match(r"#\s*%%\s*$", line)
+        ):
             raise SourceError(
                 path, number, "this marker is inside a code fence; close the fence above it"
             )
@@ -147,3 +152,19 @@ def _check_prose(path: Path, first: int, raw: str) -> None:
             raise SourceError(
                 path, number, "code in a prose cell; begin it with `# %%`, or prose with `# `"
             )
+
+
+def _closed(rows: Sequence[str]) -> set[int]:
+    """The lines inside of fences that are closed before another cell could begin."""
+    inside: set[int] = set()
+    begin, fence = 0, ""
+    for at, row in enumerate(rows):
+        if re.match(r"#\s*%%\s*\[", row):
+            fence = ""
+        elif mark := re.match(r"#\s*(`{3,}|~{3,}|:{3,})(.*)$", row):
+            if not fence:
+                begin, fence = at, mark[1]
+            elif mark[1].startswith(fence) and not mark[2].strip():
+                inside |= set(range(begin + 1, at))
+                fence = ""
+    return inside

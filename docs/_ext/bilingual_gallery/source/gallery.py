@@ -8,7 +8,9 @@ from pathlib import Path
 
 from ..config import Settings
 from ..errors import SourceError, shown
+from .blocks import blocks
 from .companions import companions, is_helper
+from .trust import Project, refused
 from .tutorial import Tutorial, read
 
 
@@ -39,10 +41,26 @@ def collect(settings: Settings) -> Gallery:
                 message = "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
                 raise SourceError(path, 1, message)
             _check_name(path, names.setdefault(path.stem, path))
-            tutorials.append(read(path, settings.codes, settings.syntax))
+            tutorial = read(path, settings.codes, settings.syntax)
+            _check_trust(tutorial, settings)
+            tutorials.append(tutorial)
         except SourceError as error:
             mistakes.append(error)
     return Gallery(tuple(tutorials), tuple(mistakes))
+
+
+def _check_trust(tutorial: Tutorial, settings: Settings) -> None:
+    """Raises SourceError for what prose may not do."""
+    project, page = Project(settings.folders), settings.docname(tutorial.path)
+    for code in tutorial.languages:
+        folder = settings.docs / code
+        for passage in tutorial.passages:
+            prose = passage.prose_in(code)
+            parts = blocks(prose.text, tutorial.syntax)
+            # A picture is looked for beside the script, all else where the page is.
+            places = ((folder / page).parent, tutorial.path.parent)
+            for row, message in refused(parts, project, places, folder):
+                raise SourceError(tutorial.path, prose.line + row, message)
 
 
 def scripts_of(settings: Settings) -> list[Path]:

@@ -24,13 +24,15 @@ _ENDS = {"code": (CODE, CODE_END), "math": (MATH, MATH_END)}
 
 @dataclass(frozen=True)
 class Inline:
-    """A piece of a block: ``kind`` is text, code, math, image, link, reference, role, html, strong,
-    close (of a link or of emphasis) or break; ``text`` is what it says or where it leads; ``line``
-    counts from 0 in the block's text."""
+    """A piece of a block: ``kind`` is text, code, math, image, file, link, reference, footnote, role,
+    html, strong, close (of a link or of emphasis) or break; ``text`` is what it says or where it
+    leads, or the name of an element; ``line`` counts from 0 in the block's text. ``attributes`` are
+    those of an HTML element, or the role of a reference."""
 
     kind: str
     text: str
     line: int
+    attributes: tuple[tuple[str, str], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -71,7 +73,7 @@ def inlines_of(inline: Token, line: int) -> Iterator[Inline]:
         elif kind == "myst_role":
             yield _role(str(token.meta["name"]), token.content, row)
         elif kind == "footnote_ref":
-            yield Inline("reference", str(token.meta["label"]), row)
+            yield Inline("footnote", str(token.meta["label"]), row)
         elif kind in ("substitution_inline", "section_ref"):
             yield Inline("reference", token.content, row)
         elif kind == "html_inline":
@@ -108,7 +110,8 @@ def _role(name: str, content: str, line: int) -> Inline:
     if name in _REFERENCES or ":" in name:
         # `{ref}`shown text <target>` leads to the target, whatever it shows.
         target = re.fullmatch(r".*<([^<>]+)>", content, re.DOTALL)
-        return Inline("reference", target[1] if target else content, line)
+        text = target[1] if target else content
+        return Inline("reference", text, line, (("role", name),))
     return Inline("code" if name in ("code", "literal", "kbd") else "role", content, line)
 
 
@@ -123,10 +126,15 @@ class _Html(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the element, and where it leads."""
         row = self.line + self.getpos()[0] - 1
-        self.inlines.append(Inline("html", tag, row))
+        given = tuple((name, value or "") for name, value in attrs)
+        self.inlines.append(Inline("html", tag, row, given))
         for name, value in attrs:
             if name in ("href", "src"):
                 self.inlines.append(Inline("link" if tag == "a" else "image", value or "", row))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note the end of an element."""
+        self.inlines.append(Inline("close", tag, self.line + self.getpos()[0] - 1))
 
 
 def html_inlines(source: str, line: int) -> Iterator[Inline]:
@@ -135,5 +143,3 @@ def html_inlines(source: str, line: int) -> Iterator[Inline]:
     with contextlib.suppress(AssertionError):  # so Python 3.11 ends at <![x]>
         parser.feed(source)
     yield from parser.inlines
-    if source.startswith("</"):
-        yield Inline("close", "", line)
