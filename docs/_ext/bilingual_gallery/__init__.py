@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # the module typing takes a while, in which nobody hears Ctrl-C
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from . import endings
+
+if __name__ == "__main__":
+    endings.at_once()  # all that is imported below takes a while
+
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Ends with SystemExit, and what is wrong as its message, where a command cannot go on.
     """
     try:
-        return _command(arguments)
+        with endings.raised():
+            return _command(arguments)
+    except endings.Ended as ended:
+        building = "build" in (sys.argv if arguments is None else arguments)[:2]
+        print(f"{ended}{'; what has run so far is kept' if building else ''}", flush=True)
+        return ended.status
     except BuildError as error:
         raise SystemExit(str(error)) from None
 
@@ -104,11 +115,7 @@ def _command(arguments: Sequence[str] | None) -> int:
 
     options = [*others, *(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
     doctrees = given.doctrees or given.out.parent / "doctrees"
-    try:
-        return build_all(Plan(given.docs, given.out, doctrees, overrides, options, given.twice))
-    except KeyboardInterrupt:
-        print("interrupted; what has run so far is kept")
-        return 130
+    return build_all(Plan(given.docs, given.out, doctrees, overrides, options, given.twice))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from docutils.nodes import Node
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from .endings import Ended
 from .errors import BuildError
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ def connect(app: Sphinx, event: str, handler: Callable[..., Any], priority: int 
     def told(*arguments: Any) -> Any:
         try:
             return handler(*arguments)
+        except Ended as ended:
+            raise SystemExit(ended.status) from None
         except BuildError as error:
             app.emit(FAILED)
             raise SystemExit(str(error)) from None

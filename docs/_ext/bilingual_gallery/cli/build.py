@@ -24,6 +24,7 @@ import sphinx.builders.html
 import sphinx.cmd.build
 from sphinx.application import builtin_extensions
 
+from .. import endings
 from ..config import EXTENSIONS, Settings, read_config
 from ..errors import fail_with
 from ..execution.compare import differing
@@ -127,7 +128,8 @@ class _Build:
         context = multiprocessing.get_context("fork")
         arguments = (plan.arguments(language), writer, inherited)
         process = context.Process(target=_sphinx, args=arguments)
-        process.start()
+        with endings.held():
+            process.start()
         os.close(writer)
         return cls(language, process, os.fdopen(reader, encoding="utf-8", errors="replace"))
 
@@ -138,6 +140,7 @@ def _sphinx(arguments: Sequence[str], writer: int, inherited: Sequence[int]) -> 
     What it prints goes to the pipe ``writer``; ``inherited`` are the ends of pipes that it has no use
     for. It ends with its parent.
     """
+    endings.leave_to_parent()
     for reader in inherited:
         os.close(reader)
     parent = multiprocessing.parent_process()

@@ -9,7 +9,6 @@ import gc
 import itertools
 import multiprocessing
 import os
-import signal
 import sys
 import tempfile
 import threading
@@ -26,12 +25,11 @@ _Main: Any = type(multiprocessing.current_process())
 def after_fork() -> None:
     """Called first in a fork of the server: undo what is not as in a new process.
 
-    That is garbage collection, which the server does without, the seed of NumPy, signals, and what
+    That is garbage collection, which the server does without, the seed of NumPy, and what
     multiprocessing keeps: that this is a child, how processes are started, and the server itself.
     """
     gc.freeze()  # nothing that was there before the fork is looked at, and so copied, again
     gc.enable()
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     if "numpy" in sys.modules:
         import numpy
 

@@ -7,12 +7,14 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..config import Settings
 from .imports import imported, needs_new_interpreter
 from .job import RunError
 from .processes import ForkServer
 from .runner import run
+from .scratch import scratch
 from .tasks import Submit, Task
 
 
@@ -28,6 +30,7 @@ def workers(settings: Settings, tasks: Sequence[Task], *, fresh: bool = False) -
     cancelled = threading.Event()
     budget = _Budget(dict(settings.resources), threading.Condition())
     with (
+        scratch() as folder,
         ForkServer(_preload(settings, tasks), settings.jobs) as server,
         ThreadPoolExecutor(server.jobs) as pool,
     ):
@@ -40,7 +43,7 @@ def workers(settings: Settings, tasks: Sequence[Task], *, fresh: bool = False) -
                         f"it needs {resource}: {amount:g}, and this machine offers {offered:g}; "
                         "build with SCHEDULER=…, or say in bilingual_gallery_resources that it does"
                     )
-            return pool.submit(_run, task, budget, server, cancelled, fresh)
+            return pool.submit(_run, task, budget, server, cancelled, fresh, folder)
 
         try:
             yield submit
@@ -51,12 +54,17 @@ def workers(settings: Settings, tasks: Sequence[Task], *, fresh: bool = False) -
 
 
 def _run(
-    task: Task, budget: _Budget, server: ForkServer, cancelled: threading.Event, fresh: bool
+    task: Task,
+    budget: _Budget,
+    server: ForkServer,
+    cancelled: threading.Event,
+    fresh: bool,
+    folder: Path,
 ) -> dict[str, bytes]:
     with budget.lent(task.resources, cancelled):
         fresh = fresh or needs_new_interpreter(task.job.cells)
         start = server.start_fresh if fresh else server.start
-        return run(task.job, task.limits, start, cancelled, task.contents())
+        return run(task.job, task.limits, start, cancelled, task.contents(), folder)
 
 
 @dataclass(frozen=True)

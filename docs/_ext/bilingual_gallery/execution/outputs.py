@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
+from .. import endings
 from ..config import Settings
 from ..errors import SourceError, shown
 from ..source.tutorial import Tutorial
@@ -60,7 +57,7 @@ def ensure(
                     entries[path] = entry
                 else:
                     missing.append(tasks[path])
-            with _termination_is_exit():
+            with endings.raised():
                 failures = list(_run(missing, store, settings, say, meanwhile))
             for task in missing:
                 made = _kept(store, task, None)
@@ -124,19 +121,6 @@ def _run(
         except OSError as full:
             why = f"its outputs could not be kept: {full.strerror or full}; make room for them"
             yield SourceError(task.tutorial.path, 1, why)
-
-
-@contextmanager
-def _termination_is_exit() -> Iterator[None]:
-    """In the block, SIGTERM raises SystemExit, so that runs and their folders are cleared away as on Ctrl-C."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _row(path: Path, entry: Entry, ran: bool) -> Row:

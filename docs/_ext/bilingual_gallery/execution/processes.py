@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -69,7 +69,13 @@ def fresh(work: Path, threads: int | None = None) -> Running:
     command = [sys.executable, "-m", "bilingual_gallery.execution.worker", str(work)]
     # Its end of this pipe tells the run that we are gone; see worker.py.
     return _Fresh(
-        subprocess.Popen(command, env=environment(threads), cwd=work, stdin=subprocess.PIPE),
+        subprocess.Popen(
+            command,
+            env=environment(threads),
+            cwd=work,
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+        ),
     )
 
 
@@ -121,7 +127,8 @@ class ForkServer:
             os.environ.pop("PYTHONWARNINGS")
             if "PYTHONWARNINGS" in self._environment:
                 os.environ["PYTHONWARNINGS"] = self._environment["PYTHONWARNINGS"]
-            forkserver.ensure_running()
+            with _without_interrupts():
+                forkserver.ensure_running()
         except OSError as error:
             raise BuildError(
                 f"no server to run tutorials could be started: {error}; is TMPDIR a long path?"
@@ -164,6 +171,19 @@ class ForkServer:
                 message = f"the process that imports {modules} ended; does that work in Python?"
                 raise NotStarted(message) from None
         return _Forked(process, self._lock)
+
+
+@contextlib.contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """What is started in the block does not hear Ctrl-C, which is for the build alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _Forked:

@@ -38,16 +38,20 @@ def run(
     start: Start,
     cancelled: threading.Event | None = None,
     files: Mapping[str, bytes] = MappingProxyType({}),
+    folder: Path | None = None,
 ) -> dict[str, bytes]:
     """Run ``job`` and return its outputs as files: ``outputs.json`` and ``images/…``.
 
-    The content of ``files`` lies beside the script.
+    The content of ``files`` lies beside the script. What the run needs on the disk is in ``folder``, or
+    where temporary files are.
 
     ``start`` makes the process; it is the leader of a session of its own, so that what it has
     started ends with it. Raises RunError, also when ``cancelled`` is set meanwhile.
     """
     # A tutorial may leave folders behind that nobody may enter.
-    with tempfile.TemporaryDirectory(prefix="run-", ignore_cleanup_errors=True) as scratch:
+    with tempfile.TemporaryDirectory(
+        prefix="run-", dir=folder, ignore_cleanup_errors=True
+    ) as scratch:
         work = Path(scratch)
         ticket = {"job": asdict(job), "limits": asdict(limits), "path": _path()}
         (work / "job.json").write_text(json.dumps(ticket), encoding="utf-8")

@@ -113,7 +113,9 @@ def _end_forgotten_fork(me: int, status: int) -> None:
 
 
 def _isolate(work: Path, lifeline: int, limits: Limits) -> None:
-    os.setsid()  # what the tutorial starts ends with it
+    if os.getsid(0) != os.getpid():
+        os.setsid()  # what the tutorial starts ends with it
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # until here Ctrl-C could reach it
     kept = os.dup(lifeline)
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
