@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import inspect
+import multiprocessing
+import multiprocessing.forkserver
+import multiprocessing.spawn
+import multiprocessing.util
 import subprocess
 import sys
 from importlib.resources import files
 from multiprocessing import forkserver
+from typing import Any
 
 import myst_parser.mdit_to_docutils.transforms
 import myst_parser.sphinx_ext.myst_refs
@@ -193,3 +198,15 @@ def test_sphinx_knows_what_conf_py_itself_has_set() -> None:
 def test_sphinx_keeps_the_words_of_the_interface_where_we_replace_them() -> None:
     assert "self.translator" in inspect.getsource(Sphinx._init_i18n)
     assert "translators[namespace, catalog] = translator" in inspect.getsource(sphinx.locale.init)
+
+
+def test_multiprocessing_keeps_what_we_set_back_where_we_set_it() -> None:
+    process: Any = multiprocessing.process
+    server: Any = multiprocessing.forkserver._forkserver
+    assert type(process._current_process).__name__ in ("_MainProcess", "ForkProcess", "Process")
+    assert process._parent_process is None or process._parent_process.pid
+    assert isinstance(process._children, set)
+    assert process.ORIGINAL_DIR
+    assert multiprocessing.util.get_temp_dir() == process._current_process._config["tempdir"]
+    assert {"_forkserver_alive_fd", "_forkserver_pid", "_forkserver_address"} <= vars(server).keys()
+    assert "main_module.__spec__" in inspect.getsource(multiprocessing.spawn.get_preparation_data)
