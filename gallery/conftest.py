@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.config import settings_of
+from bilingual_gallery.config import Settings, settings_of
 from bilingual_gallery.config.defaults import GALLERY, HELPERS
 from bilingual_gallery.source.companions import companions, is_helper
 
@@ -39,12 +39,16 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 @cache
-def ignored(root: Path) -> str:
-    """The pattern of Python files that are no tutorials: that of conf.py where there is one."""
+def settings(root: Path) -> Settings | None:
+    """What conf.py says, where there is one."""
     docs = root / "docs"
-    if (docs / "conf.py").is_file():
-        return settings_of(docs).ignored
-    return f"{GALLERY['ignore_pattern']}|{HELPERS}"
+    return settings_of(docs) if (docs / "conf.py").is_file() else None
+
+
+def ignored(root: Path) -> str:
+    """The pattern of Python files that are no tutorials."""
+    own = settings(root)
+    return own.ignored if own else f"{GALLERY['ignore_pattern']}|{HELPERS}"
 
 
 class NoModule(pytest.File):
@@ -84,7 +88,10 @@ class Script(pytest.Item):
         limit: float = self.config.getoption("--tutorial-timeout")
         # Agg cannot show a figure and says so at every plt.show(); here that is as it should be.
         self.copy = self._laid_out(folder)
+        own = settings(self.config.rootpath)
+        options = own.switches(self.path) if own else {}
         command = [sys.executable, "-W", "ignore:FigureCanvasAgg", str(self.copy)]
+        command += list(map(str, options.get("reset_argv", ())))
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -105,7 +112,11 @@ class Script(pytest.Item):
             raise ScriptFailure(
                 f"{self._where()}:1: still running after the time limit of {limit:g} s"
             ) from None
-        if process.returncode:
+        if options.get("expected_failing_examples"):
+            if process.returncode == 0:
+                message = "expected_failing_examples names it and it came to its end"
+                raise ScriptFailure(f"{self._where()}:1: {message}; take it out there")
+        elif process.returncode:
             raise ScriptFailure(self._report(errors, process.returncode))
 
     def _laid_out(self, folder: Path) -> Path:

@@ -203,11 +203,13 @@ def test_a_worker_with_other_versions_is_refused(cluster: Cluster, tmp_path: Pat
     assert "small.py:1: its worker has other-one 1.0 and not absent" in done.stderr
 
 
-def test_a_worker_runs_with_the_variables_of_the_one_who_asks(
+def test_a_worker_runs_with_the_variables_and_the_files_of_the_one_who_asks(
     cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code = "import os\nprint('size', os.environ.get('SIZE'))\nprint("
+    code = "import os\nprint('size', os.environ.get('SIZE'))\nprint(open('data/in.txt').read())\nprint("
     site = make_site(tmp_path, {"small": TUTORIAL.replace("print(", code)})
+    (site.script("small").parent / "data").mkdir()
+    (site.script("small").parent / "data/in.txt").write_text("carried along")
     conf = site.root / "docs" / "conf.py"
     conf.write_text(conf.read_text() + "bilingual_gallery_environment = ['SIZE']\n")
     with cluster.worker("small", SIZE="of the worker"):
@@ -216,7 +218,7 @@ def test_a_worker_runs_with_the_variables_of_the_one_who_asks(
             if value:
                 monkeypatch.setenv("SIZE", value)
             assert site.make("--scheduler", cluster.address).returncode == 0
-            assert f"size {value}\n" in site.page("en").read_text()
+            assert f"size {value}\ncarried along\n" in site.page("en").read_text()
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:

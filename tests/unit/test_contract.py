@@ -61,6 +61,7 @@ from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, s
             ["srcdir", "examples_dir", "gallery_conf", "check_for_header"],
         ),
         (gen_rst._get_callables, ["gallery_conf", "key", "src_dir"]),
+        (scrapers.clean_modules, ["gallery_conf", "fname", "when"]),
         (py_source_parser.extract_file_config, ["content"]),
         (scrapers.ImagePathIterator, ["image_path"]),
         (directives._parse_srcset, ["st"]),

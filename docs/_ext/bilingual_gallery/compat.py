@@ -31,7 +31,12 @@ from sphinx_gallery.gen_gallery import (
 from sphinx_gallery.gen_rst import _get_callables, _get_last_repr, execute_script, save_thumbnail
 from sphinx_gallery.py_source_parser import Block, extract_file_config
 from sphinx_gallery.scrapers import _KNOWN_IMG_EXTS as IMAGE_ENDINGS
-from sphinx_gallery.scrapers import ImagePathIterator, matplotlib_scraper
+from sphinx_gallery.scrapers import (
+    ImagePathIterator,
+    _reset_dict,
+    clean_modules,
+    matplotlib_scraper,
+)
 
 __all__ = [
     "DEFAULT_GALLERY_CONF",
@@ -116,6 +121,23 @@ def script_order(conf: Mapping[str, Any], folder: Path) -> Callable[[str], Any]:
     return chosen
 
 
+def argv_of(conf: Mapping[str, Any], script: Path) -> list[Any]:
+    """What ``reset_argv`` puts behind the name of a script in ``sys.argv``; raises what it raises."""
+    (reset,) = _get_callables(conf, "reset_argv")
+    given: list[Any] = list(reset(conf, {"src_file": str(script), "target_file": str(script)}))
+    return given
+
+
+def reset(conf: Mapping[str, Any], script: Path, when: str) -> None:
+    """Call the functions of ``reset_modules`` but Sphinx-Gallery's own: a new process needs no reset.
+
+    ``when`` is before or after the script runs.
+    """
+    if conf["reset_modules_order"] in (when, "both"):
+        own = tuple(each for each in conf["reset_modules"] if each not in _reset_dict)
+        clean_modules({**conf, "reset_modules": own}, str(script), when)
+
+
 @dataclass(frozen=True)
 class Cell:
     """A cell that runs: its code, the main module that it runs in, and its open figures.
@@ -143,12 +165,16 @@ class Result:
 
 @contextmanager
 def capturing(
-    begin: Callable[[Cell], None], ran: Callable[[], None], end: Callable[[Result], Any]
+    begin: Callable[[Cell], None],
+    ran: Callable[[], None],
+    end: Callable[[Result], Any],
+    failed: Callable[[Exception], Any] | None = None,
 ) -> Iterator[None]:
     """In the block, ``execute_script`` returns for each cell what ``end`` makes of it.
 
     ``ran`` is called, at least once, when the code of a cell has come to its end or failed, before its
-    figures are saved. What is printed goes where it goes without Sphinx-Gallery.
+    figures are saved. What is printed goes where it goes without Sphinx-Gallery. With ``failed``, a cell
+    that raises something gives what that function makes of it, and the cells after it do not run.
     """
     run, write = sphinx_gallery.gen_rst.execute_code_block, sphinx_gallery.gen_rst._get_code_output
     tee = sphinx_gallery.gen_rst._LoggingTee
@@ -172,8 +198,16 @@ def capturing(
             saved: str = sphinx_gallery.gen_rst.save_figures(block, variables, conf)
             return saved
 
+        if not variables["execute_script"]:
+            return []
         begin(Cell(block.content, variables["fake_main"], figures))
-        return run(compiler, block, names, variables, conf, own)
+        try:
+            return run(compiler, block, names, variables, conf, own)
+        except Exception as error:
+            if failed is None:
+                raise
+            variables["execute_script"] = False
+            return failed(error)
 
     def output(
         has_value: bool, names: Any, conf: Any, tee: Any, figures: str, methods: tuple[str, ...]

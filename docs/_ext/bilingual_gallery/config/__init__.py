@@ -14,7 +14,7 @@ from sphinx.util.tags import Tags
 from ..compat import DEFAULT_GALLERY_CONF, fill_in_defaults, filled
 from ..errors import SourceError, fail_with
 from ..hooks import connect
-from . import defaults
+from . import defaults, switches
 from .codes import code_of, refuse_all, take_folder, use_locale
 from .conf_py import ConfPy
 from .defaults import EXTENSIONS
@@ -65,6 +65,7 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     conf = filled(config.sphinx_gallery_conf)
     if config.plot_gallery is None:
         config.plot_gallery = conf["plot_gallery"]
+    switches.resolve(conf, [docs, docs / next(iter(config.bilingual_gallery_languages))])
     config.sphinx_gallery_conf = conf
     return config
 
@@ -102,6 +103,7 @@ def fill(app: Sphinx, config: Config) -> None:
         conf = ConfPy(config, app.confdir)
         message = f"Sphinx-Gallery refuses sphinx_gallery_conf: {' '.join(str(error).split())}"
         raise conf.mistake(conf.line("sphinx_gallery_conf"), message) from None
+    switches.resolve(config.sphinx_gallery_conf, [Path(app.confdir), Path(app.srcdir)])
 
 
 def setup(app: Sphinx) -> None:

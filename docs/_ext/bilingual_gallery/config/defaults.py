@@ -9,6 +9,7 @@ from typing import Any
 from sphinx.config import Config
 
 from ..compat import DEFAULT_GALLERY_CONF
+from .functions import hold
 
 # Set up with ours, so that conf.py need not list them.
 EXTENSIONS = ("sphinx_gallery.gen_gallery", "myst_parser")
@@ -57,7 +58,7 @@ def fill(config: Config) -> None:
     if gallery is DEFAULT_GALLERY_CONF:
         config.sphinx_gallery_conf = dict(GALLERY)
     elif isinstance(gallery, dict):
-        config.sphinx_gallery_conf = GALLERY | gallery
+        config.sphinx_gallery_conf = hold(GALLERY | gallery)
     conf = config.sphinx_gallery_conf
     pattern = conf["ignore_pattern"] if isinstance(conf, dict) else None
     if isinstance(pattern, str) and HELPERS not in pattern.split("|"):

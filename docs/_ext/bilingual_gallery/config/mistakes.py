@@ -13,6 +13,7 @@ from sphinx.config import Config
 
 from ..compat import DEFAULT_GALLERY_CONF, filled, get_subsections, script_order
 from ..errors import SourceError
+from . import switches
 from .conf_py import ConfPy
 from .options import OPTIONS, PREFIX
 from .syntax import refusal
@@ -72,7 +73,8 @@ def _gallery(given: object, conf: ConfPy, srcdir: Path) -> Iterator[SourceError]
     for key in given.keys() - left.keys():
         message = f"Sphinx-Gallery has no option {key}; {_near(str(key), known)}"
         yield conf.mistake(conf.key_line(_GALLERY, str(key)), message)
-    for key, message in [*_refused_folders(left, srcdir), *_refused_patterns(left)]:
+    found = [*_refused_folders(left, srcdir), *_refused_patterns(left), *switches.refused(left)]
+    for key, message in [*found, *switches.missing(left, [conf.path.parent, srcdir])]:
         left.pop(key, None)
         yield conf.mistake(conf.key_line(_GALLERY, key), message)
     # Sphinx-Gallery tells of one mistake at a time: without the option that it names, of the next.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -12,6 +13,7 @@ from sphinx.config import Config
 
 from ..tex import Macros, configured
 from .options import Options
+from .switches import for_run
 from .syntax import Syntax, syntax_of
 
 # Sphinx's options with macros for formulas.
@@ -38,8 +40,9 @@ class Settings(Options):
 
     ``docs`` is the folder of conf.py, ``syntax`` the Markdown of the prose, ``selected`` the pattern
     of the scripts to run, ``ignored`` of those that are no tutorials; ``run`` is False for a build
-    that runs nothing; ``capture`` holds the options of ``CAPTURE``; ``macros`` those of MathJax, which
-    formulas may use here too.
+    that runs nothing; ``capture`` holds the options of ``CAPTURE``, and ``switches`` gives what the run
+    of a script has of Sphinx-Gallery's other options; ``macros`` are those of MathJax, which formulas
+    may use here too.
     """
 
     docs: Path
@@ -50,6 +53,7 @@ class Settings(Options):
     run: bool
     capture: Mapping[str, object]
     macros: Macros
+    switches: Callable[[Path], Mapping[str, object]]
 
     @classmethod
     def of(cls, config: Config, confdir: Path, srcdir: Path) -> Settings:
@@ -71,6 +75,7 @@ class Settings(Options):
             run=str(config.plot_gallery) not in ("0", "False", "false"),
             capture={name: gallery[name] for name in CAPTURE},
             macros=_macros(config),
+            switches=partial(for_run, gallery),
         )
 
     @property

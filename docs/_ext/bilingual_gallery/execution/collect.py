@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..compat import Cell, Result
+from .failure import as_told
 from .interpreter import be_main, wait_for_late_ones
 from .output import Figures, Markup, Output, Picture, Printed, Value
 
@@ -17,6 +18,8 @@ _FIGURE = re.compile(
     re.MULTILINE,
 )
 _AROUND = re.compile(r"\.\. rst-class:: sphx-glr-horizontal|[*\s]")
+# Lets a cell leave its figures to the next one.
+_PUT_OFF = re.compile(r"^[ \t]*#\s*sphinx_gallery_defer_figures\b", re.MULTILINE)
 # How long, in seconds, threads and processes are waited for that go on after the last cell.
 _LATE = 2.0
 _MIME = {"_repr_html_": "text/html"}
@@ -57,6 +60,16 @@ class Collector:
         self._take_figures(result.figures)
         return self._outputs
 
+    def failed(self, error: Exception) -> list[Output]:
+        """Called when the cell of an example that is meant to fail has failed; returns what it gave.
+
+        Raises the error where it does not come from the script.
+        """
+        self.ran()
+        self._outputs.append(Printed(as_told(error, self._script)))
+        self._take_figures(self._cell.figures() if self._cell else "")
+        return self._outputs
+
     def left(self) -> list[Output]:
         """Called after the last cell; returns what comes late: text, and figures put off to a next cell."""
         if self._cell is None:
@@ -64,7 +77,8 @@ class Collector:
         self._outputs = []
         wait_for_late_ones(_LATE)
         self._take_text()
-        self._take_figures(self._cell.figures())
+        if _PUT_OFF.search(self._cell.source):
+            self._take_figures(self._cell.figures())
         self._take_rest()
         del self.beside[0]  # from before the first cell
         return self._outputs

@@ -57,7 +57,8 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     environment = {name: os.environ.get(name) for name in named}
     files = companions_of(tutorial, settings)
     digests = {name: _digest(path.read_bytes()) for name, path in files.items()}
-    job = Job(tutorial.name, cells, settings.capture, settings.output_limit, environment, digests)
+    options = {**settings.capture, **settings.switches(tutorial.path)}
+    job = Job(tutorial.name, cells, options, settings.output_limit, environment, digests)
     own = tutorial.settings
     timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
     assert isinstance(timeout, float)

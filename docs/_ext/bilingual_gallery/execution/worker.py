@@ -33,6 +33,7 @@ from ..compat import (
     execute_script,
     extract_file_config,
     matplotlib_scraper,
+    reset,
 )
 from . import remarks
 from .collect import Collector
@@ -40,7 +41,7 @@ from .dependencies import imported
 from .fonts import offer as offer_font
 from .imports import imported as imports_of
 from .interpreter import say_good_bye, settle
-from .job import FAULTS, HOME, LOG, RESULT, Job, Limits
+from .job import FAULTS, HOME, LOG, RESULT, Job, Limits, RunError
 from .output import Output, Printed, Value, to_json, with_texts
 from .streams import Streams
 from .terminal import shown
@@ -151,9 +152,16 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
     offer_font()
     before = set(sys.modules)
     collector = Collector(script, streams.take)
-    with capturing(collector.begin, collector.ran, collector.end):
-        outputs, seconds = execute_script(
-            blocks, script_vars, _gallery_conf(job, result), extract_file_config(source)
+    conf = _gallery_conf(job, result)
+    to_fail = bool(job.settings.get("expected_failing_examples"))
+    failed = collector.failed if to_fail else None
+    reset(conf, script, "before")
+    with capturing(collector.begin, collector.ran, collector.end, failed):
+        outputs, seconds = execute_script(blocks, script_vars, conf, extract_file_config(source))
+    reset(conf, script, "after")
+    if to_fail and script_vars["execute_script"]:
+        raise RunError(
+            "expected_failing_examples names it and it came to its end; take it out there"
         )
     if outputs:
         outputs[-1] += collector.left()
@@ -240,8 +248,13 @@ def _gallery_conf(job: Job, folder: Path) -> dict[str, Any]:
     return {
         **copy.deepcopy(DEFAULT_GALLERY_CONF),
         "matplotlib_animations": (False, None),  # the default as Sphinx-Gallery reads it
-        "image_scrapers": (_figures,),
         **settings,
+        "image_scrapers": [
+            _figures if each == "matplotlib" else each
+            for each in settings.get("image_scrapers", ["matplotlib"])
+        ],
+        "reset_argv": lambda *_: settings.get("reset_argv", []),
+        "expected_failing_examples": (),  # what fails is told by ``capturing``
         "src_dir": str(folder),
         "abort_on_example_error": True,
         "plot_gallery": True,
@@ -260,7 +273,9 @@ def _tell(failure: Path, script: Path, error: BaseException) -> None:
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename == str(script)
     ]
-    if isinstance(error, SystemExit):
+    if isinstance(error, RunError):
+        message = error.message
+    elif isinstance(error, SystemExit):
         message = (
             f"the code calls exit ({error.code!r}); a tutorial runs to its end, take the call out"
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from pathlib import Path
 from urllib.parse import quote
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.locale import get_translation
 
 from ..config import Settings, code_of
@@ -16,7 +16,7 @@ from ..execution.entry import Entry
 from ..files import package_digest
 from ..source.gallery import companions_of
 from ..source.tutorial import Tutorial
-from . import reading_time
+from . import reading_time, thumbnails
 from .state import settings_in
 from .weave import Link, PageContext
 
@@ -28,7 +28,7 @@ _FEW = 4
 
 def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageContext:
     """The context of a tutorial's page; ``entry`` has its outputs, if there are any."""
-    config, settings = app.config, settings_in(app)
+    settings = settings_in(app)
     address = settings.address(tutorial.path)
     up = _root(app, settings.docname(tutorial.path))
     links = [
@@ -52,7 +52,7 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
             reading_time.minutes_of(tutorial, entry.outputs if entry else None)
         ),
         made_with=_made_with(settings, entry) if entry else "",
-        made_from=_made_from(config, entry),
+        made_from=_made_from(app, tutorial, entry),
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )
 
@@ -87,9 +87,16 @@ def _made_with(settings: Settings, entry: Entry) -> str:
     )
 
 
-def _made_from(config: Config, entry: Entry | None) -> str:
+def thumbnail_roots(app: Sphinx) -> list[Path]:
+    """From where a tutorial tells the picture of its card: conf.py, as in Sphinx-Gallery, or its language."""
+    return [Path(app.confdir), Path(app.srcdir)]
+
+
+def _made_from(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> str:
     """A digest of what decides a thumbnail and is not seen on the page itself."""
-    gallery = config.sphinx_gallery_conf
+    gallery = app.config.sphinx_gallery_conf
     options = [gallery[name] for name in ("thumbnail_size", "default_thumb_file")]
+    chosen = thumbnails.file(tutorial, thumbnail_roots(app))
     parts = (entry.key if entry else "", options, package_digest())
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+    picture = chosen.read_bytes() if chosen else b""
+    return hashlib.sha256(repr(parts).encode() + picture).hexdigest()[:16]

@@ -117,6 +117,7 @@ class _Download:
 
     def _around(self) -> Surroundings:
         settings, places = settings_in(self.app), self._places()
+        conf = self.app.config.sphinx_gallery_conf
         files = companions_of(self.tutorial, settings)
         modules = frozenset(name.partition("/")[0].removesuffix(".py") for name in files)
         return Surroundings(
@@ -125,6 +126,8 @@ class _Download:
                 [linked(escaped(name), places.file(name)) for name in files],
             ),
             below(places.page()),
+            conf["first_notebook_cell"] or "",
+            conf["last_notebook_cell"] or "",
             settings.heading_language,
             self.app.config.myst_substitutions,
         )

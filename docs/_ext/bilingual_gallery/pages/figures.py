@@ -1,11 +1,10 @@
-"""A tutorial's figures beside its page, and the picture on its card."""
+"""A tutorial's figures beside its page."""
 
 from __future__ import annotations
 
 import os
 import re
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,10 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from ..compat import (
     IMAGE_ENDINGS,
-    ImagePathIterator,
-    extract_file_config,
     imgsgnode,
-    save_thumbnail,
     visit_imgsg_html,
 )
 from ..execution.entry import Entry
@@ -38,10 +34,11 @@ def of(name: str, folder: Path) -> list[Path]:
         for each in beside
         if each.startswith(begin) and (match := _FIGURE.fullmatch(each)) and match[1] == name
     ]
-    return [*figures, *_thumbnails(name, folder)]
+    return [*figures, *thumbnails(name, folder)]
 
 
-def _thumbnails(name: str, folder: Path) -> list[Path]:
+def thumbnails(name: str, folder: Path) -> list[Path]:
+    """The picture of the tutorial's card below ``folder``; none, one, or those of several endings."""
     every = (folder / "thumb" / f"sphx_glr_{name}_thumb.{ending}" for ending in IMAGE_ENDINGS)
     return [path for path in every if path.is_file()]
 
@@ -61,7 +58,7 @@ def place(tutorial: Tutorial, entry: Entry, folder: Path) -> bool:
 
 def has_thumbnail(tutorial: Tutorial, folder: Path) -> bool:
     """Whether the picture of the tutorial's card is in ``folder``."""
-    return bool(_thumbnails(tutorial.name, folder))
+    return bool(thumbnails(tutorial.name, folder))
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:
@@ -92,23 +89,3 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
 
 def depart(translator: HTML5Translator, node: imgsgnode) -> None:
     """Called after ``visit``, which has written the whole figure; writes nothing."""
-
-
-def thumbnail(tutorial: Tutorial, folder: Path, gallery_conf: dict[str, Any]) -> None:
-    """Make the card's picture from the figure that the tutorial chooses, with Sphinx-Gallery's own code."""
-    template = str(folder / f"sphx_glr_{tutorial.name}_{{0:03}}.png")
-    paths = ImagePathIterator(template)
-    placed = [path for path in of(tutorial.name, folder) if path.parent == folder]
-    for _figure in {path.name[: len(f"sphx_glr_{tutorial.name}_001")] for path in placed}:
-        next(paths)  # a thumbnail number below zero counts from the last figure
-    before = {}
-    for old in _thumbnails(tutorial.name, folder):
-        before[old] = old.read_bytes(), old.stat()
-        old.unlink()  # Sphinx-Gallery would keep it where there is no figure
-    settings = extract_file_config("\n\n".join(cell.source for cell in tutorial.code))
-    script_vars = {"image_path_iterator": paths}
-    save_thumbnail(template, str(tutorial.path), script_vars, settings, gallery_conf)
-    for path, (content, stat) in before.items():
-        if path.is_file() and path.read_bytes() == content:
-            # Unchanged, and its time says so: the indexes that show it are not read again.
-            os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))

@@ -23,6 +23,7 @@ from ..check.run import find as findings_of
 from ..check.run import refusals
 from ..compat import Generated, make_gallery
 from ..config import Settings, code_of
+from ..config.switches import is_to_fail
 from ..errors import BuildError, SourceError, fail_with, shown
 from ..execution import outputs
 from ..execution.entry import Entry
@@ -31,8 +32,8 @@ from ..glossary.model import load
 from ..hooks import connect, warn
 from ..source.gallery import Gallery
 from ..source.tutorial import Tutorial
-from . import build_lock, cleanup, figures
-from .context import context_of
+from . import build_lock, cleanup, figures, thumbnails
+from .context import context_of, thumbnail_roots
 from .source_map import ScriptLocations
 from .state import settings_in, state_of
 from .weave import weave
@@ -70,11 +71,16 @@ class Weaver:
             woven = weave(tutorial, language, None if entry is None else entry.outputs, context)
             self.locations.origins[page.resolve()] = (tutorial.path, woven.origins)
             changed |= write(page, woven.text)
+        roots, fails = thumbnail_roots(self.app), is_to_fail(gallery_conf, path)
+        if entry is not None:
+            thumbnails.check(tutorial, images, roots)
         if changed or not figures.has_thumbnail(tutorial, images):
-            figures.thumbnail(tutorial, images, gallery_conf)
+            thumbnails.make(tutorial, images, gallery_conf, roots, fails=fails)
         cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
         title = html.escape(tutorial.title(language))  # goes into the card's HTML as it is
         out_vars = {"passing": True} if path in self.ran else {"stale": str(page)}
+        if fails:
+            out_vars = {"formatted_exception": "as conf.py expects"}
         return tutorial.introduction(language), title, cost, out_vars
 
 

@@ -28,11 +28,14 @@ _FOLDED = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
 class Surroundings:
     """What a download has beside the tutorial: cells of Markdown above and below it, and what it names.
 
+    ``first`` and ``last`` are code that a notebook begins and ends with.
     ``heading_language`` is the one whose headings make the ids of sections; empty: the download's own.
     """
 
     above: str = ""
     below: str = ""
+    first: str = ""
+    last: str = ""
     heading_language: str = ""
     substitutions: Mapping[str, object] = field(default_factory=dict)
 
@@ -71,6 +74,10 @@ def _book(
     tutorial: Tutorial, language: str, form: Form, places: Places, around: Surroundings
 ) -> nbformat.NotebookNode:
     cells = list(_cells(tutorial, language, form, places, around))
+    if form == "ipynb" and around.first:
+        cells.insert(0, new_code_cell(around.first, id="first"))
+    if form == "ipynb" and around.last:
+        cells.append(new_code_cell(around.last, id="last"))
     if around.above:
         cells.insert(0, new_markdown_cell(around.above, id="install"))
     if around.below:

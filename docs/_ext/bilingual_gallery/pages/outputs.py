@@ -7,9 +7,11 @@ Whoever has to know what an output looks like asks here. A new kind of output is
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
-from ..execution.output import Figures, Output, to_json
+from ..execution.output import Figures, Output, Printed, to_json, with_texts
+from ..source.tutorial import Tutorial
 
 # The directive that stands for the outputs of one cell in a page's source.
 DIRECTIVE = "cell-output"
@@ -24,6 +26,30 @@ CLASSES = frozenset(("highlight", "sphx-glr-script-out", "output_subarea", CUT))
 def source(outputs: Sequence[Output]) -> str:
     """The outputs as the content of the directive: letters of ASCII, so no line ends where JSON does not."""
     return json.dumps(to_json(outputs), indent=1)
+
+
+def at_script_lines(outputs: Sequence[Output], tutorial: Tutorial) -> list[Output]:
+    """The outputs, in whose printed text the lines of tracebacks and warnings are those of the script.
+
+    A run has the code alone, so its lines are others.
+    """
+    name = re.escape(f"{tutorial.name}.py")
+    told = re.compile(rf'(\bFile "{name}", line |^{name}:)(\d+)\b', re.MULTILINE)
+    numbers: list[int] = []
+    for cell in tutorial.code:  # as Job.first_lines counts them
+        run = [line.number for line in cell.lines if line.run]
+        numbers += [*run, run[-1]] if run else [cell.line, cell.line]
+
+    def there(match: re.Match[str]) -> str:
+        row = min(max(int(match[2]), 1), len(numbers))
+        return f"{match[1]}{numbers[row - 1]}"
+
+    return [
+        with_texts(output, lambda text: told.sub(there, text))
+        if isinstance(output, Printed)
+        else output
+        for output in outputs
+    ]
 
 
 def figures(outputs: Sequence[Output]) -> int:

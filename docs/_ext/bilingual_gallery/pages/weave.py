@@ -12,7 +12,7 @@ from ..config import Syntax
 from ..execution.output import Output
 from ..source import markdown
 from ..source.tutorial import Passage, Prose, Tutorial
-from .outputs import DIRECTIVE, source
+from .outputs import DIRECTIVE, at_script_lines, source
 
 # A comment in the page that gives the next heading its id; section_ids.py puts it in force.
 SECTION_ID = "section-id:"
@@ -89,8 +89,9 @@ def weave(
             if shown:
                 blocks.append(_at(part.line, _fenced("```", "{code-block} python", shown)))
             if outputs is not None and outputs[cells]:
-                given = _fenced("```", f"{{{DIRECTIVE}}}", source(outputs[cells]))
-                blocks.append(_at(part.line, given))
+                given = at_script_lines(outputs[cells], tutorial)
+                directive = _fenced("```", f"{{{DIRECTIVE}}}", source(given))
+                blocks.append(_at(part.line, directive))
             cells += 1
     end = blocks[-1][-1][1]
     if outputs is not None:

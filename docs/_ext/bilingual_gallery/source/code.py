@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import re
 import tokenize
@@ -14,6 +13,7 @@ from pathlib import Path
 from ..errors import SourceError
 from .cells import Cell, Metadata
 from .suppressions import Suppression
+from .switches import Switch, own_setting, switch_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class CodeCell:
     """Code that every language shares, with whole-line comments that one language alone shows.
 
     ``settings`` are those of the whole tutorial that stand here: ``timeout`` and ``resources``;
-    ``metadata`` is what the cell's marker says for Jupyter.
+    ``metadata`` is what the cell's marker says for Jupyter, ``switches`` are Sphinx-Gallery's settings
+    that have a value, each with its line in the script.
     """
 
     line: int
@@ -46,6 +47,7 @@ class CodeCell:
     settings: tuple[tuple[str, object], ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     metadata: Metadata = ()
+    switches: tuple[tuple[int, Switch], ...] = ()
 
     @property
     def source(self) -> str:
@@ -108,6 +110,7 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
     folded: set[int] = set()
     bids: set[int] = set()  # the comments that are settings
     settings: dict[int, tuple[str, object]] = {}
+    switches: list[tuple[int, Switch]] = []
     suppressions: dict[int, Suppression] = {}
     ignored_from: int | None = None
     for comment in comments(cell.text):
@@ -116,21 +119,22 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
         if tag is not None:
             tagged[comment.row] = tag
         elif comment.indent is None:
-            continue
+            switch_of(path, line, comment.text, alone=False)
         elif (suppression := Suppression.of(line, comment.text.lstrip("#"))) is not None:
             suppressions[comment.row] = suppression
             hidden.add(comment.row)
-        elif own := re.fullmatch(r"#\s*(timeout|resources)\s*=\s*(.+)", comment.text):
-            settings[comment.row] = own[1], _own_setting(path, line, own[1], own[2])
+        elif (own := own_setting(path, line, comment.text)) is not None:
+            settings[comment.row] = own
             hidden.add(comment.row)
             bids.add(comment.row)
-        elif setting := re.fullmatch(r"#\s*sphinx_gallery_(\w+)\s*(?:=\s*(.+))?", comment.text):
+        elif (switch := switch_of(path, line, comment.text, alone=True)) is not None:
             hidden.add(comment.row)
             bids.add(comment.row)
-            _check_setting(path, line, setting[1], setting[2])
-            if setting[1] == "start_ignore":
+            if switch.value is not None:
+                switches.append((line, switch))
+            if switch.name == "start_ignore":
                 ignored_from = comment.row
-            elif setting[1] == "end_ignore":
+            elif switch.name == "end_ignore":
                 if ignored_from is None:
                     raise SourceError(path, line, "end_ignore without start_ignore; take it out")
                 hidden.update(range(ignored_from, comment.row))
@@ -151,6 +155,7 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
         tuple(settings.values()),
         tuple(suppressions.values()),
         cell.metadata,
+        tuple(switches),
     )
 
 
@@ -179,42 +184,3 @@ def _language_tag(
         wanted = f"# {tag}: "
         raise SourceError(path, line, f"`{meant[0]}` is no language tag; write `{wanted}`")
     return match[1], f"{comment.indent}# {comment.text[match.end() :]}".rstrip()
-
-
-def _own_setting(path: Path, line: int, name: str, value: str) -> object:
-    """How long a tutorial may run, in seconds, or what it needs of the machine that runs it."""
-    parsed = _value(path, line, value)
-    if name == "timeout":
-        if _is_amount(parsed):
-            return float(str(parsed))
-        raise SourceError(path, line, f"{value} is no time limit; write the seconds, as in 600")
-    wanted = 'write the amounts, as in {"GPU": 1}'
-    if not isinstance(parsed, dict):
-        raise SourceError(path, line, f"{value} is no table of resources; {wanted}")
-    for resource, amount in parsed.items():
-        if not isinstance(resource, str) or not _is_amount(amount):
-            raise SourceError(path, line, f"{resource!r}: {amount!r} is no resource; {wanted}")
-    return parsed
-
-
-def _is_amount(value: object) -> bool:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and 0 < float(str(value)) < float("inf")
-
-
-def _value(path: Path, line: int, value: str) -> object:
-    try:
-        parsed: object = ast.literal_eval(value)
-    except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
-        raise SourceError(
-            path, line, f"{value} is not a Python value; write a number, or a text in quotes"
-        ) from None
-    return parsed
-
-
-def _check_setting(path: Path, line: int, name: str, value: str | None) -> None:
-    if value is None:
-        return
-    parsed = _value(path, line, value)
-    if name == "thumbnail_number" and type(parsed) is not int:
-        raise SourceError(path, line, f"{value} is not the number of a figure; write 1, 2 or -1")

@@ -74,13 +74,22 @@ class Tutorial:
         """What the code says of its run: ``timeout`` in seconds, ``resources`` by name."""
         return dict(setting for cell in self.code for setting in cell.settings)
 
+    def switch(self, name: str) -> tuple[int, object] | None:
+        """The line and the value of one of Sphinx-Gallery's settings; the last one counts."""
+        found = (each for cell in self.code for each in cell.switches)
+        return next(
+            ((line, each.value) for line, each in reversed([*found]) if each.name == name), None
+        )
+
     def title(self, language: str) -> str:
         """The title as plain text."""
         return markdown.headings(self.passages[0].text(language), self.syntax)[0].title
 
     def introduction(self, language: str) -> str:
-        """The first paragraph as plain text on one line."""
-        return markdown.first_paragraph(self.passages[0].text(language), self.syntax)
+        """The first paragraph below the title as plain text on one line."""
+        text = self.passages[0].text(language)
+        end = markdown.headings(text, self.syntax)[0].end  # above the title stands the way to it
+        return markdown.first_paragraph("\n".join(text.split("\n")[end:]), self.syntax)
 
     def section_ids(self, language: str) -> tuple[str, ...]:
         """An id for every heading in order, made from the headings of ``language``."""

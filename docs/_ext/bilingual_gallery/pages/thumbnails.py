@@ -1,0 +1,79 @@
+"""The picture on a tutorial's card: one of its figures, or a file, as its comments choose."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from ..compat import ImagePathIterator, save_thumbnail
+from ..errors import shown
+from ..hooks import warn
+from ..source.tutorial import Tutorial
+from . import figures
+
+
+def check(tutorial: Tutorial, folder: Path, roots: list[Path]) -> None:
+    """Warn of a figure that the tutorial does not have, and of a file that is not below ``roots``."""
+    count = _count(tutorial, folder)
+    if (chosen := tutorial.switch("thumbnail_number")) is not None:
+        line, number = chosen
+        assert isinstance(number, int)
+        if not 1 <= (number if number >= 0 else number + count + 1) <= count:
+            has = {0: "no figure", 1: "1 figure"}.get(count, f"{count} figures")
+            message = "thumbnail_number is %s and the tutorial has %s; choose one that there is"
+            warn("thumbnail", message, number, has, location=f"{shown(tutorial.path)}:{line}")
+    elif (chosen := tutorial.switch("thumbnail_path")) is not None and not file(tutorial, roots):
+        line, path = chosen
+        message = (
+            "there is no picture %s below the folder of conf.py; add it, or mend thumbnail_path"
+        )
+        warn("thumbnail", message, path, location=f"{shown(tutorial.path)}:{line}")
+
+
+def file(tutorial: Tutorial, roots: list[Path]) -> Path | None:
+    """The file that the tutorial chooses: below the first of ``roots`` that has it."""
+    chosen = tutorial.switch("thumbnail_path")
+    if chosen is None or tutorial.switch("thumbnail_number") is not None:
+        return None
+    paths = (root / str(chosen[1]) for root in [*roots, tutorial.path.parent])
+    return next((path.resolve() for path in paths if path.is_file()), None)
+
+
+def make(
+    tutorial: Tutorial,
+    folder: Path,
+    gallery_conf: dict[str, Any],
+    roots: list[Path],
+    *,
+    fails: bool = False,
+) -> None:
+    """Make the card's picture with Sphinx-Gallery's own code, which has one for what ``fails``."""
+    template = str(folder / f"sphx_glr_{tutorial.name}_{{0:03}}.png")
+    paths = ImagePathIterator(template)
+    for _ in range(_count(tutorial, folder)):
+        next(paths)  # a thumbnail number below zero counts from the last figure
+    before = {}
+    for old in figures.thumbnails(tutorial.name, folder):
+        before[old] = old.read_bytes(), old.stat()
+        old.unlink()  # Sphinx-Gallery would keep it where there is no figure
+    settings: dict[str, Any] = {}
+    for name in ("thumbnail_number", "failing_thumbnail"):
+        if (chosen := tutorial.switch(name)) is not None:
+            settings[name] = chosen[1]
+    if (path := file(tutorial, roots)) is not None:
+        settings["thumbnail_path"] = str(path)
+    script_vars: dict[str, Any] = {"image_path_iterator": paths}
+    if fails:
+        script_vars["formatted_exception"] = ""
+    save_thumbnail(template, str(tutorial.path), script_vars, settings, gallery_conf)
+    for path, (content, stat) in before.items():
+        if path.is_file() and path.read_bytes() == content:
+            # Unchanged, and its time says so: the indexes that show it are not read again.
+            os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def _count(tutorial: Tutorial, folder: Path) -> int:
+    """How many figures the tutorial has; each may be there in several sizes."""
+    placed = [path for path in figures.of(tutorial.name, folder) if path.parent == folder]
+    return len({path.name[: len(f"sphx_glr_{tutorial.name}_001")] for path in placed})
