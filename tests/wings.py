@@ -17,7 +17,7 @@ PACKAGE = "bilingual_gallery"
 # The way of a script to the page, which the page on the architecture tells in words.
 WAY = ("source", "execution", "pages", "site")
 # What nearly every wing imports stands on the ground, without arrows.
-GROUND = ("config", "lang", "tex", "compat", "hooks", "files", "errors")
+GROUND = ("config", "lang", "tex", "compat", "hooks", "files", "endings", "errors")
 
 _WIDTH, _BOX, _HIGH, _GAP, _STOREY = 720, 150, 44, 40, 92
 _STYLE = """
