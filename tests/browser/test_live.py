@@ -27,7 +27,7 @@ def test_a_page_that_nobody_sees_keeps_no_connection_and_is_loaded_again_when_it
         # Six connections to one host are all that a browser has: the seventh page would never load.
         pages = [context.new_page() for _ in range(8)]
         for page in pages:
-            with page.expect_response("**/_live/events"):
+            with page.expect_response("**/_live/events?*"):
                 page.goto(address, timeout=10_000)
             page.evaluate(SEEN, True)
         (tmp_path / "index.html").write_text("<!doctype html><title>x</title><body>second</body>")

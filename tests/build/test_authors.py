@@ -329,7 +329,8 @@ def live(site: Site) -> Iterator[Live]:
 @contextmanager
 def listening(running: Live) -> Iterator[Callable[[], str]]:
     """What a browser with an open page is told: the next build, each time it is asked for."""
-    address = f"http://127.0.0.1:{running.port}/_live/events"
+    (token,) = re.findall(r"token=([\w-]+)", running.get())
+    address = f"http://127.0.0.1:{running.port}/_live/events?token={token}"
     with urllib.request.urlopen(address, timeout=120) as stream:
         assert stream.headers["Content-Type"] == "text/event-stream"
 
@@ -377,7 +378,7 @@ def test_a_page_reloads_though_its_policy_allows_no_script_of_another(
         tab = browser.new_page()
         said: list[str] = []
         tab.on("console", lambda message: said.append(message.text))
-        with tab.expect_response("**/_live/events") as events:
+        with tab.expect_response("**/_live/events?*") as events:
             tab.goto(f"http://127.0.0.1:{running.port}/en/tutorials/blitz/small.html")
         assert events.value.status == 200
         running.save(TUTORIAL.replace("first", "second"))

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -33,6 +34,10 @@ def address(server: Server, path: str) -> str:
     return f"http://127.0.0.1:{server.server_port}{path}"
 
 
+def events(server: Server) -> str:
+    return f"/_live/events?token={server.token}"
+
+
 def body(server: Server, path: str) -> str:
     with urlopen(address(server, path), timeout=30) as answer:
         assert answer.headers["Cache-Control"] == "no-store"
@@ -40,7 +45,9 @@ def body(server: Server, path: str) -> str:
 
 
 def build_in(text: str) -> str:
-    (tag,) = re.findall(r'<script defer src="/_live/live\.js\?build=(\d+)"></script>', text)
+    (tag,) = re.findall(
+        r'<script defer src="/_live/live\.js\?build=(\d+)&amp;token=[\w-]+"></script>', text
+    )
     return str(tag)
 
 
@@ -68,6 +75,47 @@ def test_nothing_outside_the_site_is_served(server: Server, path: str) -> None:
         urlopen(address(server, path), timeout=30)
 
 
+OWN, OTHER = "http://127.0.0.1:{port}", "http://evil.example"
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/ko/", {}, 200),
+        ("/ko/", {"Host": "localhost:{port}"}, 200),
+        ("/ko/", {"Host": "evil.example"}, 403),
+        ("/ko/", {"Host": "evil.example:{port}"}, 403),
+        ("/ko/", {"Host": "127.0.0.1:1"}, 403),
+        ("/ko/", {"Host": ""}, 403),
+        ("/ko/", {"Origin": OWN}, 200),
+        ("/ko/", {"Origin": OTHER}, 403),
+        ("/ko/", {"Origin": "null"}, 403),
+        ("/ko/", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}, 200),
+        ("/site.css", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
+        ("/site.css", {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "no-cors"}, 200),
+        ("/_live/events", {}, 404),
+        ("/_live/events?token=x", {}, 404),
+        ("/ko/%00", {}, 403),
+    ],
+)
+def test_a_request_that_another_site_has_made_is_refused(
+    server: Server,
+    path: str,
+    headers: dict[str, str],
+    status: int,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    given = {name: value.format(port=server.server_port) for name, value in headers.items()}
+    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=30)
+    connection.request("GET", path, headers=given)
+    answer = connection.getresponse()
+    said = answer.read().decode()
+    connection.close()
+    assert answer.status == status
+    assert status != 403 or server.token not in said
+    assert capfd.readouterr().err == ""
+
+
 def test_a_page_that_is_not_built_yet_waits_for_it(server: Server) -> None:
     with pytest.raises(HTTPError) as missing:
         urlopen(address(server, "/en/index.html"), timeout=30)
@@ -79,14 +127,14 @@ def test_every_open_page_is_told_of_a_build_and_one_that_comes_late_too(server: 
     page = build_in(body(server, "/ko/"))
     with ExitStack() as opened:
         streams = [
-            opened.enter_context(urlopen(address(server, "/_live/events"), timeout=30))
+            opened.enter_context(urlopen(address(server, events(server)), timeout=30))
             for _ in range(8)
         ]
         assert {told(stream) for stream in streams} == {page}
         server.reload()
         (later,) = {told(stream) for stream in streams}
         assert later != page
-    with urlopen(address(server, "/_live/events"), timeout=30) as late:
+    with urlopen(address(server, events(server)), timeout=30) as late:
         assert told(late) == later
 
 
@@ -94,7 +142,7 @@ def test_pages_that_are_closed_are_no_error_and_keep_nobody(
     server: Server, capfd: pytest.CaptureFixture[str]
 ) -> None:
     for _ in range(5):
-        with urlopen(address(server, "/_live/events"), timeout=30) as stream:
+        with urlopen(address(server, events(server)), timeout=30) as stream:
             told(stream)
     for _ in range(3):  # what is written to a closed connection fails the second time
         server.reload()

@@ -1,7 +1,8 @@
 // Loads a page again when a later build than the page's own is there (`bilingual_gallery live`).
 (function () {
   "use strict";
-  const own = new URL(document.currentScript.src).searchParams.get("build");
+  const told = new URL(document.currentScript.src).searchParams;
+  const own = told.get("build");
   let events = null;
 
   // A browser has six connections to a host, so that pages nobody sees would keep others from loading.
@@ -10,7 +11,7 @@
       events.close();
       events = null;
     } else if (!document.hidden && !events) {
-      events = new EventSource("/_live/events");
+      events = new EventSource(`/_live/events?token=${told.get("token")}`);
       events.onmessage = (event) => {
         if (event.data === own) return;
         events.close();

@@ -3,10 +3,14 @@
 In: the folder of the built site. Out: its files as they are, save that each page gets one more script
 on its way: a file of this server, because a page may run no other (``site/csp.py``). Events come as
 server-sent events (WHATWG, HTML, section 9.2).
+
+Other sites may not read the drafts through their reader's browser: not under a name of theirs that leads
+here, not as a script or a picture, and they hear of no build.
 """
 
 from __future__ import annotations
 
+import secrets
 import sys
 import time
 from functools import partial
@@ -15,8 +19,10 @@ from io import BytesIO
 from pathlib import Path
 from threading import Condition, Thread
 from typing import IO, Any, cast
+from urllib.parse import unquote
 
 HOST = "127.0.0.1"
+_NAMES = (HOST, "localhost")  # by which a browser of this computer reaches us
 EVENTS, SCRIPT = "/_live/events", "/_live/live.js"
 _SCRIPT = Path(__file__).with_name("live.js")
 _STILL_HERE = 15  # seconds after which a page that is gone is noticed
@@ -33,6 +39,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, out: Path, port: int) -> None:
         super().__init__((HOST, port), partial(_Handler, directory=str(out)))
         self.build = time.time_ns()  # another one than that of any server before on this port
+        self.token = secrets.token_urlsafe(16)  # which our own pages have, and so hear of builds
         self._changed = Condition()
 
     def __enter__(self) -> Server:
@@ -70,16 +77,40 @@ class _Handler(SimpleHTTPRequestHandler):
 
     @property
     def _tag(self) -> str:
-        return f'<script defer src="{SCRIPT}?build={self._site.build}"></script>'
+        query = f"build={self._site.build}&token={self._site.token}"
+        return f'<script defer src="{SCRIPT}?{query.replace("&", "&amp;")}"></script>'
 
     @property
     def error_message_format(self) -> str:  # type: ignore[override]
         """A page that is not there comes by itself when it is built."""
         return f"<!doctype html>\n<title>%(code)d</title>\n<p>%(message)s</p>\n{self._tag}\n"
 
+    def parse_request(self) -> bool:
+        """Read the head of a request, and refuse one that another site has made."""
+        if not super().parse_request():
+            return False
+        if self._is_ours() and "\0" not in unquote(self.path):
+            return True
+        self.send_response(403)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return False
+
+    def _is_ours(self) -> bool:
+        port = self._site.server_port
+        names = {f"{name}:{port}" for name in _NAMES} | (set(_NAMES) if port == 80 else set())
+        if self.headers.get("Host", "").lower() not in names:
+            return False
+        origin = self.headers.get("Origin")
+        if origin is not None and origin.lower() not in {f"http://{name}" for name in names}:
+            return False
+        # A link from elsewhere may lead here (Fetch Metadata Request Headers).
+        by = self.headers.get("Sec-Fetch-Site", "none")
+        return by in ("none", "same-origin") or self.headers.get("Sec-Fetch-Mode") == "navigate"
+
     def do_GET(self) -> None:
         """Send the events, or a file."""
-        if self.path == EVENTS:
+        if self.path == f"{EVENTS}?token={self._site.token}":
             self._send_events()
         else:
             super().do_GET()
@@ -118,6 +149,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Let no browser show what it has kept."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:

@@ -76,9 +76,18 @@ addEventListener("load", () => {
     });
   }
 
+  // What somebody typed may be no encoding at all.
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+
   if (!location.hash.startsWith("#~")) return;
   const { section, ...place } = Object.fromEntries(new URLSearchParams(location.hash.slice(2)));
-  const isHere = section && document.getElementById(decodeURIComponent(section));
+  const isHere = section && document.getElementById(decoded(section));
   history.replaceState(null, "", location.href.split("#")[0] + (isHere ? `#${section}` : ""));
   readingPlace.go(place);
   // Figures that load later move the page, until the reader does.
