@@ -52,7 +52,7 @@ class CellOutput(SphinxDirective):
             elif isinstance(output, Printed):
                 text += output.text
             if left_out := getattr(output, "left_out", 0):
-                yield _printed(text)
+                yield from [_printed(text)] if text else []
                 yield _cut(left_out)
                 text = ""
         if text:
