@@ -11,6 +11,7 @@ from typing import Any
 
 import chromium
 import pytest
+import showcase
 import warm
 from filelock import FileLock
 from helpers import Site, make_site
@@ -80,6 +81,17 @@ def built(once: Once) -> Site:
 
 
 @pytest.fixture(scope="session")
+def showcase_site(once: Once) -> Site:
+    """A site of what notebooks show, built; what its build said is in ``said.txt``."""
+
+    def make(folder: Path) -> None:
+        _, done = showcase.make(folder)
+        (folder / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
+
+    return Site(once("showcase", make), ("ko", "en"))
+
+
+@pytest.fixture(scope="session")
 def project(once: Once, own_site: OwnSite) -> Path:
     """The project's own site, built as `make html` builds it."""
 
@@ -120,3 +132,17 @@ def browser() -> Iterator[Any]:
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=program, args=flags)
+
+
+@pytest.fixture(scope="session")
+def epubcheck() -> list[str]:
+    """The command that checks a book, without the binfmt that Debian's own relies on."""
+    jar = Path("/usr/share/java/epubcheck.jar")
+    if jar.is_file() and (java := shutil.which("java")):
+        return [java, "-jar", str(jar)]
+    if found := shutil.which("epubcheck"):
+        return [found]
+    message = "no epubcheck; install it (Debian: apt-get install epubcheck) to run these tests"
+    if os.environ.get("REQUIRE_BROWSER"):
+        pytest.fail(message)
+    pytest.skip(message)

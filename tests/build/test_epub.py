@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 import shutil
@@ -214,20 +213,6 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def book(site: Site, language: str) -> Book:
     return Book(site.root / f"build/epub/{language}/small-{language}.epub")
-
-
-@pytest.fixture(scope="session")
-def epubcheck() -> list[str]:
-    """The command that checks a book, without the binfmt that Debian's own relies on."""
-    jar = Path("/usr/share/java/epubcheck.jar")
-    if jar.is_file() and (java := shutil.which("java")):
-        return [java, "-jar", str(jar)]
-    if found := shutil.which("epubcheck"):
-        return [found]
-    message = "no epubcheck; install it (Debian: apt-get install epubcheck) to run these tests"
-    if os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 def accepted(epubcheck: list[str], path: Path) -> None:

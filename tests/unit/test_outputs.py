@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from bilingual_gallery.execution.output import (
     Figures,
+    Film,
     Markup,
+    Notice,
     Picture,
     Printed,
     Value,
@@ -21,7 +23,9 @@ ALL = (
     Printed("a\n", 3),
     Value({"text/plain": "1", "text/html": "<b>1</b>"}),
     Figures((Picture("a.png", {"2.00x": "b.png"}, "A <title>"), Picture("c.png"))),
+    Film("a.mp4", "a.png", "It moves"),
     Markup(".. video:: a.mp4"),
+    Notice("output", "there is no ffmpeg"),
 )
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 import sphinx_gallery.gen_rst
 from sphinx.application import Sphinx
@@ -28,7 +28,7 @@ from sphinx_gallery.gen_gallery import (
     generate_gallery_rst,
     get_subsections,
 )
-from sphinx_gallery.gen_rst import _get_callables, _get_last_repr, execute_script, save_thumbnail
+from sphinx_gallery.gen_rst import _get_callables, execute_script, save_thumbnail
 from sphinx_gallery.py_source_parser import Block, extract_file_config
 from sphinx_gallery.scrapers import _KNOWN_IMG_EXTS as IMAGE_ENDINGS
 from sphinx_gallery.scrapers import (
@@ -37,13 +37,19 @@ from sphinx_gallery.scrapers import (
     clean_modules,
     matplotlib_scraper,
 )
+from sphinx_gallery.scrapers import _matplotlib_fig_titles as titles_of
 
 __all__ = [
     "DEFAULT_GALLERY_CONF",
     "IMAGE_ENDINGS",
+    "LAST",
     "Block",
+    "Capture",
+    "Cell",
     "ConfigError",
     "ImagePathIterator",
+    "Result",
+    "capturing",
     "execute_script",
     "extract_file_config",
     "get_subsections",
@@ -51,6 +57,7 @@ __all__ = [
     "matplotlib_scraper",
     "parse_srcset",
     "save_thumbnail",
+    "titles_of",
     "visit_imgsg_html",
 ]
 
@@ -138,11 +145,16 @@ def reset(conf: Mapping[str, Any], script: Path, when: str) -> None:
         clean_modules({**conf, "reset_modules": own}, str(script), when)
 
 
+# Where Sphinx-Gallery keeps the value of a cell's last line, among the names of the script.
+LAST = "___"
+
+
 @dataclass(frozen=True)
 class Cell:
     """A cell that runs: its code, the main module that it runs in, and its open figures.
 
-    ``figures`` saves and closes them and returns what the scrapers write of them, as reStructuredText.
+    ``figures`` saves and closes the open figures and returns what the scrapers write of them, as
+    reStructuredText.
     """
 
     source: str
@@ -154,32 +166,48 @@ class Cell:
 class Result:
     """What a cell that has run leaves: the value of its last line, and its figures as ``Cell`` has them.
 
-    ``form`` is the method of the value that wrote ``text``, the first of ``capture_repr`` that did; None
-    where there is nothing to show.
+    ``methods`` are those that may say how the value looks, as ``capture_repr`` has them for this cell.
     """
 
-    form: str | None
-    text: str
+    has_value: bool
+    value: object
+    methods: tuple[str, ...]
     figures: str
 
 
+class Capture(Protocol):
+    """What becomes of the outputs of cells."""
+
+    def begin(self, cell: Cell) -> None:
+        """Called before a cell runs."""
+
+    def ran(self) -> None:
+        """Called, at least once, when its code has come to its end or failed."""
+
+    def before_figures(self) -> None:
+        """Called before the open figures are saved and closed."""
+
+    def end(self, result: Result) -> Any:
+        """Called when a cell has run; what it returns is what ``execute_script`` returns for the cell."""
+
+    def failed(self, error: Exception) -> Any:
+        """Called instead of ``end`` for a cell that may fail, and has."""
+
+
 @contextmanager
-def capturing(
-    begin: Callable[[Cell], None],
-    ran: Callable[[], None],
-    end: Callable[[Result], Any],
-    failed: Callable[[Exception], Any] | None = None,
-) -> Iterator[None]:
-    """In the block, ``execute_script`` returns for each cell what ``end`` makes of it.
+def capturing(capture: Capture, *, may_fail: bool = False) -> Iterator[None]:
+    """In the block, ``execute_script`` hands what cells give to ``capture``, and makes nothing of it.
 
-    ``ran`` is called, at least once, when the code of a cell has come to its end or failed, before its
-    figures are saved. What is printed goes where it goes without Sphinx-Gallery. With ``failed``, a cell
-    that raises something gives what that function makes of it, and the cells after it do not run.
+    What is printed goes where it goes without Sphinx-Gallery. Where the script may fail, a cell that
+    raises something is handed over too, and the cells after it do not run.
     """
-    run, write = sphinx_gallery.gen_rst.execute_code_block, sphinx_gallery.gen_rst._get_code_output
-    tee = sphinx_gallery.gen_rst._LoggingTee
+    inside: Any = sphinx_gallery.gen_rst
+    replaced = {
+        name: getattr(inside, name)
+        for name in ("_LoggingTee", "execute_code_block", "_get_code_output", "save_figures")
+    }
 
-    class Tee(tee):  # type: ignore[misc,valid-type]
+    class Tee(inside._LoggingTee):  # type: ignore[misc]
         """Stands where Sphinx-Gallery has what it puts in the place of ``sys.stdout``."""
 
         def __init__(self, src_filename: object) -> None:
@@ -189,42 +217,42 @@ def capturing(
             return self
 
         def restore_std(self) -> None:
-            ran()
+            capture.ran()
 
     def execute(
         compiler: Any, block: Block, names: Any, variables: Any, conf: Any, own: Any
     ) -> Any:
-        def figures() -> str:
-            saved: str = sphinx_gallery.gen_rst.save_figures(block, variables, conf)
-            return saved
-
         if not variables["execute_script"]:
             return []
-        begin(Cell(block.content, variables["fake_main"], figures))
+        names.pop(LAST, None)
+        main = variables["fake_main"]
+        capture.begin(Cell(block.content, main, lambda: save(block, variables, conf)))
         try:
-            return run(compiler, block, names, variables, conf, own)
+            return replaced["execute_code_block"](compiler, block, names, variables, conf, own)
         except Exception as error:
-            if failed is None:
+            if not may_fail:
                 raise
             variables["execute_script"] = False
-            return failed(error)
+            return capture.failed(error)
+
+    def save(block: Block, variables: Any, conf: Any) -> str:
+        capture.before_figures()
+        saved: str = replaced["save_figures"](block, variables, conf)
+        return saved
 
     def output(
         has_value: bool, names: Any, conf: Any, tee: Any, figures: str, methods: tuple[str, ...]
     ) -> Any:
-        value = names["___"] if has_value else None
+        value = names[LAST] if has_value else None
         ignored = conf["ignore_repr_types"]
-        form, text = None, None
-        if has_value and methods and not (ignored and re.search(ignored, str(type(value)))):
-            text, form = _get_last_repr(methods, value)
-        return end(Result(form if text else None, text or "", figures))
+        if has_value and ignored and re.search(ignored, str(type(value))):
+            has_value = False
+        return capture.end(Result(has_value and methods != (), value, methods, figures))
 
-    sphinx_gallery.gen_rst.execute_code_block = execute
-    sphinx_gallery.gen_rst._get_code_output = output
-    sphinx_gallery.gen_rst._LoggingTee = Tee
+    inside._LoggingTee = Tee
+    inside.execute_code_block, inside._get_code_output, inside.save_figures = execute, output, save
     try:
         yield
     finally:
-        sphinx_gallery.gen_rst.execute_code_block = run
-        sphinx_gallery.gen_rst._get_code_output = write
-        sphinx_gallery.gen_rst._LoggingTee = tee
+        for name, function in replaced.items():
+            setattr(inside, name, function)

@@ -41,11 +41,21 @@ _TOLD = {
 }
 
 
+# Films and sounds, which Sphinx does not know.
+_MEDIA = {
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+}
+
+
 class Book(Epub3Builder):
     """Sphinx's ``epub``: one valid book for each language, of the same bytes in every build."""
 
     def init(self) -> None:
         """Called before the build: set the options of the book, and take out what is for the site alone."""
+        self.media_types = {**self.media_types, **_MEDIA}
         self.config.templates_path = []  # the site's switch languages, which a book cannot
         static = Path(__file__).parent / "static"  # our sheet, for the theme's
         formulas = static.parent.parent / "static" / _FORMULAS

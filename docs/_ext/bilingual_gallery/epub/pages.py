@@ -10,10 +10,12 @@ from sphinx.application import Sphinx
 
 from ..compat import imgsgnode, parse_srcset
 from ..config import code_of
+from ..hooks import warn
 from ..site import cards
 from ..site.alternates import site_address
 
 _BAR = re.compile(r'<(nav|div) class="tutorial-downloads"')
+_OTHER_SOUND = re.compile(r'<audio\b[^>]* src="([^"]*\.(?!mp3|m4a)\w+)"[^>]*></audio>')
 _DOWNLOAD = re.compile(r'<a href="(?:\.\./)*(downloads/[^"]*)">')
 
 
@@ -29,6 +31,20 @@ def adapt(app: Sphinx, doctree: nodes.document) -> None:
             raw.parent.remove(raw)
         elif link := _DOWNLOAD.fullmatch(text):
             _lead_to_site(app, raw, link[1])
+        elif raw.get("files"):
+            raw.replace_self(_with_sounds_of_books(raw))
+
+
+def _with_sounds_of_books(raw: nodes.raw) -> nodes.raw:
+    """HTML of an output without the sounds that no reader of books has to know."""
+
+    def told(sound: re.Match[str]) -> str:
+        name = sound[1].rpartition("/")[2]
+        warn("epub", "a book cannot hold the sound %s; make it an MP3", name, location=raw)
+        return ""
+
+    text = _OTHER_SOUND.sub(told, raw.astext())
+    return nodes.raw("", text, **raw.attributes)
 
 
 def _image(figure: imgsgnode) -> nodes.image:

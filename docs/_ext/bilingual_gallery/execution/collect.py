@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from ..compat import Cell, Result
+from ..compat import DEFAULT_GALLERY_CONF, LAST, Cell, Result, extract_file_config
+from .drawings import alone, animations_in, film_of, is_animation, is_figure, open_figures
 from .failure import as_told
+from .forms import PICTURES, Forms, bundle, form_of, forms_of, is_silent, shows_itself
 from .interpreter import be_main, wait_for_late_ones
+from .media import Files, picture_of, with_files
 from .output import Figures, Markup, Output, Picture, Printed, Value
 
 # A figure as Sphinx-Gallery writes it, and what stands around several of them.
@@ -22,28 +26,40 @@ _AROUND = re.compile(r"\.\. rst-class:: sphx-glr-horizontal|[*\s]")
 _PUT_OFF = re.compile(r"^[ \t]*#\s*sphinx_gallery_defer_figures\b", re.MULTILINE)
 # How long, in seconds, threads and processes are waited for that go on after the last cell.
 _LATE = 2.0
-_MIME = {"_repr_html_": "text/html"}
+_HTML = "text/html"
+# Whoever has not chosen the methods of values gets all that a notebook asks for.
+_USUAL = DEFAULT_GALLERY_CONF["capture_repr"]
 
 
 class Collector:
     """Takes what a cell gives while it runs; one for a run.
 
-    ``printed`` returns what was printed since it was asked last. ``beside`` is what was printed
-    while no cell ran, by the cell that had run before.
+    ``printed`` returns what was printed since it was asked last. ``films`` says whether an animation
+    becomes a film that no code asks to show. ``beside`` is what was printed while no cell ran, by the
+    cell that had run before.
     """
 
-    def __init__(self, script: Path, printed: Callable[[], list[Printed]]) -> None:
+    def __init__(
+        self, script: Path, printed: Callable[[], list[Printed]], files: Files, *, films: bool
+    ) -> None:
         self._script = script
         self._printed = printed
-        self._outputs: list[Output] = []
+        self._files = files
+        self._title = script.stem.replace("-", " ").replace("_", " ")
+        self._films = films
         self._cell: Cell | None = None
         self._runs = False
+        self._shown: list[Any] = []  # the figures of this cell that have been shown
+        self._outputs: list[list[Output]] = []  # a list for each time that something was shown
+        self._old = 0  # how many of these go when something new comes
+        self._named: dict[str, list[Output]] = {}
         self.beside: list[str] = []
 
     def begin(self, cell: Cell) -> None:
         """Called before a cell runs."""
         self._take_rest()
-        self._outputs, self._cell, self._runs = [], cell, True
+        self._cell, self._runs = cell, True
+        self._shown, self._outputs, self._old = [], [], 0
         be_main(cell.main, self._script)
 
     def ran(self) -> None:
@@ -52,48 +68,170 @@ class Collector:
             self._take_text()
             self._runs = False
 
-    def end(self, result: Result) -> list[Output]:
-        """Called when all of the cell is done; returns what it gave."""
-        if result.form is not None:
-            mime = _MIME.get(result.form, "text/plain")
-            self._outputs.append(Value({mime: result.text}))
-        self._take_figures(result.figures)
+    def end(self, result: Result) -> list[list[Output]]:
+        """Called when all of the cell is done; returns what it gave, which later ones may change."""
+        if result.has_value and self._cell is not None and not is_silent(self._cell.source):
+            self._add_value(result.value, result.methods)
+            self._take_text()  # of a value that prints itself
+        self._add_figures(result.figures)
         return self._outputs
 
-    def failed(self, error: Exception) -> list[Output]:
+    def failed(self, error: Exception) -> list[list[Output]]:
         """Called when the cell of an example that is meant to fail has failed; returns what it gave.
 
         Raises the error where it does not come from the script.
         """
         self.ran()
-        self._outputs.append(Printed(as_told(error, self._script)))
-        self._take_figures(self._cell.figures() if self._cell else "")
+        self.add(Printed(as_told(error, self._script)))
+        self._add_figures(self._cell.figures() if self._cell else "")
         return self._outputs
 
-    def left(self) -> list[Output]:
+    def left(self) -> list[list[Output]]:
         """Called after the last cell; returns what comes late: text, and figures put off to a next cell."""
         if self._cell is None:
             return []
-        self._outputs = []
+        self._outputs, self._old = [], 0
         wait_for_late_ones(_LATE)
         self._take_text()
         if _PUT_OFF.search(self._cell.source):
-            self._take_figures(self._cell.figures())
+            self._add_figures(self._cell.figures())
         self._take_rest()
         del self.beside[0]  # from before the first cell
         return self._outputs
 
+    def before_figures(self) -> None:
+        """Called before the open figures are saved and closed: those that move become films."""
+        if self._cell is not None:
+            names = vars(self._cell.main)
+            shown = names.values() if self._films else [names.get(LAST)]
+            for animation in animations_in(shown):
+                self._take_text()
+                self._add_film(animation)
+        self._shown += open_figures()
+
+    def show(self) -> None:
+        """In the place of ``pyplot.show``: the open figures come here, and are closed, as in a notebook."""
+        if self._cell is not None and open_figures():
+            self._take_text()
+            self._add_figures(self._cell.figures())
+
+    def display(self, values: tuple[object, ...], *, raw: bool, name: str | None) -> None:
+        """Show values here; ``raw`` ones are MIME bundles. ``update`` finds them by their ``name``."""
+        for value in values:
+            self._take_text()
+            self._drop_old()
+            self._outputs.append([])  # no figure joins what is above
+            before = len(self._outputs)
+            if raw:
+                self.add(*self._of_forms(bundle(value)))
+            else:
+                self._add_value(value, None)
+            if name is not None:
+                shown = [output for each in self._outputs[before:] for output in each]
+                self._outputs[before:] = [shown]
+                self._named[name] = shown
+
+    def update(self, name: str, value: object, *, raw: bool) -> None:
+        """Show another value in the place of what was displayed under ``name``."""
+        shown = self._named.get(name)
+        if shown is None:
+            return
+        now, self._outputs = self._outputs, []
+        old, self._old = self._old, 0
+        self.display((value,), raw=raw, name=None)
+        shown[:] = [output for each in self._outputs for output in each]
+        self._outputs, self._old = now, old
+
+    def clear(self, *, wait: bool = False) -> None:
+        """Take back what the cell has given so far; with ``wait``, when something new comes."""
+        self._take_text()
+        self._old = len(self._outputs)
+        if not wait:
+            self._drop_old()
+
+    def add_picture(self, content: bytes, *finer: bytes, title: str) -> None:
+        """Take a picture, and the same with 2, 3 … times the pixels."""
+        self._take_text()
+        name = self._files.keep(content, ".png")
+        others = {
+            f"{2 + index}.00x": self._files.keep(each, ".png") for index, each in enumerate(finer)
+        }
+        self.add(Figures([Picture(name, others, title or self._title)]))
+
+    def _add_value(self, value: object, methods: tuple[str, ...] | None) -> None:
+        if value is None and methods is not None:
+            return
+        if is_animation(value):
+            if not self._has_shown(value._fig):  # type: ignore[attr-defined]
+                self._add_film(value)
+        elif is_figure(value):
+            if not self._has_shown(value):
+                assert self._cell is not None
+                self._add_figures(alone(value, self._cell.figures))
+        elif methods == _USUAL or methods is None:
+            if not shows_itself(value):
+                self.add(*self._of_forms(forms_of(value)))
+        else:
+            self.add(*self._of_forms(form_of(value, methods)))
+
+    def _add_film(self, animation: Any) -> None:
+        self._shown.append(animation._fig)
+        self.add(*film_of(animation, self._files, self._title))
+
+    def _has_shown(self, figure: object) -> bool:
+        return any(figure is each for each in self._shown)
+
+    def _of_forms(self, forms: Forms) -> list[Output]:
+        if not forms:
+            return []
+        if picture := picture_of(forms, self._files, self._title):
+            return [picture]
+        texts = {mime: text for mime, text in forms.items() if isinstance(text, str)}
+        if _HTML in texts:
+            texts[_HTML] = with_files(texts[_HTML], self._files)
+        return [Value({mime: text for mime, text in texts.items() if mime not in PICTURES})]
+
+    def _add_figures(self, rst: str) -> None:
+        """Take what scrapers wrote; figures that follow one another stand together."""
+        if not rst.strip():
+            return
+        new = figures_in(rst)
+        self._drop_old()
+        before = self._outputs[-1][-1] if self._outputs and self._outputs[-1] else None
+        if isinstance(new, Markup):
+            self.add(new)
+        elif self._keeps_apart():
+            self.add(*(Figures([picture]) for picture in new.pictures))
+        elif not isinstance(before, Figures):
+            self.add(new)
+        else:
+            self._outputs[-1][-1] = Figures([*before.pictures, *new.pictures])
+
+    def _keeps_apart(self) -> bool:
+        """Does the code say, as Sphinx-Gallery reads it, that figures do not stand beside each other?"""
+        assert self._cell is not None
+        return "single" in (
+            extract_file_config(self._cell.source).get("multi_image_block"),
+            extract_file_config(self._script.read_text(encoding="utf-8")).get("multi_image"),
+        )
+
     def _take_text(self) -> None:
         texts = self._printed()
         if not all(each.text.isspace() or not each.text for each in texts):
-            self._outputs += texts
+            self.add(*texts)
 
     def _take_rest(self) -> None:
         self.beside.append("".join(each.text for each in self._printed()))
 
-    def _take_figures(self, rst: str) -> None:
-        if rst.strip():
-            self._outputs.append(figures_in(rst))
+    def add(self, *outputs: Output) -> None:
+        """Take what stands together; nothing is nothing."""
+        if outputs:
+            self._drop_old()
+            self._outputs.append(list(outputs))
+
+    def _drop_old(self) -> None:
+        del self._outputs[: self._old]
+        self._old = 0
 
 
 def figures_in(rst: str) -> Figures | Markup:

@@ -52,13 +52,32 @@ class Markup:
     rst: str
 
 
-Output = Printed | Value | Figures | Markup
+@dataclass(frozen=True)
+class Film:
+    """A moving picture: its file, and that of the picture it begins with."""
+
+    file: str
+    first: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the author has to know of a cell; a build warns of it, under ``subtype``, at the cell's line."""
+
+    subtype: str
+    message: str
+
+
+Output = Printed | Value | Figures | Film | Markup | Notice
 
 _KINDS: Mapping[str, type[Any]] = {
     "printed": Printed,
     "value": Value,
     "figures": Figures,
+    "film": Film,
     "markup": Markup,
+    "notice": Notice,
 }
 
 
@@ -76,7 +95,10 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "forms": _are_texts,
     "file": _is_text,
     "finer": _are_texts,
+    "first": _is_text,
     "alt": _is_text,
+    "subtype": _is_text,
+    "message": _is_text,
     "pictures": lambda value: isinstance(value, list),
     "rst": _is_text,
 }
@@ -116,12 +138,18 @@ def _made(kind: type[Any], values: object) -> Any:
 
 
 def with_texts(output: Output, change: Callable[[str], str]) -> Output:
-    """The output with ``change`` made in each text that its reader sees."""
-    if isinstance(output, Printed):
-        return replace(output, text=change(output.text))
-    if isinstance(output, Value):
-        forms = {form: change(text) for form, text in output.forms.items()}
-        return replace(output, forms=forms)
-    if isinstance(output, Figures):
-        return Figures([replace(each, alt=change(each.alt)) for each in output.pictures])
-    return Markup(change(output.rst))
+    """The output with ``change`` made in each text that somebody reads."""
+    match output:
+        case Printed():
+            return replace(output, text=change(output.text))
+        case Value():
+            forms = {form: change(text) for form, text in output.forms.items()}
+            return replace(output, forms=forms)
+        case Figures():
+            return Figures([replace(each, alt=change(each.alt)) for each in output.pictures])
+        case Film():
+            return replace(output, alt=change(output.alt))
+        case Notice():
+            return replace(output, message=change(output.message))
+        case Markup():
+            return Markup(change(output.rst))

@@ -38,10 +38,12 @@ from ..compat import (
 from . import remarks
 from .collect import Collector
 from .dependencies import imported
+from .display import offer
 from .fonts import offer as offer_font
 from .imports import imported as imports_of
 from .interpreter import say_good_bye, settle
 from .job import FAULTS, HOME, LOG, RESULT, Job, Limits, RunError
+from .media import Files
 from .output import Output, Printed, Value, to_json, with_texts
 from .streams import Streams
 from .terminal import shown
@@ -151,20 +153,24 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
     ]
     offer_font()
     before = set(sys.modules)
-    collector = Collector(script, streams.take)
-    conf = _gallery_conf(job, result)
+    # The films are Sphinx-Gallery's only where nobody else makes them.
+    conf = {**_gallery_conf(job, result), "matplotlib_animations": (False, None)}
+    films = bool(job.settings.get("matplotlib_animations", [False])[0])  # type: ignore[index]
+    files = Files(script_vars["image_path_iterator"])
+    collector = Collector(script, streams.take, files, films=films)
     to_fail = bool(job.settings.get("expected_failing_examples"))
-    failed = collector.failed if to_fail else None
     reset(conf, script, "before")
-    with capturing(collector.begin, collector.ran, collector.end, failed):
-        outputs, seconds = execute_script(blocks, script_vars, conf, extract_file_config(source))
+    with capturing(collector, may_fail=to_fail):
+        offer(collector, source)
+        given, seconds = execute_script(blocks, script_vars, conf, extract_file_config(source))
     reset(conf, script, "after")
     if to_fail and script_vars["execute_script"]:
         raise RunError(
             "expected_failing_examples names it and it came to its end; take it out there"
         )
-    if outputs:
-        outputs[-1] += collector.left()
+    if given:
+        given[-1] += collector.left()
+    outputs = [[output for shown in cell for output in shown] for cell in given]
     distributions, modules = imported(_used(job, before), script.parent)
     return {
         "name": job.name,

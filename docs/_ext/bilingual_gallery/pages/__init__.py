@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> None:
         figures,
         generate,
         guard,
+        media,
         outputs,
         pictures,
         section_ids,
@@ -34,6 +35,8 @@ def setup(app: Sphinx) -> None:
     connect(app, "doctree-read", titles.make_text, priority=400)  # contents are collected at 500
     connect(app, "doctree-read", figures.note)
     connect(app, "doctree-read", guard.look, priority=900)  # images and downloads are noted at 500
+    connect(app, "doctree-read", media.note)
+    connect(app, "html-page-context", media.give)
     app.add_node(imgsgnode, override=True, html=(figures.visit, figures.depart))
     app.add_directive(outputs.DIRECTIVE, cell_output.CellOutput)
     app.add_lexer(ansi.LANGUAGE, ansi.AnsiLexer)

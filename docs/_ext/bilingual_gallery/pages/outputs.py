@@ -19,8 +19,10 @@ DIRECTIVE = "cell-output"
 CUT = "output-cut"
 # Set on the HTML that a run has made, which whoever builds the site trusts.
 FROM_RUN = "from-run"
+# The classes of what a value says in HTML, and in Markdown or LaTeX.
+HTML, FORMATTED = "output-html", "output-formatted"
 # The classes of all that an output brings to a page: none of it is the author's prose.
-CLASSES = frozenset(("highlight", "sphx-glr-script-out", "output_subarea", CUT))
+CLASSES = frozenset(("highlight", "sphx-glr-script-out", HTML, FORMATTED, CUT))
 
 
 def source(outputs: Sequence[Output]) -> str:

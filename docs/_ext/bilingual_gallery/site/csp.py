@@ -65,6 +65,7 @@ def _policy(elements: Iterable[tuple[str, str]], attributes: Iterable[tuple[str,
         "script-src": allowed["script"],
         "style-src": allowed["style"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],  # `make live` hears of each new build
         "form-action": ["'self'"],

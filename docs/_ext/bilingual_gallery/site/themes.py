@@ -24,8 +24,6 @@ _PACKAGE = Path(__file__).parent.parent
 THEMES = _PACKAGE / "themes"
 TEMPLATES = _PACKAGE / "templates"
 _OTHER = THEMES / "other"
-# Sheets of Sphinx-Gallery that some pages need: those with outputs in HTML.
-_FOR_HTML_OUTPUTS = ("sg_gallery-dataframe", "sg_gallery-rendered-html")
 
 
 def makes_site(builder: Builder) -> bool:
@@ -112,20 +110,16 @@ def dress(
         "page-head.html", context
     )
     for files in ("css_files", "script_files"):
-        context[files] = [each for each in context[files] if _is_needed(each, context)]
+        context[files] = [each for each in context[files] if _is_needed(each)]
     if doctree is not None:
         context["body"] = builder.templates.fragment("page-body.html", context)
 
 
-def _is_needed(file: object, context: dict[str, Any]) -> bool:
+def _is_needed(file: object) -> bool:
     """Does a page need the sheet or script?
 
-    Of Sphinx-Gallery's sheets those for outputs in HTML, where such are; and not Sphinx's words for
-    its own search, which the policy would stop.
+    Not the sheets of Sphinx-Gallery, for which there are ours, nor Sphinx's words for its own search,
+    which the policy would stop.
     """
     name = Path(str(getattr(file, "filename", file))).name
-    if name == "translations.js":
-        return False
-    if name.startswith(_FOR_HTML_OUTPUTS):
-        return "rendered_html" in (context.get("body") or "")
-    return not name.startswith("sg_gallery")
+    return name != "translations.js" and not name.startswith("sg_gallery")

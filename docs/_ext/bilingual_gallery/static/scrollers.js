@@ -6,7 +6,7 @@
   const names = document.getElementById("scroller-names")?.dataset;
   if (!names) return;
   const kinds = [
-    [".sphx-glr-script-out pre", names.output],
+    [".sphx-glr-script-out pre, .output-html, .output-formatted", names.output],
     ["pre", names.code],
     [".table-wrapper", names.table],
     ['math[display="block"]', ""], // it says itself what it is
