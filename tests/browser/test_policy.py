@@ -118,9 +118,7 @@ HARM = """
 \"\"\"
 # 글
 
-<script>window.harmed = "script"</script>
 <img src="x" onerror="window.harmed = 'onerror'" alt="">
-<base href="https://example.org/">
 
 한 <a href="javascript:window.harmed = 'link'" class="trap">링크</a>
 <img src="x" onerror="window.harmed = 'onerror'" alt="">입니다.
@@ -129,9 +127,7 @@ HARM = """
 # %% [markdown] lang="en"
 # # Text
 #
-# <script>window.harmed = "script"</script>
 # <img src="x" onerror="window.harmed = 'onerror'" alt="">
-# <base href="https://example.org/">
 #
 # A <a href="javascript:window.harmed = 'link'" class="trap">link</a>
 # <img src="x" onerror="window.harmed = 'counterpart'" alt="">.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..errors import BuildError
 from .job import RESULT
-from .output import Figures, Output, from_json
+from .output import Figures, Film, Output, from_json
 
 # Holds the key of an entry: its folder may have been given another name.
 KEY = "KEY"
@@ -93,11 +93,17 @@ def _check_images(
     kept = {name for name in files if name not in (KEY, RESULT)}
     if kept != {f"{_IMAGES}{name}" for name in images} or any("/" in name for name in images):
         raise DamagedEntry(f"{RESULT} names other images than there are")
-    for output in (each for cell in outputs for each in cell if isinstance(each, Figures)):
+    for name in (name for cell in outputs for output in cell for name in _files_of(output)):
+        if name not in images:
+            raise DamagedEntry(f"{RESULT}: {name} is shown, and is not there")
+
+
+def _files_of(output: Output) -> Iterator[str]:
+    if isinstance(output, Figures):
         for picture in output.pictures:
-            for name in (picture.file, *picture.finer.values()):
-                if name not in images:
-                    raise DamagedEntry(f"{RESULT}: {name} is shown, and is not there")
+            yield from (picture.file, *picture.finer.values())
+    elif isinstance(output, Film):
+        yield from (output.file, output.first)
 
 
 def _is_text(value: object) -> bool:
