@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -34,9 +35,13 @@ print(Path("reads/in.txt").read_text(), Path("reads/tool.py").exists())
 
 # %% [markdown] lang="ko"
 # ![그림](picture.png)
+#
+# [자료](numbers.csv)와 {download}`다른 자료 <other.csv>`입니다.
 
 # %% [markdown] lang="en"
 # ![A picture](picture.png)
+#
+# The [data](numbers.csv) and {download}`other data <other.csv>`.
 """
 LISTS = """
 # %%
@@ -110,6 +115,25 @@ def test_a_picture_of_the_prose_is_on_both_pages_and_in_the_notebook_from_one_fi
     script = site.download("en", "blitz/reads.py")
     assert "![A picture](picture.png)" in script.read_text()
     assert (script.parent / "picture.png").read_bytes() == PICTURE
+
+
+def test_links_to_files_lead_to_them_on_the_page_and_from_the_notebook(site: Site) -> None:
+    for language in site.languages:
+        links = soup(site.page(language, "reads")).select(
+            "article a.download, main a.download, a.download"
+        )
+        found = [
+            (site.page(language, "reads").parent / str(each["href"])).resolve() for each in links
+        ]
+        assert {each.name: each.read_text() for each in found} == {
+            "numbers.csv": "1,2\n",
+            "other.csv": "3,4\n",
+        }
+        book = nbformat.read(site.download(language, "blitz/reads.ipynb"), as_version=4)
+        said = "\n".join(cell.source for cell in book.cells)
+        named = re.findall(r"\]\((\.\./[^)]*\.csv)\)", said)
+        folder = site.download(language, "blitz")
+        assert [(folder / each).resolve() for each in named] == found
 
 
 def test_downloads_offer_the_files_and_run_with_them(site: Site, tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def test_an_example_that_is_meant_to_fail_and_does_not_is_told(tmp_path: Path) -
     conf = site.root / "docs/conf.py"
     expected = 'sphinx_gallery_conf["expected_failing_examples"] = ["../../gallery/blitz/small.py"]'
     conf.write_text(f"{conf.read_text()}\n{expected}\n")
-    done = site.build("ko")
+    done = site.make()
     assert done.returncode != 0
     assert "small.py:1: expected_failing_examples names it and it came to its end" in done.stderr
 

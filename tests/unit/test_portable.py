@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import dedent
 
 import pytest
@@ -34,6 +35,9 @@ class Places:
 
     def picture(self, source: str) -> str:
         return f"attachment:{source}"
+
+    def lines(self, path: str, options: Mapping[str, str]) -> str | None:
+        return "x = {note}\n" + options["lines"] if path == "a.py" else None
 
     def attached(self) -> dict[str, dict[str, str]]:
         return {}
@@ -191,6 +195,10 @@ CASES = {
     "code with options": (
         "```{code-block} python\n:caption: Title\n:emphasize-lines: 1\nx = 1\n```",
         "**Title**\n\n```python\nx = 1\n```",
+    ),
+    "a file": (
+        "```{literalinclude} a.py\n:lines: 3\n:caption: Title\n```\n\n```{literalinclude} no.py\n```",
+        "**Title**\n\n```python\nx = {note}\n3\n```\n\n`no.py`",
     ),
     "a value of conf.py": ("It is {{ name }}.", "It is a *value*."),
     "what it looks like in code": (

@@ -71,6 +71,12 @@ def test_sphinx_gallery_settings_are_run_but_not_shown(tmp_path: Path) -> None:
     assert cell.shown("ko") == "x = 1"
 
 
+def test_tabs_indent_as_in_python(tmp_path: Path) -> None:
+    path = tmp_path / "small.py"
+    path.write_text(f"{TUTORIAL}\n# %%\nif total:\n\tprint(1)\n", encoding="utf-8")
+    assert read(path, ("ko", "en")).code[-1].source == "if total:\n\tprint(1)"
+
+
 def test_what_sphinx_gallery_ignores_is_run_but_not_shown(tmp_path: Path) -> None:
     text = (
         TUTORIAL
@@ -146,7 +152,7 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
             "never",
         ),
         ("empty prose", TUTORIAL + '\n# %% [markdown] lang="ko"\n\n' + EN, END, "empty prose cell"),
-        ("tab", TUTORIAL + "\n# %%\nif total:\n\tprint(1)\n", END + 2, "tab"),
+        ("mixed", TUTORIAL + "\n# %%\nif 1:\n\tx = 1\n        y\n", END + 3, "TabError"),
         ("CRLF", TUTORIAL.replace("\n", "\r\n"), 1, "carriage return"),
         ("byte order mark", "\ufeff" + TUTORIAL, 1, "byte order mark"),
         ("not UTF-8", TUTORIAL.encode("cp949"), 3, "not UTF-8"),

@@ -78,7 +78,7 @@ def missing(given: Mapping[str, Any], roots: Sequence[Path]) -> Iterator[tuple[s
     """Which of ``expected_failing_examples`` are no scripts below one of ``roots``."""
     name = "expected_failing_examples"
     for each in given.get(name, ()):
-        if not any((root / each).is_file() for root in roots):
+        if not any((root / each).resolve().is_file() for root in roots):
             yield name, f"{name} has {each}, which is no file; name a script from conf.py"
 
 

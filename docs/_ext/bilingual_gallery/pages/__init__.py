@@ -41,4 +41,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive(outputs.DIRECTIVE, cell_output.CellOutput)
     app.add_lexer(ansi.LANGUAGE, ansi.AnsiLexer)
     app.add_transform(section_ids.SectionIds)
-    app.add_transform(pictures.Pictures)
+    app.add_transform(pictures.BesideScript)

@@ -1,4 +1,4 @@
-"""Pictures in a tutorial's prose are told from its script, whatever the language of the page."""
+"""Pictures and files in a tutorial's prose are told from its script, whatever the language of the page."""
 
 from __future__ import annotations
 
@@ -7,31 +7,47 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from .state import app_of, state_of
 
 
-class Pictures(SphinxTransform):
-    """Lead each picture that lies beside the script there; others lie where Sphinx looks for them."""
+class BesideScript(SphinxTransform):
+    """Lead what lies beside the script there; other files lie where Sphinx looks for them."""
 
-    default_priority = 200  # before the pictures of a page are collected
+    default_priority = 200  # before the pictures and the downloads of a page are collected
 
     def apply(self, **kwargs: object) -> None:
         """Rewrite the addresses of the document's pictures in place."""
         script = state_of(app_of(self.env)).scripts.get(self.env.docname)
         if script is None:
             return
-        page = Path(self.env.srcdir, self.env.docname)
-        for node in self.document.findall(nodes.image):
-            path = beside(script, node["uri"])
-            if path is not None:
-                node["uri"] = Path(os.path.relpath(path, page.parent.resolve())).as_posix()
+        folder = Path(self.env.srcdir, self.env.docname).parent.resolve()
+
+        def from_page(named: str) -> str | None:
+            path = beside(script, named)
+            return Path(os.path.relpath(path, folder)).as_posix() if path else None
+
+        for image in self.document.findall(nodes.image):
+            image["uri"] = from_page(image["uri"]) or image["uri"]
+        for link in self.document.findall(addnodes.download_reference):
+            link["reftarget"] = from_page(link["reftarget"]) or link["reftarget"]
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            # MyST takes a link for a file's if that lies beside the page, else for one to a page.
+            place = from_page(node["reftarget"]) if node.get("reftype") == "myst" else None
+            if place is not None and not place.endswith(tuple(self.config.source_suffix)):
+                words = node.children or [nodes.literal("", node["reftarget"])]
+                node.replace_self(
+                    addnodes.download_reference(
+                        "", "", *words, reftarget=place, refdoc=self.env.docname
+                    )
+                )
 
 
 def beside(script: Path, source: str) -> Path | None:
-    """The file of a picture that is told from a script; None where there is none."""
-    if "://" in source or source.startswith(("/", "data:")):
+    """The file that is told from a script; None where there is none."""
+    if not source or "://" in source or source.startswith(("/", "data:")):
         return None
     path = Path(os.path.normpath(script.parent / unquote(source)))
     return path if path.is_file() else None

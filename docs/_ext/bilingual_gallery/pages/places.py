@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from base64 import b64encode
@@ -14,6 +15,7 @@ from urllib.parse import quote, unquote
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.directives.code import LiteralInclude, LiteralIncludeReader
 from sphinx.domains.math import MathDomain
 from sphinx.errors import SphinxError
 
@@ -70,7 +72,9 @@ class SitePlaces:
         for name in (inside, posixpath.splitext(inside)[0]):
             if name in self._app.env.found_docs:
                 return self._page(name, fragment)
-        if (download := self._app.env.dlfiles.get(Path(inside))) is not None:
+        own = beside(self._tutorial.path, path)
+        file = Path(os.path.relpath(own, self._app.srcdir)) if own else Path(inside)
+        if (download := self._app.env.dlfiles.get(file)) is not None:
             return Target(self._uri(f"_downloads/{download[1]}"), posixpath.basename(path))
         return self.reference("any", href)
 
@@ -98,6 +102,21 @@ class SitePlaces:
         assert isinstance(domain, MathDomain)
         number = domain.get_equation_number_for(label)
         return "" if number is None else str(number)
+
+    def lines(self, path: str, options: Mapping[str, str]) -> str | None:
+        """See ``Places``: Sphinx's own reader knows the options."""
+        file = Path(self._app.srcdir, self._inside(path))
+        if not file.is_file():
+            return None
+        given = {
+            name: (LiteralInclude.option_spec or {})[name](value)
+            for name, value in options.items()
+            if name in (LiteralInclude.option_spec or {})
+        }
+        with suppress(OSError, UnicodeError, ValueError):
+            reader = LiteralIncludeReader(str(file), given, self._app.config)
+            return str(reader.read()[0]).rstrip("\n")
+        return None
 
     def picture(self, source: str) -> str:
         """See ``Places``: a notebook has its pictures in it, a script beside it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .places import SitePlaces
@@ -20,7 +20,7 @@ class Traced:
         self._places = places
         self.asked: list[Question] = []
 
-    def _ask(self, method: str, *arguments: str) -> Any:
+    def _ask(self, method: str, *arguments: Any) -> Any:
         answer = getattr(self._places, method)(*arguments)
         self.asked.append([method, list(arguments), _told(self._places, method, arguments, answer)])
         return answer
@@ -39,6 +39,11 @@ class Traced:
         """See ``Places``."""
         return str(self._ask("equation", label))
 
+    def lines(self, path: str, options: Mapping[str, str]) -> str | None:
+        """See ``Places``."""
+        answer: str | None = self._ask("lines", path, dict(options))
+        return answer
+
     def picture(self, source: str) -> str:
         """See ``Places``."""
         return str(self._ask("picture", source))
@@ -56,7 +61,7 @@ def still_so(asked: Iterable[Question], places: SitePlaces) -> bool:
     )
 
 
-def _told(places: SitePlaces, method: str, given: Iterable[str], answer: Any) -> Any:
+def _told(places: SitePlaces, method: str, given: Iterable[Any], answer: Any) -> Any:
     """An answer as JSON; that of a picture with a digest of the picture."""
     if method != "picture":
         return list(answer) if isinstance(answer, tuple) else answer

@@ -51,8 +51,6 @@ def text_of(path: Path) -> str:
             ) from None
         if "\r" in decoded:
             raise SourceError(path, number, "a carriage return; save the file with LF line ends")
-        if re.match(r" *\t", decoded):
-            raise SourceError(path, number, "a tab in the indentation; indent by four spaces")
         if control := _CONTROL.search(decoded):
             # Some of them are ends of lines to Python and Jupytext, and to an editor they are not.
             code = f"U+{ord(control[0]):04X}"

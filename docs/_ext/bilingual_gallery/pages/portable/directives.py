@@ -49,6 +49,8 @@ def portable_directive(directive: Directive, document: Document, inner: Inner) -
         return _formula(directive, document)
     if name in _CODE:
         return _code(directive, document)
+    if name in ("literalinclude", "include"):
+        return _included(directive, document, inner)
     if name in ("table", "csv-table", "list-table"):
         table = tables.of(directive, document)
         return _below(_title(directive, document), table if table else _fence(directive.body))
@@ -133,6 +135,20 @@ def _code(directive: Directive, document: Document) -> str:
     )
     title = f"**{portable_line(caption, document)}**" if caption else ""
     return _below(title, _fence(directive.body, language))
+
+
+def _included(directive: Directive, document: Document, inner: Inner) -> str:
+    """A file that is shown, as code or as prose; its name alone where it cannot be read."""
+    argument, options = directive.argument, directive.options
+    text = document.places.lines(argument, options)
+    if text is None:
+        return f"`{argument}`"
+    if directive.name == "include" and "literal" not in options and "code" not in options:
+        return inner(text, document)
+    ending = argument.rpartition(".")[2]
+    language = options.get("language", options.get("code", {"py": "python"}.get(ending, "")))
+    caption = options.get("caption", argument) if "caption" in options else ""
+    return _below(f"**{caption}**" if caption else "", _fence(text, language))
 
 
 def _title(directive: Directive, document: Document) -> str:

@@ -31,6 +31,9 @@ class Places(Protocol):
     def picture(self, source: str) -> str:
         """How a picture of the prose is named there; ``source`` itself where that is right."""
 
+    def lines(self, path: str, options: Mapping[str, str]) -> str | None:
+        """The text that ``literalinclude`` shows of a file; None where that cannot be read."""
+
     def attached(self) -> dict[str, dict[str, str]]:
         """The pictures named since this was asked last, as a notebook attaches them to a cell."""
 
@@ -53,6 +56,10 @@ class NoPlaces:
     def picture(self, source: str) -> str:
         """Every picture is right."""
         return source
+
+    def lines(self, path: str, options: Mapping[str, str]) -> str | None:
+        """No file is known."""
+        return None
 
     def attached(self) -> dict[str, dict[str, str]]:
         """No picture is attached."""
