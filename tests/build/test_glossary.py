@@ -29,19 +29,19 @@ PHRASE = '[[phrase]]\nlanguage = "en"\navoid = "simply"\n'
         ('[[term]]\nid = "loss\n', 2, "not TOML"),
         ("\n[[words]]\n", 2, "unknown words; write term, phrase or readings"),
         ('[term]\nid = "loss"\n', 1, "write [[term]] above each term"),
-        (f'{TERM}\n[[term]]\nnames = {{ en = "layer" }}\n', 5, "a term has id; add it"),
-        (f'{TERM}\n[[term]]\nid = "bias"\n', 5, "a term has names; add it"),
+        (f'{TERM}\n[[term]]\nnames = {{ en = "layer" }}\n', 5, "this term lacks id; add it"),
+        (f'{TERM}\n[[term]]\nid = "bias"\n', 5, "this term lacks names; add it"),
         (f"{TERM}\n{TERM}", 5, "line 1 has the id loss too; rename one"),
-        (TERM.replace('"loss"\n', '"loss function"\n'), 2, "id is lower-case words and hyphens"),
-        (TERM.replace('en = "loss"', 'en = ""'), 3, "names is a text for each language"),
-        ('[[term]]\nid = "loss"\nnames = "loss"\n', 3, "names is a text for each language"),
-        (f'{TERM}also = {{ en = "losses" }}\n', 4, "also is lists of texts"),
-        (f"{TERM}avoid.ko = [1]\n", 4, "avoid is lists of texts"),
-        (f'{TERM}meaning.en = ["x"]\n', 4, "meaning is a text for each language"),
-        (f'{TERM}common = "yes"\n', 4, "common is true or false"),
+        (TERM.replace('"loss"\n', '"loss function"\n'), 2, "id needs lower-case words and hyphens"),
+        (TERM.replace('en = "loss"', 'en = ""'), 3, "names needs a text for each language"),
+        ('[[term]]\nid = "loss"\nnames = "loss"\n', 3, "names needs a text for each language"),
+        (f'{TERM}also = {{ en = "losses" }}\n', 4, "also needs lists of texts"),
+        (f"{TERM}avoid.ko = [1]\n", 4, "avoid needs lists of texts"),
+        (f'{TERM}meaning.en = ["x"]\n', 4, "meaning needs a text for each language"),
+        (f'{TERM}common = "yes"\n', 4, "common needs true or false"),
         (f'{TERM}\n[[term]]\nid = "bias"\nname = "bias"\n', 7, "unknown key name; write id, names"),
-        (PHRASE, 1, "a phrase has instead; add it"),
-        (f"{PHRASE}instead = 1\n", 4, "instead is a text"),
+        (PHRASE, 1, "this phrase lacks instead; add it"),
+        (f"{PHRASE}instead = 1\n", 4, "instead needs a text"),
         ('[readings]\nshape = "셰이프"\nitem = "item"\n', 3, "item needs its reading in Hangul"),
         ('readings = "셰이프"\n', 1, "readings needs its reading in Hangul"),
     ],
@@ -59,7 +59,7 @@ def test_a_mistake_in_the_file_is_told_at_its_line(
 
 def test_a_file_that_cannot_be_read_is_a_mistake_in_conf(tmp_path: Path) -> None:
     for path in (tmp_path / "none.toml", tmp_path):
-        with pytest.raises(SourceError, match="mend bilingual_gallery_glossary"):
+        with pytest.raises(SourceError, match="name the right file in bilingual_gallery_glossary"):
             load(path)
     (tmp_path / "latin.toml").write_bytes(b"# \xe9\n")
     with pytest.raises(SourceError, match="not UTF-8"):
@@ -356,6 +356,6 @@ def test_a_mistake_in_the_glossary_ends_the_build_in_one_line(english: Site) -> 
     before = english.page("en").read_bytes()
     done = english.build("en")
     assert done.returncode == 1
-    assert done.stderr.strip().startswith("docs/glossary.toml:11: id is lower-case words")
+    assert done.stderr.strip().startswith("docs/glossary.toml:11: id needs lower-case words")
     assert len(done.stderr.strip().splitlines()) == 1
     assert english.page("en").read_bytes() == before

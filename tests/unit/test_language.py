@@ -264,8 +264,8 @@ def test_the_form_counts_letters_where_no_spaces_part_the_words(tmp_path: Path) 
     path.write_text(text, encoding="utf-8")
     tutorial = read(path, ("ja", "en"))
     for code, message in (
-        ("ja", "9 letters before code follows; at most 2, or code between them"),
-        ("en", "3 words before code follows; at most 2, or code between them"),
+        ("ja", "9 letters stand before code follows; keep to 2, or put code between them"),
+        ("en", "3 words stand before code follows; keep to 2, or put code between them"),
     ):
         (finding,) = Linter(("ja", "en"), form=Form(words=2), heading_language=code).tutorial(
             tutorial

@@ -62,7 +62,7 @@ def test_the_texts_are_of_every_option_and_of_no_other() -> None:
         (None, "No such file"),
         ("ko = ", "write a table `ko.help`"),
         ("ko = 3", "write a table `ko.help`"),
-        ('[ko.help]\nbilingual_gallery_jbos = "x"', "ko.help has bilingual_gallery_jbos, which is none"),
+        ('[ko.help]\nbilingual_gallery_jbos = "x"', "ko.help has bilingual_gallery_jbos, which is no option"),
     ],
     ids=["missing", "no TOML", "no table", "no option"],
 )  # fmt: skip
@@ -70,6 +70,6 @@ def test_a_file_of_texts_that_is_none_is_told(tmp_path: Path, text: str | None, 
     path = tmp_path / "options.toml"
     if text is not None:
         path.write_text(text)
-    with pytest.raises(SourceError, match=r"mend|write|take") as caught:
+    with pytest.raises(SourceError, match=r"name|write|take") as caught:
         load(path, "ko")
     assert said in str(caught.value)

@@ -94,15 +94,15 @@ def _order(sections: Sequence[_Section], form: Form, language: str) -> Iterator[
     found = sections[1:]
     if len(found) < len(form.first) + len(form.last):
         wanted = ", ".join(_named(form.first, language) + _named(form.last, language))
-        yield sections[-1].finding(f"sections in {language}: {len(found)}; write {wanted}")
+        yield sections[-1].finding(f"there are {len(found)} sections in {language}; write {wanted}")
         return
     ends = found[len(found) - len(form.last) :]
     for where, headings, at in (("first", form.first, found), ("last", form.last, ends)):
         for section, heading in zip(at, headings, strict=False):
             if section.title != heading.get(language, section.title):
                 names = ", ".join(_named(headings, language))
-                message = f'the section "{section.title}" is where the {where} ones are; '
-                yield section.finding(f"{message}these are: {names}")
+                message = f'the section "{section.title}" stands among the {where} ones; '
+                yield section.finding(f"{message}write {names} there")
                 break
 
 
@@ -120,9 +120,9 @@ def _introduction(introduction: _Section, form: Form) -> Iterator[Finding]:
             if block.level == 0 and not block.kind.startswith("heading")
         ]
         if len(said) > form.introduction:
-            message = f"an introduction of {len(said)} paragraphs; at most {form.introduction}, "
+            message = f"the introduction has {len(said)} paragraphs; keep {form.introduction} "
             row = said[form.introduction].line
-            yield text.finding(row, _RULE, f"{message}and a section for the rest")
+            yield text.finding(row, _RULE, f"{message}and begin a section with the rest")
 
 
 def _exercises(section: _Section, form: Form) -> Iterator[Finding]:
@@ -134,9 +134,11 @@ def _exercises(section: _Section, form: Form) -> Iterator[Finding]:
     solutions = sum(len(_SOLUTION.findall(text.markdown)) for text in section.texts)
     if not least <= count <= most:
         wanted = str(least) if least == most else f"{least} to {most}"
-        yield section.finding(f"exercises: {count}; set {wanted} in a numbered list")
+        yield section.finding(
+            f"exercises in this section: {count}; set {wanted} in a numbered list"
+        )
     elif solutions != count:
-        message = f"exercises: {count}, folded solutions: {solutions}; "
+        message = f"exercises in this section: {count}, folded solutions: {solutions}; "
         mend = "give each exercise a box with `:collapsible: closed`"
         yield section.finding(f"{message}{mend}")
 
@@ -145,7 +147,7 @@ def _links(section: _Section, form: Form) -> Iterator[Finding]:
     address = form.links.get(section.title)
     links = (each.text for block in section.blocks for each in block.inlines if each.kind == "link")
     if address is not None and not any(link.startswith(address) for link in links):
-        yield section.finding(f"no link to {address}; add one to this section")
+        yield section.finding(f"this section has no link to {address}; add one")
 
 
 def _words(tutorial: Tutorial, form: Form, language: str) -> Iterator[Finding]:
@@ -176,7 +178,9 @@ def _too_long(stretch: Sequence[Text], limit: int) -> Iterator[Finding]:
     words = sum(map(own.count, shown))
     if words > limit:
         unit = "words" if own.spaces else "letters"
-        message = f"{words} {unit} before code follows; at most {limit}, or code between them"
+        message = (
+            f"{words} {unit} stand before code follows; keep to {limit}, or put code between them"
+        )
         yield stretch[0].finding(0, _RULE, message)
 
 
@@ -187,5 +191,7 @@ def _lines(tutorial: Tutorial, form: Form) -> Iterator[Finding]:
         lines = [line for line in cell.source.split("\n") if line.strip()]
         count = sum(not line.lstrip().startswith("#") for line in lines)
         if count > form.lines:
-            message = f"{count} lines of code in one cell; at most {form.lines}, and prose between"
+            message = (
+                f"this cell has {count} lines of code; keep to {form.lines}, and part it by prose"
+            )
             yield Finding(tutorial.path, cell.line, _RULE, message)

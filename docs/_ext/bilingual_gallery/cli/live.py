@@ -38,7 +38,7 @@ def main(docs: Path, out: Path, port: int) -> int:
         mend = "pip install 'bilingual-gallery[live]'"
         raise BuildError(f"live needs watchfiles, which is not installed; {mend}") from None
     if not 0 < port < 1 << 16:
-        raise BuildError(f"port {port}: there is none; choose one from 1 to 65535 with --port")
+        raise BuildError(f"no port has the number {port}; choose 1 to 65535 with --port")
     folders, is_made = watched(docs.resolve(), out.resolve())
     if missing := [folder for folder in folders if not folder.is_dir()]:
         raise BuildError(f"{missing[0]} is no folder; make it, or name the right one in conf.py")

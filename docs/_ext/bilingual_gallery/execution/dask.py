@@ -99,7 +99,9 @@ def _client(address: str) -> Iterator[Any]:
     try:
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise BuildError(f"no scheduler answers at {address}: {error}; start one") from None
+        raise BuildError(
+            f"no scheduler answers at {address}: {error}; start one there, or leave SCHEDULER out"
+        ) from None
     with client:
         try:
             client.wait_for_workers(1, timeout=_PATIENCE)
@@ -180,10 +182,12 @@ def _translated(future: _Result) -> _Result:
     outer.set_running_or_notify_cancel()
 
     def pass_on(inner: _Result) -> None:
-        gone = RunError("the cluster gave it up; is its scheduler alive?")
+        gone = RunError("the cluster gave it up; see the scheduler's log, and build again")
         error = gone if inner.cancelled() else inner.exception()
         if isinstance(error, KilledWorker):
-            error = RunError("its worker died, and so did those that tried it again")
+            error = RunError(
+                "its worker died, and those that tried again; see their logs for memory and limits"
+            )
         with contextlib.suppress(InvalidStateError):
             if error is not None:
                 outer.set_exception(error)

@@ -131,7 +131,7 @@ class ForkServer:
                 forkserver.ensure_running()
         except OSError as error:
             raise BuildError(
-                f"no server to run tutorials could be started: {error}; is TMPDIR a long path?"
+                f"no server to run tutorials could be started: {error}; set TMPDIR to a shorter path"
             ) from None
 
     def end(self) -> None:
@@ -168,7 +168,7 @@ class ForkServer:
                 process.start()
             except (OSError, EOFError):
                 modules = ", ".join(self._preload)
-                message = f"the process that imports {modules} ended; does that work in Python?"
+                message = f"the process that imports {modules} ended; try these imports in Python"
                 raise NotStarted(message) from None
         return _Forked(process, self._lock)
 

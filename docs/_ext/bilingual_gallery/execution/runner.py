@@ -122,14 +122,14 @@ def _raise_failure(job: Job, limits: Limits, work: Path, status: int | None) -> 
     if status is None:
         if not faults.exists():
             raise RunError(
-                f"its process had not begun after {_BEGIN:g} s; is the machine too busy?"
+                f"its process had not begun after {_BEGIN:g} s; build again when the machine is less busy"
             )
         said = _last_words(work / LOG)
-        message = f"nothing was heard of it within {limits.timeout:g} s"
+        message = f"nothing was heard of it within {limits.timeout:g} s; make it shorter"
         raise RunError(f"{message}{said and f'; it said last: {said}'}", where)
     reason = _signal(-status) if status < 0 else f"status {status}"
     if status == -signal.SIGKILL:
-        reason += "; is there enough memory for it?"
+        reason += "; give it more memory, or make it smaller"
     said = _last_words(work / LOG).rpartition(" | ")[2]
     raise RunError(f"the process ended by itself with {reason}{said and f': {said}'}", where)
 

@@ -89,7 +89,7 @@ def load(path: Path | None) -> Glossary:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        message = f"{error.strerror}; mend bilingual_gallery_glossary in conf.py"
+        message = f"{error.strerror}; name the right file in bilingual_gallery_glossary of conf.py"
         raise SourceError(path, 1, message) from None
     except UnicodeDecodeError:
         raise SourceError(path, 1, "not UTF-8; save it as UTF-8") from None
@@ -104,7 +104,7 @@ def _parse(path: Path, text: str) -> Glossary:
     except tomllib.TOMLDecodeError as error:
         told = re.search(r"at line (\d+)", str(error))
         at = int(told[1]) if told else text.count("\n") + 1  # at the end of the document
-        raise SourceError(path, at, f"not TOML: {error}") from None
+        raise SourceError(path, at, f"not TOML: {error}; mend that") from None
     if unknown := sorted(data.keys() - {"term", "phrase", "readings"}):
         raise source.mistake(unknown[0], f"unknown {unknown[0]}; write term, phrase or readings")
 
@@ -194,9 +194,11 @@ class _Source:
                 message = f"unknown key {unknown[0]}; write {', '.join(kind)}"
                 raise self.mistake(unknown[0], message, line)
             if lacking := sorted(needed - entry.keys()):
-                raise SourceError(self.path, line, f"a {name} has {', '.join(lacking)}; add it")
+                raise SourceError(
+                    self.path, line, f"this {name} lacks {' and '.join(lacking)}; add it"
+                )
             for key, value in entry.items():
                 fits, written = kind[key]
                 if not fits(value):
-                    raise self.mistake(key, f"{key} is {written}", line)
+                    raise self.mistake(key, f"{key} needs {written}", line)
             yield line, entry

@@ -31,7 +31,7 @@ def passages_of(path: Path, text: str) -> tuple[Passage, ...]:
     told = (cell.language for cell in cells if cell.kind == "markdown")
     languages = tuple(dict.fromkeys(code for code in told if code is not None))
     if not languages:
-        raise SourceError(path, 1, "no prose in any language")
+        raise SourceError(path, 1, "no prose in any language; begin with a cell for each")
     return tuple(_passages(path, cells, languages))
 
 
@@ -40,7 +40,9 @@ def _passages(path: Path, cells: Sequence[Cell], languages: tuple[str, ...]) -> 
     for cell in (*cells, None):
         language = cell.language if cell is not None and cell.kind == "markdown" else None
         if pending and (language is None or language in pending):
-            raise SourceError(path, _passage(pending).line, "this passage lacks a language")
+            raise SourceError(
+                path, _passage(pending).line, "this passage lacks a language; add its cell"
+            )
         if cell is None:
             break
         if language is not None:

@@ -29,7 +29,9 @@ def load(path: Path, language: str) -> Texts:
             "rebuilds": dict(own.get("rebuilds", {})),
         }
     except OSError as error:
-        raise SourceError(path, 1, f"{error.strerror}; mend the path") from None
+        raise SourceError(
+            path, 1, f"{error.strerror}; name the right file in gallery-options"
+        ) from None
     except (ValueError, AttributeError, TypeError) as error:  # not UTF-8, not TOML, no tables
         raise SourceError(path, 1, f"{error}; write a table `{language}.help`") from None
     known: Mapping[str, set[str]] = {
@@ -38,7 +40,9 @@ def load(path: Path, language: str) -> Texts:
     }
     for table, names in known.items():
         for name in texts[table].keys() - names:
-            raise SourceError(path, 1, f"{language}.{table} has {name}, which is none; take it out")
+            raise SourceError(
+                path, 1, f"{language}.{table} has {name}, which is no option; take it out"
+            )
     return texts
 
 

@@ -151,7 +151,9 @@ def _parts(
             if cell.language not in languages:
                 known = ", ".join(languages)
                 raise SourceError(
-                    path, cell.line, f'unknown lang="{cell.language}"; conf.py lists {known}'
+                    path,
+                    cell.line,
+                    f'unknown lang="{cell.language}"; write one of conf.py: {known}',
                 )
             if cell.language in dict(pending):
                 raise SourceError(
