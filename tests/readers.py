@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,13 @@ from bs4 import BeautifulSoup
 
 
 def soup(page: Path) -> BeautifulSoup:
-    """The elements of a page."""
+    """The elements of a page, to read: who asks for it again gets the same ones."""
+    status = page.stat()
+    return _parsed(page, status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+@lru_cache(maxsize=128)  # many tests look at the same pages
+def _parsed(page: Path, *_: int) -> BeautifulSoup:
     return BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
 
 

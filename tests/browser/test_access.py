@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
-from itertools import pairwise, product
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import axe
 import chromium
 import pages
 import pytest
 from pages import LANGUAGES, TENSORS
 from readers import until
+from visits import TOO_WIDE
 
 PAGES = [*pages.PAGES, "search.html"]
-# The chooser is above the languages, and would lead to one.
-SITE = [
-    *(f"{language}/{page}" for page, language in product(PAGES, LANGUAGES)),
-    "index.html?choose",
-]
-
 # One page of each kind: pages of a kind have the same style sheets and parts.
 KINDS = [
     "ko/index.html",
@@ -33,36 +28,6 @@ KINDS = [
 
 pytestmark = pytest.mark.browser
 
-# What axe says of a page. Looking at contrast takes nearly all of its time, so that it looks at one
-# text of each kind: of one color and size on one ground.
-AXE = """async ([where, isAll]) => {
-    const ground = element => {
-        const { backgroundColor } = getComputedStyle(element);
-        const isClear = backgroundColor === "rgba(0, 0, 0, 0)" && element.parentElement;
-        return isClear ? ground(element.parentElement) : backgroundColor;
-    };
-    const isText = node => node.nodeType === Node.TEXT_NODE && node.data.trim();
-    const kinds = new Map();
-    for (const element of document.querySelectorAll(`${where} *`)) {
-        if (![...element.childNodes].some(isText)) continue;
-        if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-        const { color, fontSize, fontWeight } = getComputedStyle(element);
-        kinds.set([color, fontSize, fontWeight, ground(element)].join(), element);
-    }
-    const runs = [[{ include: [...kinds.values()] }, { runOnly: ["color-contrast"] }]];
-    if (isAll) {
-        const rules = { "color-contrast": { enabled: false }, "target-size": { enabled: true } };
-        runs.push([document, { rules }]);
-    }
-    const found = [];
-    for (const [context, options] of runs) {
-        const { violations } = await axe.run(context, { ...options, resultTypes: ["violations"] });
-        for (const { id, nodes } of violations)
-            for (const { target, failureSummary } of nodes)
-                found.push(`${id}: ${target.join(" ")}: ${failureSummary}`);
-    }
-    return found;
-}"""
 # There the marks show without being pointed at.
 TOUCH = {"has_touch": True, "is_mobile": True}
 STILL = {"reduced_motion": "reduce"}  # nothing glides while a test looks
@@ -87,55 +52,28 @@ def compare(tab: Any) -> bool:
     return True
 
 
-@pytest.fixture(scope="session")
-def axe() -> Callable[..., list[str]]:
-    """Ask axe, in a tab, for what is wrong."""
-    script = (files("axe_playwright_python") / "axe.min.js").read_text()
-
-    def violations(
-        tab: Any, where: str = "body", schemes: Sequence[str] = ("light", "dark")
-    ) -> list[str]:
-        if not tab.evaluate("'axe' in window"):
-            tab.evaluate(script)
-        found = []
-        for scheme in schemes:  # all but the colors is the same in both
-            tab.emulate_media(color_scheme=scheme)
-            found += tab.evaluate(AXE, [where, scheme == "light"])
-        return found
-
-    return violations
-
-
-@pytest.mark.parametrize("page", SITE)
-def test_axe_finds_nothing(
-    project: Path, browser: Any, axe: Callable[..., list[str]], page: str
-) -> None:
-    tab = open_page(project, browser, page)
-    found = axe(tab, schemes=["light"])
-    tab.context.close()
-    assert found == []
-
-
 @pytest.mark.parametrize("page", KINDS)
 def test_axe_finds_nothing_in_the_dark_on_a_phone_and_beside_each_other(
-    project: Path, browser: Any, axe: Callable[..., list[str]], page: str
+    project: Path, browser: Any, page: str
 ) -> None:
     found = []
     for width, options in ((1280, {}), (390, TOUCH)):
         tab = open_page(project, browser, page, width, **options)
-        found += axe(tab)
+        found += axe.violations(tab)
         if compare(tab):
-            found += axe(tab)
+            found += axe.violations(tab)
         tab.context.close()
     assert found == []
 
 
-@pytest.mark.parametrize(("width", "options"), [(390, {**TOUCH, **STILL}), (1280, STILL)])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "width", "options"),
+    [("ko", 390, {**TOUCH, **STILL}), ("en", 1280, STILL)],
+    ids=["ko-phone", "en-wide"],
+)
 def test_axe_finds_nothing_where_everything_is_open(
     project: Path,
     browser: Any,
-    axe: Callable[..., list[str]],
     language: str,
     width: int,
     options: dict[str, Any],
@@ -150,15 +88,15 @@ def test_axe_finds_nothing_where_everything_is_open(
                 await new Promise(requestAnimationFrame);
         }"""
     )
-    found = axe(tab)
+    found = axe.violations(tab)
     for opener in (".nav-overlay-icon", ".toc-header-icon") if width == 390 else ():
         tab.click(opener)
-        found += axe(tab)
+        found += axe.violations(tab)
         tab.keyboard.press("Escape")
     tab.keyboard.press("/")
     tab.keyboard.type("텐서" if language == "ko" else "tensor")
     tab.wait_for_selector(".search-dialog li")
-    found += axe(tab, ".search-dialog")
+    found += axe.violations(tab, ".search-dialog")
     tab.context.close()
     assert found == []
 
@@ -432,51 +370,6 @@ def test_a_mark_is_large_enough_for_a_finger(project: Path, browser: Any, langua
     tab.context.close()
 
 
-# What is wider than the window, and what is cut off: it holds more than it shows and does not scroll.
-TOO_WIDE = """() => {
-    const { scrollWidth } = document.documentElement;
-    const cut = [...document.querySelectorAll("body *")].filter(element => {
-        const { overflowX, position } = getComputedStyle(element);
-        const isHidden = !element.checkVisibility({ visibilityProperty: true }) || element.clientWidth <= 1;
-        const { right } = element.getBoundingClientRect();
-        const isOut = right > innerWidth + 1 && !element.closest("pre, math, .table-wrapper, .skip-to-content");
-        const isCut = /hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1;
-        return !isHidden && (isOut || isCut);
-    });
-    return [
-        ...(scrollWidth > innerWidth ? [`page ${scrollWidth} px`] : []),
-        ...cut.map(element => `${innerWidth}: ${element.outerHTML.slice(0, 100)}`),
-    ];
-}"""
-
-
-@pytest.mark.parametrize("page", SITE)
-def test_every_width_shows_the_whole_page_and_nothing_complains(
-    project: Path, browser: Any, page: str
-) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 900}, **STILL)
-    tab = context.new_page()
-    complaints: list[str] = []
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    tab.on("requestfailed", lambda request: complaints.append(request.url))
-    tab.on(
-        "console",
-        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
-    )
-    path, _, query = page.partition("?")
-    tab.goto(f"{(project / path).as_uri()}?{query}")
-    wide = []
-    for _ in ("alone", "beside each other"):
-        for width in (320, 390, 768, 1440):
-            tab.set_viewport_size({"width": width, "height": 900})
-            wide += tab.evaluate(TOO_WIDE)
-        if not compare(tab):
-            break
-    context.close()
-    assert wide == []
-    assert complaints == []
-
-
 @pytest.fixture(scope="session")
 def large(browser: Any) -> Iterator[Any]:
     """A browser whose reader has set letters of twice the size."""
@@ -541,7 +434,7 @@ def test_nothing_glides_for_who_asked_for_less_motion(project: Path, browser: An
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_who_asks_for_more_contrast_gets_no_pale_letters(
-    project: Path, browser: Any, axe: Callable[..., list[str]], scheme: str
+    project: Path, browser: Any, scheme: str
 ) -> None:
     tab = open_page(project, browser, f"en/{TENSORS}", color_scheme=scheme, contrast="more")
     colors = tab.evaluate(
@@ -550,5 +443,5 @@ def test_who_asks_for_more_contrast_gets_no_pale_letters(
     )
     assert len(set(colors)) == 1
     assert compare(tab)
-    assert axe(tab) == []
+    assert axe.violations(tab) == []
     tab.context.close()

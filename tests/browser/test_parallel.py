@@ -7,43 +7,24 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlparse
 from xml.etree import ElementTree
 
 import pytest
 import warm
 from bilingual_gallery.site.parallel import Walk
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from counterparts import prose, words
 from helpers import TUTORIAL, Site, make_site
-from pages import PAGES, TENSORS
+from pages import TENSORS
 from readers import until
 from serve import served
+from visits import PEEK_ALL
 
 OTHER = {"ko": "en", "en": "ko"}
-UNPAIRED = {
-    "ko": "영어 페이지에는 여기에 꼭 맞는 짝이 없습니다.",
-    "en": "The Korean page has no exact counterpart of this.",
-}
 MISSING = {
     "ko": "영어 글을 불러오지 못했습니다.",
     "en": "The Korean text could not be loaded.",
 }
-PROSE = "p, h1, h2, h3, h4, h5, h6, dt, summary, table"
-NO_PROSE = (
-    ".highlight, .sphx-glr-thumbnails, .glossary-letters, .toctree-wrapper, .made-with, "
-    ".reading-time, table *"
-)
-
-# Press every mark, wait for what it shows, and say what that is.
-PEEK_ALL = """async () => {
-    const pieces = [...document.querySelectorAll('[data-piece]')];
-    const marks = [...document.querySelectorAll('.peek')];
-    for (const mark of marks) mark.click();
-    while (marks.some(mark => mark.getAttribute('aria-expanded') !== 'true'))
-        await new Promise(requestAnimationFrame);
-    const shown = [...document.querySelectorAll('.counterpart')];
-    return shown.map(element => [element.textContent, element.lang]);
-}"""
 
 
 @pytest.fixture
@@ -62,72 +43,6 @@ def tab(browser: Any) -> Iterator[Any]:
 def copy(project: Path, tmp_path: Path) -> Path:
     """The project's site, to spoil."""
     return Path(shutil.copytree(project, tmp_path / "html"))
-
-
-def words(element: Tag | str) -> str:
-    text = element if isinstance(element, str) else element.get_text()
-    return " ".join(text.replace("¶", "").split())
-
-
-def prose(path: Path) -> list[Tag]:
-    """The prose elements of a page, found without the numbers that the page gives them."""
-    article = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").article
-    assert article is not None
-    none = {id(each) for each in article.select(NO_PROSE)}
-    within = lambda each: any(id(at) in none for at in (each, *each.parents))  # noqa: E731
-    return [each for each in article.select(PROSE) if words(each) and not within(each)]
-
-
-def expected(project: Path, page: str, language: str) -> list[tuple[str, str]]:
-    """For each piece of a page, the words of its counterpart and their language."""
-    other = OTHER[language]
-    ours, theirs = (prose(project / code / page) for code in (language, other))
-    if page != "glossary.html":
-        assert [each.name for each in ours] == [each.name for each in theirs]
-        return [(words(each), other) for each in theirs]
-    # Its terms are in another order in each language; title and introduction are not.
-    terms = {term["id"]: term for term in theirs if term.name == "dt"}
-    pairs, term = [(words(each), other) for each in theirs[:2]], Tag(name="none")
-    for each in ours[2:]:
-        if each.name == "h2":  # a letter
-            pairs.append((UNPAIRED[language], ""))
-            continue
-        if each.name == "dt":
-            term = terms[each["id"]]
-            pairs.append((words(term), other))
-        else:
-            definition = term.find_next("dd")
-            assert isinstance(definition, Tag)
-            pairs.append((words(definition), other))
-    return pairs
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("language", OTHER)
-@pytest.mark.parametrize("page", PAGES)
-def test_peek_shows_the_counterpart_of_every_piece_of_every_page(
-    project: Path, tab: Any, page: str, language: str
-) -> None:
-    tab.goto((project / language / page).as_uri())
-    shown = [(words(text), lang) for text, lang in tab.evaluate(PEEK_ALL)]
-    assert shown == expected(project, page, language)
-    assert len(shown) >= 2 or page.endswith("/index.html")
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("language", OTHER)
-def test_compare_shows_the_same_as_every_peek(project: Path, tab: Any, language: str) -> None:
-    for page in PAGES:
-        tab.goto((project / language / page).as_uri())
-        tab.evaluate("localStorage.clear()")
-        tab.reload()
-        tab.click(".compare")
-        tab.wait_for_selector(".comparing")
-        shown = tab.evaluate(
-            "[...document.querySelectorAll('.counterpart')].map(e => [e.textContent, e.lang])"
-        )
-        wanted = [each for each in expected(project, page, language) if each[1]]
-        assert [(words(text), lang) for text, lang in shown] == wanted
 
 
 @pytest.mark.browser
@@ -193,33 +108,6 @@ def test_a_screen_reader_hears_the_counterpart_in_its_language(project: Path, ta
     assert status.text_content() == "Each part is followed by its Korean counterpart."
     tab.keyboard.press("b")
     assert status.text_content() == "The page is shown in one language."
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("page", PAGES)
-def test_links_in_a_counterpart_lead_where_they_lead_on_their_own_page(
-    project: Path, tab: Any, page: str
-) -> None:
-    tab.goto((project / "en" / page).as_uri())
-    tab.evaluate(PEEK_ALL)
-    assert tab.locator(".counterpart [id]").count() == 0
-    assert tab.locator(".counterpart .headerlink").count() == 0
-    addresses = tab.evaluate(
-        "[...document.querySelectorAll('.counterpart [href]')].map(e => e.getAttribute('href'))"
-    )
-    for address in addresses:
-        parts = urlparse(address)
-        if parts.scheme == "file":
-            target = Path(unquote(parts.path))
-            assert target.is_relative_to(project / "ko")
-            assert target.is_file()
-            if target.suffix != ".html":
-                continue  # a download
-            ids = BeautifulSoup(target.read_text(encoding="utf-8"), "html.parser").select("[id]")
-            assert not parts.fragment or parts.fragment in {each["id"] for each in ids}
-        else:
-            assert parts.scheme == "https"
-    assert page != TENSORS or len(addresses) > 20
 
 
 @pytest.mark.browser
@@ -367,31 +255,6 @@ def test_paper_has_no_marks(project: Path, tab: Any) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [320, 390, 768, 1440])
-@pytest.mark.parametrize("language", OTHER)
-def test_nothing_overflows_with_marks_or_in_compare(
-    project: Path, browser: Any, language: str, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
-    wide = """() => {
-        const content = document.querySelector('.content');
-        return Math.max(document.documentElement.scrollWidth, content.scrollWidth +
-            window.innerWidth - content.clientWidth);
-    }"""
-    for name in PAGES:
-        page.goto((project / language / name).as_uri())
-        page.wait_for_selector(".peek", state="attached")
-        page.evaluate(PEEK_ALL)
-        assert page.evaluate(wide) <= width, name
-        page.keyboard.press("b")
-        page.wait_for_selector(".comparing")
-        assert page.evaluate(wide) <= width, name
-        page.keyboard.press("b")
-    context.close()
-
-
-@pytest.mark.browser
 @pytest.mark.parametrize(("width", "beside"), [(390, False), (1280, True)])
 def test_languages_stand_beside_each_other_where_there_is_room(
     project: Path, tab: Any, width: int, beside: bool
@@ -438,8 +301,7 @@ def scroll_to(tab: Any, piece: int, part: float) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", OTHER)
+@pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])
 @pytest.mark.parametrize("page", [TENSORS, "project/speed.html", "glossary.html"])
 def test_the_switch_keeps_what_is_read_at_the_top_of_the_window(
     project: Path, tab: Any, page: str, language: str, width: int

@@ -40,6 +40,8 @@ class Cluster:
         place.mkdir()
         command = [sys.executable, "-m", "dask", "worker", self.address, "--name", name]
         command += ["--no-dashboard", "--local-directory", str(place), *options]
+        if "--nanny" not in options:  # a process more, which starts the worker again if it dies
+            command.append("--no-nanny")
         with running(command, place, environment) as process:
             wait_until(lambda: "Registered to" in (place / "log.txt").read_text())
             yield process
@@ -129,7 +131,9 @@ def test_the_tutorial_of_a_worker_that_is_killed_runs_on_another(
         "    time.sleep(600)\n"
     )
     site = make_site(tmp_path / "site", {"t1": where(1, code), "t2": where(2)})
-    with cluster.worker("first", "--nthreads", "1"), cluster.worker("second", "--nthreads", "1"):
+    with ExitStack() as workers:
+        for name in ("first", "second"):
+            workers.enter_context(cluster.worker(name, "--nanny", "--nthreads", "1"))
         build = subprocess.Popen(
             site.command("--scheduler", cluster.address), cwd=site.root, stdout=subprocess.PIPE
         )
@@ -223,6 +227,11 @@ def test_a_worker_runs_with_the_variables_and_the_files_of_the_one_who_asks(
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
     site = make_site(tmp_path)
+    conf = site.root / "docs" / "conf.py"
+    impatient = (
+        "import bilingual_gallery.execution.dask\nbilingual_gallery.execution.dask._PATIENCE = 2\n"
+    )
+    conf.write_text(conf.read_text() + impatient)
     done = site.make("--scheduler", "tcp://127.0.0.1:9")
     assert done.returncode != 0
     assert "no scheduler answers at tcp://127.0.0.1:9" in done.stderr
