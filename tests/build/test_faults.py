@@ -95,7 +95,7 @@ def test_half_a_page_that_a_killed_build_left_is_written_again(
 
 
 # That the store sees each harm to each file is tested in test_store.py; here is what a build makes of it.
-@pytest.mark.parametrize(("at", "harm"), enumerate(HARMS), ids=[harm.__name__ for harm in HARMS])
+@pytest.mark.parametrize(("at", "harm"), list(enumerate(HARMS)), ids=[harm.__name__ for harm in HARMS])
 def test_damage_in_the_store_is_reported_run_again_and_never_shown(
     undisturbed: tuple[Site, float], tmp_path: Path, at: int, harm: Callable[[Path], None]
 ) -> None:

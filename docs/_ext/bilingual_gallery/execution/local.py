@@ -98,4 +98,5 @@ class _Budget:
 def _preload(settings: Settings, tasks: Sequence[Task]) -> list[str]:
     """The modules to import beforehand: no more than the tasks at hand use."""
     used = {name for task in tasks for name in imported(task.job.cells)}
-    return [module for module in settings.preload if module.partition(".")[0] in used]
+    wanted = ("matplotlib.pyplot", *settings.preload)  # most tutorials show something in a figure
+    return [module for module in wanted if module.partition(".")[0] in used]

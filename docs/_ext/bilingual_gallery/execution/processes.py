@@ -37,12 +37,8 @@ class NotStarted(BuildError):
 Start = Callable[[Path], Running]
 
 
-# What every run needs: Sphinx-Gallery, and matplotlib, in whose figures most tutorials show something.
-_OURS = (
-    "bilingual_gallery.execution.no_gc",
-    "bilingual_gallery.execution.worker",
-    "matplotlib.pyplot",
-)
+# What every run needs.
+_OURS = ("bilingual_gallery.execution.no_gc", "bilingual_gallery.execution.worker")
 
 
 def environment(threads: int | None = None) -> dict[str, str]:
