@@ -118,6 +118,10 @@ class Site:
         )
         (self.root / "docs" / "conf.py").write_text(conf)
 
+    def add_to_conf(self, text: str) -> None:
+        conf = self.root / "docs" / "conf.py"
+        conf.write_text(f"{conf.read_text()}\n{text}")
+
     def command(self, *options: str) -> list[str]:
         """What `make html` calls, as a process of its own: every language, strictly."""
         return [sys.executable, "-m", "bilingual_gallery", *self._arguments(*options)]

@@ -84,6 +84,10 @@ def text_of(site: Site, name: str) -> str:
     return BeautifulSoup(site.page("ko", name).read_text(), "html.parser").get_text()
 
 
+# A variable of the worker's own, which is not the build's to list.
+READS_ITS_WORKERS = "suppress_warnings = ['bilingual_gallery.environment']\n"
+
+
 def where(number: int, code: str = "") -> str:
     """A tutorial that shows on its page what is in the folder it runs in."""
     text = TUTORIAL.replace("1 + 2", f"{number} + 2")
@@ -94,6 +98,7 @@ def test_two_workers_in_other_folders_do_the_runs(cluster: Cluster, tmp_path: Pa
     count = "open(os.environ['RUNS'], 'a').write(os.environ['WORKER'])\ntime.sleep(1)"
     scripts = {f"t{number}": where(number, count) for number in range(6)}
     site = make_site(tmp_path / "site", scripts)
+    site.add_to_conf(READS_ITS_WORKERS)
     runs = tmp_path / "runs.txt"
     with ExitStack() as workers:
         for name in ("a", "b"):
@@ -149,6 +154,7 @@ def test_a_tutorial_that_needs_a_gpu_goes_to_the_worker_that_offers_one(
 ) -> None:
     needy = where(1, '# resources = {"GPU": 1}\nprint("ran on", os.environ["WORKER"])')
     site = make_site(tmp_path, {"t1": needy, "t2": where(2)})
+    site.add_to_conf(READS_ITS_WORKERS)
     with cluster.worker("plain", WORKER="plain"):
         done = site.make("--scheduler", cluster.address)
         assert done.returncode != 0
@@ -167,9 +173,8 @@ def test_a_cluster_that_loses_its_last_worker_fails_the_build(
     cluster: Cluster, tmp_path: Path
 ) -> None:
     site = make_site(tmp_path / "site", {"t1": where(1, "time.sleep(600)")})
-    conf = site.root / "docs" / "conf.py"
     impatient = "import bilingual_gallery.execution.dask\nbilingual_gallery.execution.dask._DESERTED = 2.0\n"
-    conf.write_text(conf.read_text() + impatient)
+    site.add_to_conf(impatient)
     with cluster.worker("last"):
         build = subprocess.Popen(
             site.command("--scheduler", cluster.address),
@@ -196,8 +201,7 @@ def test_a_failure_on_a_worker_is_told_at_the_scripts_line(
 
 def test_a_worker_with_other_versions_is_refused(cluster: Cluster, tmp_path: Path) -> None:
     site = make_site(tmp_path)
-    conf = site.root / "docs" / "conf.py"
-    conf.write_text(conf.read_text() + "bilingual_gallery_distributions = ['other-one']\n")
+    site.add_to_conf("bilingual_gallery_distributions = ['other-one']\n")
     other = cluster.folder / "other_one-1.0.dist-info"
     other.mkdir()
     (other / "METADATA").write_text("Metadata-Version: 2.1\nName: other-one\nVersion: 1.0\n")
@@ -214,8 +218,7 @@ def test_a_worker_runs_with_the_variables_and_the_files_of_the_one_who_asks(
     site = make_site(tmp_path, {"small": TUTORIAL.replace("print(", code)})
     (site.script("small").parent / "data").mkdir()
     (site.script("small").parent / "data/in.txt").write_text("carried along")
-    conf = site.root / "docs" / "conf.py"
-    conf.write_text(conf.read_text() + "bilingual_gallery_environment = ['SIZE']\n")
+    site.add_to_conf("bilingual_gallery_environment = ['SIZE']\n")
     with cluster.worker("small", SIZE="of the worker"):
         for value in ("of the build", None):
             monkeypatch.delenv("SIZE", raising=False)

@@ -95,7 +95,9 @@ def test_half_a_page_that_a_killed_build_left_is_written_again(
 
 
 # That the store sees each harm to each file is tested in test_store.py; here is what a build makes of it.
-@pytest.mark.parametrize(("at", "harm"), list(enumerate(HARMS)), ids=[harm.__name__ for harm in HARMS])
+@pytest.mark.parametrize(
+    ("at", "harm"), list(enumerate(HARMS)), ids=[harm.__name__ for harm in HARMS]
+)
 def test_damage_in_the_store_is_reported_run_again_and_never_shown(
     undisturbed: tuple[Site, float], tmp_path: Path, at: int, harm: Callable[[Path], None]
 ) -> None:
@@ -157,6 +159,7 @@ def test_a_bad_neighbour_harms_nobody(tmp_path: Path) -> None:
     good = f"{TUTORIAL}\n# %%\nimport os, torch\nprint(torch.ones(1) + 1, os.environ.get('LANG'))\n"
     site = make_site(tmp_path, {**bad, "good": good})  # the good one comes last
     site.configure(jobs=1)
+    site.add_to_conf("suppress_warnings = ['bilingual_gallery.environment']\n")
     done = site.make()
     assert done.returncode == 0, done.stdout + done.stderr
     page = site.page("ko", "good").read_text()
