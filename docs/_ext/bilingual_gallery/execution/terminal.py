@@ -86,8 +86,7 @@ class Terminal:
         if len(others) > _ROWS and self._at == len(self._rows) - 1 and not self._style:
             # A lot at once, of which the cursor can reach the end alone.
             self._leave(len(self._rows))
-            for line in others[:-_ROWS]:
-                self._above.add(f"{line}\n")
+            self._above.add("\n".join(others[:-_ROWS]) + "\n")
             others = others[-_ROWS:]
             self._rows, self._at, self._column = [_Row()], 0, 0
             self._put(others.pop(0))
