@@ -199,8 +199,8 @@ NAMED = [
     ("from _helper import answer", ["_helper.py", "more.json"]),
     ('open(f"{x}.csv")', ["numbers.csv", "other.csv"]),
     ('open(x + ".csv")', ["numbers.csv", "other.csv"]),
-    ('open("data/a.bin")', ["data/a.bin"]),
-    ('Path("data") / x', ["data/a.bin"]),
+    ('open("data/a.bin")', ["data/README.txt", "data/a.bin"]),
+    ('Path("data") / x', ["data/README.txt", "data/a.bin"]),
     ("import package", ["package/__init__.py"]),
     ("print(1)", []),
 ]
@@ -211,7 +211,13 @@ def test_a_script_has_what_its_code_names_and_its_own_folder(
     tmp_path: Path, code: str, wanted: list[str]
 ) -> None:
     lay(tmp_path)
-    for place in ("data/a.bin", "package/__init__.py", "package/__pycache__/x.pyc", "third.py"):
+    for place in (
+        "data/a.bin",
+        "data/README.txt",
+        "package/__init__.py",
+        "package/__pycache__/x.pyc",
+        "third.py",
+    ):
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / place).write_text("")
     script = tmp_path / "reads.py"

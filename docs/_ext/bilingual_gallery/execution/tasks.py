@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..config import Settings
+from ..errors import SourceError
 from ..source.gallery import companions_of
 from ..source.tutorial import Tutorial
 from .cache import key
@@ -56,7 +57,7 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     named = [name for name in settings.environment if any(name in cell for cell in cells)]
     environment = {name: os.environ.get(name) for name in named}
     files = companions_of(tutorial, settings)
-    digests = {name: _digest(path.read_bytes()) for name, path in files.items()}
+    digests = {name: _digest(_content(tutorial.path, path)) for name, path in files.items()}
     options = {**settings.capture, **settings.switches(tutorial.path)}
     job = Job(tutorial.name, cells, options, settings.output_limit, environment, digests)
     own = tutorial.settings
@@ -65,6 +66,14 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     assert isinstance(resources, dict)
     limits = Limits(timeout, settings.memory)
     return Task(tutorial, job, key(job, settings.distributions), limits, resources, files)
+
+
+def _content(script: Path, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path.name} beside it cannot be read: {error.strerror}; mend that, or remove it"
+        raise SourceError(script, 1, message) from None
 
 
 def _digest(content: bytes) -> str:

@@ -14,10 +14,9 @@ from ..config import Settings, code_of
 from ..execution.cache import versions
 from ..execution.entry import Entry
 from ..files import package_digest
-from ..source.gallery import companions_of
 from ..source.tutorial import Tutorial
 from . import reading_time, thumbnails
-from .state import settings_in
+from .state import settings_in, state_of
 from .weave import Link, PageContext
 
 _ = get_translation("sphinx")
@@ -35,7 +34,7 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         Link("notebook", f"{up}downloads/{address}.ipynb", _("Download the notebook")),
         Link("script", f"{up}downloads/{address}.py", _("Download the script")),
     ]
-    links += _files(tutorial, settings, f"{up}downloads/")
+    links += _files(app, tutorial, f"{up}downloads/")
     if settings.colab_url:
         path = f"{code_of(app.config)}/downloads/{address}.ipynb"
         url = settings.colab_url.format(path=path)
@@ -57,10 +56,10 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
     )
 
 
-def _files(tutorial: Tutorial, settings: Settings, downloads: str) -> list[Link]:
+def _files(app: Sphinx, tutorial: Tutorial, downloads: str) -> list[Link]:
     """Links to the files that the tutorial needs beside it; where they are many, to the zip of all."""
-    gallery = settings.gallery_of(tutorial.path).scripts
-    files = companions_of(tutorial, settings)
+    gallery = settings_in(app).gallery_of(tutorial.path).scripts
+    files = state_of(app).companions[tutorial.path]
     if len(files) > _FEW:
         return [Link("files", f"{downloads}tutorials.zip", _("Download all tutorials and files"))]
     places = {name: path.relative_to(gallery).as_posix() for name, path in files.items()}

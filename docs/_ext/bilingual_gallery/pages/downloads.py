@@ -17,13 +17,12 @@ from sphinx.application import Sphinx
 
 from ..config import code_of
 from ..files import package_digest, write
-from ..source.gallery import companions_of
 from ..source.tutorial import Tutorial
 from . import pictures
 from .notebook import Form, Surroundings, notebook, script
 from .places import SitePlaces
 from .portable.inlines import escaped, linked
-from .state import settings_in
+from .state import settings_in, state_of
 from .surroundings import above, below, distributions_of
 from .traced import Question, Traced, still_so
 
@@ -105,7 +104,7 @@ class _Download:
     def beside(self, asked: Sequence[Question]) -> Iterator[Path]:
         """The files that lie beside it: those that its code needs, and the pictures of its prose."""
         settings = settings_in(self.app)
-        yield from companions_of(self.tutorial, settings).values()
+        yield from state_of(self.app).companions[self.tutorial.path].values()
         gallery = settings.gallery_of(self.tutorial.path).scripts
         for source in (given[0] for method, given, _ in asked if method == "picture"):
             path = pictures.beside(self.tutorial.path, source)
@@ -118,7 +117,7 @@ class _Download:
     def _around(self) -> Surroundings:
         settings, places = settings_in(self.app), self._places()
         conf = self.app.config.sphinx_gallery_conf
-        files = companions_of(self.tutorial, settings)
+        files = state_of(self.app).companions[self.tutorial.path]
         modules = frozenset(name.partition("/")[0].removesuffix(".py") for name in files)
         return Surroundings(
             above(

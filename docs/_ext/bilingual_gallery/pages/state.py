@@ -12,7 +12,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from ..config import Settings
-from ..source.gallery import Gallery, collect
+from ..source.gallery import Gallery, collect, companions_of
 from ..source.tutorial import Tutorial
 from .reading_order import in_reading_order
 
@@ -41,6 +41,11 @@ class BuildState:
     def scripts(self) -> Mapping[str, Path]:
         """The script of each tutorial by the name of its page."""
         return {self.settings.docname(each.path): each.path for each in self.gallery.tutorials}
+
+    @cached_property
+    def companions(self) -> Mapping[Path, Mapping[str, Path]]:
+        """The files beside each script that it needs, by their paths from its folder."""
+        return {each.path: companions_of(each, self.settings) for each in self.gallery.tutorials}
 
 
 def state_of(app: Sphinx) -> BuildState:

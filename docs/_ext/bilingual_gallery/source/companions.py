@@ -8,8 +8,10 @@ beside it, it has what its code names, and a helper of its what the helper's cod
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 # Files of the gallery itself.
@@ -20,42 +22,49 @@ _LOOKS = re.compile(r"\b(iterdir|r?glob|listdir|scandir|walk)\b")
 
 def is_helper(path: Path, ignored: str) -> bool:
     """Is a Python file of a gallery no tutorial? ``ignored`` is the pattern of such names."""
-    own = path.parent.with_suffix(".py")
-    in_own_folder = own.is_file() and not any(path.parent.glob("GALLERY_HEADER.*"))
-    return in_own_folder or re.search(ignored, path.name) is not None
+    return re.search(ignored, path.name) is not None or _is_own(path.parent)
+
+
+def _is_own(folder: Path) -> bool:
+    """Is the folder a script's own, and no section of the gallery?"""
+    return folder.with_suffix(".py").is_file() and not _is_section(folder)
+
+
+def _is_section(folder: Path) -> bool:
+    headers = any(folder.glob("GALLERY_HEADER.*"))
+    return headers or (any(folder.glob("README.*")) and any(folder.glob("*.py")))
 
 
 def companions(script: Path, code: str, ignored: str) -> Mapping[str, Path]:
     """The files that a script needs, by their paths from its folder; ``code`` is what it runs."""
-    found: dict[str, Path] = {}
-    waiting = [code]
-    beside = {path: _files(path) for path in _beside(script, ignored)}
-    own = script.with_suffix("")
-    for path in _files(own):
-        found[path.relative_to(script.parent).as_posix()] = path
-    waiting += [_text(path) for path in found.values() if path.suffix == ".py"]
-    while waiting:
-        text = waiting.pop()
-        words = _words(text)
-        for path, files in list(beside.items()):
-            if _LOOKS.search(text) or _is_named(path, text, words):
-                del beside[path]
-                found |= {each.relative_to(script.parent).as_posix(): each for each in files}
-                waiting += [_text(each) for each in files if each.suffix == ".py"]
+    folder = script.parent
+    found = {path.relative_to(folder).as_posix(): path for path in _files(script.with_suffix(""))}
+    beside = dict(_beside(script, ignored))
+    waiting = [code, *_code_in(found.values())]
+    while waiting and beside:
+        text = _Text.of(waiting.pop())
+        for name in [name for name, is_folder in beside.items() if text.names(name, is_folder)]:
+            del beside[name]
+            files = _files(folder / name)
+            found |= {path.relative_to(folder).as_posix(): path for path in files}
+            waiting += _code_in(files)
     return dict(sorted(found.items()))
 
 
-def _beside(script: Path, ignored: str) -> Iterator[Path]:
-    """The files and folders beside a script that are nobody else's."""
-    for path in sorted(script.parent.iterdir()):
-        if _GALLERY.match(path.name):
-            continue
-        if path.is_dir():
-            section = any([*path.glob("GALLERY_HEADER.*"), *path.glob("README.*")])
-            if not section and not path.with_suffix(".py").is_file():
-                yield path
-        elif path.suffix != ".py" or is_helper(path, ignored):
-            yield path
+def _beside(script: Path, ignored: str) -> Iterator[tuple[str, bool]]:
+    """What lies beside a script and is nobody else's, by name; True for a folder.
+
+    A gallery may have hundreds of scripts in a folder, so names are looked at and not files.
+    """
+    all_own = _is_own(script.parent)
+    with os.scandir(script.parent) as entries:
+        found = {entry.name: entry.is_dir() for entry in entries if not _GALLERY.match(entry.name)}
+    for name, is_folder in found.items():
+        if is_folder:
+            if f"{name}.py" not in found and not _is_section(script.parent / name):
+                yield name, True
+        elif not name.endswith(".py") or all_own or re.search(ignored, name):
+            yield name, False
 
 
 def _files(path: Path) -> list[Path]:
@@ -71,31 +80,47 @@ def _is_cache(name: str) -> bool:
     return name == "__pycache__" or name.startswith(".") or name.endswith((".pyc", ".pyo"))
 
 
-def _is_named(path: Path, text: str, words: Iterable[str]) -> bool:
-    """Does the code name a file, as a module or as a whole, or one with any beginning and its ending?"""
-    imported = rf"^\s*(?:from|import)\b.*\b{re.escape(path.stem)}\b"
-    if (path.suffix == ".py" or path.is_dir()) and re.search(imported, text, re.MULTILINE):
-        return True
-    if path.is_dir():
-        return re.search(rf"""["'/]{re.escape(path.name)}["'/]""", text) is not None
-    return path.name in text or any(path.name.endswith(word) for word in words)
+def _code_in(paths: Iterable[Path]) -> list[str]:
+    return [
+        path.read_text(encoding="utf-8", errors="replace") for path in paths if path.suffix == ".py"
+    ]
 
 
-def _words(code: str) -> list[str]:
+@dataclass(frozen=True)
+class _Text:
+    """Some code, and what it names: words that it imports, and endings of names that it makes."""
+
+    code: str
+    imports: frozenset[str]
+    endings: tuple[str, ...]
+    looks: bool
+
+    @classmethod
+    def of(cls, code: str) -> _Text:
+        """What a piece of code names."""
+        lines = re.findall(r"^\s*(?:from|import)\b.*$", code, re.MULTILINE)
+        words = frozenset(re.findall(r"\w+", " ".join(lines)))
+        return cls(code, words, tuple(_endings(code)), _LOOKS.search(code) is not None)
+
+    def names(self, name: str, is_folder: bool) -> bool:
+        """Does the code name a file or a folder beside it, or look into all of them?"""
+        if self.looks:
+            return True
+        if is_folder:
+            marks = (f'"{name}"', f"'{name}'", f"{name}/", f"/{name}")
+            return name in self.imports or any(mark in self.code for mark in marks)
+        if name.endswith(".py") and name.removesuffix(".py") in self.imports:
+            return True
+        return name in self.code or name.endswith(self.endings)
+
+
+def _endings(code: str) -> Iterator[str]:
     """The endings that the code gives to names it makes: of f"{name}.csv" it is `.csv`."""
     try:
         tree = ast.parse(code)
     except SyntaxError:
-        return []
-    return [
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and re.fullmatch(r"[\w-]*(\.\w+)+", node.value)
-        and node.value.startswith((".", "_", "-"))
-    ]
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
+        return
+    for node in ast.walk(tree):
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, str) and re.fullmatch(r"(?:[_-][\w-]*)?(?:\.\w+)+", value):
+            yield value
