@@ -29,6 +29,19 @@ def test_korean_in_a_figure_is_drawn_or_told_at_its_cell() -> None:
     assert "shows boxes for \U0001f6d8" in remarks[3][1]
 
 
+def test_settings_of_matplotlib_that_no_reader_has_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "matplotlibrc"
+    settings.write_text("lines.linewidth: 5\n")
+    monkeypatch.setenv("MATPLOTLIBRC", str(settings))
+    with ForkServer([], jobs=1) as server:
+        files = run(Job("small", ("import matplotlib",)), Limits(60), server.start)
+    ((cell, rule, message),) = json.loads(files[RESULT])["remarks"]
+    assert (cell, rule) == (0, "environment")
+    assert f"the settings in {settings}" in message
+
+
 def script(code: str) -> str:
     return f"{TUTORIAL}\n# %%\n{code}\n"
 

@@ -51,8 +51,10 @@ def environment(threads: int | None = None) -> dict[str, str]:
         "MPLBACKEND": "agg",
         # A fixed hash seed makes the order of a printed set the same in every build.
         "PYTHONHASHSEED": "0",
-        # For the processes that a tutorial starts: they print what it can.
+        # For the processes that a tutorial starts: they print what it can, and at once, as on a
+        # terminal; a pool ends its workers before they would.
         "PYTHONIOENCODING": "utf-8:backslashreplace",
+        "PYTHONUNBUFFERED": "1",
     }
     if threads is not None:
         # MKL and OpenBLAS go by it too; code that sets it need set no other.
