@@ -210,4 +210,5 @@ def test_multiprocessing_keeps_what_we_set_back_where_we_set_it() -> None:
     assert process.ORIGINAL_DIR
     assert multiprocessing.util.get_temp_dir() == process._current_process._config["tempdir"]
     assert {"_forkserver_alive_fd", "_forkserver_pid", "_forkserver_address"} <= vars(server).keys()
+    assert "-c" in multiprocessing.spawn.get_command_line(pipe_handle=1)
     assert "main_module.__spec__" in inspect.getsource(multiprocessing.spawn.get_preparation_data)

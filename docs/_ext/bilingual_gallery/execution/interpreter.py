@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 import types
-from multiprocessing import forkserver, process
+from multiprocessing import forkserver, process, spawn
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +52,27 @@ def settle(home: Path, path: list[str], temporary: Path) -> None:
     inside: Any = process
     inside.ORIGINAL_DIR = str(home)
     sys.path[:] = [str(home), *(each for each in path if each)]
+    _let_workers_print_lines()
     temporary.mkdir()
     os.environ["TMPDIR"] = str(temporary)
     tempfile.tempdir = None
+
+
+def _let_workers_print_lines() -> None:
+    """Those that are forks do; for others the line buffering is imported before all else."""
+    module = "bilingual_gallery.execution.line_buffered"
+    forkserver.set_forkserver_preload(["__main__", module])
+    inside: Any = spawn
+    command_line = inside.get_command_line
+
+    def get_command_line(**values: Any) -> list[str]:
+        command: list[str] = command_line(**values)
+        if "-c" in command:
+            code = command.index("-c") + 1
+            command[code] = f"import {module}; {command[code]}"
+        return command
+
+    inside.get_command_line = get_command_line
 
 
 def be_main(module: types.ModuleType, script: Path) -> None:

@@ -51,10 +51,9 @@ def environment(threads: int | None = None) -> dict[str, str]:
         "MPLBACKEND": "agg",
         # A fixed hash seed makes the order of a printed set the same in every build.
         "PYTHONHASHSEED": "0",
-        # For the processes that a tutorial starts: they print what it can, and at once, as on a
-        # terminal; a pool ends its workers before they would.
+        # For the processes that a tutorial starts: they print what it can.
         "PYTHONIOENCODING": "utf-8:backslashreplace",
-        "PYTHONUNBUFFERED": "1",
+        "PYTHONUNBUFFERED": "",  # or each line of a worker would come in two parts
     }
     if threads is not None:
         # MKL and OpenBLAS go by it too; code that sets it need set no other.
