@@ -37,7 +37,9 @@ tutorials/blitz/small
 
 
 def test_the_navigation_of_every_page_is_furos_own(tmp_path: Path) -> None:
-    other = TUTORIAL.replace("A small", "An *other* & <small>").replace("작은", "*작은* & <small>")
+    other = TUTORIAL.replace("A small", "An *other* & &lt;small>").replace(
+        "작은", "*작은* & &lt;small>"
+    )
     site = make_site(tmp_path, {"small": TUTORIAL, "other": other})
     for name, text in {
         "index": HOME,

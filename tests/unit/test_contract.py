@@ -29,13 +29,15 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.theming import HTMLThemeFactory
-from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, scrapers
+from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, scrapers, utils
 
 
 @pytest.mark.parametrize(
     ("function", "parameters"),
     [
         (gen_rst.generate_file_rst, ["fname", "target_dir", "src_dir", "gallery_conf"]),
+        (gen_rst._split_parallel, ["sorted_listdir", "src_dir", "gallery_conf"]),
+        (utils.check_spaces_in_filenames, ["files"]),
         (gen_rst.execute_script, ["script_blocks", "script_vars", "gallery_conf", "file_conf"]),
         (
             gen_rst.execute_code_block,

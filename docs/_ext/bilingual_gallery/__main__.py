@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .errors import BuildError
+from .errors import BuildError, no_right
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ended.status
     except BuildError as error:
         raise SystemExit(str(error)) from None
+    except OSError as error:
+        if (refused := no_right(error)) is None:
+            raise
+        raise SystemExit(str(refused)) from None
 
 
 def _command(arguments: Sequence[str] | None) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any, Protocol
 
 import sphinx_gallery.gen_rst
+import sphinx_gallery.utils
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
@@ -108,17 +109,32 @@ def fill_in_defaults(app: Sphinx, config: Config) -> None:
         fill_gallery_conf_defaults(app, config)
 
 
-def make_gallery(app: Sphinx, generate: Generate) -> None:
+def make_gallery(app: Sphinx, generate: Generate, left_out: Sequence[str]) -> None:
     """What Sphinx-Gallery does at ``builder-inited``; ``generate`` makes the page of each script.
 
-    Raises SphinxError where it refuses something. Afterwards it is as it was, whatever is raised.
+    It passes over scripts with the names in ``left_out``. It says nothing of spaces, which it looks for
+    in the whole path of a script, whose name alone is ours. Raises SphinxError where it refuses
+    something. Afterwards it is as it was, whatever is raised.
     """
-    before = sphinx_gallery.gen_rst.generate_file_rst
-    sphinx_gallery.gen_rst.generate_file_rst = generate
+    own = {
+        (sphinx_gallery.gen_rst, "generate_file_rst"): generate,
+        (sphinx_gallery.utils, "check_spaces_in_filenames"): lambda files: None,
+        # It reads every script, for a setting that pages made in one process do not need.
+        (sphinx_gallery.gen_rst, "_split_parallel"): lambda files, folder, conf: (files, []),
+    }
+    before = {place: getattr(*place) for place in own}
+    conf = app.config.sphinx_gallery_conf
+    ignored = conf["ignore_pattern"]
+    names = "|".join(map(re.escape, left_out))
     try:
+        for (module, name), function in own.items():
+            setattr(module, name, function)
+        conf["ignore_pattern"] = f"{ignored}|^(?:{names})$" if left_out else ignored
         generate_gallery_rst(app)
     finally:
-        sphinx_gallery.gen_rst.generate_file_rst = before
+        conf["ignore_pattern"] = ignored
+        for (module, name), function in before.items():
+            setattr(module, name, function)
 
 
 def script_order(conf: Mapping[str, Any], folder: Path) -> Callable[[str], Any]:

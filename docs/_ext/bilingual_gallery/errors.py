@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,7 +36,16 @@ class SourceError(BuildError):
 def shown(path: Path) -> str:
     """The path as an author wants to read it: relative when the file is below the working directory."""
     relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
+    name = str(path) if relative.startswith("..") else relative
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in name)
+
+
+def no_right(error: OSError) -> BuildError | None:
+    """A file of another owner, or in a file system that is only read, in a line; None for other errors."""
+    if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS) or error.filename is None:
+        return None
+    message = f"{error.strerror}; build as the owner of this file, or make it writable"
+    return BuildError(f"{shown(Path(os.fsdecode(error.filename)))}: {message}")
 
 
 def fail_with(mistakes: Sequence[SourceError]) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from .errors import BuildError, shown
+
 
 def write(path: Path, data: str | bytes, beside: Path | None = None) -> bool:
     """Make ``path`` hold ``data``; True if it did not before.
@@ -33,6 +35,16 @@ def write(path: Path, data: str | bytes, beside: Path | None = None) -> bool:
         Path(half).unlink(missing_ok=True)
         raise
     return True
+
+
+def ensure_writable(folder: Path) -> None:
+    """Raises BuildError if nothing can be written into ``folder``, or it cannot be made."""
+    place = folder.resolve()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if not os.access(place, os.W_OK | os.X_OK):
+        message = "cannot be written to; build as its owner, or make it writable"
+        raise BuildError(f"{shown(place)}: {message}")
 
 
 def clean(folder: Path) -> None:

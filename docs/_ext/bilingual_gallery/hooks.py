@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from .endings import Ended
-from .errors import BuildError
+from .errors import BuildError, no_right
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +42,11 @@ def connect(app: Sphinx, event: str, handler: Callable[..., Any], priority: int 
         except BuildError as error:
             app.emit(FAILED)
             raise SystemExit(str(error)) from None
+        except OSError as error:
+            if (refused := no_right(error)) is None:
+                raise
+            app.emit(FAILED)
+            raise SystemExit(str(refused)) from None
 
     app.connect(event, told, priority)
 

@@ -30,7 +30,7 @@ def check(text: Text) -> Iterator[Finding]:
         yield from _unknown(text, block)
         if block.kind == "HTML" or block.kind.startswith("{"):
             left = _open([*left, *block.inlines])
-        else:
+        elif not block.kind.startswith("heading"):
             yield from (_unclosed(text, each) for each in _open(block.inlines))
     yield from (_unclosed(text, each) for each in left)
 

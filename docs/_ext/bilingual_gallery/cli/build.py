@@ -26,8 +26,9 @@ from sphinx.application import builtin_extensions
 
 from .. import endings
 from ..config import EXTENSIONS, Settings, read_config
-from ..errors import fail_with
+from ..errors import fail_with, shown
 from ..execution.compare import differing
+from ..files import ensure_writable
 from ..lang.tags import locale
 from ..pages.generate import outputs_of, without_home
 from ..source.gallery import collect
@@ -36,7 +37,7 @@ from ..source.gallery import collect
 # and a build is short.
 _GARBAGE = 50_000
 # How a mistake begins: the file and the line.
-_MISTAKE = re.compile(r"\S+:\d+: ")
+_MISTAKE = re.compile(r"[^:]+:\d+: ")
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,15 @@ def build(plan: Plan) -> int:
     settings = Settings.of(config, plan.docs, plan.docs / languages[0])
     homes = [without_home(plan.docs / code, config, settings) for code in languages]
     fail_with([mistake for mistakes in homes for mistake in mistakes])
+    pages = [plan.docs / code / each.pages for code in languages for each in settings.galleries]
+    for folder in (plan.out, plan.doctrees, *pages):
+        ensure_writable(folder)
     modules = (*EXTENSIONS, *config.extensions, config.html_theme)
     # While tutorials run is the time to import all that Sphinx will, else each language's build can.
     meanwhile = partial(_import, (*builtin_extensions, *modules))
     gallery = collect(settings)
+    for mistake in gallery.unread:
+        print(mistake, file=sys.stderr, flush=True)
     detail = (lambda _: None) if "-q" in plan.options else _say
     entries, _ = outputs_of(gallery, settings, _say, meanwhile, detail)
     if plan.twice:
@@ -89,7 +95,7 @@ def build(plan: Plan) -> int:
     try:
         for language in languages:
             builds.append(_Build.start(plan, language, [each.said for each in builds]))
-        _relay(builds)
+        _relay(builds, [f"{shown(each.path)}:{each.line}: ERROR: " for each in gallery.unread])
     finally:
         for each in builds:
             if each.process.is_alive():
@@ -98,7 +104,8 @@ def build(plan: Plan) -> int:
     for each in builds:
         print(f"{each.language}: {'failed' if each.process.exitcode else 'done'}", flush=True)
     # A build that a signal has ended has a number below zero.
-    return max(abs(each.process.exitcode or 0) for each in builds)
+    failed = max(abs(each.process.exitcode or 0) for each in builds)
+    return failed or int(bool(gallery.unread))  # what is not built is told, and no success
 
 
 def _say(text: str) -> None:
@@ -160,10 +167,11 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _relay(builds: Sequence[_Build]) -> None:
+def _relay(builds: Sequence[_Build], told: Sequence[str]) -> None:
     """Print what the builds say, line by line, each with its language before it.
 
-    A warning or mistake that several languages tell of is printed for the first.
+    A warning or mistake that several languages tell of is printed for the first; a line that begins as
+    one of those in ``told`` has been printed already.
     """
     warned: dict[str, str] = {}
     open_ones = {each.said.fileno(): each for each in builds}
@@ -178,6 +186,8 @@ def _relay(builds: Sequence[_Build]) -> None:
             for line in lines:
                 text = line.decode(errors="replace").rstrip()
                 language = open_ones[ready].language
+                if text.startswith(tuple(told)):
+                    continue
                 is_told = "WARNING: " in text or _MISTAKE.match(text)
                 if is_told and warned.setdefault(text, language) != language:
                     continue

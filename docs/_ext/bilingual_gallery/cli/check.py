@@ -16,7 +16,7 @@ def main(docs: Path) -> int:
     config = read_config(docs, {})
     settings = Settings.of(config, docs, docs / next(iter(config.bilingual_gallery_languages)))
     gallery = collect(settings)
-    unread = [Finding.of(mistake) for mistake in gallery.mistakes]
+    unread = [Finding.of(mistake) for mistake in (*gallery.mistakes, *gallery.unread)]
     # What the build would not warn of is not told here either.
     found = [
         finding

@@ -61,7 +61,7 @@ def forget(docs: Path, names: Sequence[str]) -> int:
     """
     settings = settings_of(docs)
     gallery = collect(settings)
-    fail_with(gallery.mistakes)
+    fail_with([*gallery.mistakes, *gallery.unread])
     by_name = {settings.address(each.path): each for each in gallery.tutorials}
     if not names:
         raise BuildError("name the tutorials to run again, as in `outputs forget docs blitz/hello`")
@@ -90,7 +90,7 @@ ACTIONS = {"list": list_entries, "verify": verify, "prune": prune}
 
 def _used(settings: Settings) -> dict[str, Path]:
     gallery = collect(settings)
-    fail_with(gallery.mistakes)
+    fail_with([*gallery.mistakes, *gallery.unread])
     return {task_of(each, settings).key: each.path for each in gallery.tutorials}
 
 

@@ -12,13 +12,14 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from ..source.tutorial import Tutorial
 from . import figures
 from .downloads import write_downloads
-from .state import settings_in
+from .state import settings_in, state_of
 
 
 def remove_orphans(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
     """Before weaving: remove the generated pages, figures and folders whose script or section is gone."""
+    known = [*(each.path for each in tutorials), *state_of(app).unread]
     for gallery in settings_in(app).galleries:
-        scripts = [each.path for each in tutorials if each.path.is_relative_to(gallery.scripts)]
+        scripts = [each for each in known if each.is_relative_to(gallery.scripts)]
         _remove_orphans(
             Path(app.srcdir, gallery.pages), {Path(gallery.address(each)) for each in scripts}
         )

@@ -67,6 +67,10 @@ def write_downloads(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
                 place = folder / path.relative_to(settings.gallery_of(path).scripts)
                 files[place] = path.read_bytes()
                 write(place, files[place])
+    for path in state_of(app).unread:
+        for name in (f"{settings.address(path)}.{form}" for form in _FORMS):
+            if name in known and (folder / name).is_file():
+                made[name], files[folder / name] = known[name], (folder / name).read_bytes()
     bundle = folder / "tutorials.zip"
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         if path not in files and path != bundle:

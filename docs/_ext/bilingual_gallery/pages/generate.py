@@ -8,6 +8,8 @@ told and nothing is written. Then Sphinx-Gallery walks the gallery and calls, un
 from __future__ import annotations
 
 import html
+import json
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
@@ -22,7 +24,7 @@ from sphinx.util import logging
 from ..check.run import find as findings_of
 from ..check.run import refusals
 from ..compat import Generated, make_gallery
-from ..config import Settings, code_of
+from ..config import Settings, Syntax, code_of
 from ..config.switches import is_to_fail
 from ..errors import BuildError, SourceError, fail_with, shown
 from ..execution import outputs
@@ -30,6 +32,7 @@ from ..execution.entry import Entry
 from ..files import write
 from ..glossary.model import load
 from ..hooks import connect, warn
+from ..source import markdown
 from ..source.gallery import Gallery
 from ..source.tutorial import Tutorial
 from . import build_lock, cleanup, figures, thumbnails
@@ -56,14 +59,15 @@ class Weaver:
     ) -> Generated:
         """Write the page, the figures and the thumbnail of one script, as far as they changed."""
         path = Path(src_dir).resolve() / fname
+        page = Path(target_dir) / f"{path.stem}.md"
+        if path in state_of(self.app).unread:
+            return _as_it_was(page, settings_in(self.app).syntax)
         if path not in self.tutorials:
             message = "it is in the gallery and no tutorial; move it, or name it in ignore_pattern"
             raise SourceError(path, 1, message)
         tutorial, entry = self.tutorials[path], self.entries[path]
         language = code_of(self.app.config)
-        target = Path(target_dir)
-        page = target / f"{tutorial.name}.md"
-        images = target / "images"
+        images = page.parent / "images"
         changed = entry is not None and figures.place(tutorial, entry, images)
         if entry is not None or not (page.is_file() and gallery_conf["plot_gallery"]):
             # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
@@ -97,6 +101,12 @@ def make_pages(app: Sphinx) -> None:
         )
     fail_with([*without_home(Path(app.srcdir), app.config, settings), *refusals(settings)])
     gallery = state_of(app).gallery
+    without_page = _without_page(app)
+    for mistake in gallery.unread:
+        place = f"{shown(mistake.path)}:{mistake.line}"
+        kept = "" if mistake.path.name in without_page else " (its last good page stays)"
+        logger.error("%s%s", mistake.message, kept, location=place)
+        app.statuscode = 1
     entries, ran = outputs_of(gallery, settings, logger.info, detail=logger.verbose)
     tutorials = gallery.tutorials
     for finding in findings_of(settings, tutorials):
@@ -116,10 +126,27 @@ def make_pages(app: Sphinx) -> None:
     )
     connect(app, "build-finished", partial(cleanup.finish, tutorials=tutorials))
     try:
-        make_gallery(app, weaver.generate)
+        make_gallery(app, weaver.generate, without_page)
     except SphinxError as error:
         message = f"Sphinx-Gallery ends the build: {' '.join(str(error).split())}"
         raise SourceError(Path(app.confdir, "conf.py"), 1, message) from None
+
+
+def _without_page(app: Sphinx) -> list[str]:
+    """The names of scripts that cannot be read and have no page from before."""
+    state = state_of(app)
+    pages = {path: Path(app.srcdir, f"{state.settings.docname(path)}.md") for path in state.unread}
+    return sorted(path.name for path, page in pages.items() if not page.is_file())
+
+
+def _as_it_was(page: Path, syntax: Syntax) -> Generated:
+    """What Sphinx-Gallery asks of a script, as its page from before says it."""
+    text = page.read_text(encoding="utf-8")
+    front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
+    told = re.search(r"^    description: (.*)$", front[0], re.MULTILINE) if front else None
+    title = markdown.headings(text[front.end() if front else 0 :], syntax)[0].title
+    introduction = str(json.loads(told[1])) if told else ""
+    return introduction, html.escape(title), (0.0, 0.0), {"stale": str(page)}
 
 
 def _tell_remarks(tutorials: Sequence[Tutorial], entries: Mapping[Path, Entry | None]) -> None:

@@ -38,6 +38,11 @@ class BuildState:
         return in_reading_order(self.gallery.tutorials, self.settings, self.app.srcdir, conf)
 
     @cached_property
+    def unread(self) -> frozenset[Path]:
+        """The scripts that cannot be read now; the last good page of each stays, if there is one."""
+        return frozenset(each.path for each in self.gallery.unread)
+
+    @cached_property
     def scripts(self) -> Mapping[str, Path]:
         """The script of each tutorial by the name of its page."""
         return {self.settings.docname(each.path): each.path for each in self.gallery.tutorials}

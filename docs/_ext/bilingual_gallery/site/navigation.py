@@ -128,6 +128,7 @@ def _tree(builder: StandaloneHTMLBuilder) -> _Tree | None:
     )
     # Without the home page's own marks: what is current is put in for each page.
     html = re.sub(r' current(-page)?(?=[ "])', "", html).replace('<ul class="current">', "<ul>")
+    html = html.replace('<ul class="simple">', "<ul>")  # a list that names no page
     tokens = tuple(_TOKENS.split(html.replace(' checked=""', "")))
     marks = [token for token in tokens if token in ("<ul>", "</ul>") or _ENTRY.match(token)]
     known = html.count("<ul"), html.count("</ul>"), html.count("<a ")

@@ -38,7 +38,10 @@ class Cell:
 
 def text_of(path: Path) -> str:
     """The script's text. Raises SourceError if an editor saved it in a form we do not read."""
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(path, 1, f"cannot be read: {error.strerror}; mend that") from None
     if data.startswith(b"\xef\xbb\xbf"):
         raise SourceError(path, 1, "a byte order mark; save the file as UTF-8 without BOM")
     for number, line in enumerate(data.split(b"\n"), 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,22 +17,27 @@ from .tutorial import Tutorial, read
 
 @dataclass(frozen=True)
 class Gallery:
-    """The tutorials that have been read, and what is wrong with the others."""
+    """The tutorials that have been read, and what is wrong with the others.
+
+    ``mistakes`` concern the whole, ``unread`` a script each, which the others can do without.
+    """
 
     tutorials: tuple[Tutorial, ...]
     mistakes: tuple[SourceError, ...]
+    unread: tuple[SourceError, ...] = ()
 
 
 def collect(settings: Settings) -> Gallery:
     """Read every script of the gallery; all that is wrong is told, not the first mistake alone."""
     tutorials: list[Tutorial] = []
-    mistakes = [
+    mistakes: list[SourceError] = [
         SourceError(
             gallery.scripts / "GALLERY_HEADER.rst", 1, "is missing; write the gallery's title"
         )
         for gallery in settings.galleries
         if not _has_page(gallery.scripts)
     ]
+    unread: list[SourceError] = []
     names: dict[str, Path] = {}
     scripts = scripts_of(settings)
     without_page = {folder for folder in {path.parent for path in scripts} if not _has_page(folder)}
@@ -40,13 +46,16 @@ def collect(settings: Settings) -> Gallery:
             if path.parent in without_page:
                 message = "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
                 raise SourceError(path, 1, message)
-            _check_name(path, names.setdefault(path.stem, path))
+            _check_name(path)
+            if (first := names.setdefault(path.stem, path)) != path:
+                mistakes.append(_same_name(path, first))
+                continue
             tutorial = read(path, settings.codes, settings.syntax)
             _check_trust(tutorial, settings)
             tutorials.append(tutorial)
         except SourceError as error:
-            mistakes.append(error)
-    return Gallery(tuple(tutorials), tuple(mistakes))
+            unread.append(error)
+    return Gallery(tuple(tutorials), tuple(mistakes), tuple(unread))
 
 
 def _check_trust(tutorial: Tutorial, settings: Settings) -> None:
@@ -84,9 +93,27 @@ def _has_page(folder: Path) -> bool:
     return any([*folder.glob("GALLERY_HEADER.*"), *folder.glob("README.*")])
 
 
-def _check_name(path: Path, first: Path) -> None:
-    if path != first:
-        # Sphinx-Gallery puts the figures of all tutorials into one folder of the site.
-        raise SourceError(
-            path, 1, f"{shown(first)} has this name too, and figures are named after it; rename one"
-        )
+# What a file may be called whose name becomes that of pages, figures and downloads, and part of addresses.
+_NAME = re.compile(r"[\w#%+=@~-][\w.#%+=@~-]*")
+_LONGEST = 200  # bytes, of the 255 that a file may have with what figures add
+
+
+def _check_name(path: Path) -> None:
+    """Raises SourceError for a script that is no file, or whose name nothing could be made from."""
+    if not path.is_file():
+        raise SourceError(path, 1, "is no file, though it is called like a script; rename it")
+    if path.stem == "index":
+        raise SourceError(path, 1, "the page of its folder is called index too; rename it")
+    if len(path.name.encode()) > _LONGEST:
+        raise SourceError(path, 1, f"a name of more than {_LONGEST} bytes; rename it")
+    if not _NAME.fullmatch(path.stem):
+        wrong = next((sign for sign in path.stem if not _NAME.fullmatch(f"a{sign}")), path.stem[0])
+        message = f"its name has {wrong!r}; rename it with letters, digits, _ and -"
+        raise SourceError(path, 1, message)
+
+
+def _same_name(path: Path, first: Path) -> SourceError:
+    # Sphinx-Gallery puts the figures of all tutorials into one folder of the site.
+    return SourceError(
+        path, 1, f"{shown(first)} has this name too, and figures are named after it; rename one"
+    )
