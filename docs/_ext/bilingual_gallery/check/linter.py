@@ -15,14 +15,14 @@ from ..source.code import CodeCell
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
 from ..tex import Macros
-from . import form, formulas, parity, policy, prose, terms, unseen
+from . import form, formulas, notebooks, parity, policy, prose, terms, unseen
 from .finding import Finding, Text
 from .formulas import Formulas
 from .terms import Vocabulary
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
 RULES = frozenset(["comments"]).union(
-    *(each.RULES for each in (parity, prose, unseen, policy, terms, form, formulas)),
+    *(each.RULES for each in (parity, prose, unseen, policy, terms, form, formulas, notebooks)),
     *(each.rules for each in languages()),
 )
 _EVERY = ""  # the language of prose that all languages share
@@ -62,6 +62,7 @@ class Linter:
             else:
                 groups = _comments(path, part)
                 found += self._unpaired(groups)
+                found += notebooks.check(path, part)
                 suppressions = list(part.suppressions)
             for texts in groups:
                 found += self._passage(texts, formulas)

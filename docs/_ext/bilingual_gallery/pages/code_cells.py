@@ -100,6 +100,8 @@ def _as_command(source: str) -> str:
 
 
 _Place = tuple[int, int]
+# Where a notebook takes no `await`; in an f-string Python 3.11 does not say where a call stands.
+_SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda | ast.JoinedStr
 
 
 def _awaited(source: str) -> Iterator[tuple[_Place, _Place, str]]:
@@ -112,7 +114,7 @@ def _awaited(source: str) -> Iterator[tuple[_Place, _Place, str]]:
         return row - 1, len(rows[row - 1].encode()[:offset].decode())
 
     def look(node: ast.AST, bare: bool) -> Iterator[tuple[_Place, _Place, str]]:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.JoinedStr):
+        if isinstance(node, _SCOPES):
             return
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "asyncio.run" and node.args:
             text = f"await {ast.get_source_segment(source, node.args[0])}"
