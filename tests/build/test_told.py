@@ -99,8 +99,9 @@ def test_what_a_run_depends_on_is_told_and_makes_it_run_again(
     assert site.run("outputs", "forget", "docs", "nothing").returncode == 1
     done = site.run("outputs", "forget", "docs", "blitz/other")
     assert (done.returncode, done.stdout) == (0, "gallery/blitz/other.py: forgotten\n")
-    status, said = build("-W")
+    status, said = build("-W", "-D", "html_title=Another")
     assert (status, "running gallery/blitz/other.py" in said) == (0, True)
+    assert list(site.root.rglob(".buildinfo*.bak")) == []
 
 
 def test_outputs_that_differ_from_run_to_run_are_named_at_their_cells(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def finish(app: Sphinx, exception: Exception | None, *, tutorials: Sequence[Tuto
     if not app.builder.download_support:  # a book has none, and Sphinx leaves out what is not in it
         return
     outdir, settings = Path(app.outdir), settings_in(app)
+    (outdir / ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx's; it would be published
     write_downloads(app, tutorials)
     pages = {Path(app.builder.get_outfilename(name)) for name in app.env.found_docs}
     figures_kept = set()
