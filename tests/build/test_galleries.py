@@ -116,21 +116,6 @@ def test_a_checkout_below_a_folder_that_the_pattern_matches_builds(tmp_path: Pat
     assert site.page("en").is_file()
 
 
-def test_a_script_that_sphinx_gallery_alone_takes_for_a_tutorial_is_told(tmp_path: Path) -> None:
-    site = make_site(tmp_path)
-    conf = tmp_path / "docs/conf.py"
-    conf.write_text(
-        conf.read_text() + 'sphinx_gallery_conf["example_extensions"] = {".py", ".jl"}\n'
-    )
-    site.script("small").with_name("notes.jl").write_text("1 + 1\n")
-    done = site.build("en")
-    assert done.returncode == 1
-    assert done.stderr.strip().startswith(
-        "gallery/blitz/notes.jl:1: it is in the gallery and no"
-    ), done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_sphinx_gallerys_own_walk_looks_at_the_name_alone() -> None:
     """What our walk copies: a folder that matches ignores nothing."""
     import inspect
