@@ -20,6 +20,7 @@ def start() -> Iterator[Start]:
 def captured(start: Start, *cells: str, limit: int = 20_000) -> list[list[str | int]]:
     """What each cell printed and the texts of its values; a number is how many characters are left out."""
     files = run(Job("small", cells, output_limit=limit), Limits(60), start)
+    assert set(files) == {RESULT}
     found: list[list[str | int]] = []
     for cell in json.loads(files[RESULT])["outputs"]:
         found.append([])

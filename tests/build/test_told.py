@@ -73,8 +73,9 @@ def test_what_a_run_depends_on_is_told_and_makes_it_run_again(
         done = warm.run("bilingual_gallery", arguments, site.root, PYTHONPATH=path)
         return done.returncode, done.stdout + done.stderr
 
-    status, said = build("-W")
+    status, said = build("-W", "-v")
     assert status != 0
+    assert "gallery/blitz/small.py: what the run printed beside its outputs:\ngood bye" in said
     line = site.script("small").read_text().split("\n").index("import atexit") + 1
     assert (
         f"gallery/blitz/small.py:{line}: WARNING: [environment] the code reads the variable SIZE"

@@ -18,12 +18,13 @@ import threading
 import traceback
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from .capture import capture
 from .interpreter import say_good_bye, settle
 from .job import FAULTS, HOME, LOG, RESULT, Job, Limits, RunError
 from .streams import Streams
+from .truncate import as_text
 
 # How long, in seconds, what the code registers with atexit may take.
 _GOOD_BYE = 2.0
@@ -62,11 +63,21 @@ def main(work: Path, lifeline: int) -> int:
             return 1
         finally:
             faulthandler.cancel_dump_traceback_later()
-    text = json.dumps(told, ensure_ascii=False, indent=1)
-    (result / RESULT).write_text(text + "\n", encoding="utf-8")
+    _write(result, told)
     (work / "done").touch()
     say_good_bye(_GOOD_BYE)
+    last_words = "".join(each.text for each in streams.take())
+    if last_words.strip():
+        told["log"] += as_text(last_words, job.output_limit)
+        _write(result, told)
     return 0
+
+
+def _write(result: Path, told: dict[str, Any]) -> None:
+    """Write what is kept, whole or not at all: the process may have to end."""
+    half = result.parent / RESULT
+    half.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    half.replace(result / RESULT)
 
 
 def end(status: int) -> NoReturn:
