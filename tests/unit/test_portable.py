@@ -162,6 +162,14 @@ CASES = {
         "| a | b |\n| - | - |\n| {code}`x` | {code}`x` `{code}`x |",
         "| a | b |\n| - | - |\n| `x` | `x` `{code}`x |",
     ),
+    "a cell with a pipe": (
+        "| a | b |\n|---|---|\n| [x](two.md) \\| {code}`y` | {kbd}`z` |",
+        "| a | b |\n|---|---|\n| [x](two.ipynb) \\| `y` | <kbd>z</kbd> |",
+    ),
+    "a table with a title": (
+        "```{table} Title\n| a |\n|---|\n| {code}`x` [y](two.md) |\n```",
+        "**Title**\n\n| a |\n|---|\n| `x` [y](two.ipynb) |",
+    ),
     "a list of lists": (
         "```{list-table} *Title*\n:header-rows: 1\n* - a\n  - b\n* - 1\n  - {code}`2|3`\n```",
         "***Title***\n\n| a | b |\n| --- | --- |\n| 1 | `2\\|3` |",

@@ -131,12 +131,26 @@ class _Cell:
         content = inline.content
         places = []  # for each line of the content, the row and the column where it begins here
         for row, line in enumerate(content.split("\n"), inline.map[0]):
-            column = max(self._source[row].find(line, self._read[row]), self._read[row])
+            column = self._source[row].find(line, self._read[row])
+            if column < 0:
+                self._edit_cell(inline, row)
+                return
             self._read[row] = column + len(line)
             places.append((row, column))
         for edit in edits(inline, self._document):
             begin = _place(content, edit.begin, places)
             self._edits.append((begin, _place(content, edit.end, places), edit.text))
+
+    def _edit_cell(self, inline: Token, row: int) -> None:
+        """Change what is in a cell of a table whose content has lost the backslashes before its pipes."""
+        written = inline.content.replace("|", r"\|")
+        column = self._source[row].find(written, self._read[row])
+        if column < 0:
+            return
+        self._read[row] = column + len(written)
+        end = (row, column + len(written))
+        text = edited(inline, self._document).replace("|", r"\|")
+        self._edits.append(((row, column), end, text))
 
     def text(self) -> str:
         """The cell as it shall be."""

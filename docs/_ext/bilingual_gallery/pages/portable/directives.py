@@ -26,7 +26,7 @@ _FOLDED = frozenset("dropdown details collapse toggle solution".split())
 _FRAMES = frozenset(
     "div container compound only grid tab-set tabs grid-item card-carousel centered".split()
 )
-_CARDS = frozenset("card grid-item-card tab-item tab".split())
+_CARDS = frozenset("card grid-item-card tab-item tab table".split())
 _QUOTES = frozenset("epigraph highlights pull-quote".split())
 _CODE = frozenset("code code-block sourcecode code-cell doctest parsed-literal".split())
 # What no reader sees where it stands.
@@ -51,7 +51,7 @@ def portable_directive(directive: Directive, document: Document, inner: Inner) -
         return _code(directive, document)
     if name in ("literalinclude", "include"):
         return _included(directive, document, inner)
-    if name in ("table", "csv-table", "list-table"):
+    if name in ("csv-table", "list-table"):
         table = tables.of(directive, document)
         return _below(_title(directive, document), table if table else _fence(directive.body))
     if name == "rubric":

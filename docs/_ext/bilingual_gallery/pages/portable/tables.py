@@ -15,10 +15,7 @@ from .inlines import portable_line
 
 
 def of(directive: Directive, document: Document) -> str:
-    """The table of a `table`, `csv-table` or `list-table`; empty where it is not readable as one."""
-    if directive.name == "table":
-        lines = directive.body.split("\n")
-        return "\n".join(portable_line(line, document) if "{" in line else line for line in lines)
+    """The table of a `csv-table` or `list-table`; empty where it is not readable as one."""
     options = directive.options
     if directive.name == "csv-table":
         rows = list(csv.reader(io.StringIO(directive.body), skipinitialspace=True))
