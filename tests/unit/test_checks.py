@@ -188,6 +188,8 @@ SEEDS = [
      "그것이 이미 CPU에 있는 텐서라면", "phrases"),
     ("Use no loop.",
      "Simply use no loop.", "phrases"),
+    ("(x**2).backward()",
+     "(x**2).backward(loop.run_until_complete(x))", "notebook"),
     ("# ## Recap",
      "# ## Summary", "form"),
     ("# ## 더 읽을거리",
