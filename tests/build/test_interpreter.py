@@ -191,8 +191,8 @@ def test_the_last_lines_are_told_of_a_run_that_hangs(start: Start) -> None:
         printed(start, code, timeout=2)
 
 
-def test_unguarded_processes_end_with_the_words_that_name_the_guard(server: ForkServer) -> None:
+def test_processes_that_start_others_without_end_are_told_with_the_mend(server: ForkServer) -> None:
     code = DEFINITIONS + "\nwith multiprocessing.get_context('spawn').Pool(1) as pool:\n"
     code += "    print(pool.map(square, range(4)))"
-    with pytest.raises(RunError, match="time limit"):
+    with pytest.raises(RunError, match="put what starts them below `if __name__ =="):
         printed(server.start, code, timeout=4)

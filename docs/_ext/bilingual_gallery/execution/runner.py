@@ -28,6 +28,8 @@ _GRACE = 5.0
 _BEGIN = 300.0
 # How long the last lines of a run that has ended may be waited for.
 _LAST_WORDS = 5.0
+# What Python says in a process that is started while it imports the main module.
+_UNGUARDED = "Safe importing of main module"
 # How often a run that is waited for looks whether it is still wanted.
 _LOOK = 0.5
 
@@ -117,6 +119,12 @@ def _raise_failure(job: Job, limits: Limits, work: Path, status: int | None) -> 
     if faults.is_file() and "Timeout (" in faults.read_text(errors="replace"):
         message = f"still running after the time limit of {limits.timeout:g} s; make it shorter"
         said = _last_words(work / LOG)
+        if _UNGUARDED in said:
+            message = (
+                f"{limits.timeout:g} s are over, and the processes that it starts start others"
+            )
+            guard = 'put what starts them below `if __name__ == "__main__":`'
+            raise RunError(f"{message}, because each imports the script; {guard}", where)
         message += f", or write `# timeout = …` in its code{said and f'; it said last: {said}'}"
         raise RunError(message, where)
     if status is None:
