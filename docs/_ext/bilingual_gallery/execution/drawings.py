@@ -74,7 +74,7 @@ def film_of(animation: Any, files: Files, name: str) -> list[Output]:
             animation._draw_was_started = True  # else it says that nobody has drawn it
             message = (
                 "an animation is shown as its first frame, because there is no ffmpeg here to make a"
-                " film of it; install ffmpeg, and run the tutorial again"
+                " film of it; install ffmpeg, and let `outputs forget` run the tutorial again"
             )
             return [Figures([Picture(first.name, {}, title)]), Notice("output", message)]
         film = first.with_suffix(".mp4")

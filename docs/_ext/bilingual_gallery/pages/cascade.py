@@ -78,8 +78,9 @@ def _declarations(text: str | list[Node]) -> Iterator[_Declaration]:
     for each in tinycss2.parse_blocks_contents(text, skip_comments=True, skip_whitespace=True):
         if isinstance(each, Declaration):
             name = each.name if each.name.startswith("--") else each.lower_name
-            if _PROPERTIES.fullmatch(name) and _is_harmless(each.value):
-                yield _Declaration(name, tinycss2.serialize(each.value).strip(), each.important)
+            value = tinycss2.serialize(each.value).strip()
+            if value and _PROPERTIES.fullmatch(name) and _is_harmless(each.value):
+                yield _Declaration(name, value, each.important)
 
 
 def _merged(blocks: Iterable[Iterable[_Declaration]]) -> Declarations:

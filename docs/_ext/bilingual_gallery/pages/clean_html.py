@@ -22,6 +22,9 @@ from .outputs import HTML
 
 _DATA = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml|avif);base64,[A-Za-z0-9+/=\s]*")
 _COLORS = re.compile(r"(^|; )(color|background|background-color|fill|stroke): ")
+_TAGS = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_DEPTH = 250
+_TOO_DEEP = "more elements inside each other than a page can have"
 # What neither HTML nor XML can hold.
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -48,12 +51,23 @@ def clean(text: str, folder: str = "") -> Clean:
 
     ``folder`` is what the addresses of its own files begin with.
     """
-    try:
-        return _clean(text, folder)
-    except RecursionError:
-        return Clean(
-            "", {}, ("more elements inside each other than a page can have",), (), (), True
-        )
+    if _is_too_deep(text):
+        return Clean("", {}, (_TOO_DEEP,), (), (), True)
+    return _clean(text, folder)
+
+
+def _is_too_deep(text: str) -> bool:
+    """Does it open so many elements in each other that a browser too would give up?
+
+    To find where an element ends takes time that grows with the square of how deep it lies.
+    """
+    depth = 0
+    for closes, name in _TAGS.findall(text):
+        if name.lower() not in rules.END_BY_THEMSELVES:
+            depth = max(0, depth - 1) if closes else depth + 1
+            if depth > _DEPTH:
+                return True
+    return False
 
 
 def _clean(text: str, folder: str) -> Clean:

@@ -36,6 +36,11 @@ NEEDS = {
     "embed": "a plug-in",
 }
 EMPTY = frozenset("br col hr img source wbr".split())
+# Elements whose end need not be written.
+END_BY_THEMSELVES = EMPTY | frozenset(
+    "area base embed input link meta param track p li dt dd tr td th thead tbody tfoot colgroup caption"
+    " option optgroup rt rp html head body path rect circle line use".split()
+)
 # What can be seen without a text.
 SEEN = frozenset((f"{SVG}svg", "img", "video", "audio", "progress", "meter"))
 
