@@ -53,8 +53,11 @@ def wait_until_it_hears(pid: int) -> None:
 
 
 # Seconds after the process listens, and None for the time when the tutorial runs.
-@pytest.mark.parametrize("moment", [0.0, 0.3, 1.0, None])
-@pytest.mark.parametrize("number", STATUS, ids=lambda number: str(number.name))
+MOMENTS = [(number, moment) for number in STATUS for moment in (0.3, None)]
+MOMENTS += [(signal.SIGINT, 0.0), (signal.SIGINT, 1.0)]
+
+
+@pytest.mark.parametrize(("number", "moment"), MOMENTS)
 def test_a_signal_ends_a_build_with_one_line(
     site: Site, temporary: Path, number: signal.Signals, moment: float | None
 ) -> None:
