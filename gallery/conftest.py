@@ -22,6 +22,9 @@ from bilingual_gallery.config import Settings, settings_of
 from bilingual_gallery.config.defaults import GALLERY, HELPERS
 from bilingual_gallery.source.companions import companions, is_helper
 
+# As in a notebook and in the build, a letter that no file can hold is printed as an escape.
+_PRINTS = "utf-8:backslashreplace"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Register the time limit."""
@@ -95,7 +98,7 @@ class Script(pytest.Item):
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, "MPLBACKEND": "agg"},
+            env={**os.environ, "MPLBACKEND": "agg", "PYTHONIOENCODING": _PRINTS},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
