@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> None:
         guard,
         media,
         outputs,
+        own_media,
         pictures,
         section_ids,
         titles,
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "doctree-read", figures.note)
     connect(app, "doctree-read", guard.look, priority=900)  # images and downloads are noted at 500
     connect(app, "doctree-read", media.note)
+    connect(app, "doctree-read", own_media.lead)
     connect(app, "html-page-context", media.give)
     app.add_node(imgsgnode, override=True, html=(figures.visit, figures.depart))
     app.add_directive(outputs.DIRECTIVE, cell_output.CellOutput)

@@ -17,12 +17,17 @@ from ..execution.output import Film
 from .state import app_of
 
 
-def address_of(env: BuildEnvironment, file: str) -> str:
-    """Where a page that is read finds a file of its outputs."""
+def above(env: BuildEnvironment) -> str:
+    """From the page that is read, as its builder addresses it, up to the language's folder."""
     builder = app_of(env).builder
     docname = env.current_document.docname
     address = builder.get_target_uri(docname) if builder.format == "html" else docname
-    return f"{'../' * address.count('/')}{builder.imagedir}/{file}"
+    return "../" * address.count("/")
+
+
+def address_of(env: BuildEnvironment, file: str) -> str:
+    """Where a page that is read finds a file of its outputs."""
+    return f"{above(env)}{app_of(env).builder.imagedir}/{file}"
 
 
 def film(env: BuildEnvironment, output: Film) -> nodes.Element:

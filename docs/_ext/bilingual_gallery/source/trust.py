@@ -18,7 +18,10 @@ from .elements import REFUSED
 from .inlines import Inline
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|#")
-_PICTURES = frozenset(".apng .avif .bmp .gif .ico .jpeg .jpg .pdf .png .svg .webp".split())
+_PICTURES = frozenset(
+    ".apng .avif .bmp .gif .ico .jpeg .jpg .pdf .png .svg .webp"
+    " .m4a .mov .mp3 .mp4 .oga .ogg .ogv .vtt .wav .webm".split()  # films and sounds in HTML
+)
 
 
 @dataclass(frozen=True)
