@@ -40,6 +40,10 @@ ELEMENTS = [
     "```{eval-rst}\n.. meta::\n   :http-equiv=refresh: 0; url=https://example.org\n```",
     "```{eval-rst}\n.. role:: h(raw)\n   :format: html\n\nA :h:`<embed src=x>`.\n```",
     "```{cell-output}\n[]\n```",
+    "<div><![x]><script>alert(1)</script></div>",
+    "<!--><script>alert(1)</script>-->",
+    "<!-- a --!><script>alert(1)</script>-->",
+    "Text <!-- a --!><script>alert(1)</script>--> here.",
 ]
 
 

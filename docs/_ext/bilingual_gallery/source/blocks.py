@@ -222,4 +222,5 @@ def _options(content: str) -> tuple[int, str]:
 
 
 def _is_comment(source: str) -> bool:
-    return re.fullmatch(r"\s*<!--.*?-->\s*", source, re.DOTALL) is not None
+    # To a browser a comment may end at its beginning, or with --!> (WHATWG, HTML, section 13.2.5.43).
+    return re.fullmatch(r"\s*<!--(?!-?>)(?:(?!--!?>).)*-->\s*", source, re.DOTALL) is not None

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from markdown_it.token import Token
 
 from ..lang.marks import CLOSE, CODE, CODE_END, MATH, MATH_END, OTHER
+from .elements import REFUSED
 
 # Roles that name another place or an object, whose content is not shown as it stands; those of a
 # domain, such as py:func, are known by their colon.
@@ -115,6 +116,9 @@ def _role(name: str, content: str, line: int) -> Inline:
     return Inline("code" if name in ("code", "literal", "kbd") else "role", content, line)
 
 
+_REFUSED = re.compile(rf"<({'|'.join(sorted(REFUSED))})(?=[\s/>]|$)", re.IGNORECASE)
+
+
 class _Html(HTMLParser):
     """Collects the links and images of a piece of HTML, and the names of its elements."""
 
@@ -141,5 +145,10 @@ def html_inlines(source: str, line: int) -> Iterator[Inline]:
     """The elements, links and images of a piece of HTML that begins at ``line``."""
     parser = _Html(line)
     with contextlib.suppress(AssertionError):  # so Python 3.11 ends at <![x]>
-        parser.feed(source)
+        parser.feed(source.replace("<![", "<! "))  # it stops at what is no CDATA
     yield from parser.inlines
+    # Where Python's parser sees a comment or stops, a browser may see an element that no page may hold.
+    seen = {inline.text for inline in parser.inlines if inline.kind == "html"}
+    for tag in _REFUSED.finditer(source):
+        if (name := tag[1].lower()) not in seen:
+            yield Inline("html", name, line + source.count("\n", 0, tag.start()))
