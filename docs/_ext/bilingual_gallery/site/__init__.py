@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> None:
         search_index,
         search_languages,
         sitemap,
+        stale_pages,
         summary,
         term_links,
         themes,
@@ -91,6 +92,8 @@ def setup(app: Sphinx) -> None:
     connect(app, "html-page-context", navigation.withhold, priority=499)  # Furo's own is 500
     connect(app, "html-page-context", navigation.add, priority=501)
     connect(app, "html-page-context", themes.dress, priority=900)  # it renders what others tell
+    connect(app, "env-updated", stale_pages.outdated, priority=900)
+    connect(app, "build-finished", stale_pages.note)
     connect(app, "build-finished", alternates.write_chooser)
     connect(app, "build-finished", sitemap.write_maps)
     connect(app, "build-finished", parallel.remove_orphans)
