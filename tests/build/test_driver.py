@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from bilingual_gallery.cli import build as build_command
 from bilingual_gallery.execution.cache import OutputCache
 from bilingual_gallery.execution.job import RESULT, Job, Limits, RunError
 from bilingual_gallery.execution.processes import ForkServer
@@ -33,6 +34,50 @@ def test_one_command_builds_every_language_as_sphinx_does(built: Site, tmp_path:
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-2:] == ["ko: done", "en: done"]
     assert digests(site.root / "build/html") == digests(built.root / "build/html")
+
+
+WATCH = """
+import os, time
+from pathlib import Path
+
+def begin(app):
+    running = Path(__file__).parent / "running"
+    running.mkdir(exist_ok=True)
+    (running / app.config.language).touch()
+    time.sleep(0.2)
+    with (running.parent / "counts.txt").open("a") as counts:
+        counts.write(f"{len(list(running.iterdir()))} ")
+
+def end(app, exception):
+    (Path(__file__).parent / "running" / app.config.language).unlink()
+
+def setup(app):
+    app.connect("builder-inited", begin, priority=1)
+    app.connect("build-finished", end, priority=999)
+"""
+
+
+def test_no_more_languages_are_built_at_once_than_there_are_cores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script, languages = TUTORIAL, ("ko", "de", "fr", "ja", "en")
+    for code in languages[1:-1]:
+        for english in ("# # A small guide", "# ## Second section"):
+            cell = f'# %% [markdown] lang="en"\n{english}'
+            other = (
+                f'# %% [markdown] lang="{code}"\n{english}\n#\n# `print` $a^2$ [.](#second-section)'
+            )
+            script = script.replace(cell, f"{other}\n\n{cell}")
+        script = script.replace("# en: Add", f"# {code}: Add.\n# en: Add")
+    site = make_site(tmp_path, {"small": script}, languages)
+    site.add_to_conf(f"suppress_warnings = ['bilingual_gallery']\n{WATCH}")
+    monkeypatch.setattr(build_command, "cores", lambda: 2)
+    done = site.make()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(done.stdout.splitlines()[-5:]) == sorted(f"{code}: done" for code in languages)
+    counts = [int(count) for count in (tmp_path / "docs/counts.txt").read_text().split()]
+    assert len(counts) == 5
+    assert max(counts) <= 2
 
 
 def test_a_run_is_told_plainly_in_a_log_with_a_table_at_the_end(tmp_path: Path) -> None:

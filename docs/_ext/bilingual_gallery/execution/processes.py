@@ -100,11 +100,11 @@ class ForkServer:
     """
 
     def __init__(self, preload: Sequence[str], jobs: int) -> None:
-        cores = _cores()
-        self.jobs = jobs or cores
+        available = cores()
+        self.jobs = jobs or available
         self._preload = [*_OURS, *preload]
         self._before = dict(os.environ)
-        self._threads = max(1, cores // self.jobs)
+        self._threads = max(1, available // self.jobs)
         self._environment = environment(self._threads)
         # The standard library looks after all its processes whenever it starts one.
         self._lock = threading.Lock()
@@ -203,7 +203,8 @@ class _Forked:
             self._process.join()
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
