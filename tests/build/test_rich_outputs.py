@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -136,7 +137,9 @@ def test_each_show_is_a_figure_and_a_figure_is_shown_once_for_each_time_it_is_as
     assert order == ["First <&>", "between", "figures", "Late", "Late", "Put off to the end"]
 
 
-needs_ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="no ffmpeg")
+needs_ffmpeg = pytest.mark.skipif(
+    shutil.which("ffmpeg") is None and not os.environ.get("REQUIRE_BROWSER"), reason="no ffmpeg"
+)
 
 
 @needs_ffmpeg
