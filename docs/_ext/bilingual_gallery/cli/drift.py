@@ -20,7 +20,7 @@ def main(docs: Path, *, since: str, as_json: bool) -> int:
     """Print the stale passages; the exit status is 0 where it could be told, and 2 where it could not."""
     settings = settings_of(docs)
     gallery = collect(settings)
-    fail_with(gallery.mistakes)
+    fail_with([*gallery.mistakes, *gallery.unread])
     scripts = [tutorial.path for tutorial in gallery.tutorials]
     try:
         drift = find(settings.root, scripts, since)
