@@ -84,10 +84,6 @@ def text_of(site: Site, name: str) -> str:
     return BeautifulSoup(site.page("ko", name).read_text(), "html.parser").get_text()
 
 
-# A variable of the worker's own, which is not the build's to list.
-READS_ITS_WORKERS = "suppress_warnings = ['bilingual_gallery.environment']\n"
-
-
 def where(number: int, code: str = "") -> str:
     """A tutorial that shows on its page what is in the folder it runs in."""
     text = TUTORIAL.replace("1 + 2", f"{number} + 2")
@@ -98,7 +94,6 @@ def test_two_workers_in_other_folders_do_the_runs(cluster: Cluster, tmp_path: Pa
     count = "open(os.environ['RUNS'], 'a').write(os.environ['WORKER'])\ntime.sleep(1)"
     scripts = {f"t{number}": where(number, count) for number in range(6)}
     site = make_site(tmp_path / "site", scripts)
-    site.add_to_conf(READS_ITS_WORKERS)
     runs = tmp_path / "runs.txt"
     with ExitStack() as workers:
         for name in ("a", "b"):
@@ -154,7 +149,6 @@ def test_a_tutorial_that_needs_a_gpu_goes_to_the_worker_that_offers_one(
 ) -> None:
     needy = where(1, '# resources = {"GPU": 1}\nprint("ran on", os.environ["WORKER"])')
     site = make_site(tmp_path, {"t1": needy, "t2": where(2)})
-    site.add_to_conf(READS_ITS_WORKERS)
     with cluster.worker("plain", WORKER="plain"):
         done = site.make("--scheduler", cluster.address)
         assert done.returncode != 0

@@ -159,7 +159,6 @@ def test_a_bad_neighbour_harms_nobody(tmp_path: Path) -> None:
     good = f"{TUTORIAL}\n# %%\nimport os, torch\nprint(torch.ones(1) + 1, os.environ.get('LANG'))\n"
     site = make_site(tmp_path, {**bad, "good": good})  # the good one comes last
     site.configure(jobs=1)
-    site.add_to_conf("suppress_warnings = ['bilingual_gallery.environment']\n")
     done = site.make()
     assert done.returncode == 0, done.stdout + done.stderr
     page = site.page("ko", "good").read_text()

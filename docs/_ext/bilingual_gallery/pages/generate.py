@@ -31,7 +31,7 @@ from ..execution import outputs
 from ..execution.entry import Entry
 from ..files import write
 from ..glossary.model import load
-from ..hooks import connect, warn
+from ..hooks import connect, suppressed, warn
 from ..source import markdown
 from ..source.gallery import Gallery
 from ..source.tutorial import Tutorial
@@ -42,6 +42,9 @@ from .state import settings_in, state_of
 from .weave import weave
 
 logger = logging.getLogger(__name__)
+
+# What is told and is no warning: most tutorials that read a variable are right to do so.
+_NO_FAULT = ("environment",)
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def make_pages(app: Sphinx) -> None:
     for finding in findings_of(settings, tutorials):
         place = f"{shown(finding.path)}:{finding.line}"
         warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
-    _tell_remarks(tutorials, entries)
+    _tell_remarks(app, tutorials, entries)
     build_lock.begin(app)
     cleanup.remove_orphans(app, tutorials)
     locations = ScriptLocations()
@@ -149,7 +152,9 @@ def _as_it_was(page: Path, syntax: Syntax) -> Generated:
     return introduction, html.escape(title), (0.0, 0.0), {"stale": str(page)}
 
 
-def _tell_remarks(tutorials: Sequence[Tutorial], entries: Mapping[Path, Entry | None]) -> None:
+def _tell_remarks(
+    app: Sphinx, tutorials: Sequence[Tutorial], entries: Mapping[Path, Entry | None]
+) -> None:
     """What the runs found that their authors should know, at the cells that it is about."""
     for tutorial in tutorials:
         entry = entries[tutorial.path]
@@ -157,7 +162,12 @@ def _tell_remarks(tutorials: Sequence[Tutorial], entries: Mapping[Path, Entry | 
             lines = tutorial.code[remark.cell].lines
             line = next((each.number for each in lines if each.run and each.text.strip()), 1)
             place = f"{shown(tutorial.path)}:{line}"
-            warn(remark.rule, "[%s] %s", remark.rule, remark.message, location=place)
+            if remark.rule in _NO_FAULT:
+                quiet = app.config.suppress_warnings
+                if not suppressed(remark.rule, quiet):
+                    logger.info("%s: [%s] %s", place, remark.rule, remark.message)
+            else:
+                warn(remark.rule, "[%s] %s", remark.rule, remark.message, location=place)
 
 
 def without_home(folder: Path, config: Config, settings: Settings) -> list[SourceError]:
