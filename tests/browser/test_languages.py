@@ -75,6 +75,8 @@ def make(root: Path) -> None:
         (root / "docs" / code / "index.md").write_text(home, encoding="utf-8")
         rules = "---\norphan: true\n---\n# Rules\n\n```{check-rules} ../rules.toml\n```\n"
         (root / "docs" / code / "rules.md").write_text(rules)
+        linked = "---\norphan: true\n---\n# What a rule leads to\n"
+        (root / "docs" / code / "security.md").write_text(linked)
     done = site.make()
     assert done.returncode == 0, done.stdout + done.stderr
 

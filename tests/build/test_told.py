@@ -63,7 +63,7 @@ def test_what_a_run_depends_on_is_told_and_makes_it_run_again(
     own = tmp_path / "elsewhere"
     own.mkdir()
     (own / "own_module.py").write_text("WORD = 'first'\n")
-    path = os.pathsep.join([str(own), os.environ["PYTHONPATH"]])
+    path = os.pathsep.join([str(own), *filter(None, [os.environ.get("PYTHONPATH")])])
     monkeypatch.setenv("PYTHONPATH", path)
     monkeypatch.syspath_prepend(str(own))
     site = make_site(tmp_path / "site", {"small": script(NOTED), "other": TUTORIAL})
