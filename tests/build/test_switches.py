@@ -75,7 +75,15 @@ except KeyError as error:
 # %%
 print("never")
 """
+TWO_FIGURES = "for _ in range(2):\n    _ = plt.figure()\n"
+LAYOUTS = (
+    "\n# %%\n# sphinx_gallery_multi_image = 'single'\nimport matplotlib.pyplot as plt\n"
+    + TWO_FIGURES
+    + "\n# %%\n# sphinx_gallery_multi_image_block = 'multi'\n"
+    + TWO_FIGURES
+)
 SCRIPTS = {
+    "layouts": TUTORIAL + LAYOUTS,
     "argv": TUTORIAL + "\n# %%\nimport sys\n\nprint('given', sys.argv[1:])\n",
     "fails": TUTORIAL + FAILS,
     "mine": TUTORIAL + "\n# %%\n# draw_mine\nimport sys\n\nprint('reset', sys.reset_for)\n",
@@ -156,6 +164,13 @@ def test_a_notebook_begins_and_ends_with_the_cells_of_conf_py(site: Site) -> Non
 
 def test_figures_put_off_in_the_last_cell_are_shown(site: Site) -> None:
     assert soup(site.page("ko", "deferred")).select("img.sphx-glr-single-img")
+
+
+def test_a_cell_lays_its_figures_out_in_another_way_than_its_tutorial(site: Site) -> None:
+    page = soup(site.page("ko", "layouts"))
+    assert len(page.select("article img")) == 4
+    (beside,) = page.select(".sphx-glr-horizontal")
+    assert len(beside.select("img")) == 2
 
 
 def test_a_thumbnail_is_told_from_conf_py_and_follows_its_file(site: Site, tmp_path: Path) -> None:

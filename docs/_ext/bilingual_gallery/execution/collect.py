@@ -210,10 +210,9 @@ class Collector:
     def _keeps_apart(self) -> bool:
         """Does the code say, as Sphinx-Gallery reads it, that figures do not stand beside each other?"""
         assert self._cell is not None
-        return "single" in (
-            extract_file_config(self._cell.source).get("multi_image_block"),
-            extract_file_config(self._script.read_text(encoding="utf-8")).get("multi_image"),
-        )
+        block = extract_file_config(self._cell.source).get("multi_image_block")
+        file = extract_file_config(self._script.read_text(encoding="utf-8")).get("multi_image")
+        return bool((block or file) == "single")
 
     def _take_text(self) -> None:
         texts = self._printed()

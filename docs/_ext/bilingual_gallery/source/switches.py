@@ -32,8 +32,8 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_single(value: object) -> bool:
-    return value == "single"
+def _is_layout(value: object) -> bool:
+    return value in ("single", "multi")
 
 
 def _are_methods(value: object) -> bool:
@@ -46,8 +46,8 @@ _VALUES: Mapping[str, tuple[_Accepts, str]] = {
     "thumbnail_number": (_is_number, "is not the number of a figure; write 1, 2 or -1"),
     "thumbnail_path": (_is_text, 'is no path; write one from conf.py, as in "_static/cat.png"'),
     "failing_thumbnail": (lambda value: isinstance(value, bool), "is not True or False"),
-    "multi_image": (_is_single, 'is no way to lay figures out; write "single"'),
-    "multi_image_block": (_is_single, 'is no way to lay figures out; write "single"'),
+    "multi_image": (_is_layout, 'is no way to lay figures out; write "single" or "multi"'),
+    "multi_image_block": (_is_layout, 'is no way to lay figures out; write "single" or "multi"'),
     "capture_repr": (_are_methods, 'names no outputs; write methods, as in ("__repr__",)'),
     "capture_repr_block": (_are_methods, 'names no outputs; write methods, as in ("__repr__",)'),
 }
