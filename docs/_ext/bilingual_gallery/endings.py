@@ -75,8 +75,9 @@ def held() -> Iterator[None]:
 def leave_to_parent() -> None:
     """In a process that was started in ``held``: its parent hears Ctrl-C, and ends this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
+    for number in _heard():
+        if number != signal.SIGINT:  # and what nohup lets be ignored, this process ignores too
+            signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
 
