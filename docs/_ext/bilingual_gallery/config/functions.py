@@ -9,21 +9,14 @@ from types import CodeType, FunctionType
 from typing import Any
 
 
-class Held:
-    """A function of conf.py. What Sphinx keeps of it tells whether it is another one in the next build."""
+class Kept:
+    """What an earlier build has left of a function; it is never called."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
-        update_wrapper(self, function)
-        self._function = function
-        told = f"{function.__module__} {function.__qualname__} {_told(function.__code__)}"
-        self.digest = hashlib.sha256(told.encode()).hexdigest()
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """Call the function."""
-        return self._function(*arguments, **named)
+    def __init__(self, digest: str) -> None:
+        self.digest = digest
 
     def __reduce__(self) -> tuple[type[Kept], tuple[str]]:
-        """What is kept of it."""
+        """What Sphinx keeps of it."""
         return Kept, (self.digest,)
 
     def __eq__(self, other: object) -> bool:
@@ -34,22 +27,18 @@ class Held:
         return hash(self.digest)
 
 
-class Kept:
-    """What an earlier build has left of a function; it is never called."""
+class Held(Kept):
+    """A function of conf.py. What Sphinx keeps of it tells whether it is another one in the next build."""
 
-    def __init__(self, digest: str) -> None:
-        self.digest = digest
+    def __init__(self, function: Callable[..., Any]) -> None:
+        update_wrapper(self, function)
+        self._function = function
+        told = f"{function.__module__} {function.__qualname__} {_told(function.__code__)}"
+        super().__init__(hashlib.sha256(told.encode()).hexdigest())
 
-    def __reduce__(self) -> tuple[type[Kept], tuple[str]]:
-        """What is kept of it."""
-        return Kept, (self.digest,)
-
-    def __eq__(self, other: object) -> bool:
-        """Is it the same function?"""
-        return getattr(other, "digest", None) == self.digest
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Call the function."""
+        return self._function(*arguments, **named)
 
 
 def _told(code: CodeType) -> str:
