@@ -214,3 +214,15 @@ def test_a_build_after_an_edit_gives_the_bytes_of_a_clean_one(tmp_path: Path, se
         differ = [name for name in sorted({*ours, *theirs}) if ours.get(name) != theirs.get(name)]
         assert differ == [], f"after edit {at}, {edit.__name__}"
         shutil.rmtree(whole.root)
+
+
+def test_a_page_leads_to_the_language_that_has_it_from_then_on(tmp_path: Path) -> None:
+    site = dressed(tmp_path / "site", {"one": tutorial("one")})
+    site.add_to_conf('suppress_warnings = ["bilingual_gallery"]\n')
+    (site.root / "docs/en/alone.md").write_text("---\norphan: true\n---\n# Alone\n")
+    build(site)
+    page = site.root / "build/html/en/alone.html"
+    assert "../ko/alone.html" not in page.read_text(encoding="utf-8")
+    (site.root / "docs/ko/alone.md").write_text("---\norphan: true\n---\n# 둘이서\n")
+    build(site)
+    assert "../ko/alone.html" in page.read_text(encoding="utf-8")
