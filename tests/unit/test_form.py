@@ -137,10 +137,12 @@ def told(folder: Path, text: str, form: Form) -> list[str]:
          'the section "책" stands among the last ones; write "문제", "읽기" there'),
         ("# What it is about.", "# One.\n#\n# Two.\n#\n# - Three", "# Two.",
          "the introduction has 3 paragraphs; keep 1 and begin a section with the rest"),
-        ("# 2. Two\n", "", "# ## Exercises", "exercises in this section: 1; set 2 in a numbered list"),
+        ("# 2. Two\n", "", "# ## Exercises", "exercises in this section: 1; set 2, "
+         "each below a heading of level 3 or in a numbered list"),
         ("# :collapsible: closed\n# Two.", "# Two.", "# ## Exercises",
          "exercises in this section: 2, folded solutions: 1; "
-         "give each exercise a box with `:collapsible: closed`"),
+         "give each exercise one: "
+         'write it in cells `# %% tags=["solution"]`, or in a box with `:collapsible: closed`'),
         ("(https://docs.example.org/x)\n", "(https://other.example.org)\n", "# ## Reading",
          "this section has no link to https://docs.example.org/; add one"),
         ("eight `nine` ten", "eight `nine` ten eleven twelve", "# ## Section",

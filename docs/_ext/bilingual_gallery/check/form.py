@@ -5,42 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from ..config import Form
 from ..config.form import Heading
 from ..lang import language as known
 from ..lang.marks import MATH, MATH_END
-from ..source.blocks import Block
+from ..source.cell_tags import WITHOUT_CODE
 from ..source.code import CodeCell
-from ..source.tutorial import Passage, Tutorial
+from ..source.tutorial import Tutorial
+from .exercises import exercises
 from .finding import Finding, Text
+from .sections import Section, pieces, sections, title_of
 
 _RULE = "form"
 RULES = frozenset([_RULE])
-_SECTION = "heading of level 2"
 _FORMULA = re.compile(f"{MATH}[^{MATH_END}]*{MATH_END}")
-_SOLUTION = re.compile(r"^:collapsible: *closed *$", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class _Section:
-    """A section in one language: its texts, the first of which begins with its heading."""
-
-    title: str
-    texts: Sequence[Text]
-
-    @property
-    def line(self) -> int:
-        return self.texts[0].line
-
-    @property
-    def blocks(self) -> Iterator[Block]:
-        return chain.from_iterable(text.blocks for text in self.texts)
-
-    def finding(self, message: str) -> Finding:
-        return self.texts[0].finding(0, _RULE, message)
 
 
 def check(tutorial: Tutorial, form: Form, language: str) -> list[list[Finding]]:
@@ -54,47 +34,24 @@ def check(tutorial: Tutorial, form: Form, language: str) -> list[list[Finding]]:
 
 def _findings(tutorial: Tutorial, form: Form, language: str) -> Iterator[Finding]:
     for code in tutorial.languages:
-        yield from _order(_sections(tutorial, code), form, code)
-    introduction, *sections = _sections(tutorial, language)
+        yield from _order(sections(tutorial, code), form, code)
+    introduction, *others = sections(tutorial, language)
     yield from _introduction(introduction, form)
-    for section in sections:
-        yield from _exercises(section, form)
+    for section in others:
+        if section.title in form.exercises:
+            yield from exercises(section, *form.exercises[section.title], _RULE)
         yield from _links(section, form)
     yield from _words(tutorial, form, language)
     yield from _lines(tutorial, form)
 
 
-def _sections(tutorial: Tutorial, language: str) -> list[_Section]:
-    """The sections, after all that comes before the first."""
-    found: list[tuple[str, list[Text]]] = [("", [])]
-    for passage in tutorial.passages:
-        for text in _pieces(tutorial, passage, language):
-            title = _title(text)
-            if title is not None:
-                found.append((title, []))
-            found[-1][1].append(text)
-    return [_Section(title, texts) for title, texts in found]
-
-
-def _pieces(tutorial: Tutorial, passage: Passage, language: str) -> Sequence[Text]:
-    prose = passage.prose_in(language)
-    text = Text(tutorial.path, prose.line, language, prose.text, syntax=tutorial.syntax)
-    return [piece for piece in text.sections if piece.markdown.strip()]
-
-
-def _title(text: Text) -> str | None:
-    """The heading that a text begins with, if it begins a section."""
-    first = text.blocks[0] if text.blocks else None
-    if first is None or first.kind != _SECTION:
-        return None
-    return "".join(each.text for each in first.inlines)
-
-
-def _order(sections: Sequence[_Section], form: Form, language: str) -> Iterator[Finding]:
-    found = sections[1:]
+def _order(whole: Sequence[Section], form: Form, language: str) -> Iterator[Finding]:
+    found = whole[1:]
     if len(found) < len(form.first) + len(form.last):
         wanted = ", ".join(_named(form.first, language) + _named(form.last, language))
-        yield sections[-1].finding(f"there are {len(found)} sections in {language}; write {wanted}")
+        yield whole[-1].finding(
+            _RULE, f"there are {len(found)} sections in {language}; write {wanted}"
+        )
         return
     ends = found[len(found) - len(form.last) :]
     for where, headings, at in (("first", form.first, found), ("last", form.last, ends)):
@@ -102,7 +59,7 @@ def _order(sections: Sequence[_Section], form: Form, language: str) -> Iterator[
             if section.title != heading.get(language, section.title):
                 names = ", ".join(_named(headings, language))
                 message = f'the section "{section.title}" stands among the {where} ones; '
-                yield section.finding(f"{message}write {names} there")
+                yield section.finding(_RULE, f"{message}write {names} there")
                 break
 
 
@@ -110,7 +67,7 @@ def _named(headings: Iterable[Heading], language: str) -> list[str]:
     return [f'"{heading.get(language, next(iter(heading.values())))}"' for heading in headings]
 
 
-def _introduction(introduction: _Section, form: Form) -> Iterator[Finding]:
+def _introduction(introduction: Section, form: Form) -> Iterator[Finding]:
     if form.introduction is None:
         return
     for text in introduction.texts:
@@ -125,29 +82,11 @@ def _introduction(introduction: _Section, form: Form) -> Iterator[Finding]:
             yield text.finding(row, _RULE, f"{message}and begin a section with the rest")
 
 
-def _exercises(section: _Section, form: Form) -> Iterator[Finding]:
-    if section.title not in form.exercises:
-        return
-    least, most = form.exercises[section.title]
-    numbered = (re.fullmatch(r"numbered list of (\d+)", block.kind) for block in section.blocks)
-    count = sum(int(match[1]) for match in numbered if match)
-    solutions = sum(len(_SOLUTION.findall(text.markdown)) for text in section.texts)
-    if not least <= count <= most:
-        wanted = str(least) if least == most else f"{least} to {most}"
-        yield section.finding(
-            f"exercises in this section: {count}; set {wanted} in a numbered list"
-        )
-    elif solutions != count:
-        message = f"exercises in this section: {count}, folded solutions: {solutions}; "
-        mend = "give each exercise a box with `:collapsible: closed`"
-        yield section.finding(f"{message}{mend}")
-
-
-def _links(section: _Section, form: Form) -> Iterator[Finding]:
+def _links(section: Section, form: Form) -> Iterator[Finding]:
     address = form.links.get(section.title)
     links = (each.text for block in section.blocks for each in block.inlines if each.kind == "link")
     if address is not None and not any(link.startswith(address) for link in links):
-        yield section.finding(f"this section has no link to {address}; add one")
+        yield section.finding(_RULE, f"this section has no link to {address}; add one")
 
 
 def _words(tutorial: Tutorial, form: Form, language: str) -> Iterator[Finding]:
@@ -159,8 +98,8 @@ def _words(tutorial: Tutorial, form: Form, language: str) -> Iterator[Finding]:
     for part, following in zip_longest(tutorial.parts[1:], tutorial.parts[2:]):
         if isinstance(part, CodeCell):
             continue
-        for text in _pieces(tutorial, part, language):
-            title = _title(text)
+        for text in pieces(tutorial, part, language):
+            title = title_of(text)
             if title in ends:
                 return
             if title is not None:
@@ -188,6 +127,8 @@ def _lines(tutorial: Tutorial, form: Form) -> Iterator[Finding]:
     if form.lines is None:
         return
     for cell in tutorial.code:
+        if cell.tags & WITHOUT_CODE:
+            continue  # it keeps nobody from reading on
         lines = [line for line in cell.source.split("\n") if line.strip()]
         count = sum(not line.lstrip().startswith("#") for line in lines)
         if count > form.lines:

@@ -14,9 +14,9 @@ class Form:
     """What is the same in every tutorial; what is empty or None is left to the author.
 
     ``first`` and ``last`` are the headings of the first and the last sections. Keyed by a heading in the
-    language of the ids: ``exercises``, the fewest and the most numbered exercises of that section, and
-    ``links``, how the address of a link in it begins. ``introduction`` is the most paragraphs before the
-    first section, ``words`` the most words before code follows, ``lines`` those of code in one cell.
+    language of the ids: ``exercises``, the fewest and the most exercises of that section, and ``links``,
+    how the address of a link in it begins. ``introduction`` is the most paragraphs before the first
+    section, ``words`` the most words before code follows, ``lines`` those of code in one cell.
     """
 
     first: tuple[Heading, ...] = ()

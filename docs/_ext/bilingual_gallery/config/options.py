@@ -93,9 +93,10 @@ class Options:
         "The form of every tutorial, which the rule `form` of the check knows: `first` and `last`, the "
         "headings of the first and the last sections, each a table by language; `introduction`, the most "
         "paragraphs before them; `words`, the most before code follows; `lines`, the most of code in one "
-        "cell. By a heading in the language of the ids: `exercises`, how few and how many are numbered "
-        "there, each with a folded solution; `links`, how an address begins that is linked there. What "
-        "is not stated is free. `new` writes a tutorial of this form.",
+        "cell, unless the page folds it. By a heading in the language of the ids: `exercises`, how few "
+        "and how many there are, each below a heading of level 3 or in a numbered list, with a folded "
+        "solution; `links`, how an address begins that is linked there. What is not stated is free. "
+        "`new` writes a tutorial of this form.",
     )
     id_language: str = _option(
         "",

@@ -50,6 +50,12 @@ class CodeCell:
     switches: tuple[tuple[int, Switch], ...] = ()
 
     @property
+    def tags(self) -> frozenset[str]:
+        """The tags that its marker gives it, as ``tags=["solution"]`` does."""
+        tags = dict(self.metadata).get("tags")
+        return frozenset(map(str, tags)) if isinstance(tags, list) else frozenset()
+
+    @property
     def source(self) -> str:
         """What is run, and what the store's key is made of: no comment of one language."""
         return "\n".join(line.text for line in self.lines if line.run)
