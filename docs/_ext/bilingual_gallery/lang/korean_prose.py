@@ -91,7 +91,8 @@ _SENTENCE = re.compile(
     # Where more follows at once, as in “값?”이라는, what ends is quoted and no sentence of its own.
     rf"(?!{CLOSE}*[)\]\"'”’][)\]\"'”’{CLOSE}]*[가-힣])|[:;]?\s*$)"
 )
-_POLITE = re.compile(r"(?:니다|니까|십시오|시다)$")
+# 합니다체; and what a teacher says in it: asks with -까요, and lets somebody try with -아 보세요.
+_POLITE = re.compile(r"(?:니다|니까|십시오|시다|까요|보세요)$")
 # How a sentence in another style ends, where no full stop says that it is a sentence.
 _PLAIN_END = re.compile(r"[해세어아예에네군지]요$")
 _PLAIN_STEMS = "이있없같많좋쉽크작높낮길짧옳하되"
@@ -191,7 +192,7 @@ def _endings(block: Prose) -> Iterator[Problem]:
             yield Problem(
                 block.line_at(match.start(1)),
                 "endings",
-                f"a sentence ends in {word}; end it in -ㅂ니다, -ㅂ니까 or -십시오",
+                f"a sentence ends in {word}; end it in -ㅂ니다, -ㅂ니까, -까요, -십시오 or -아 보세요",
             )
 
 
