@@ -251,7 +251,10 @@ def test_a_card_tells_the_new_time_when_its_tutorial_changes(tmp_path: Path) -> 
     site = make_site(tmp_path)
     for language in LANGUAGES:
         home = tmp_path / "docs" / language / "index.md"
-        home.write_text(home.read_text() + "\nTime: {reading-time}`all`, {reading-time}`1`\n")
+        home.write_text(
+            home.read_text()
+            + "\nTime: {reading-time}`all`, {reading-time}`1`, {reading-time}`blitz/small`\n"
+        )
     site.build_all()
     assert_told(site, 5)
     more = TUTORIAL.replace("It uses `print`.", "It uses `print`. " + "Read on. " * 1200)
@@ -267,7 +270,7 @@ def assert_told(site: Site, minutes: int) -> None:
         assert line is not None
         assert line.get_text() == f"About {minutes} minutes of reading"
     home = soup(site.root / "build/html/en/index.html").get_text()
-    assert f"Time: {minutes} minutes, {minutes} minutes" in home
+    assert f"Time: {', '.join([f'{minutes} minutes'] * 3)}" in home
 
 
 def test_the_role_says_what_it_takes(tmp_path: Path) -> None:
@@ -278,7 +281,10 @@ def test_the_role_says_what_it_takes(tmp_path: Path) -> None:
         home.write_text(f"{text}\n{{reading-time}}`{wrong}`\n")
         done = site.build("en")
         assert done.returncode != 0
-        assert f"{wrong!r} is no number of tutorials; write a number or all" in done.stderr
+        assert (
+            f"{wrong!r} is no tutorial and no number of them; write one as blitz/tensors"
+            in done.stderr
+        )
 
 
 def test_a_reading_time_is_no_piece_of_prose_and_is_not_searched_for(

@@ -105,6 +105,13 @@ class Options:
         "The language whose headings give the sections their ids, in every language; the last one "
         "if empty.",
     )
+    unlisted: tuple[str, ...] = _option(
+        [],
+        TEXTS,
+        "env",
+        "Tutorials that the page of their section does not list, as `blitz/extra.py`, because a page of "
+        "your own has them in a toctree.",
+    )
     store: Path = _option(
         "../build/outputs", FOLDER, "", "Where outputs are kept, from the folder of conf.py."
     )

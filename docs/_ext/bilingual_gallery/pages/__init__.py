@@ -28,11 +28,14 @@ def setup(app: Sphinx) -> None:
         own_media,
         pictures,
         section_ids,
+        sections,
         titles,
     )
 
     connect(app, "config-inited", build_lock.enter)
     connect(app, "builder-inited", generate.make_pages)
+    connect(app, "builder-inited", sections.check)
+    connect(app, "doctree-read", sections.leave_out, priority=300)  # before cards and toctrees
     connect(app, "doctree-read", titles.make_text, priority=400)  # contents are collected at 500
     connect(app, "doctree-read", figures.note)
     connect(app, "doctree-read", guard.look, priority=900)  # images and downloads are noted at 500

@@ -89,20 +89,28 @@ def _told_by(app: Sphinx, docname: str) -> int:
 
 
 class ReadingTime(SphinxRole):
-    """The role ``{reading-time}``: how long the first few tutorials take together, or ``all``."""
+    """The role ``{reading-time}``: how long tutorials take together.
+
+    It names one, as ``blitz/tensors``, or says how many of the first ones it means, or ``all``.
+    """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The sum of what the pages of the tutorials tell, as text."""
         app = app_of(self.env)
         state = state_of(app)
-        if self.text != "all" and not self.text.isdecimal():
+        named = {state.settings.address(each.path): each for each in state.tutorials}
+        if self.text in named:
+            chosen = [named[self.text]]
+        elif self.text == "all" or self.text.isdecimal():
+            chosen = list(state.tutorials[: None if self.text == "all" else int(self.text)])
+        else:
             told_wrong = self.inliner.reporter.error(
-                f"{self.text!r} is no number of tutorials; write a number or all",
+                f"{self.text!r} is no tutorial and no number of them; write one as blitz/tensors, a "
+                "number or all",
                 line=self.lineno,
             )
             return [], [told_wrong]
-        count = None if self.text == "all" else int(self.text)
-        pages = [state.settings.docname(each.path) for each in state.tutorials[:count]]
+        pages = [state.settings.docname(each.path) for each in chosen]
         return [nodes.Text(reading_time.told(sum(minutes_of(app, page) for page in pages)))], []
 
 

@@ -1,0 +1,50 @@
+"""The page of a section, without the tutorials that a page of the author's own lists."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+
+from ..config.conf_py import ConfPy
+from .state import state_of
+
+_CARD = re.compile(r'<div class="sphx-glr-thumbcontainer"')
+
+
+def check(app: Sphinx) -> None:
+    """``builder-inited``: raise SourceError where ``bilingual_gallery_unlisted`` names no tutorial."""
+    state = state_of(app)
+    known = {f"{state.settings.address(each.path)}.py" for each in state.tutorials}
+    for name in state.settings.unlisted:
+        if name not in known and not state.unread:
+            conf = ConfPy(app.config, state.settings.docs)
+            raise conf.mistake(
+                conf.line("bilingual_gallery_unlisted"),
+                f"no tutorial is called {name}; write one as blitz/extra.py, or take it out",
+            )
+
+
+def leave_out(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``, before cards are filled and toctrees collected: take out what is unlisted."""
+    state = state_of(app)
+    settings = state.settings
+    if not settings.unlisted or not settings.is_generated(app.env.current_document.docname):
+        return
+    names = {
+        docname
+        for docname, path in state.scripts.items()
+        if f"{settings.address(path)}.py" in settings.unlisted
+    }
+    for tree in doctree.findall(addnodes.toctree):
+        tree["entries"] = [each for each in tree["entries"] if each[1] not in names]
+        tree["includefiles"] = [each for each in tree["includefiles"] if each not in names]
+    for card in [each for each in doctree.findall(nodes.raw) if _CARD.search(each.astext())]:
+        at = card.parent.index(card)
+        parts = card.parent.children[at : at + 3]  # where it begins, what it shows, where it ends
+        links = (link for part in parts for link in part.findall(addnodes.pending_xref))
+        if any(link["reftarget"].lstrip("/") in names for link in links):
+            for part in parts:
+                part.parent.remove(part)
