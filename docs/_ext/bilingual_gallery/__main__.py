@@ -64,6 +64,7 @@ def _command(arguments: Sequence[str] | None) -> int:
 
     check = commands.add_parser("check", help="where the languages differ; runs no code")
     check.add_argument("docs", type=Path, help="the folder of conf.py")
+    check.add_argument("names", nargs="*", help="these tutorials alone, as in hello or blitz/hello")
 
     stale = commands.add_parser(
         "drift", help="passages that one language changed and another has not"
@@ -94,7 +95,7 @@ def _command(arguments: Sequence[str] | None) -> int:
         from .cli import check as checking
         from .execution import no_gc
 
-        return checking.main(given.docs)
+        return checking.main(given.docs, given.names)
     if given.command == "drift":
         from .cli import drift
 

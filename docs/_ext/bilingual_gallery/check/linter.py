@@ -15,14 +15,18 @@ from ..source.code import CodeCell
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
 from ..tex import Macros
-from . import form, formulas, notebooks, parity, policy, prose, terms, unseen
+from . import form, formulas, glosses, notebooks, parity, policy, prose, terms, unseen
 from .finding import Finding, Text
 from .formulas import Formulas
+from .glosses import Glosses
 from .terms import Vocabulary
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
 RULES = frozenset(["comments"]).union(
-    *(each.RULES for each in (parity, prose, unseen, policy, terms, form, formulas, notebooks)),
+    *(
+        each.RULES
+        for each in (parity, prose, unseen, policy, terms, glosses, form, formulas, notebooks)
+    ),
     *(each.rules for each in languages()),
 )
 _EVERY = ""  # the language of prose that all languages share
@@ -38,18 +42,27 @@ class Linter:
     form: Form = FREE
     heading_language: str = ""
     macros: Macros = field(default_factory=dict)
+    course: bool = False  # is a term glossed once, in the first tutorial that has it?
 
     @classmethod
     def of(cls, settings: Settings, glossary: Glossary) -> Linter:
         """The rules as conf.py sets them up."""
         language = settings.heading_language
         form, macros = settings.form, settings.macros
-        return cls(settings.codes, glossary, settings.editions, form, language, macros)
+        course = settings.first_use == "course"
+        return cls(settings.codes, glossary, settings.editions, form, language, macros, course)
 
-    def tutorial(self, tutorial: Tutorial) -> Iterator[Finding]:
-        """What is wrong in one tutorial."""
-        path = tutorial.path
-        seen: dict[str, set[str]] = {code: set() for code in self.languages}
+    def tutorials(self, tutorials: Iterable[Tutorial]) -> Iterator[Finding]:
+        """What is wrong in tutorials, which come in the order they are read."""
+        read = self._nothing_read
+        for tutorial in tutorials:
+            yield from self.tutorial(tutorial, read)
+            read = read if self.course else self._nothing_read
+
+    def tutorial(self, tutorial: Tutorial, read: Glosses | None = None) -> Iterator[Finding]:
+        """What is wrong in a tutorial for somebody who has ``read`` those before it; None: in the first one."""
+        path, read = tutorial.path, read or self._nothing_read
+        outside = {code: read.outside(tutorial, code) for code in tutorial.languages}
         language = self.heading_language or tutorial.languages[-1]
         formal = form.check(tutorial, self.form, language)
         formulas = Formulas(self.macros)
@@ -67,9 +80,7 @@ class Linter:
             for texts in groups:
                 found += self._passage(texts, formulas)
                 for text in texts:
-                    if text.language in seen:
-                        vocabulary = self._vocabularies[text.language]
-                        found += vocabulary.first_uses(text, seen[text.language])
+                    found += read.check(text, outside.get(text.language, {}))
             yield from _unsuppressed(
                 found, dict.fromkeys((path, suppression) for suppression in suppressions)
             )
@@ -115,6 +126,11 @@ class Linter:
             wanted = ", ".join(f"`# {code}:`" for code in self.languages)
             message = f"a comment of one language alone; write {wanted}, one below the other"
             yield text.finding(0, "comments", message)
+
+    @property
+    def _nothing_read(self) -> Glosses:
+        contents = frozenset(title for each in self.form.first for title in each.values())
+        return Glosses(self.glossary, self.course, contents)
 
     @cached_property
     def _vocabularies(self) -> dict[str, Vocabulary]:

@@ -18,7 +18,10 @@ from .linter import Linter
 
 
 def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
-    """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places."""
+    """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places.
+
+    The tutorials come in the order they are read: a course explains its words where they come first.
+    """
     findings: list[Finding] = []
     try:
         glossary = load(settings.glossary)
@@ -27,8 +30,7 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
         glossary = NONE
     findings += [Finding.of(each, "pages") for each in refusals(settings)]
     checker = Linter.of(settings, glossary)
-    for tutorial in tutorials:
-        findings += checker.tutorial(tutorial)
+    findings += checker.tutorials(tutorials)
     for name in _pages(settings):
         try:
             texts = [_page(settings, code, name) for code in settings.languages]

@@ -1,4 +1,4 @@
-"""The glossary in the prose: wrong forms of terms, and first uses that lack their gloss."""
+"""The glossary in the prose: wrong forms of terms, and phrases that are not written here."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..glossary.matcher import Finder, any_of, plain
-from ..glossary.model import Glossary, Term
+from ..glossary.matcher import any_of, plain
+from ..glossary.model import Glossary
 from ..lang import language
-from ..lang.language import Gloss
-from ..lang.marks import CLOSE
-from ..lang.tags import name_in
 from .finding import Finding, Text
 
-RULES = frozenset(["terms", "first-use", "phrases"])
+RULES = frozenset(["terms", "phrases"])
 
 
 @dataclass(frozen=True)
@@ -33,28 +30,6 @@ class Vocabulary:
                     rule, right = mend
                     message = f"{match[0]} is not written here; write {right}"
                     yield text.finding(block.line_at(match.start()), rule, message)
-
-    def first_uses(self, text: Text, seen: set[str]) -> Iterator[Finding]:
-        """Terms whose first use has no gloss in brackets; ``seen`` holds those used before.
-
-        A heading may have the gloss, but need not: it counts from the first use in a sentence.
-        """
-        gloss = language(self.language).gloss
-        if gloss is None:
-            return
-        finder = Finder.of(self.glossary, self.language)
-        for block in text.blocks:
-            for mention in finder.mentions(block.text) if block.inlines else ():
-                term, used = mention.term, block.text[mention.start : mention.end]
-                if term.id in seen or term.common or not _is_translated(gloss, term, used):
-                    continue
-                if _has_gloss(gloss, term, block.text[mention.end : mention.end + 200]):
-                    seen.add(term.id)
-                elif not block.kind.startswith("heading"):
-                    seen.add(term.id)
-                    what, name = name_in(gloss.language), term.names[gloss.language]
-                    message = f"the first use of {used} has no {what}; write {used}({name})"
-                    yield text.finding(block.line_at(mention.start), "first-use", message)
 
     @cached_property
     def _mends(self) -> dict[str, tuple[str, str]]:
@@ -79,15 +54,3 @@ class Vocabulary:
         forms += [each.avoid for each in self.glossary.phrases if each.language == self.language]
         own = language(self.language)
         return any_of(forms, own.border.start, own.border.end_of_wrong)
-
-
-def _is_translated(gloss: Gloss, term: Term, form: str) -> bool:
-    return gloss.language in term.names and form not in term.forms(gloss.language)
-
-
-def _has_gloss(gloss: Gloss, term: Term, after: str) -> bool:
-    bracket = re.match(rf"{gloss.after}[{CLOSE}\"'”’]*\(([^()]*)", after)
-    forms = "|".join(map(re.escape, term.forms(gloss.language)))
-    return bracket is not None and bool(
-        re.search(rf"(?<![A-Za-z])(?:{forms})s?(?![A-Za-z])", bracket[1], re.IGNORECASE)
-    )

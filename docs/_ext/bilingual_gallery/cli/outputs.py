@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from ..config import Settings, settings_of
 from ..errors import BuildError, fail_with, shown
@@ -12,7 +11,7 @@ from ..execution.cache import OutputCache
 from ..execution.entry import DamagedEntry, Entry
 from ..execution.tasks import task_of
 from ..source.gallery import collect
-from ..source.tutorial import Tutorial
+from .named import named
 
 
 def list_entries(docs: Path) -> int:
@@ -62,19 +61,10 @@ def forget(docs: Path, names: Sequence[str]) -> int:
     settings = settings_of(docs)
     gallery = collect(settings)
     fail_with([*gallery.mistakes, *gallery.unread])
-    by_name = {settings.address(each.path): each for each in gallery.tutorials}
     if not names:
         raise BuildError("name the tutorials to run again, as in `outputs forget docs blitz/hello`")
-    chosen: list[Tutorial] = []
-    for name in names:
-        own = PurePosixPath(name).with_suffix("").as_posix()
-        found = [each for address, each in by_name.items() if f"/{address}".endswith(f"/{own}")]
-        if not found:
-            near = difflib.get_close_matches(own, by_name, 1, 0)
-            raise BuildError(
-                f"no tutorial is called {name}{(near and f'; {near[0]} is one') or ''}"
-            )
-        chosen += found
+    by_path = {each.path: each for each in gallery.tutorials}
+    chosen = [by_path[path] for path in named(names, [*by_path], settings)]
     store = OutputCache(settings.store)
     with store.running(print):
         for tutorial in chosen:

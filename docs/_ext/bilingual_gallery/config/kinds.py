@@ -56,6 +56,18 @@ def _has_path(value: object) -> bool:
         return False
 
 
+def _choice(*names: str) -> Kind:
+    """One of a few texts."""
+    quoted = [f'"{name}"' for name in names]
+    return Kind(
+        f"Literal[{', '.join(quoted)}]",
+        (str,),
+        lambda value: value in names,
+        f"write {' or '.join(quoted)}",
+    )
+
+
+SCOPE = _choice("tutorial", "course")
 TEXT = Kind("str", (str,), _is_text, "write a text")
 TEXTS = Kind(
     "list[str]",

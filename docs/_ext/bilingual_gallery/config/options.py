@@ -21,6 +21,7 @@ from .kinds import (
     LANGUAGES,
     MEGABYTES,
     NAMES,
+    SCOPE,
     SECONDS,
     TEXT,
     TEXTS,
@@ -77,6 +78,15 @@ class Options:
     )
     glossary: Path | None = _option(
         "", FILE, "env", "The file of terms, from the folder of conf.py; empty for none."
+    )
+    first_use: Literal["tutorial", "course"] = _option(
+        "tutorial",
+        SCOPE,
+        "",
+        "Where a term has its name in another language in brackets, for languages whose prose glosses "
+        "its terms: at its first use in each `tutorial`, or once in the whole `course`, at the first use "
+        "in reading order. In a course, headings, the first paragraph of an introduction and the "
+        "sections that `bilingual_gallery_form` has under `first` have no such brackets.",
     )
     editions: Editions = _option(
         [],

@@ -37,6 +37,7 @@ from ..source.gallery import Gallery
 from ..source.tutorial import Tutorial
 from . import build_lock, cleanup, figures, thumbnails
 from .context import context_of, thumbnail_roots
+from .reading_order import course
 from .source_map import ScriptLocations
 from .state import settings_in, state_of
 from .weave import weave
@@ -112,7 +113,8 @@ def make_pages(app: Sphinx) -> None:
         app.statuscode = 1
     entries, ran = outputs_of(gallery, settings, logger.info, detail=logger.verbose)
     tutorials = gallery.tutorials
-    for finding in findings_of(settings, tutorials):
+    conf = app.config.sphinx_gallery_conf
+    for finding in findings_of(settings, course(tutorials, settings, Path(app.srcdir), conf)):
         place = f"{shown(finding.path)}:{finding.line}"
         warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
     _tell_remarks(app, tutorials, entries)

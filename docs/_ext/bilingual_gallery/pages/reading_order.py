@@ -11,6 +11,14 @@ from ..config import Settings
 from ..source.tutorial import Tutorial
 
 
+def course(
+    tutorials: Sequence[Tutorial], settings: Settings, srcdir: Path, conf: Mapping[str, Any]
+) -> Sequence[Tutorial]:
+    """The tutorials in reading order, and behind them those that have no place in it."""
+    ordered = in_reading_order(tutorials, settings, srcdir, conf)
+    return [*ordered, *(each for each in tutorials if each not in ordered)]
+
+
 def in_reading_order(
     tutorials: Sequence[Tutorial], settings: Settings, srcdir: Path, conf: Mapping[str, Any]
 ) -> Sequence[Tutorial]:

@@ -1,0 +1,130 @@
+"""Glosses: the name in another language that a term has in brackets where a reader first meets it.
+
+A tutorial that stands alone glosses each term it uses. In a course, a term is glossed once, where the
+reader of all tutorials in their order first meets it in a sentence, and nowhere else: not in a heading
+(it is in the contents too), not in the first paragraph of the introduction (it is on the card and in
+the description), not in a section that only tells what comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import shown
+from ..glossary.matcher import Finder
+from ..glossary.model import Glossary, Term
+from ..lang import language
+from ..lang.language import Gloss
+from ..lang.marks import CLOSE
+from ..lang.tags import name_in
+from ..source.tutorial import Tutorial
+from .finding import Finding, Text
+from .sections import sections
+
+_RULE = "first-use"
+RULES = frozenset([_RULE])
+
+_HEADING = "a heading"
+_CARD = "the first paragraph of the introduction, which is on the card"
+_CONTENTS = "a section that tells what comes"
+
+
+@dataclass(frozen=True)
+class Use:
+    """The first use of a term, and whether it has its gloss there."""
+
+    path: Path
+    line: int
+    glossed: bool
+
+
+@dataclass(frozen=True)
+class Glosses:
+    """What a reader of a tutorial, or of a course up to some place in it, has met, in each language.
+
+    ``contents`` are the titles of sections that tell what comes; ``uses`` has the first use of each
+    term by language and id. Where tutorials stand alone, each has an object of its own.
+    """
+
+    glossary: Glossary
+    course: bool = False
+    contents: Set[str] = frozenset()
+    uses: dict[tuple[str, str], Use] = field(default_factory=dict)
+
+    def outside(self, tutorial: Tutorial, code: str) -> Mapping[int, str]:
+        """What is no running text in a tutorial, by its line: the card's paragraph, and the contents."""
+        if not self.course:
+            return {}
+        introduction, *others = sections(tutorial, code)
+        found: dict[int, str] = {}
+        for section in others:
+            if section.title in self.contents:
+                for text in section.texts:
+                    found |= dict.fromkeys(
+                        (text.line + each.line for each in text.blocks), _CONTENTS
+                    )
+        for text in introduction.texts:
+            for block in text.blocks:
+                if block.kind == "paragraph":
+                    return {**found, text.line + block.line: _CARD}
+        return found
+
+    def check(self, text: Text, outside: Mapping[int, str]) -> Iterator[Finding]:
+        """Glosses that a text lacks, and in a course those that it has too many."""
+        gloss = language(text.language).gloss
+        if gloss is None:
+            return
+        finder = Finder.of(self.glossary, text.language)
+        for block in text.blocks:
+            place = _HEADING if block.kind.startswith("heading") else None
+            place = place or outside.get(text.line + block.line)
+            for mention in finder.mentions(block.text) if block.inlines else ():
+                term, used = mention.term, block.text[mention.start : mention.end]
+                if not _is_translated(gloss, term, used):
+                    continue
+                glossed = _has_gloss(gloss, term, block.text[mention.end : mention.end + 200])
+                row = block.line_at(mention.start)
+                use = Use(text.path, text.line + row, glossed)
+                message = self._met((text.language, term.id), use, term, place)
+                if message is not None:
+                    what, name = name_in(gloss.language), term.names[gloss.language]
+                    said = message.format(used=used, what=what, name=name)
+                    yield text.finding(row, _RULE, said)
+
+    def _met(self, key: tuple[str, str], use: Use, term: Term, place: str | None) -> str | None:
+        """Note a use; returns what is wrong with it."""
+        first = self.uses.get(key)
+        if self.course and place is not None:
+            wrong = (
+                f"{{used}} has its {{what}} in {place}; write it at the first use in the text alone"
+            )
+            return wrong if use.glossed else None
+        if first is not None:
+            if not (self.course and use.glossed):
+                return None
+            at = f"{shown(first.path)}:{first.line}"
+            if first.glossed:
+                return f"{{used}} has its {{what}} at {at} already; take it out here"
+            return f"{{used}} is first used at {at}; put its {{what}} there and take it out here"
+        if use.glossed:
+            self.uses[key] = use
+        elif not term.common and place is None:
+            self.uses[key] = use
+            where = " in the course" if self.course else ""
+            return f"the first use of {{used}}{where} has no {{what}}; write {{used}}({{name}})"
+        return None
+
+
+def _is_translated(gloss: Gloss, term: Term, form: str) -> bool:
+    return gloss.language in term.names and form not in term.forms(gloss.language)
+
+
+def _has_gloss(gloss: Gloss, term: Term, after: str) -> bool:
+    bracket = re.match(rf"{gloss.after}[{CLOSE}\"'”’]*\(([^()]*)", after)
+    forms = "|".join(map(re.escape, term.forms(gloss.language)))
+    return bracket is not None and bool(
+        re.search(rf"(?<![A-Za-z])(?:{forms})s?(?![A-Za-z])", bracket[1], re.IGNORECASE)
+    )

@@ -1,0 +1,33 @@
+"""The scripts that an author names on the command line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+from ..config import Settings
+from ..errors import BuildError
+
+
+def named(names: Iterable[str], scripts: Sequence[Path], settings: Settings) -> list[Path]:
+    """The scripts with these names, as in hello, blitz/hello or gallery/blitz/hello.py.
+
+    Raises BuildError where none has the name.
+    """
+    by_name = {settings.address(each): each for each in scripts}
+    chosen: list[Path] = []
+    for name in names:
+        own = PurePosixPath(name).with_suffix("").as_posix()
+        found = [
+            path
+            for address, path in by_name.items()
+            if f"/{address}".endswith(f"/{own}") or Path(name).resolve() == path
+        ]
+        if not found:
+            near = difflib.get_close_matches(own, by_name, 1, 0)
+            raise BuildError(
+                f"no tutorial is called {name}{(near and f'; {near[0]} is one') or ''}"
+            )
+        chosen += found
+    return chosen
