@@ -10,7 +10,6 @@ from bilingual_gallery.execution.output import (
     Figures,
     Film,
     Markup,
-    Notice,
     Picture,
     Printed,
     Value,
@@ -25,7 +24,6 @@ ALL = (
     Figures((Picture("a.png", {"2.00x": "b.png"}, "A <title>"), Picture("c.png"))),
     Film("a.mp4", "a.png", "It moves"),
     Markup(".. video:: a.mp4"),
-    Notice("output", "there is no ffmpeg"),
 )
 
 

@@ -48,6 +48,10 @@ def capture(job: Job, script: Path, result: Path, streams: Streams) -> dict[str,
     home = script.parent
     told["log"] = as_text(_without_places(told["log"], home), job.output_limit)
     told["outputs"] = [_kept(cell, home, job.output_limit) for cell in told["outputs"]]
+    told["remarks"] = [
+        (cell, rule, printable(_without_places(message, home)))
+        for cell, rule, message in told["remarks"]
+    ]
     return told
 
 
@@ -90,7 +94,7 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
         "name": job.name,
         "outputs": outputs,
         "log": "".join(collector.beside),
-        "remarks": list(_remarks(job, outputs, collector.beside)),
+        "remarks": list(_remarks(job, outputs, collector)),
         "distributions": distributions,
         "modules": modules,
         "images": sorted(path.name for path in images.iterdir()),
@@ -112,15 +116,16 @@ def _used(job: Job, before: Set[str]) -> set[str]:
 
 
 def _remarks(
-    job: Job, outputs: Sequence[Sequence[Output]], beside: Sequence[str]
+    job: Job, outputs: Sequence[Sequence[Output]], collector: Collector
 ) -> Iterator[tuple[int, str, str]]:
     printed = ("".join(each.text for each in cell if isinstance(each, Printed)) for cell in outputs)
     found = [
         *remarks.of_environment(job.cells, set(job.environment)),
         *remarks.of_matplotlib(),
+        *collector.remarks,
         *(
             each
-            for cell, said in enumerate(zip(printed, beside, strict=False))
+            for cell, said in enumerate(zip(printed, collector.beside, strict=False))
             for each in remarks.of_figures(cell, "\n".join(said))
         ),
     ]

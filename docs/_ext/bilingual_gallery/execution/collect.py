@@ -9,6 +9,7 @@ from typing import Any
 
 from ..compat import DEFAULT_GALLERY_CONF, LAST, Cell, Result, extract_file_config
 from .drawings import alone, animations_in, film_of, is_animation, is_figure, open_figures
+from .entry import Remark
 from .failure import as_told
 from .forms import PICTURES, Forms, bundle, form_of, forms_of, is_silent, shows_itself
 from .interpreter import be_main, wait_for_late_ones
@@ -36,7 +37,7 @@ class Collector:
 
     ``printed`` returns what was printed since it was asked last. ``films`` says whether an animation
     becomes a film that no code asks to show. ``beside`` is what was printed while no cell ran, by the
-    cell that had run before.
+    cell that had run before, ``remarks`` what the author should know of how the outputs are shown.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Collector:
         self._old = 0  # how many of these go when something new comes
         self._named: dict[str, list[Output]] = {}
         self.beside: list[str] = []
+        self.remarks: list[Remark] = []
 
     def begin(self, cell: Cell) -> None:
         """Called before a cell runs."""
@@ -149,6 +151,10 @@ class Collector:
         if not wait:
             self._drop_old()
 
+    def remark(self, rule: str, message: str) -> None:
+        """Let the author know something of the cell that runs, as ``Remark`` has it."""
+        self.remarks.append(Remark(len(self.beside) - 1, rule, message))
+
     def add_picture(self, content: bytes, *finer: bytes, title: str) -> None:
         """Take a picture, and the same with 2, 3 … times the pixels."""
         self._take_text()
@@ -176,7 +182,7 @@ class Collector:
 
     def _add_film(self, animation: Any) -> None:
         self._shown.append(animation._fig)
-        self.add(*film_of(animation, self._files, self._title))
+        self.add(film_of(animation, self._files, self._title, self.remark))
 
     def _has_shown(self, figure: object) -> bool:
         return any(figure is each for each in self._shown)

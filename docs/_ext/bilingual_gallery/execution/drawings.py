@@ -9,7 +9,7 @@ from typing import Any
 
 from ..compat import titles_of
 from .media import Files
-from .output import Figures, Film, Notice, Output, Picture
+from .output import Figures, Film, Output, Picture
 
 # So that the same frames give the same bytes, on any number of cores.
 _EXACT = "-threads 1 -fflags +bitexact -flags:v +bitexact -map_metadata -1 -movflags +faststart"
@@ -60,8 +60,8 @@ def animations_in(values: Iterable[Any]) -> list[Any]:
     return list(latest.values())
 
 
-def film_of(animation: Any, files: Files, name: str) -> list[Output]:
-    """An animation as a film; where no ffmpeg is, the picture it begins with, and a notice."""
+def film_of(animation: Any, files: Files, name: str, remark: Callable[[str, str], None]) -> Output:
+    """An animation as a film; where no ffmpeg is, the picture it begins with, and a ``remark``."""
     import matplotlib.pyplot as plt
     from matplotlib.animation import FFMpegWriter
 
@@ -76,9 +76,10 @@ def film_of(animation: Any, files: Files, name: str) -> list[Output]:
                 "an animation is shown as its first frame, because there is no ffmpeg here to make a"
                 " film of it; install ffmpeg, and let `outputs forget` run the tutorial again"
             )
-            return [Figures([Picture(first.name, {}, title)]), Notice("output", message)]
+            remark("output", message)
+            return Figures([Picture(first.name, {}, title)])
         film = first.with_suffix(".mp4")
         animation.save(film, writer="ffmpeg", codec="h264", extra_args=_EXACT.split())
-        return [Film(film.name, first.name, title)]
+        return Film(film.name, first.name, title)
     finally:
         plt.close(figure)

@@ -61,15 +61,7 @@ class Film:
     alt: str = ""
 
 
-@dataclass(frozen=True)
-class Notice:
-    """What the author has to know of a cell; a build warns of it, under ``subtype``, at the cell's line."""
-
-    subtype: str
-    message: str
-
-
-Output = Printed | Value | Figures | Film | Markup | Notice
+Output = Printed | Value | Figures | Film | Markup
 
 _KINDS: Mapping[str, type[Any]] = {
     "printed": Printed,
@@ -77,7 +69,6 @@ _KINDS: Mapping[str, type[Any]] = {
     "figures": Figures,
     "film": Film,
     "markup": Markup,
-    "notice": Notice,
 }
 
 
@@ -97,8 +88,6 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "finer": _are_texts,
     "first": _is_text,
     "alt": _is_text,
-    "subtype": _is_text,
-    "message": _is_text,
     "pictures": lambda value: isinstance(value, list),
     "rst": _is_text,
 }
@@ -149,7 +138,5 @@ def with_texts(output: Output, change: Callable[[str], str]) -> Output:
             return Figures([replace(each, alt=change(each.alt)) for each in output.pictures])
         case Film():
             return replace(output, alt=change(output.alt))
-        case Notice():
-            return replace(output, message=change(output.message))
         case Markup():
             return Markup(change(output.rst))

@@ -9,7 +9,6 @@ from typing import Any
 from .after_import import after_import
 from .collect import Collector
 from .forms import PLAIN
-from .output import Notice
 
 _FACTORS = (1, 2)
 _NO_PICTURE = (
@@ -48,4 +47,4 @@ def _show(collector: Collector, figure: Any) -> None:
             collector.add_picture(*files, title=str(figure.layout.title.text or ""))
             return
     collector.display(({PLAIN: repr(figure)},), raw=True, name=None)
-    collector.add(Notice("output", _NO_PICTURE % why))
+    collector.remark("output", _NO_PICTURE % why)

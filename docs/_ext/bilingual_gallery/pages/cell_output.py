@@ -19,7 +19,6 @@ from ..execution.output import (
     Figures,
     Film,
     Markup,
-    Notice,
     Output,
     Picture,
     Printed,
@@ -83,9 +82,6 @@ class CellOutput(SphinxDirective):
                 return [film(self.env, output)]
             case Markup():
                 return self._markup(output.rst)
-            case Notice():
-                self._warn(output.subtype, output.message)
-        return []
 
     def _value(self, value: Value) -> str | list[nodes.Node]:
         """The best of the forms that a page can show: HTML, Markdown or LaTeX, text."""
