@@ -48,6 +48,7 @@ bilingual_gallery_preload = ["torch"]
 # The tutorials, in the order they are read.
 sections = ["blitz"]
 tutorials = [
+    "first_network.py",
     "tensors.py",
     "autograd.py",
     "neural_networks.py",

@@ -1,0 +1,298 @@
+# %% [markdown] lang="ko"
+"""
+# 5분 만에 만드는 첫 신경망
+
+손글씨 숫자를 읽는 신경망을 지금 바로 만들어 학습시켜 보겠습니다. 코드 서른 줄이면, 처음 보는 숫자도 100개 가운데 97개를 맞힙니다.
+
+아직 다 이해하지 못해도 괜찮습니다. 실행해서 결과를 보고, 궁금한 것을 모아 두십시오. 마지막 그림을 보면 하나 더 늘어날 것입니다.
+
+## 이 튜토리얼에서 배우는 것
+
+- 데이터에서 예측까지, 학습 프로그램의 다섯 단계
+- 신경망이 정말로 배웠는지 확인하는 방법
+- 각 단계를 어느 튜토리얼에서 배우는지
+"""
+
+# %% [markdown] lang="en"
+# # Your first network in five minutes
+#
+# Let's build a network that reads handwritten digits, right now. Thirty lines of code are enough for it to read 97 of 100 digits it has never seen.
+#
+# You don't have to understand it all yet. Run it, look at what comes out, and collect your questions. The last picture will add one.
+#
+# ## What you will learn
+#
+# - The five steps of a training program, from data to predictions
+# - How to check that a network has really learned something
+# - Which tutorial explains which step
+
+# %% [markdown] lang="ko"
+# ## 데이터 준비하기
+#
+# scikit-learn 라이브러리에 들어 있는 손글씨 숫자 1,797장을 씁니다. 이미지 한 장은 숫자 64개이고, **레이블**(label)은 그 이미지가 어떤 숫자인지 알려 줍니다. 둘 다 **텐서**(tensor)에 담는데, 텐서가 무엇인지는 [다음 튜토리얼](tensors.md)에서 배웁니다. 이미지를 섞고 360장은 시험에 쓰려고 떼어 둡니다.
+#
+# :::{admonition} 예상해 보세요: 아래에 출력한 이미지는 어떤 숫자일까요?
+# :class: predict
+# :collapsible: closed
+#
+# 0입니다. 큰 수일수록 진한 픽셀이고, 한가운데의 0은 구멍입니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## The data
+#
+# We'll use 1,797 handwritten digits that come with the library scikit-learn. An image is 64 numbers, and its **label** tells which digit it shows. Both go into **tensors**, which the [next tutorial](tensors.md) explains. We shuffle the images and set 360 aside for a test.
+#
+# :::{admonition} Predict: which digit is the image printed below?
+# :class: predict
+# :collapsible: closed
+#
+# A 0. The larger the number, the darker the pixel, and the zeros in the middle are the hole.
+# :::
+
+# %%
+import matplotlib.pyplot as plt
+import torch
+import torch.nn.functional as F
+from sklearn.datasets import load_digits
+from torch import nn
+
+# ko: 실행할 때마다 같은 난수가 나오게 합니다.
+# en: The same random numbers in every run.
+torch.manual_seed(5)
+
+digits = load_digits()
+images = torch.tensor(digits.data, dtype=torch.float32) / 16
+labels = torch.tensor(digits.target)
+
+order = torch.randperm(len(images))
+test, train = order[:360], order[360:]
+print(digits.images[0].astype(int))
+
+# %% [markdown] lang="ko"
+# ## 신경망 만들기
+#
+# 숫자 64개로 어떻게 답을 낼까요? **신경망**(neural network)은 **계층**(layer)을 차례로 지나며 계산합니다. 첫 `nn.Linear`는 64개를 32개로, 둘째는 32개를 10개로 만듭니다. 마지막 10개가 0부터 9까지의 점수이고, 점수가 가장 높은 숫자가 답입니다. 계층이 하는 계산은 [신경망](neural_networks.md)에서 배웁니다.
+#
+# :::{admonition} 예상해 보세요: 학습하기 전의 신경망은 몇 %나 맞힐까요?
+# :class: predict
+# :collapsible: closed
+#
+# 10%쯤입니다. 처음에는 계층에 든 수가 난수이므로, 10개 가운데 하나를 찍는 셈입니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## The network
+#
+# How do 64 numbers turn into an answer? A **neural network** sends them through **layers**, one after another. The first `nn.Linear` turns the 64 into 32, and the second turns the 32 into 10. Those last 10 are scores for 0 to 9, and the digit with the highest score is the answer. [Neural networks](neural_networks.md) shows what a layer computes.
+#
+# :::{admonition} Predict: what percentage does the network get right before training?
+# :class: predict
+# :collapsible: closed
+#
+# About 10%. The numbers in the layers start out random, so it guesses 1 digit out of 10.
+# :::
+
+# %%
+model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+
+
+def accuracy(network, part):
+    answers = network(images[part]).argmax(dim=1)
+    return (answers == labels[part]).float().mean().item()
+
+
+print(f"correct before training: {accuracy(model, test):.1%}")
+
+# %% [markdown] lang="ko"
+# ## 학습시키기
+#
+# 이제 **학습**(training)시켜 보겠습니다. 점수가 레이블과 얼마나 어긋나는지를 숫자 하나로 나타낸 것이 **손실**(loss)입니다. `backward`는 신경망에 든 수마다, 조금 키우면 손실이 얼마나 커지는지 구합니다. 이 값이 **변화도**(gradient)이고, [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
+
+# %% [markdown] lang="en"
+# ## Training
+#
+# Now for the **training**. One number, the **loss**, measures how far the scores are from the labels. For each number in the network, `backward` finds how much the loss would grow if that number grew a little. That's the **gradient**; see [Autograd](autograd.md). Then `step` moves all the numbers a little in the direction that makes the loss smaller.
+
+# %%
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+for step in range(100):
+    loss = F.cross_entropy(model(images[train]), labels[train])
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    if step in (0, 9, 49, 99):
+        print(f"step {step + 1:3}: loss {loss.item():.2f}")
+
+# %% [markdown] lang="ko"
+# ## 시험 보기
+#
+# 손실이 2.31에서 0.05로 줄었습니다. 그런데 숫자를 읽는 법을 배웠을까요, 본 이미지를 외웠을까요? 떼어 둔 360장으로 알아봅니다. [데이터를 나누는 방법](training_a_classifier.md)은 뒤에서 자세히 다룹니다.
+#
+# :::{admonition} 예상해 보세요: 처음 보는 이미지도 학습한 이미지만큼 잘 읽을까요?
+# :class: predict
+# :collapsible: closed
+#
+# 그만큼은 아니지만 비슷합니다. 처음 보는 360장 가운데 350장을 맞힙니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## The test
+#
+# The loss fell from 2.31 to 0.05. But has the network learned to read, or has it memorized the images it saw? The 360 we set aside will tell. A later tutorial says more about [splitting data](training_a_classifier.md).
+#
+# :::{admonition} Predict: does it read new images as well as those it learned from?
+# :class: predict
+# :collapsible: closed
+#
+# Not quite, but nearly: it reads 350 of the 360 new ones.
+# :::
+
+# %%
+print(f"images it learned from: {accuracy(model, train):.1%}")
+print(f"images it never saw:    {accuracy(model, test):.1%}")
+
+# %% [markdown] lang="ko"
+# ## 여섯 가지 답
+#
+# `softmax`는 점수 10개를 합이 1인 확률로 바꿉니다. 그 가운데 가장 큰 값은 신경망이 얼마나 확신하는지를 나타냅니다. 그림 윗줄은 시험 이미지의 처음 세 장, 아랫줄은 틀린 10장 가운데 가장 확신한 세 장입니다.
+
+# %% [markdown] lang="en"
+# ## Six answers
+#
+# `softmax` turns the 10 scores into probabilities that add up to 1; the largest shows how sure the network is. The upper row has the first three test images, and the lower row the three surest of its 10 mistakes.
+
+# %%
+sure, answers = model(images[test]).softmax(dim=1).max(dim=1)
+wrong = answers != labels[test]
+worst = (sure * wrong).argsort(descending=True)[:3]
+
+# %% tags=["hide-input"]
+fig, axes = plt.subplots(2, 3, figsize=(6.4, 4.8), layout="constrained")
+for ax, index in zip(axes.flat, [0, 1, 2, *worst], strict=True):
+    ax.imshow(images[test[index]].reshape(8, 8), cmap="gray_r")
+    truth = f"\nwrong: a {labels[test[index]]}" if wrong[index] else ""
+    ax.set_title(f"{answers[index]}, {sure[index]:.0%} sure{truth}")
+    ax.axis("off")
+plt.show()
+
+# %% [markdown] lang="ko"
+# 이상하지 않습니까? 위 가운데의 4는 맞혔는데도 64%만 확신했고, 아래 왼쪽의 8은 93%나 확신하면서 틀렸습니다. 어느 픽셀을 보고 그랬을까요? 답하려면 신경망 안을 들여다보아야 합니다.
+
+# %% [markdown] lang="en"
+# Isn't that odd? It's right about the 4 at the top center, but only 64% sure. It's wrong about the 8 at the bottom left, but 93% sure. Which pixels made it think so? To answer that, you'll have to look inside.
+
+# %% [markdown] lang="ko"
+# ## 연습 문제
+#
+# ### 1. 100%를 맞혔다는 친구 (쉬움)
+#
+# 친구가 학습할 때 `train` 대신 `test`를 썼더니 `accuracy(model, test)`가 100%가 되었다고 자랑합니다. 이 100%로는 무엇을 알 수 없는지 한 문장으로 설명해 보세요.
+#
+# :::{admonition} 풀이
+# :collapsible: closed
+#
+# 시험 문제를 미리 보고 배웠으므로, 처음 보는 이미지를 얼마나 잘 읽는지는 알 수 없습니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## Exercises
+#
+# ### 1. The friend with 100% (easy)
+#
+# A friend used `test` in place of `train` in the training loop and is proud that `accuracy(model, test)` is now 100%. Explain in a sentence what this 100% doesn't tell.
+#
+# :::{admonition} Solution
+# :collapsible: closed
+#
+# The network learned from the test images, so nobody knows how well it reads images it has never seen.
+# :::
+
+# %% [markdown] lang="ko"
+# ### 2. 맞지 않는 계층 (보통)
+#
+# 가운데에서 숫자 16개를 거치는 신경망을 아래처럼 만들었더니, `small(images)`에서 오류가 납니다. 틀린 곳을 찾아 고친 `small`을 만들어 보세요.
+#
+# `small = nn.Sequential(nn.Linear(64, 16), nn.ReLU(), nn.Linear(32, 10))`
+
+# %% [markdown] lang="en"
+# ### 2. Layers that don't fit (medium)
+#
+# This network should have 16 numbers in the middle, but `small(images)` raises an error. Find the bug, and make a `small` that works.
+#
+# `small = nn.Sequential(nn.Linear(64, 16), nn.ReLU(), nn.Linear(32, 10))`
+
+# %% tags=["solution"]
+# ko: 둘째 계층은 첫 계층이 만든 만큼, 곧 16개를 받습니다.
+# en: The second layer has to take as many numbers as the first one makes: 16.
+small = nn.Sequential(nn.Linear(64, 16), nn.ReLU(), nn.Linear(16, 10))
+
+
+# %% tags=["check"]
+def check_2(small):
+    try:
+        shape = tuple(small(images).shape)
+    except RuntimeError as error:
+        raise AssertionError(f"it still fails: {error}") from None
+    assert shape == (1797, 10), f"the output is {shape}, expected (1797, 10)"
+    middle = small[0].out_features
+    assert middle == 16, f"{middle} numbers in the middle, expected 16"
+    print("exercise 2: correct")
+
+
+check_2(small)
+
+# %% [markdown] lang="ko"
+# ### 3. 거꾸로 선 숫자 (도전)
+#
+# `images.flip(dims=[1])`은 이미지마다 숫자 64개의 순서를 뒤집어, 이미지를 180도 돌린 텐서입니다. `model`이 이렇게 돌린 시험 이미지를 얼마나 맞힐지 예상한 다음, 그 비율을 구해 `turned`에 담아 보세요. 레이블은 그대로 씁니다.
+
+# %% [markdown] lang="en"
+# ### 3. Upside down (hard)
+#
+# In `images.flip(dims=[1])`, the 64 numbers of each image are in reverse order, which turns the image by 180 degrees. What fraction of the test images, turned like this, does `model` get right? Guess first, then compute it as `turned`. The labels stay as they are.
+
+# %% tags=["solution"]
+# ko: 0은 뒤집어도 0이지만, 6과 9는 하나도 맞히지 못합니다.
+# en: A 0 upside down is still a 0, but the network gets not one 6 or 9 right.
+upside_down = model(images.flip(dims=[1])[test]).argmax(dim=1)
+turned = (upside_down == labels[test]).float().mean().item()
+print(f"{turned:.1%}")
+
+
+# %% tags=["check"]
+def check_3(turned):
+    rotated = images.reshape(-1, 8, 8).rot90(2, dims=(1, 2)).reshape(-1, 64)
+    found = (model(rotated[test]).argmax(dim=1) == labels[test]).float().mean()
+    message = f"{turned:.3f}: use the test images alone, turned, and a number from 0 to 1"
+    assert abs(turned - found) < 0.001, message
+    print("exercise 3: correct")
+
+
+check_3(turned)
+
+# %% [markdown] lang="ko"
+# ## 요약
+#
+# - 데이터, 신경망, 손실, 변화도, 갱신의 다섯 단계로 학습합니다.
+# - 신경망은 난수에서 출발해 손실을 줄여 나갑니다.
+# - 정말로 배웠는지는 처음 보는 이미지로 확인합니다.
+#
+# ## 더 읽을거리
+#
+# - [PyTorch 공식 튜토리얼의 빠른 시작](https://docs.pytorch.org/tutorials/beginner/basics/quickstart_tutorial.html)
+#
+# 이제 하나씩 뜯어봅니다. 이미지도, 점수도, 신경망에 든 수도 모두 텐서이므로 [텐서](tensors.md)부터 시작합니다.
+
+# %% [markdown] lang="en"
+# ## Recap
+#
+# - Training takes five steps: data, network, loss, gradients and an update.
+# - A network starts from random numbers and makes the loss smaller.
+# - Only images it has never seen show whether it has learned.
+#
+# ## Further reading
+#
+# - [The quickstart of the official PyTorch tutorials](https://docs.pytorch.org/tutorials/beginner/basics/quickstart_tutorial.html)
+#
+# Now let's take it apart. The images, the scores and the numbers in the network are all tensors, so [Tensors](tensors.md) comes next.
