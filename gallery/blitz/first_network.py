@@ -211,36 +211,36 @@ plt.show()
 # %% [markdown] lang="ko"
 # ### 2. 맞지 않는 계층 (보통)
 #
-# 가운데에서 숫자 16개를 거치는 신경망을 아래처럼 만들었더니, `small(images)`에서 오류가 납니다. 틀린 곳을 찾아 고친 `small`을 만들어 보세요.
+# 가운데에서 숫자 16개를 거치는 신경망을 아래처럼 만들었더니, `net(images)`에서 오류가 납니다. 틀린 곳을 찾아 고친 `net`을 만들어 보세요.
 #
-# `small = nn.Sequential(nn.Linear(64, 16), nn.ReLU(), nn.Linear(32, 10))`
+# `net = nn.Sequential(nn.Linear(64, 16), nn.ReLU(), nn.Linear(32, 10))`
 
 # %% [markdown] lang="en"
 # ### 2. Layers that don't fit (medium)
 #
-# This network should have 16 numbers in the middle, but `small(images)` raises an error. Find the bug, and make a `small` that works.
+# This network should have 16 numbers in the middle, but `net(images)` raises an error. Find the bug, and make a `net` that works.
 #
-# `small = nn.Sequential(nn.Linear(64, 16), nn.ReLU(), nn.Linear(32, 10))`
+# `net = nn.Sequential(nn.Linear(64, 16), nn.ReLU(), nn.Linear(32, 10))`
 
 # %% tags=["solution"]
 # ko: 둘째 계층은 첫 계층이 만든 만큼, 곧 16개를 받습니다.
 # en: The second layer has to take as many numbers as the first one makes: 16.
-small = nn.Sequential(nn.Linear(64, 16), nn.ReLU(), nn.Linear(16, 10))
+net = nn.Sequential(nn.Linear(64, 16), nn.ReLU(), nn.Linear(16, 10))
 
 
 # %% tags=["check"]
-def check_2(small):
+def check_2(net):
     try:
-        shape = tuple(small(images).shape)
+        shape = tuple(net(images).shape)
     except RuntimeError as error:
         raise AssertionError(f"it still fails: {error}") from None
     assert shape == (1797, 10), f"the output is {shape}, expected (1797, 10)"
-    middle = small[0].out_features
+    middle = net[0].out_features
     assert middle == 16, f"{middle} numbers in the middle, expected 16"
     print("exercise 2: correct")
 
 
-check_2(small)
+check_2(net)
 
 # %% [markdown] lang="ko"
 # ### 3. 거꾸로 선 숫자 (도전)
