@@ -37,6 +37,7 @@ PHRASE = '[[phrase]]\nlanguage = "en"\navoid = "simply"\n'
         (TERM.replace('en = "loss"', 'en = ""'), 3, "names needs a text for each language"),
         ('[[term]]\nid = "loss"\nnames = "loss"\n', 3, "names needs a text for each language"),
         (f'{TERM}also = {{ en = "losses" }}\n', 4, "also needs lists of texts"),
+        (f'{TERM}also_called = ["로스"]\n', 4, "also_called needs lists of texts"),
         (f"{TERM}avoid.ko = [1]\n", 4, "avoid needs lists of texts"),
         (f'{TERM}meaning.en = ["x"]\n', 4, "meaning needs a text for each language"),
         (f'{TERM}common = "yes"\n', 4, "common needs true or false"),
@@ -123,10 +124,21 @@ also = { en = ["losses"] }
 [[term]]
 id = "tensor"
 names = { ko = "텐서", en = "tensor" }
+also_called = { ko = ["텐써"] }
 
 [[term]]
 id = "array"
 names = { ko = "배열", en = "array" }
+also_called = { ko = ["어레이", "ndarray", "목록"], en = ["grid"] }
+
+[[term]]
+id = "epoch"
+names = { ko = "에폭", en = "epoch" }
+
+[readings]
+ndarray = "엔디어레이"
+loss = "로스"
+tensor = "텐서"
 
 [[term]]
 id = "korean"
@@ -209,13 +221,15 @@ def test_the_page_lists_the_terms_as_its_language_looks_them_up(site: Site) -> N
         language: [str(term["id"]) for term in soup(page(site, language)).select("dl dt")]
         for language in LANGUAGES
     }
-    both = ["array", "loss", "loss-function", "tensor"]
-    assert listed["ko"] == [f"term-{name}" for name in ["korean", *both, "cuda"]]
-    assert listed["en"] == ["term-array", "term-cuda", *(f"term-{name}" for name in both[1:])]
+    both = ["loss", "loss-function"]
+    korean = ["korean", "array", *both, "epoch", "tensor", "cuda"]
+    assert listed["ko"] == [f"term-{name}" for name in korean]
+    english = ["array", "cuda", "epoch", *both, "tensor"]
+    assert listed["en"] == [f"term-{name}" for name in english]
 
 
 @pytest.mark.parametrize(
-    ("language", "letters"), [("ko", "ㄱ ㅂ ㅅ ㅌ A–Z"), ("en", "A C L T")], ids=LANGUAGES
+    ("language", "letters"), [("ko", "ㄱ ㅂ ㅅ ㅇ ㅌ A–Z"), ("en", "A C E L T")], ids=LANGUAGES
 )
 def test_the_letters_lead_to_their_sections(site: Site, language: str, letters: str) -> None:
     html = soup(page(site, language))
@@ -242,6 +256,34 @@ def test_an_entry_has_both_names_and_its_meaning_as_markdown(site: Site) -> None
     shared = soup(page(site, "ko")).find(id="term-cuda")
     assert isinstance(shared, Tag)
     assert shared.get_text().count("CUDA") == 1
+
+
+def notes(site: Site, language: str, term: str, kind: str) -> list[str]:
+    """What stands below the meaning of a term."""
+    entry = soup(page(site, language)).find(id=f"term-{term}")
+    assert isinstance(entry, Tag)
+    meaning = entry.find_next_sibling("dd")
+    assert isinstance(meaning, Tag)
+    return [each.get_text() for each in meaning.select(f".{kind}")]
+
+
+def test_an_entry_says_what_else_the_term_is_called(site: Site) -> None:
+    assert notes(site, "ko", "array", "also-called") == ["어레이, ndarray, 목록이라고도 합니다."]
+    assert notes(site, "ko", "tensor", "also-called") == ["텐써라고도 합니다."]
+    assert notes(site, "en", "array", "also-called") == ["Also called grid."]
+    assert notes(site, "en", "tensor", "also-called") == []
+
+
+def test_an_entry_says_that_no_tutorial_uses_its_term(site: Site) -> None:
+    assert notes(site, "ko", "epoch", "not-used") == ["튜토리얼에는 나오지 않습니다."]
+    assert notes(site, "en", "epoch", "not-used") == ["No tutorial here uses it."]
+    for term in ("array", "loss", "loss-function", "tensor", "cuda"):
+        assert notes(site, "ko", term, "not-used") == []
+
+
+def test_what_others_call_a_term_may_be_written(site: Site) -> None:
+    vocabulary = Vocabulary(load(site.root / "docs" / "glossary.toml"), "ko")
+    assert list(vocabulary.check(Text(OWN, 1, "ko", "어레이의 텐써"))) == []
 
 
 def test_the_first_use_of_each_term_leads_to_its_entry(site: Site) -> None:
@@ -335,6 +377,14 @@ def test_an_edited_glossary_is_on_every_page_that_uses_it(english: Site) -> None
     assert done.returncode == 0, done.stdout + done.stderr
     assert ("bold", "array") in links(english.page("en"))
     assert "Finds the" in page(english, "en").read_text()
+
+
+def test_a_term_that_a_tutorial_takes_up_is_used_from_then_on(english: Site) -> None:
+    assert notes(english, "en", "epoch", "not-used") != []
+    script = english.script("small")
+    script.write_text(script.read_text().replace("CUDA too.", "CUDA too, and an epoch."))
+    done = english.build("en", "-D", "plot_gallery=0")
+    assert notes(english, "en", "epoch", "not-used") == [], done.stderr
 
 
 def test_the_links_go_and_come_with_the_page(english: Site) -> None:

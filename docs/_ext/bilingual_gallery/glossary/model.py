@@ -4,7 +4,8 @@
 id = "matrix"                    # its anchor on the page, the same in every language
 names = { de = "Matrix", en = "matrix" }
 also = { en = ["matrices"] }     # other forms that are right; a plural in s need not be told
-avoid = { en = ["matrixes"] }    # forms that are wrong
+also_called = { en = ["grid"] }  # what others say: on the page and in the search, and free to write
+avoid = { en = ["matrixes"] }    # forms that are not written here; the search knows them
 common = true                    # its first use needs no gloss beside it; false if not said
 meaning = { de = "…", en = "…" } # a sentence or two of Markdown, for the page
 
@@ -36,6 +37,8 @@ from ..lang import languages
 class Term:
     """One term: for each language its name, other right forms, wrong forms and what it means.
 
+    ``also_called`` is what others call it, which says nothing of whether it is right here: that one is
+    in ``also`` if it is, in ``avoid`` if it is wrong, in neither if it has meanings of its own.
     ``line`` is where the file has it. The first use of a ``common`` word needs no gloss beside it.
     """
 
@@ -46,11 +49,18 @@ class Term:
     avoid: Mapping[str, Sequence[str]]
     meaning: Mapping[str, str]
     common: bool = False
+    also_called: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def forms(self, language: str) -> tuple[str, ...]:
         """What the term may be called in a language, its name first; empty if it has none there."""
         name = (self.names[language],) if language in self.names else ()
         return (*name, *self.also.get(language, ()))
+
+    def looked_up(self, language: str) -> Set[str]:
+        """All that a reader of a language may call the term, right or wrong, in that language or another."""
+        elsewhere = (each for code in self.names for each in self.forms(code))
+        said = (kind.get(language, ()) for kind in (self.also, self.also_called, self.avoid))
+        return {*elsewhere, *chain.from_iterable(said)}
 
 
 @dataclass(frozen=True)
@@ -155,6 +165,7 @@ _TERM: _Kind = {
         'a text for each language, as in names = { de = "Matrix", en = "matrix" }',
     ),
     "also": (_are_lists, 'lists of texts, as in also = { en = ["matrices"] }'),
+    "also_called": (_are_lists, 'lists of texts, as in also_called = { en = ["grid"] }'),
     "avoid": (_are_lists, 'lists of texts, as in avoid = { en = ["matrixes"] }'),
     "meaning": (_are_texts, 'a text for each language, as in meaning = { de = "…", en = "…" }'),
     "common": (_is_bool, "true or false"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from . import korean_prose
-from .korean import PARTICLES, initial, is_hangul
+from .korean import PARTICLES, fitted, initial, is_hangul
 from .korean_search import SEARCH
 from .language import Border, Gloss, Language, Readings
 from .marks import CLOSE, OTHER
@@ -87,6 +87,7 @@ LANGUAGE = Language(
         percent=("퍼센트", "percent"),
         words=_WORDS,
     ),
+    fitted=fitted,
     border=Border("(?<![가-힣])", f"(?=(?:{_AFTER_TERM})*(?![가-힣]))", ""),
     letter=_letter,
     sort_key=_sort_key,

@@ -128,6 +128,29 @@ def fitting(particle: str, final_consonant: int) -> str:
     return closed
 
 
+# A particle of both forms, as it is written where the word before it is not known: 을(를), (으)로, (이)라고.
+_EITHER = re.compile(r"(\S+?)(?:([은는이가을를과와])\(([은는이가을를과와])\)|\(([이으])\))")
+
+
+def fitted(text: str, readings: Mapping[str, str]) -> str:
+    """The text with the right form of each particle that is written in both: 텐서을(를) becomes 텐서를.
+
+    ``readings`` are those of ``ending``. A particle stays as it is where that does not know the word.
+    """
+
+    def fit(found: re.Match[str]) -> str:
+        word, one, other, prefix = found.groups()
+        sound = ending(word, readings)
+        if sound is None:
+            return found[0]
+        if prefix:
+            has = bool(sound) and not (prefix == "으" and sound == _RIEUL)
+            return f"{word}{prefix if has else ''}"
+        return f"{word}{fitting(one, sound)}" if other in _OTHER[one] else found[0]
+
+    return _EITHER.sub(fit, text)
+
+
 def ending(word: str, readings: Mapping[str, str]) -> int | None:
     """The final consonant of a word as a Korean reads it, or None where that is not known.
 

@@ -55,6 +55,11 @@ class Problem(NamedTuple):
 Check = Callable[[Iterable[Prose], Mapping[str, str]], Iterator[Problem]]
 
 
+def as_it_is(message: str, readings: Mapping[str, str]) -> str:
+    """What a language makes of a message whose words fit whatever is put into it."""
+    return message
+
+
 def no_check(blocks: Iterable[Prose], readings: Mapping[str, str]) -> Iterator[Problem]:
     """The rules of a language that has none of its own."""
     return iter(())
@@ -135,6 +140,7 @@ class Language:
     ``gloss``: what the first use of a term carries, if anything.
     ``readings``: how words are said in it, where the glossary has to know.
     ``numbers``: how it writes them.
+    ``fitted``: a message in which words are made to fit those beside them, by what ``readings`` say.
 
     ``border`` and ``endings``: where a term ends, and what a word in Latin letters may end in beside
     its own form. ``letter`` and ``sort_key``: under which heading a name stands in the glossary, and in
@@ -157,6 +163,7 @@ class Language:
     gloss: Gloss | None = None
     readings: Readings | None = None
     numbers: Numbers = field(default_factory=Numbers)
+    fitted: Callable[[str, Mapping[str, str]], str] = as_it_is
     border: Border = field(default_factory=Border)
     endings: tuple[str, ...] = ("s",)
     letter: Callable[[str], str] = _first_letter

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxDirective
 
 from ..config import code_of
+from ..glossary.matcher import Finder
 from ..glossary.model import Glossary, Term, load
 from ..lang import language
 from ..lang.tags import tag
-from ..pages.state import app_of, settings_in
+from ..pages.state import app_of, settings_in, state_of
+from ..source.blocks import blocks
+
+_ = get_translation("sphinx")
 
 # The page, from the folder of a language: where the terms in a tutorial lead.
 PAGE = "glossary"
@@ -64,9 +70,34 @@ class GlossaryTerms(SphinxDirective):
             self.state.document.note_explicit_target(name)
             meaning = term.meaning.get(code_of(self.config), "")
             parsed = self.parse_text_to_nodes(meaning) if meaning else []
-            entries += nodes.definition_list_item("", name, nodes.definition("", *parsed))
+            told = nodes.definition("", *parsed, *self._told(term))
+            entries += nodes.definition_list_item("", name, told)
         # Sphinx gives the terms of this node permanent links.
         return addnodes.glossary("", entries, sorted=False)
+
+    def _told(self, term: Term) -> Iterator[nodes.Node]:
+        """What else it is called, and whether no tutorial uses it."""
+        code = code_of(self.config)
+        if others := term.also_called.get(code):
+            said = _("Also called {names}.").format(names=", ".join(others))
+            readings = glossary_of(app_of(self.env)).readings
+            fitted = language(code).fitted(said, readings)
+            yield nodes.paragraph("", fitted, classes=["also-called"])
+        if term.id not in self._used:
+            yield nodes.paragraph("", _("No tutorial here uses it."), classes=["not-used"])
+
+    @cached_property
+    def _used(self) -> Set[str]:
+        """The terms in the prose of tutorials; the page is read again when one of those changes."""
+        app, code = app_of(self.env), code_of(self.config)
+        finder = Finder.of(glossary_of(app), code)
+        found: set[str] = set()
+        for tutorial in state_of(app).gallery.tutorials:
+            self.env.note_dependency(str(tutorial.path))
+            for passage in tutorial.passages:
+                for block in blocks(passage.text(code), tutorial.syntax):
+                    found |= {mention.term.id for mention in finder.mentions(block.text)}
+        return found
 
     def _names(self, term: Term) -> Iterator[nodes.Node]:
         yield nodes.Text(self._name(term))
