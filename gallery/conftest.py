@@ -20,6 +20,8 @@ from pathlib import Path
 import pytest
 from bilingual_gallery.config import Settings, settings_of
 from bilingual_gallery.config.defaults import GALLERY, HELPERS
+from bilingual_gallery.source.cell_tags import RAISES
+from bilingual_gallery.source.cells import cells_of, text_of
 from bilingual_gallery.source.companions import companions, is_helper
 
 # As in a notebook and in the build, a letter that no file can hold is printed as an escape.
@@ -119,7 +121,7 @@ class Script(pytest.Item):
             if process.returncode == 0:
                 message = "expected_failing_examples names it and it came to its end"
                 raise ScriptFailure(f"{self._where()}:1: {message}; take it out there")
-        elif process.returncode:
+        elif process.returncode and not self._may_fail(errors):
             raise ScriptFailure(self._report(errors, process.returncode))
 
     def _laid_out(self, folder: Path) -> Path:
@@ -130,6 +132,15 @@ class Script(pytest.Item):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, folder / name)
         return folder / self.path.name
+
+    def _may_fail(self, errors: str) -> bool:
+        """Did it end in a cell that may fail? Python runs no more of it, unlike a build and a notebook."""
+        own = rf'File "{re.escape(str(self.copy))}", line (\d+), in <module>'
+        lines = [int(line) for line in re.findall(own, errors)]
+        text = text_of(self.path)
+        cells = cells_of(self.path, text) if lines and RAISES in text else ()
+        begun = [cell for cell in cells if cell.line <= lines[-1]]
+        return bool(begun) and RAISES in dict(begun[-1].metadata).get("tags", ())  # type: ignore[operator]
 
     def _where(self) -> str:
         return os.path.relpath(self.path, self.config.invocation_params.dir)

@@ -20,6 +20,8 @@ def smoke(folder: Path, *options: str) -> tuple[int, str]:
         "bad": "x = 1\n\nraise ValueError('no')\n",
         "slow": "while True:\n    pass\n",
         "asks": "input()\n",
+        "may": "# %% tags=['raises-exception']\nraise ValueError('yes')\n",
+        "later": "# %% tags=['raises-exception']\ndef f():\n    1 / 0\n\n\n# %%\nf()\n",
     }.items():
         (folder / "gallery" / f"{name}.py").write_text(code)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "gallery/", *options]
@@ -30,17 +32,18 @@ def smoke(folder: Path, *options: str) -> tuple[int, str]:
 def test_each_script_is_one_test_with_its_own_line(tmp_path: Path) -> None:
     status, output = smoke(tmp_path, "--tutorial-timeout", "3")
     assert status == 1
-    assert "3 failed, 1 passed" in output
+    assert "4 failed, 2 passed" in output
     assert "gallery/bad.py:3: ValueError: no" in output
     assert "gallery/slow.py:1: still running after the time limit of 3 s" in output
     assert "gallery/asks.py:1: EOFError" in output
+    assert "gallery/later.py:3: ZeroDivisionError" in output
     assert "conftest.py" not in output
 
 
 def test_k_selects_a_script(tmp_path: Path) -> None:
     status, output = smoke(tmp_path, "-k", "good")
     assert status == 0
-    assert "1 passed, 3 deselected" in output
+    assert "1 passed, 5 deselected" in output
 
 
 def test_a_script_that_is_named_runs_once_and_elsewhere(tmp_path: Path) -> None:

@@ -79,9 +79,9 @@ def test_the_example_is_shown_as_a_change_of_what_has_to_change() -> None:
 
 
 def fence(code: str, info: str) -> str:
-    """The only fence of the authors' page in a language that begins so."""
+    """The first fence of the authors' page in a language that begins so."""
     page = (ROOT / "docs" / code / "project" / "authors.md").read_text(encoding="utf-8")
-    (found,) = re.findall(rf"^```{re.escape(info)}\n.*?^```$", page, re.DOTALL | re.MULTILINE)
+    found, *_ = re.findall(rf"^```{re.escape(info)}\n.*?^```$", page, re.DOTALL | re.MULTILINE)
     return str(found)
 
 

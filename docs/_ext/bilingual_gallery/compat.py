@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -211,11 +211,14 @@ class Capture(Protocol):
 
 
 @contextmanager
-def capturing(capture: Capture, *, may_fail: bool = False) -> Iterator[None]:
+def capturing(
+    capture: Capture, *, may_fail: bool = False, may_raise: Container[int] = ()
+) -> Iterator[None]:
     """In the block, ``execute_script`` hands what cells give to ``capture``, and makes nothing of it.
 
     What is printed goes where it goes without Sphinx-Gallery. Where the script may fail, a cell that
-    raises something is handed over too, and the cells after it do not run.
+    raises something is handed over too, and the cells after it do not run; they do after one of the cells
+    that ``may_raise``, which are told by the lines where they begin.
     """
     inside: Any = sphinx_gallery.gen_rst
     replaced = {
@@ -246,9 +249,10 @@ def capturing(capture: Capture, *, may_fail: bool = False) -> Iterator[None]:
         try:
             return replaced["execute_code_block"](compiler, block, names, variables, conf, own)
         except Exception as error:
-            if not may_fail:
+            goes_on = block.lineno in may_raise
+            if not goes_on and not may_fail:
                 raise
-            variables["execute_script"] = False
+            variables["execute_script"] = goes_on
             return capture.failed(error)
 
     def save(block: Block, variables: Any, conf: Any) -> str:

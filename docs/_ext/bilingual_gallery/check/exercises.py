@@ -57,7 +57,7 @@ class _Part:
 def _solutions(section: Section) -> list[int]:
     """The lines of the solutions; neighboring cells are one."""
     parts = [_Part(text.line, len(_FOLDED.findall(text.markdown)), False) for text in section.texts]
-    parts += [_Part(cell.line, SOLUTION in cell.tags, True) for cell in section.code]
+    parts += [_Part(cell.line, cell.role == SOLUTION, True) for cell in section.code]
     lines: list[int] = []
     goes_on = False
     for part in sorted(parts, key=lambda each: each.line):

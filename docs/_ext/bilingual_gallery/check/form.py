@@ -11,7 +11,7 @@ from ..config import Form
 from ..config.form import Heading
 from ..lang import language as known
 from ..lang.marks import MATH, MATH_END
-from ..source.cell_tags import WITHOUT_CODE
+from ..source.cell_tags import Place
 from ..source.code import CodeCell
 from ..source.tutorial import Tutorial
 from .exercises import exercises
@@ -127,7 +127,7 @@ def _lines(tutorial: Tutorial, form: Form) -> Iterator[Finding]:
     if form.lines is None:
         return
     for cell in tutorial.code:
-        if cell.tags & WITHOUT_CODE:
+        if cell.display.code is not Place.OPEN:
             continue  # it keeps nobody from reading on
         lines = [line for line in cell.source.split("\n") if line.strip()]
         count = sum(not line.lstrip().startswith("#") for line in lines)

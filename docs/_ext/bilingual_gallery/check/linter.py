@@ -15,7 +15,18 @@ from ..source.code import CodeCell
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
 from ..tex import Macros
-from . import form, formulas, glosses, notebooks, parity, policy, prose, terms, unseen
+from . import (
+    form,
+    formulas,
+    glosses,
+    notebooks,
+    parity,
+    policy,
+    prose,
+    tags,
+    terms,
+    unseen,
+)
 from .finding import Finding, Text
 from .formulas import Formulas
 from .glosses import Glosses
@@ -25,7 +36,7 @@ from .terms import Vocabulary
 RULES = frozenset(["comments"]).union(
     *(
         each.RULES
-        for each in (parity, prose, unseen, policy, terms, glosses, form, formulas, notebooks)
+        for each in (parity, prose, unseen, policy, terms, glosses, form, formulas, notebooks, tags)
     ),
     *(each.rules for each in languages()),
 )
@@ -76,6 +87,7 @@ class Linter:
                 groups = _comments(path, part)
                 found += self._unpaired(groups)
                 found += notebooks.check(path, part)
+                found += tags.check(path, part)
                 suppressions = list(part.suppressions)
             for texts in groups:
                 found += self._passage(texts, formulas)

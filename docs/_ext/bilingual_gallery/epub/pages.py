@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from ..compat import imgsgnode, parse_srcset
 from ..config import code_of
 from ..hooks import warn
+from ..pages.cell_blocks import CELL, CODE, FOLD, OUTPUT
 from ..site import cards
 from ..site.alternates import site_address
 
@@ -25,6 +26,8 @@ def adapt(app: Sphinx, doctree: nodes.document) -> None:
         return
     for figure in list(doctree.findall(imgsgnode)):
         figure.replace_self(_image(figure))
+    for box in list(doctree.findall(nodes.admonition)):
+        _unfold(box)
     for raw in list(doctree.findall(nodes.raw)):
         text = raw.astext()
         if _BAR.match(text):
@@ -33,6 +36,14 @@ def adapt(app: Sphinx, doctree: nodes.document) -> None:
             _lead_to_site(app, raw, link[1])
         elif raw.get("files"):
             raw.replace_self(_with_sounds_of_books(raw))
+
+
+def _unfold(box: nodes.admonition) -> None:
+    """Show what the site folds: not every reader of books can, and one that can closes it again."""
+    if {f"{FOLD}-{kind}" for kind in (CODE, OUTPUT, CELL)}.intersection(box["classes"]):
+        box.replace_self(box.children[1:])  # its title says how to see it
+    elif "collapsible" in box:
+        box["collapsible"] = "open"
 
 
 def _with_sounds_of_books(raw: nodes.raw) -> nodes.raw:

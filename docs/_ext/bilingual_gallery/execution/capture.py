@@ -78,7 +78,8 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
     collector = Collector(script, streams.take, files, films=films)
     to_fail = bool(job.settings.get("expected_failing_examples"))
     reset(conf, script, "before")
-    with capturing(collector, may_fail=to_fail):
+    may_raise = {job.first_lines[at] for at in job.may_raise}
+    with capturing(collector, may_fail=to_fail, may_raise=may_raise):
         offer(collector, source)
         given, seconds = execute_script(blocks, script_vars, conf, extract_file_config(source))
     reset(conf, script, "after")

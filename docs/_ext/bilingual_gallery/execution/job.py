@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..errors import BuildError
 
@@ -25,7 +26,7 @@ class Job:
     (``image_srcset``: [2.0], …); they must be JSON. ``output_limit`` is how many characters of one
     cell's printed output are kept. ``environment`` holds what the code finds in these variables,
     None where there must be none. ``files`` are those that lie beside the script, each with the digest
-    of its content.
+    of its content. ``may_raise`` are the places of the cells that may fail, counted from 0.
     """
 
     name: str
@@ -34,6 +35,12 @@ class Job:
     output_limit: int = 20_000
     environment: Mapping[str, str | None] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    may_raise: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Job:
+        """The job in ``asdict`` of it, which may have been JSON."""
+        return cls(**{**told, "cells": tuple(told["cells"]), "may_raise": tuple(told["may_raise"])})
 
     @property
     def first_lines(self) -> tuple[int, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..config import Settings
 from ..errors import SourceError
+from ..source.cell_tags import RAISES
 from ..source.gallery import companions_of
 from ..source.tutorial import Tutorial
 from .cache import key
@@ -59,7 +60,9 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     files = companions_of(tutorial, settings)
     digests = {name: _digest(_content(tutorial.path, path)) for name, path in files.items()}
     options = {**settings.capture, **settings.switches(tutorial.path)}
-    job = Job(tutorial.name, cells, options, settings.output_limit, environment, digests)
+    may_raise = tuple(at for at, cell in enumerate(tutorial.code) if RAISES in cell.tags)
+    limit = settings.output_limit
+    job = Job(tutorial.name, cells, options, limit, environment, digests, may_raise)
     own = tutorial.settings
     timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
     assert isinstance(timeout, float)

@@ -36,7 +36,7 @@ def main(work: Path, lifeline: int) -> int:
     ``lifeline`` is a file descriptor that ends with the process which wants the outputs.
     """
     ticket = json.loads((work / "job.json").read_text(encoding="utf-8"))
-    job = Job(**{**ticket["job"], "cells": tuple(ticket["job"]["cells"])})
+    job = Job.of(ticket["job"])
     limits = Limits(**ticket["limits"])
     # Sphinx-Gallery works in the script's folder and leaves what the script writes there.
     home = work / HOME

@@ -19,7 +19,8 @@ from ..config import code_of
 from ..files import package_digest, write
 from ..source.tutorial import Tutorial
 from . import pictures
-from .notebook import Form, Surroundings, notebook, script
+from .notebook import Surroundings, notebook, script
+from .notebook_cells import Form
 from .places import SitePlaces
 from .portable.inlines import escaped, linked
 from .state import settings_in, state_of

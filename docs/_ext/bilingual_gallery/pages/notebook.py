@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from itertools import groupby
 
 import jupytext
 import nbformat
@@ -12,16 +12,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from ..source import markdown
 from ..source.code import CodeCell
-from ..source.tutorial import Tutorial
-from .code_cells import pieces_of
+from ..source.tutorial import Passage, Tutorial
+from .notebook_cells import Form, code_cells
 from .portable import Document, NoPlaces, Places, located, portable
 
-# The ending of what is taken home.
-Form = Literal["ipynb", "py"]
-
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
-# JupyterLab and VS Code show such a cell collapsed; a Jupyter Book has it behind a button.
-_FOLDED = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
 
 
 @dataclass(frozen=True)
@@ -92,31 +87,21 @@ def _cells(
     tutorial: Tutorial, language: str, form: Form, places: Places, around: Surroundings
 ) -> Iterator[nbformat.NotebookNode]:
     document = _document(tutorial, language, form, places, around)
-    for index, part in enumerate(tutorial.parts):
-        name = f"cell-{index}"
-        if isinstance(part, CodeCell):
-            yield from _code(part, language, form, name)
-        else:
+    placed = enumerate(tutorial.parts)
+    for is_code, run in groupby(placed, key=lambda each: isinstance(each[1], CodeCell)):
+        if is_code:
+            cells = [(index, part) for index, part in run if isinstance(part, CodeCell)]
+            yield from code_cells(cells, language, form)
+            continue
+        for index, part in run:
+            assert isinstance(part, Passage)
             prose = part.prose_in(language)
             text = portable(prose.text, document)
             if text:
-                cell = new_markdown_cell(text, id=name, metadata=dict(prose.metadata))
+                cell = new_markdown_cell(text, id=f"cell-{index}", metadata=dict(prose.metadata))
                 if attached := places.attached():
                     cell["attachments"] = attached
                 yield cell
-
-
-def _code(part: CodeCell, language: str, form: Form, name: str) -> Iterator[nbformat.NotebookNode]:
-    pieces = pieces_of(part, language, notebook=form == "ipynb")
-    for number, piece in enumerate(pieces):
-        own = dict(part.metadata)
-        tags = own.get("tags")
-        if piece.folded:
-            own |= _FOLDED
-        elif isinstance(tags, list) and "hide-input" in tags:
-            own["jupyter"] = _FOLDED["jupyter"]
-        identifier = name if len(pieces) == 1 else f"{name}-{number}"
-        yield new_code_cell(piece.source, id=identifier, metadata=own)
 
 
 def _document(

@@ -22,7 +22,7 @@ from sphinx.errors import SphinxError
 from ..config import code_of
 from ..source import markdown
 from ..source.tutorial import Tutorial
-from .notebook import Form
+from .notebook_cells import Form
 from .pictures import beside
 from .portable import Target
 from .portable.inlines import anchor, said_and_target

@@ -18,6 +18,8 @@ from ..execution.output import Output
 from ..lang import Language
 from ..lang import language as known
 from ..source.blocks import Block, blocks
+from ..source.cell_tags import CHECK, Place
+from ..source.code import CodeCell
 from ..source.tutorial import Tutorial
 from .outputs import figures
 
@@ -34,7 +36,8 @@ MINUTES = re.compile(rf'<p class="{CLASS}" data-minutes="(\d+)">')
 
 def minutes_of(tutorial: Tutorial, outputs: Sequence[Sequence[Output]] | None) -> int:
     """The minutes that a tutorial takes, to the nearest five; ``outputs`` hold its figures, if any."""
-    shown = sum(map(figures, outputs or ()))
+    seen = zip(tutorial.code, outputs or (), strict=False)
+    shown = sum(figures(given) for cell, given in seen if _is_read(cell, cell.display.output))
     slowest = max(minutes(tutorial, language) for language in tutorial.languages)
     return rounded(slowest + shown * SECONDS_A_FIGURE / 60)
 
@@ -54,11 +57,17 @@ def minutes(tutorial: Tutorial, language: str) -> float:
     """The minutes that the words and the code of one language take."""
     texts = [passage.text(language) for passage in tutorial.passages]
     prose = [part for text in texts for part in blocks(text, tutorial.syntax)]
-    code = [cell.shown(language) for cell in tutorial.code]
+    cells = (cell for cell in tutorial.code if _is_read(cell, cell.display.code))
+    code = [cell.shown(language) for cell in cells]
     code += [part.raw for part in prose if "code" in part.kind]
     lines = sum(bool(line.strip()) for text in code for line in text.split("\n"))
     own = known(language)
     return words(prose, own) / own.a_minute + lines * SECONDS_A_LINE / 60
+
+
+def _is_read(cell: CodeCell, place: Place) -> bool:
+    """Does whoever reads the page read a part of a cell? A check is run and not read."""
+    return place is not Place.LEFT_OUT and cell.role != CHECK
 
 
 def told(minutes: int) -> str:

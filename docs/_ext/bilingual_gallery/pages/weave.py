@@ -7,12 +7,16 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from ..config import Syntax
 from ..execution.output import Output
 from ..source import markdown
+from ..source.cell_tags import Role
+from ..source.code import CodeCell
 from ..source.tutorial import Passage, Prose, Tutorial
-from .outputs import DIRECTIVE, at_script_lines, source
+from .cell_blocks import blocks_of
+from .lines import Lines, at, fenced, joined
 
 # A comment in the page that gives the next heading its id; section_ids.py puts it in force.
 SECTION_ID = "section-id:"
@@ -58,10 +62,6 @@ class Page:
     origins: tuple[int, ...]
 
 
-# Lines of the page, each with the script's line it comes from.
-_Lines = list[tuple[str, int]]
-
-
 def weave(
     tutorial: Tutorial,
     language: str,
@@ -76,34 +76,30 @@ def weave(
     bar = _bar(context)
     above = f"{context.reading_time}\n\n{bar}"
     if outputs is None:
-        above += "\n\n" + _fenced("```", "{note}", context.not_run)
+        above += "\n\n" + fenced("```", "{note}", context.not_run)
     introduction = tutorial.introduction(language)
-    blocks = [_at(1, _front_matter(introduction))] if introduction else []
-    cells = 0
-    for part in tutorial.parts:
-        if isinstance(part, Passage):
-            below_title = above if part is tutorial.parts[0] else ""
-            blocks.append(_prose(part.prose_in(language), tutorial.syntax, ids, below_title))
+    blocks = [at(1, _front_matter(introduction))] if introduction else []
+    given = iter(outputs or [()] * len(tutorial.code))
+    for role, run in groupby(tutorial.parts, key=_role):
+        if role is None:
+            for passage in run:
+                assert isinstance(passage, Passage)
+                below_title = above if passage is tutorial.parts[0] else ""
+                blocks.append(_prose(passage.prose_in(language), tutorial.syntax, ids, below_title))
         else:
-            shown = part.shown(language)
-            if shown:
-                blocks.append(_at(part.line, _fenced("```", "{code-block} python", shown)))
-            if outputs is not None and outputs[cells]:
-                given = at_script_lines(outputs[cells], tutorial)
-                directive = _fenced("```", f"{{{DIRECTIVE}}}", source(given))
-                blocks.append(_at(part.line, directive))
-            cells += 1
+            cells = [(cell, next(given)) for cell in run if isinstance(cell, CodeCell)]
+            blocks += blocks_of(cells, language, tutorial)
     end = blocks[-1][-1][1]
     if outputs is not None:
-        blocks.append(_at(end, f'<p class="made-with">{html.escape(context.made_with)}</p>'))
-    blocks.append(_at(end, _bar(context, "div")))  # one landmark of a name is enough
-    blocks.append(_at(end, f"% made-from: {context.made_from}"))
-    lines = [line for block in blocks for line in (*block, ("", block[-1][1]))][:-1]
+        blocks.append(at(end, f'<p class="made-with">{html.escape(context.made_with)}</p>'))
+    blocks.append(at(end, _bar(context, "div")))  # one landmark of a name is enough
+    blocks.append(at(end, f"% made-from: {context.made_from}"))
+    lines = joined(blocks)
     return Page("\n".join(text for text, _ in lines) + "\n", tuple(line for _, line in lines))
 
 
-def _at(line: int, text: str) -> _Lines:
-    return [(row, line) for row in text.split("\n")]
+def _role(part: Passage | CodeCell) -> Role | None:
+    return part.role if isinstance(part, CodeCell) else None
 
 
 def _front_matter(description: str) -> str:
@@ -112,25 +108,19 @@ def _front_matter(description: str) -> str:
     return f"---\nmyst:\n  html_meta:\n    description: {quoted}\n---"
 
 
-def _prose(prose: Prose, syntax: Syntax, ids: Iterator[str], below_title: str) -> _Lines:
+def _prose(prose: Prose, syntax: Syntax, ids: Iterator[str], below_title: str) -> Lines:
     lines = [(row, prose.line + index) for index, row in enumerate(prose.text.split("\n"))]
     # What is put in moves only what comes after it, so begin at the end.
     marks = [(heading, next(ids)) for heading in markdown.headings(prose.text, syntax)]
     for heading, identifier in reversed(marks):
         line = prose.line + heading.line
         if heading.level == 1:
-            lines[heading.end : heading.end] = _at(line, f"\n{below_title}\n")
+            lines[heading.end : heading.end] = at(line, f"\n{below_title}\n")
         start = heading.line
         while start and re.fullmatch(r"\s*\{.*\}\s*", lines[start - 1][0]):
             start -= 1  # attributes are for what they stand above
-        lines[start:start] = _at(line, f"\n% {SECTION_ID} {identifier}\n")
+        lines[start:start] = at(line, f"\n% {SECTION_ID} {identifier}\n")
     return lines
-
-
-def _fenced(fence: str, info: str, text: str) -> str:
-    while fence in text:
-        fence += "`"
-    return f"{fence}{info}\n{text}\n{fence}"
 
 
 def _bar(context: PageContext, element: str = "nav") -> str:

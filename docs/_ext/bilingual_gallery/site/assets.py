@@ -20,7 +20,7 @@ _ = get_translation("sphinx")
 NAME = "site.css"
 # In their order: of rules that weigh the same, those of the later sheet count.
 _SHEETS = (
-    "tutorial ansi outputs fonts formulas cards language parallel search copy access print furo other"
+    "tutorial ansi outputs folds fonts formulas cards language parallel search copy access print furo other"
 ).split()
 # In their order too: the others ask bilingual.js, and parallel.js asks language.js where the reader is.
 _SCRIPTS = "bilingual language parallel search copy drawers scrollers".split()

@@ -22,7 +22,7 @@ from sphinx.locale import get_translation
 from ..config import code_of
 from ..files import write
 from ..lang.tags import direction, name_in, tag
-from ..pages import outputs
+from ..pages import cell_blocks, outputs
 from ..pages.state import settings_in
 from .alternates import exists, root
 from .themes import makes_site
@@ -38,7 +38,7 @@ _BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
 # What is not the author's prose: code, outputs, cards, links from page to page, what else a term is called.
 _OTHER = frozenset("nav pre script style template".split())
 _OTHER_CLASSES = outputs.CLASSES | frozenset(
-    "sphx-glr-thumbnails glossary-letters also-called not-used made-with reading-time"
+    f"{cell_blocks.FOLD} sphx-glr-thumbnails glossary-letters also-called not-used made-with reading-time"
     " toctree-wrapper".split()
 )
 # An id that counts (`id3`, `letter-3`) says nothing of what it stands for.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SourceError
+from .cell_tags import Display, Role, display_of, role_of, tags_of
 from .cells import Cell, Metadata
 from .suppressions import Suppression
 from .switches import Switch, own_setting, switch_of
@@ -38,8 +39,8 @@ class CodeCell:
     """Code that every language shares, with whole-line comments that one language alone shows.
 
     ``settings`` are those of the whole tutorial that stand here: ``timeout`` and ``resources``;
-    ``metadata`` is what the cell's marker says for Jupyter, ``switches`` are Sphinx-Gallery's settings
-    that have a value, each with its line in the script.
+    ``metadata`` is what the cell's marker says for Jupyter, ``tags`` those in it, ``switches`` are
+    Sphinx-Gallery's settings that have a value, each with its line in the script.
     """
 
     line: int
@@ -48,12 +49,17 @@ class CodeCell:
     suppressions: tuple[Suppression, ...] = ()
     metadata: Metadata = ()
     switches: tuple[tuple[int, Switch], ...] = ()
+    tags: frozenset[str] = frozenset()
 
     @property
-    def tags(self) -> frozenset[str]:
-        """The tags that its marker gives it, as ``tags=["solution"]`` does."""
-        tags = dict(self.metadata).get("tags")
-        return frozenset(map(str, tags)) if isinstance(tags, list) else frozenset()
+    def role(self) -> Role:
+        """What it is to an exercise."""
+        return role_of(self.tags)
+
+    @property
+    def display(self) -> Display:
+        """What a page does with it."""
+        return display_of(self.tags)
 
     @property
     def source(self) -> str:
@@ -162,6 +168,7 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
         tuple(suppressions.values()),
         cell.metadata,
         tuple(switches),
+        tags_of(path, cell.line, cell.metadata),
     )
 
 

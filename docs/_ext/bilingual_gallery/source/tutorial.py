@@ -10,6 +10,7 @@ from pathlib import Path
 from ..config import SYNTAX, Syntax
 from ..errors import SourceError
 from . import markdown
+from .cell_tags import check_exercises, refuse_in_prose
 from .cells import Cell, Metadata, cells_of, text_of
 from .code import CodeCell, check_syntax, read_code
 from .suppressions import Suppression, take_out
@@ -127,6 +128,9 @@ def _parse(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) ->
             f"or name it _{path.name} if tutorials import it",
         )
     parts = tuple(_parts(path, cells, languages, syntax))
+    check_exercises(
+        path, [(part.line - 1, part.role) if isinstance(part, CodeCell) else None for part in parts]
+    )
     check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
     return Tutorial(path, languages, parts, syntax)
 
@@ -194,6 +198,7 @@ def _parts(
 
 
 def _prose(path: Path, cell: Cell, syntax: Syntax) -> Prose:
+    refuse_in_prose(path, cell.line, cell.metadata)
     text, line, suppressions = take_out(cell.text, cell.body, syntax)
     if not text.strip():
         raise SourceError(path, cell.line, "an empty prose cell; write its text or take it out")

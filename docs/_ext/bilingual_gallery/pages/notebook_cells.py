@@ -1,0 +1,85 @@
+"""The code of a tutorial as cells of a notebook or a script: collapsed as their tags say, exercises to solve.
+
+A notebook does not have the solution where the page has it: there stand an empty cell for the reader's
+answer and the check, and below them the solution, folded, as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell
+from sphinx.locale import get_translation
+
+from ..source.cell_tags import CHECK, RAISES, SOLUTION, Place
+from ..source.code import CodeCell
+from .cell_blocks import title_of
+from .code_cells import pieces_of
+from .lines import fenced
+from .portable.directives import folded
+
+_ = get_translation("sphinx")
+
+# The ending of what is taken home.
+Form = Literal["ipynb", "py"]
+# Code cells, each with its place among all cells of the tutorial.
+Placed = Sequence[tuple[int, CodeCell]]
+
+
+def code_cells(cells: Placed, language: str, form: Form) -> Iterator[nbformat.NotebookNode]:
+    """The cells for code cells that follow one another in the tutorial."""
+    if form == "py":
+        for index, cell in cells:
+            yield from _code(index, cell, language, form)
+        return
+    solution: list[tuple[int, CodeCell]] = []
+    for index, cell in cells:
+        if cell.role == SOLUTION:
+            if not solution:
+                asked = _("Your answer")
+                yield new_code_cell(f"# {asked}", id=f"cell-{index}-answer")
+            solution.append((index, cell))
+            continue
+        if cell.role != CHECK and solution:
+            yield _told(solution, language)
+            solution = []
+        yield from _code(index, cell, language, form)
+    if solution:
+        yield _told(solution, language)
+
+
+def _code(index: int, cell: CodeCell, language: str, form: Form) -> Iterator[nbformat.NotebookNode]:
+    pieces = pieces_of(cell, language, notebook=form == "ipynb")
+    for number, piece in enumerate(pieces):
+        metadata: dict[str, Any] = dict(cell.metadata)
+        hidden: dict[str, bool] = {}
+        if form == "ipynb":
+            if cell.role == CHECK:  # whoever has not answered yet can still run all cells
+                metadata["tags"] = list(dict.fromkeys([*metadata["tags"], RAISES]))
+            else:
+                hidden = _collapsed(cell)
+        if piece.folded:
+            # JupyterLab and VS Code show such a cell collapsed; a Jupyter Book has it behind a button.
+            hidden["source_hidden"] = True
+            metadata["tags"] = list(dict.fromkeys([*metadata.get("tags", []), "hide-input"]))
+        if hidden:
+            metadata["jupyter"] = {**hidden, **metadata.get("jupyter", {})}
+        name = f"cell-{index}" if len(pieces) == 1 else f"cell-{index}-{number}"
+        yield new_code_cell(piece.source, id=name, metadata=metadata)
+
+
+def _collapsed(cell: CodeCell) -> dict[str, bool]:
+    """What JupyterLab shows collapsed: all that the page does not show at once, because it has to run."""
+    parts = {"source_hidden": cell.display.code, "outputs_hidden": cell.display.output}
+    return {name: True for name, place in parts.items() if place is not Place.OPEN}
+
+
+def _told(solution: Placed, language: str) -> nbformat.NotebookNode:
+    """The solution as text, which no Run All runs."""
+    pieces = (piece for _, cell in solution for piece in pieces_of(cell, language, notebook=True))
+    code = "\n\n".join(fenced("```", "python", piece.source) for piece in pieces)
+    text = folded(title_of(SOLUTION), code, is_open=False)
+    cell: nbformat.NotebookNode = new_markdown_cell(text, id=f"cell-{solution[0][0]}")
+    return cell
