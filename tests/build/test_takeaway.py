@@ -221,6 +221,10 @@ def test_links_lead_to_the_site_where_it_has_an_address_and_follow_its_titles(
     ("code", "mend"),
     [
         ("await answer()", "write `asyncio.run(…)`"),
+        ("%%time\nx = 1", "write `# %%time`: a comment in the script and a command"),
+        ("len?", "write `help(len)`"),
+        ("files = !ls", "write it in Python"),
+        ("x = [i async for i in numbers()]", "put it into an `async def`"),
         ("!pip install numpy", "write `# !pip install numpy`: a comment in the script"),
         ("%matplotlib inline", "write `# %matplotlib inline`: a comment in the script"),
     ],

@@ -17,8 +17,8 @@ import myst_parser.mdit_to_docutils.transforms
 import myst_parser.sphinx_ext.myst_refs
 import pytest
 import sphinx.locale
-from bilingual_gallery.execution.collect import figures_in
 from bilingual_gallery.execution.output import Figures, Markup, Picture
+from bilingual_gallery.execution.scraped import figures_in
 from jupytext.cell_reader import DoublePercentScriptCellReader
 from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -200,8 +200,8 @@ class Capture(Protocol):
     def ran(self) -> None:
         """Called, at least once, when its code has come to its end or failed."""
 
-    def before_figures(self) -> None:
-        """Called before the open figures are saved and closed."""
+    def saving(self) -> AbstractContextManager[None]:
+        """Called when the open figures are saved and closed; that is done in the block."""
 
     def end(self, result: Result) -> Any:
         """Called when a cell has run; what it returns is what ``execute_script`` returns for the cell."""
@@ -256,8 +256,8 @@ def capturing(
             return capture.failed(error)
 
     def save(block: Block, variables: Any, conf: Any) -> str:
-        capture.before_figures()
-        saved: str = replaced["save_figures"](block, variables, conf)
+        with capture.saving():
+            saved: str = replaced["save_figures"](block, variables, conf)
         return saved
 
     def output(

@@ -21,7 +21,9 @@ def check(path: Path, cell: CodeCell) -> Iterator[Finding]:
     rows = [line.number for line in cell.lines if line.run]
     for node, in_function in _calls(ast.parse(source), False):
         name = ast.unparse(node.func)
-        if name == "asyncio.run" and in_function:
+        if name == "asyncio.Runner":
+            mend = "asyncio.Runner fails in a notebook; write `asyncio.run(…)` outside functions"
+        elif name == "asyncio.run" and in_function:
             mend = "asyncio.run in a function fails in a notebook; call it outside functions"
         elif name.endswith(".run_until_complete"):
             mend = (

@@ -35,7 +35,7 @@ GALLERY = {
 HELPERS = "^_"
 
 # What the prose of a tutorial may hold beside CommonMark, whatever else conf.py enables.
-MYST = ("colon_fence", "dollarmath")
+MYST = ("colon_fence", "dollarmath", "html_image")
 
 # Sphinx's own options: pages without their source and without an index of nothing; a book that is
 # read without a screen.

@@ -164,7 +164,7 @@ def _without_places(output: str, home: Path) -> str:
     libraries = {sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib")}
     for library in sorted(libraries, key=len, reverse=True):
         output = output.replace(f"{library}/", "")
-    return output
+    return output.replace(sys.executable, "python")
 
 
 def _gallery_conf(job: Job, folder: Path) -> dict[str, Any]:

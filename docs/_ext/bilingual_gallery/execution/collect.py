@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,9 @@ from .forms import PICTURES, Forms, bundle, form_of, forms_of, is_silent, shows_
 from .interpreter import be_main, wait_for_late_ones
 from .media import Files, picture_of, with_files
 from .output import Figures, Markup, Output, Picture, Printed, Value
+from .scraped import figures_in
+from .warned import heard
 
-# A figure as Sphinx-Gallery writes it, and what stands around several of them.
-_FIGURE = re.compile(
-    r"^ *\.\. image-sg:: /images/(?P<file>.+)\n +:alt: ?(?P<alt>.*)\n"
-    r" +:srcset: (?P<srcset>.+)\n +:class: sphx-glr-(?:single|multi)-img\n",
-    re.MULTILINE,
-)
-_AROUND = re.compile(r"\.\. rst-class:: sphx-glr-horizontal|[*\s]")
 # Lets a cell leave its figures to the next one.
 _PUT_OFF = re.compile(r"^[ \t]*#\s*sphinx_gallery_defer_figures\b", re.MULTILINE)
 # How long, in seconds, threads and processes are waited for that go on after the last cell.
@@ -36,8 +32,9 @@ class Collector:
     """Takes what a cell gives while it runs; one for a run.
 
     ``printed`` returns what was printed since it was asked last. ``films`` says whether an animation
-    becomes a film that no code asks to show. ``beside`` is what was printed while no cell ran, by the
-    cell that had run before, ``remarks`` what the author should know of how the outputs are shown.
+    becomes a film that no code asks to show. ``beside`` is what was printed while no cell ran and what
+    is not for readers, by the cell that had run before, ``remarks`` what the author should
+    know of how the outputs are shown.
     """
 
     def __init__(
@@ -54,6 +51,7 @@ class Collector:
         self._outputs: list[list[Output]] = []  # a list for each time that something was shown
         self._old = 0  # how many of these go when something new comes
         self._named: dict[str, list[Output]] = {}
+        self._aside = ""
         self.beside: list[str] = []
         self.remarks: list[Remark] = []
 
@@ -72,6 +70,7 @@ class Collector:
 
     def end(self, result: Result) -> list[list[Output]]:
         """Called when all of the cell is done; returns what it gave, which later ones may change."""
+        self._take_text()  # of drawing its figures
         if result.has_value and self._cell is not None and not is_silent(self._cell.source):
             self._add_value(result.value, result.methods)
             self._take_text()  # of a value that prints itself
@@ -101,8 +100,9 @@ class Collector:
         del self.beside[0]  # from before the first cell
         return self._outputs
 
-    def before_figures(self) -> None:
-        """Called before the open figures are saved and closed: those that move become films."""
+    @contextlib.contextmanager
+    def saving(self) -> Iterator[None]:
+        """Called when the open figures are saved and closed: those that move become films before."""
         if self._cell is not None:
             names = vars(self._cell.main)
             shown = names.values() if self._films else [names.get(LAST)]
@@ -110,6 +110,8 @@ class Collector:
                 self._take_text()
                 self._add_film(animation)
         self._shown += open_figures()
+        with heard(self._put_aside):
+            yield
 
     def show(self) -> None:
         """In the place of ``pyplot.show``: the open figures come here, and are closed, as in a notebook."""
@@ -182,7 +184,9 @@ class Collector:
 
     def _add_film(self, animation: Any) -> None:
         self._shown.append(animation._fig)
-        self.add(film_of(animation, self._files, self._title, self.remark))
+        with heard(self._put_aside):
+            film = film_of(animation, self._files, self._title, self.remark)
+        self.add(film)
 
     def _has_shown(self, figure: object) -> bool:
         return any(figure is each for each in self._shown)
@@ -225,8 +229,12 @@ class Collector:
         if not all(each.text.isspace() or not each.text for each in texts):
             self.add(*texts)
 
+    def _put_aside(self, text: str) -> None:
+        self._aside += text
+
     def _take_rest(self) -> None:
-        self.beside.append("".join(each.text for each in self._printed()))
+        self.beside.append("".join([self._aside, *(each.text for each in self._printed())]))
+        self._aside = ""
 
     def add(self, *outputs: Output) -> None:
         """Take what stands together; nothing is nothing."""
@@ -237,19 +245,3 @@ class Collector:
     def _drop_old(self) -> None:
         del self._outputs[: self._old]
         self._old = 0
-
-
-def figures_in(rst: str) -> Figures | Markup:
-    """What a scraper wrote: figures, where they are written as Sphinx-Gallery writes its own."""
-    if _AROUND.sub("", _FIGURE.sub("", rst)):
-        return Markup(rst)
-    return Figures([_picture(found) for found in _FIGURE.finditer(rst)])
-
-
-def _picture(found: re.Match[str]) -> Picture:
-    finer = {}
-    for each in found["srcset"].split(", "):
-        path, _, factor = each.partition(" ")
-        if factor:
-            finer[factor] = path.removeprefix("/images/")
-    return Picture(found["file"], finer, found["alt"])

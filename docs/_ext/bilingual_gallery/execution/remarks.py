@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import ast
-import re
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from .entry import Remark
 from .imports import syntax_of
-
-# How matplotlib warns of it.
-_GLYPH = re.compile(
-    r"Glyph (\d+) \(.*?\) missing from (?:current font|font\(s\) (.*?))\.$", re.MULTILINE
-)
+from .warned import GLYPH
 
 
 def of_figures(cell: int, said: str) -> Iterator[Remark]:
     """What was printed while a cell ran and its figures were drawn says of letters without a glyph."""
     letters, fonts = "", ""
-    for missing in _GLYPH.finditer(said):
+    for missing in GLYPH.finditer(said):
         letter = chr(int(missing[1]))
         letters += letter if letter not in letters else ""
         fonts = missing[2] or "the font"
@@ -51,9 +47,12 @@ def of_matplotlib() -> Iterator[Remark]:
 
         path = Path(matplotlib.matplotlib_fname()).resolve()
         if not path.is_relative_to(Path(matplotlib.__file__).resolve().parent):
-            message = f"figures are drawn with the settings in {path}, which readers do not have"
+            where = "the file that MATPLOTLIBRC names"
+            if "MATPLOTLIBRC" not in os.environ:
+                where = f"a {path.name} of this machine"
+            message = f"figures are drawn with the settings in {where}, which readers do not have"
             yield Remark(
-                0, "environment", f"{message}; write them in the code, or unset MATPLOTLIBRC"
+                0, "environment", f"{message}; write them in the code, or take that file away"
             )
 
 

@@ -20,6 +20,12 @@ _MAGICS = (
     "matplotlib pip conda mamba uv config env set_env load_ext reload_ext autoreload pylab cd pwd ls time"
     " timeit prun run who whos reset precision xmode"
 )
+# Commands for a whole cell, which stand on its first line: some run its Python, the others another language.
+_OF_PYTHON = "time|timeit|capture|prun|memit|mprun|lprun|scalene"
+_OF_OTHERS = (
+    "bash|sh|script|cmd|html|HTML|javascript|js|latex|markdown|svg|SVG|writefile|file|perl|ruby"
+)
+_CELL_COMMAND = re.compile(rf"# %%(?:(?P<python>{_OF_PYTHON})|{_OF_OTHERS})(?:\s.*)?")
 _COMMAND = re.compile(rf"# (!\S.*|%(?:{'|'.join(_MAGICS.split())})(?:\s.*)?)")
 # What of pyplot changes how figures look, and draws none.
 _LOOKS = frozenset(("rcParams", "style", "rc", "rcdefaults", "switch_backend", "set_cmap"))
@@ -92,6 +98,11 @@ def _as_command(source: str) -> str:
         rows[begin[0] : end[0] + 1] = [rows[begin[0]][: begin[1]] + text + rows[end[0]][end[1] :]]
     source = "\n".join(rows)
     rows = source.split("\n")
+    if (whole := _CELL_COMMAND.fullmatch(rows[0])) is not None:
+        if not whole["python"] and all(row.startswith("#") for row in rows if row.strip()):
+            return "\n".join(row.removeprefix("#").removeprefix(" ") for row in rows)
+        if whole["python"]:
+            rows[0] = rows[0].removeprefix("# ")
     for comment in comments(source):
         command = _COMMAND.fullmatch(comment.text)
         if comment.indent == "" and command:

@@ -120,7 +120,7 @@ def make_pages(app: Sphinx) -> None:
     _tell_remarks(app, tutorials, entries)
     build_lock.begin(app)
     cleanup.remove_orphans(app, tutorials)
-    locations = ScriptLocations()
+    locations = ScriptLocations(Path(app.srcdir))
     locations.attach()
     weaver = Weaver(
         app,

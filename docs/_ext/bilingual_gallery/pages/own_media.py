@@ -1,8 +1,7 @@
-"""Films and sounds that the prose shows with HTML: files beside the script, or of the site's own."""
+"""Pictures, films and sounds that the prose shows with HTML: files beside the script, or of the site's own."""
 
 from __future__ import annotations
 
-import html
 import os
 import re
 from pathlib import Path
@@ -15,10 +14,9 @@ from ..hooks import warn
 from .media import above
 from .outputs import FROM_RUN
 from .pictures import beside
+from .portable.html import with_files
 from .state import state_of
 
-_TAG = re.compile(r"<(?:video|audio|source|track)\b[^>]*>", re.IGNORECASE)
-_FILE = re.compile(r"""(\s(?:src|poster)\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
 _STATIC = re.compile(r"(?:\.?\.?/)*_static/(.+)")
 
 
@@ -30,28 +28,24 @@ def lead(app: Sphinx, doctree: nodes.document) -> None:
     for raw in list(doctree.findall(nodes.raw)):
         if "html" not in raw.get("format", "") or raw.get(FROM_RUN):
             continue
-
-        def tag(found: re.Match[str], raw: nodes.raw = raw) -> str:
-            return _FILE.sub(lambda file: _led(app, raw, file), found[0])
-
-        text = _TAG.sub(tag, raw.astext())
+        text = with_files(raw.astext(), lambda _, address, raw=raw: _led(app, raw, address))  # type: ignore[misc]
         if text != raw.astext():
             led = nodes.raw("", text, **raw.attributes)
             led.source, led.line = raw.source, raw.line
             raw.replace_self(led)
 
 
-def _led(app: Sphinx, raw: nodes.raw, found: re.Match[str]) -> str:
-    address = html.unescape(found[2][1:-1])
+def _led(app: Sphinx, raw: nodes.raw, address: str) -> str:
+    """Where a page finds the file that is named there."""
     url = urlsplit(address)
     if url.scheme or url.netloc or not url.path:
-        return found[0]  # the policy is told of elsewhere
+        return address  # the policy is told of elsewhere
     place = _place(app, unquote(url.path))
     if place is None:
         message = "%s is not there: put it beside the script, or into a folder of html_static_path"
         warn("media", message, url.path, location=raw)
-        return found[0]
-    return f'{found[1]}"{html.escape(place)}"'
+        return address
+    return place
 
 
 def _place(app: Sphinx, path: str) -> str | None:

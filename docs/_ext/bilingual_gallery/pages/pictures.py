@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from urllib.parse import unquote
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -30,7 +30,8 @@ class BesideScript(SphinxTransform):
             return Path(os.path.relpath(path, folder)).as_posix() if path else None
 
         for image in self.document.findall(nodes.image):
-            image["uri"] = from_page(image["uri"]) or image["uri"]
+            uri = image["uri"]
+            image["uri"] = from_page(uri) or from_page(_spaced(script, uri)) or uri
         for link in self.document.findall(addnodes.download_reference):
             link["reftarget"] = from_page(link["reftarget"]) or link["reftarget"]
         for node in list(self.document.findall(addnodes.pending_xref)):
@@ -43,6 +44,16 @@ class BesideScript(SphinxTransform):
                         "", "", *words, reftarget=place, refdoc=self.env.docname
                     )
                 )
+
+
+def _spaced(script: Path, uri: str) -> str:
+    """The path of a file with spaces in it, which docutils takes out of what a directive is given."""
+    place = script.parent
+    for part in PurePosixPath(unquote(uri)).parts:
+        inside = place.iterdir() if place.is_dir() and not (place / part).exists() else ()
+        found = (each for each in sorted(inside) if "".join(each.name.split()) == part)
+        place = next(found, place / part)
+    return quote(Path(os.path.relpath(place, script.parent)).as_posix())
 
 
 def beside(script: Path, source: str) -> Path | None:

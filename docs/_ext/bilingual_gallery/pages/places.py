@@ -127,9 +127,14 @@ class SitePlaces:
             if path.is_relative_to(self._settings.gallery_of(self._tutorial.path).scripts):
                 return source
             return self._uri(f"_images/{self._image_name(path)}")
-        name = path.name.replace(" ", "-")
         kind = guess_type(path.name)[0] or "image/png"
-        self._attached[name] = {kind: b64encode(path.read_bytes()).decode()}
+        content = {kind: b64encode(path.read_bytes()).decode()}
+        name = stem = re.sub(r"\s", "-", path.name)
+        number = 1
+        while self._attached.get(name, content) != content:  # of another folder
+            number += 1
+            name = f"{number}-{stem}"
+        self._attached[name] = content
         return f"attachment:{name}"
 
     def picture_file(self, source: str) -> Path | None:

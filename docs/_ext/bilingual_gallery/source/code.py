@@ -105,10 +105,16 @@ def _mend(error: SyntaxError, source: str) -> str:
     """What to write where a notebook would take what Python does not; empty for any other mistake."""
     if str(error.msg).startswith("'await' outside"):
         return "; write `asyncio.run(…)`, which is Python; the notebook gets `await …` in its place"
+    if re.match(r"'async (for|with)' outside|asynchronous comprehension outside", str(error.msg)):
+        return "; put it into an `async def`, and call that with `asyncio.run(…)`"
     rows = source.split("\n")
     row = rows[(error.lineno or 1) - 1].strip() if 0 < (error.lineno or 1) <= len(rows) else ""
-    if re.match(r"!\S|%[a-z]", row):
+    if re.match(r"!\S|%%?[a-z]", row):
         return f"; write `# {row}`: a comment in the script and a command in the notebook"
+    if asked := re.fullmatch(r"\?{0,2}([\w.]+)\?{0,2}", row):
+        return f"; write `help({asked[1]})`, which is Python"
+    if re.search(r"=\s*[!%][A-Za-z]", row):
+        return "; what a command of Jupyter gives no script has; write it in Python"
     return ""
 
 

@@ -13,6 +13,7 @@ from . import located
 from .directive import directive_of
 from .directives import formula_of, portable_directive, quote
 from .document import Document
+from .html import portable_html
 from .inlines import anchor, edited, edits
 
 _Place = tuple[int, int]
@@ -96,8 +97,12 @@ class _Cell:
             self._put(first, last, column, quote(f"**{title}**\n\n{said}"))
         elif token.type == "heading_open" and token.level == 0:
             self._heading(block)
+        elif token.type == "html_block":
+            said = portable_html(token.content.rstrip("\n"), self._document.places)
+            if said != token.content.rstrip("\n"):
+                self._put(first, last, self._column(first, "<"), said)
         else:
-            return token.type in ("code_block", "html_block", "math_block", "amsmath")
+            return token.type in ("code_block", "math_block", "amsmath")
         return True
 
     def _heading(self, block: Sequence[Token]) -> None:

@@ -124,7 +124,7 @@ def _formula(directive: Directive, document: Document) -> str:
 def formula_of(formula: str, label: str, document: Document) -> str:
     """A formula on lines of its own, with the number that its label has on the page."""
     number = document.places.equation(label) if label else ""
-    tag = rf" \tag{{{number}}}" if number else ""
+    tag = rf" \tag{{{number}}}" if number and r"\tag" not in formula else ""
     return f"$$\n{formula.strip()}{tag}\n$$"
 
 

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from . import located
 from .document import Document, Target
+from .html import portable_html
 
 _CODE = frozenset("code literal samp file command program option envvar makevar regexp".split())
 _BOLD = frozenset("guilabel menuselection strong".split())
@@ -67,6 +68,9 @@ def edits(inline: Token, document: Document) -> Iterator[Edit]:
         elif token.type == "span_open":  # [words]{.class}
             label_begin, label_end = token.meta[located.LABEL]
             found += [Edit(begin, label_begin, ""), Edit(label_end, end, "")]
+        elif token.type == "html_inline":
+            said = portable_html(token.content, document.places)
+            found += [Edit(begin, end, said)] if said != token.content else []
         elif token.type == "image":
             found += _image(token, content, begin, end, document)
         elif token.type == "link_open":
