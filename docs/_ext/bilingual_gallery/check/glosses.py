@@ -119,7 +119,8 @@ class Glosses:
 
 
 def _is_translated(gloss: Gloss, term: Term, form: str) -> bool:
-    return gloss.language in term.names and form not in term.forms(gloss.language)
+    there = {each.lower() for each in term.forms(gloss.language)}
+    return gloss.language in term.names and form.lower() not in there
 
 
 def _has_gloss(gloss: Gloss, term: Term, after: str) -> bool:
