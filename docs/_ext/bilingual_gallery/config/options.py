@@ -139,6 +139,13 @@ class Options:
         "Environment variables that tutorials read: with another value, those whose code names the "
         "variable run again.",
     )
+    figure_style: Path | None = _option(
+        "",
+        FILE,
+        "",
+        "A style sheet of Matplotlib for the figures of all tutorials, from the folder of conf.py; empty "
+        "for Matplotlib's own style. With another content every tutorial runs again.",
+    )
     preload: tuple[str, ...] = _option(
         [],
         TEXTS,

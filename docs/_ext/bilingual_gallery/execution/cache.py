@@ -35,7 +35,7 @@ _ASIDE = "damaged"
 def key(job: Job, distributions: Iterable[str]) -> str:
     """The job's key in the cache: a digest of its code and of all that its outputs depend on."""
     told = asdict(job)
-    for name in ("files", "may_raise"):
+    for name in ("files", "may_raise", "figure_style"):
         if not told[name]:  # a tutorial without any keeps the key that it had before there were any
             del told[name]
     content = {

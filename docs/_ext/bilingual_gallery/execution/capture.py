@@ -22,7 +22,7 @@ from ..compat import (
     matplotlib_scraper,
     reset,
 )
-from . import remarks
+from . import figure_style, remarks
 from .collect import Collector
 from .dependencies import imported
 from .display import offer
@@ -69,6 +69,7 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
     blocks = [
         Block("code", cell, line) for cell, line in zip(job.cells, job.first_lines, strict=True)
     ]
+    figure_style.offer(job.figure_style)
     offer_font()
     before = set(sys.modules)
     # The films are Sphinx-Gallery's only where nobody else makes them.

@@ -26,7 +26,8 @@ class Job:
     (``image_srcset``: [2.0], …); they must be JSON. ``output_limit`` is how many characters of one
     cell's printed output are kept. ``environment`` holds what the code finds in these variables,
     None where there must be none. ``files`` are those that lie beside the script, each with the digest
-    of its content. ``may_raise`` are the places of the cells that may fail, counted from 0.
+    of its content. ``may_raise`` are the places of the cells that may fail, counted from 0;
+    ``figure_style`` is the text of matplotlib's style sheet for the figures.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Job:
     environment: Mapping[str, str | None] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     may_raise: tuple[int, ...] = ()
+    figure_style: str = ""
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Job:

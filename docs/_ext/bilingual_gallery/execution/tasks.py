@@ -62,13 +62,24 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     options = {**settings.capture, **settings.switches(tutorial.path)}
     may_raise = tuple(at for at, cell in enumerate(tutorial.code) if RAISES in cell.tags)
     limit = settings.output_limit
-    job = Job(tutorial.name, cells, options, limit, environment, digests, may_raise)
+    style = _figure_style(settings)
+    job = Job(tutorial.name, cells, options, limit, environment, digests, may_raise, style)
     own = tutorial.settings
     timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
     assert isinstance(timeout, float)
     assert isinstance(resources, dict)
     limits = Limits(timeout, settings.memory)
     return Task(tutorial, job, key(job, settings.distributions), limits, resources, files)
+
+
+def _figure_style(settings: Settings) -> str:
+    path = settings.figure_style
+    try:
+        return path.read_text(encoding="utf-8") if path else ""
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", "") or "it is not UTF-8"
+        mend = "name the right file in bilingual_gallery_figure_style of conf.py"
+        raise SourceError(path or settings.docs, 1, f"cannot be read: {why}; {mend}") from None
 
 
 def _content(script: Path, path: Path) -> bytes:
