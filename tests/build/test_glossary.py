@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from copy import copy
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bilingual_gallery.check.finding import Text
 from bilingual_gallery.check.terms import Vocabulary
 from bilingual_gallery.errors import SourceError
 from bilingual_gallery.glossary.model import load
+from bilingual_gallery.site.search_terms import best
 from bs4 import Tag
 from helpers import Site, make_site
 from pages import LANGUAGES, ROOT
@@ -345,6 +347,46 @@ def test_the_search_index_has_whole_words(site: Site) -> None:
     assert "손실이" not in words  # the particle is no part of it
     assert "손실" in words
     assert "이" not in words
+
+
+def unpacked(text: str) -> list[int]:
+    """The numbers in a list of the index, all of which are small here: a letter for each."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
+    return list(accumulate(letters.index(letter) for letter in text))
+
+
+def test_every_name_of_a_term_leads_to_its_entry_and_to_the_section_that_teaches_it(
+    site: Site,
+) -> None:
+    text = (site.root / "build/html/ko/searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    words = index["names"].split(" ")
+    lead = {}
+    for name, numbers in zip(words[::2], words[1::2], strict=True):
+        places = [index["sections"][number] for number in unpacked(numbers)]
+        lead[name] = {f"{index['docnames'][page]}#{id}" for page, id, _ in places}
+    page = "tutorials/blitz/small"
+    for name in (
+        "배열",
+        "어레",
+        "ndarray",
+        "목록",
+        "array",
+    ):  # 어레이 without what may be a particle
+        assert lead[name] == {"glossary#term-array", f"{page}#"}  # of the title
+    assert lead["손실"] == lead["loss"] == {"glossary#term-loss", f"{page}#loss"}
+    assert lead["손실함수"] == lead["lossfunction"] == {"glossary#term-loss-function"}
+    assert lead["에폭"] == {"glossary#term-epoch"}  # which no tutorial teaches
+    assert lead["텐써"] == {"glossary#term-tensor", f"{page}#"}  # in bold
+
+
+def test_the_section_that_teaches_a_term_is_the_first_of_those_that_say_most_of_it() -> None:
+    sections = [
+        (7, {"loss": 4, "tensor": 3}),
+        (2, {"loss": 5}),
+        (3, {"loss": 5, "tensor": 1}),
+    ]
+    assert best(sections) == {"loss": 2}
 
 
 def test_a_site_without_a_glossary_has_no_links(built: Site) -> None:

@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> None:
         rules,
         search_index,
         search_languages,
+        search_names,
         sitemap,
         stale_pages,
         summary,
@@ -83,7 +84,7 @@ def setup(app: Sphinx) -> None:
 
     search_languages.register(app)
     app.add_env_collector(search_index.Collector)
-    connect(app, "builder-inited", search_index.take_place)
+    connect(app, "builder-inited", search_names.take_place)
 
     connect(app, "html-page-context", alternates.add_alternates)
     connect(app, "html-page-context", parallel.offer)

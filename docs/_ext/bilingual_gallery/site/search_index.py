@@ -17,6 +17,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.search import IndexBuilder, SearchLanguage
 
+from .search_terms import Teaching, nothing, teaching_of
+
 _PREFIX, _SUFFIX = "Search.setIndex(", ")"
 # The letters of packed numbers; one of the second half says that the number goes on.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -24,12 +26,16 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 @dataclass
 class Section:
-    """A place a result leads to: its id, empty for the page itself, its title, and the words there."""
+    """A place a result leads to: its id, empty for the page itself, its title, and the words there.
+
+    ``terms`` says of which terms of the glossary the section speaks, each with how much.
+    """
 
     id: str
     title: str = ""
     title_words: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    terms: dict[str, int] = field(default_factory=dict)
 
 
 class Collector(EnvironmentCollector):
@@ -62,7 +68,8 @@ class Collector(EnvironmentCollector):
         """Note a page."""
         name = app.env.current_document.docname
         hidden = {"nosearch", "no-search"} & app.env.metadata[name].keys()
-        sections = [] if hidden else sections_of(doctree, words_with(language_of(app)))
+        words = words_with(language_of(app))
+        sections = [] if hidden else sections_of(doctree, words, teaching_of(app, name))
         _noted(app.env)[name] = list(sections)
 
 
@@ -91,7 +98,9 @@ def words_with(language: SearchLanguage) -> Callable[[str], set[str]]:
     return words
 
 
-def sections_of(doctree: nodes.document, words: Callable[[str], set[str]]) -> list[Section]:
+def sections_of(
+    doctree: nodes.document, words: Callable[[str], set[str]], teaching: Teaching = nothing
+) -> list[Section]:
     """The sections of a page and the terms of a glossary, each with the words of its own alone."""
     page = Section("")
     done = [page]
@@ -111,6 +120,8 @@ def sections_of(doctree: nodes.document, words: Callable[[str], set[str]]) -> li
                 done.append(section)
             section.title = _own_name(title)  # the first heading is the page's
             section.title_words = words(title.astext())
+        for term, much in teaching(node):
+            section.terms[term] = section.terms.get(term, 0) + much
         for child in node.children:
             visit(child, section)
 
@@ -141,16 +152,21 @@ def _classes(node: nodes.Node) -> list[str]:
     return node["classes"] if isinstance(node, nodes.Element) else []
 
 
+# Of the sections of the pages, and the pages in the order of the index: where names of terms lead.
+Names = Callable[[dict[str, list[Section]], list[str]], dict[str, list[int]]]
+
+
 class Format:
     """The file `searchindex.js`, a script so that it can be read from a disk too."""
 
-    def __init__(self, env: BuildEnvironment) -> None:
-        self._env = env
+    def __init__(self, env: BuildEnvironment, names: Names = lambda noted, docnames: {}) -> None:
+        self._env, self._names = env, names
 
     def dump(self, frozen: dict[str, Any], stream: IO[str]) -> None:
-        """Write what Sphinx knows of the pages, and which words are in their sections."""
+        """Write what Sphinx knows of the pages, which words are in their sections, and where names lead."""
         data = {key: frozen[key] for key in ("docnames", "envversion", "filenames", "titles")}
-        data |= index(_noted(self._env), frozen["docnames"])
+        noted, docnames = _noted(self._env), frozen["docnames"]
+        data |= index(noted, docnames) | {"names": _listed(self._names(noted, docnames))}
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         stream.write(f"{_PREFIX}{text}{_SUFFIX}")
 
@@ -196,9 +212,3 @@ def packed(numbers: list[int]) -> str:
             distance //= 32
         text += _LETTERS[distance]
     return text
-
-
-def take_place(app: Sphinx) -> None:
-    """``builder-inited``: set the format in which Sphinx writes and reads its search index to ours."""
-    if app.builder.format == "html":
-        app.builder.indexer_format = Format(app.env)  # type: ignore[attr-defined]

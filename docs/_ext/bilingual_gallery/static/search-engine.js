@@ -6,8 +6,8 @@ const Search = (() => {
   const MOST_WORDS = 12;
   // How much a word counts for, by how it lies in a word of the index …
   const EXACT = 1, BEGINNING = 0.7, LETTERS_BEGIN = 0.6, INSIDE = 0.4, STEM_BEGINS = 0.3;
-  // … and by where that stands.
-  const IN_TITLE = 3, IN_PAGE_TITLE = 1.5, IN_TEXT = 1;
+  // … and by where that stands: a name of a term leads to its entry and to the section that teaches it.
+  const IN_TITLE = 3, IN_PAGE_TITLE = 1.5, IN_TEXT = 1, ENTRY = 3, TAUGHT = 5;
   // What each further section of a page counts for, so that one page does not fill the list.
   const AGAIN = 0.5;
   // Of the best result's score, what a result must have to be shown.
@@ -44,8 +44,9 @@ const Search = (() => {
   };
 
   const setIndex = (data) => {
-    index = { ...data, terms: listed(data.terms), titleterms: listed(data.titleterms) };
-    known = new Set([...index.terms.keys(), ...index.titleterms.keys()]);
+    index = { ...data };
+    for (const each of ["terms", "titleterms", "names"]) index[each] = listed(data[each]);
+    known = new Set([...index.terms.keys(), ...index.titleterms.keys(), ...index.names.keys()]);
     words = [...known].map((word) => ({ word, letters: word.normalize("NFD") }));
     index.own = new Map(); // page: the number of the section that is the page itself
     data.sections.forEach(([page, id], number) => id || index.own.set(page, number));
@@ -88,14 +89,32 @@ const Search = (() => {
     return found;
   };
 
-  // 손실함수 where the index has 손실 and 함수: the longest beginnings that it has.
+  // 손실함수 where the index has 손실 and 함수: the fewest words of the index that make up the word, but for
+  // a letter at its end. Words that are merely somewhere in it, as 이어 is in 레이어, say nothing of it.
   const parts = (stem) => {
+    const best = [[]]; // for each beginning of the word
+    for (let end = 1; end <= stem.length; end += 1) {
+      for (let begin = 0; begin < end; begin += 1) {
+        const word = stem.slice(begin, end);
+        const found = best[begin] && known.has(word) ? [...best[begin], word] : null;
+        if (found && !(best[end]?.length <= found.length)) best[end] = found;
+      }
+    }
+    const found = best[stem.length] ?? (stem.length > 3 ? best[stem.length - 1] : null) ?? [];
+    return found.filter((word) => word.length > 1);
+  };
+
+  // The names of terms in a query, whose words the index has without spaces between them.
+  const named = (asked) => {
     const found = [];
-    for (let rest = stem; rest; ) {
-      let length = rest.length;
-      while (length > 1 && !known.has(rest.slice(0, length))) length -= 1;
-      if (length > 1) found.push(rest.slice(0, length));
-      rest = rest.slice(length);
+    for (let begin = 0; begin < asked.length; begin += 1) {
+      for (let end = asked.length; end > begin + 1; end -= 1) {
+        const name = asked.slice(begin, end).join("");
+        if (index.names.has(name)) {
+          found.push(name);
+          break;
+        }
+      }
     }
     return found;
   };
@@ -108,6 +127,10 @@ const Search = (() => {
     for (const [word, fit] of matches(stem)) {
       for (const section of index.terms.get(word) ?? []) heavier(section, fit * IN_TEXT);
       for (const section of index.titleterms.get(word) ?? []) heavier(section, fit * IN_TITLE);
+      for (const section of index.names.get(word) ?? []) {
+        const isEntry = index.sections[section][1].startsWith("term-");
+        heavier(section, fit * (isEntry ? ENTRY : TAUGHT));
+      }
     }
     return weights;
   };
@@ -115,7 +138,7 @@ const Search = (() => {
   // The results of a query, best first: [{page, title, section, id}], of which title names the page.
   const find = (query) => {
     let asked = stems(query.slice(0, MOST_LETTERS)).slice(0, MOST_WORDS);
-    asked = asked.flatMap((stem) => (matches(stem).size ? [stem] : parts(stem)));
+    asked = [...named(asked), ...asked.flatMap((stem) => (matches(stem).size ? [stem] : parts(stem)))];
     const weighed = [...new Set(asked)].map(weigh).filter((weights) => weights.size);
     const pages = new Map(); // page: for each word the number of sections that have it
     for (const [which, weights] of weighed.entries()) {

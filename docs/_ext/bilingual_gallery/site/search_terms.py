@@ -1,0 +1,60 @@
+"""Which sections teach which terms of the glossary, so that the search leads there by any name of a term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from ..config import code_of
+from ..glossary.matcher import Finder, plain
+from ..pages.state import settings_in
+from .glossary_page import glossary_of
+
+# How much a section teaches a term: for each mention; more for one in bold, where a term is explained,
+# and for a title that mentions it, most for one that is the term and nothing else.
+_MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 4, 4, 12
+_LEAST = _BOLD  # of a section that teaches it
+
+# Of a node what it says of terms: their ids, each with how much.
+Teaching = Callable[[nodes.Node], Iterator[tuple[str, int]]]
+
+
+def nothing(node: nodes.Node) -> Iterator[tuple[str, int]]:
+    """The ``Teaching`` of a page that teaches no term."""
+    return iter(())
+
+
+def teaching_of(app: Sphinx, docname: str) -> Teaching:
+    """What finds the terms that a page teaches, which a tutorial does and no other page."""
+    glossary = glossary_of(app)
+    if not glossary.terms or not settings_in(app).is_generated(docname):
+        return nothing
+    return partial(_taught, Finder.of(glossary, code_of(app.config)))
+
+
+def _taught(finder: Finder, node: nodes.Node) -> Iterator[tuple[str, int]]:
+    if not isinstance(node, nodes.title | nodes.strong | nodes.paragraph):
+        return
+    text = node.astext()
+    for mention in finder.mentions(text):
+        much = _BOLD if isinstance(node, nodes.strong) else _MENTION
+        if isinstance(node, nodes.title):
+            whole = plain(text) == plain(text[mention.start : mention.end])
+            much = _TITLE if whole else _IN_TITLE
+        yield mention.term.id, much
+
+
+def best(sections: Iterable[tuple[int, Mapping[str, int]]]) -> dict[str, int]:
+    """For each term the section that teaches it most, the first of several.
+
+    A section is its number and how much it teaches of which terms; they come in reading order.
+    """
+    most: dict[str, tuple[int, int]] = {}
+    for number, terms in sections:
+        for term, much in terms.items():
+            if much >= _LEAST and much > most.get(term, (0, 0))[0]:
+                most[term] = much, number
+    return {term: number for term, (_, number) in most.items()}
