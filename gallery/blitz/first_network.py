@@ -18,7 +18,7 @@
 #
 # Let's build a network that reads handwritten digits, right now. Thirty lines of code are enough for it to read 97 of 100 digits it has never seen.
 #
-# You don't have to understand it all yet. Run it, look at what comes out, and collect your questions. The last picture will add one.
+# You don't have to understand it all yet. Run it, look at the results, and collect questions. The last picture will add one.
 #
 # ## What you will learn
 #
@@ -139,7 +139,7 @@ for step in range(100):
 # %% [markdown] lang="en"
 # ## The test
 #
-# The loss fell from 2.31 to 0.05. But has the network learned to read, or has it memorized the images it saw? The 360 we set aside will tell. A later tutorial says more about [splitting data](training_a_classifier.md).
+# The loss fell from 2.31 to 0.05. But has the network learned to read, or has it memorized the images it saw? The 360 we set aside will tell. A later page says more about [splitting data](training_a_classifier.md).
 #
 # :::{admonition} Predict: does it read new images as well as those it learned from?
 # :class: predict
@@ -180,14 +180,14 @@ plt.show()
 # 이상하지 않습니까? 위 가운데의 4는 맞혔는데도 64%만 확신했고, 아래 왼쪽의 8은 93%나 확신하면서 틀렸습니다. 어느 픽셀을 보고 그랬을까요? 답하려면 신경망 안을 들여다보아야 합니다.
 
 # %% [markdown] lang="en"
-# Isn't that odd? It's right about the 4 at the top center, but only 64% sure. It's wrong about the 8 at the bottom left, but 93% sure. Which pixels made it think so? To answer that, you'll have to look inside.
+# Isn't that odd? It's right about the 4 at the top center, but only 64% sure. It's wrong about the 8 at the bottom left, and 93% sure. Which pixels made it think so? To find out, you'll have to look inside.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
 #
 # ### 1. 100%를 맞혔다는 친구 (쉬움)
 #
-# 친구가 학습할 때 `train` 대신 `test`를 썼더니 `accuracy(model, test)`가 100%가 되었다고 자랑합니다. 이 100%로는 무엇을 알 수 없는지 한 문장으로 설명해 보세요.
+# 친구가 학습할 때 `train` 대신 `test`를 썼더니 `test`를 100% 맞혔다고 자랑합니다. 이 숫자로는 무엇을 알 수 없는지 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
 # :collapsible: closed
@@ -200,7 +200,7 @@ plt.show()
 #
 # ### 1. The friend with 100% (easy)
 #
-# A friend used `test` in place of `train` in the training loop and is proud that `accuracy(model, test)` is now 100%. Explain in a sentence what this 100% doesn't tell.
+# A friend used `test` in place of `train` in the training loop and is proud that 100% of `test` are correct. Explain in a sentence what this number doesn't tell.
 #
 # :::{admonition} Solution
 # :collapsible: closed
@@ -264,8 +264,8 @@ print(f"{turned:.1%}")
 def check_3(turned):
     rotated = images.reshape(-1, 8, 8).rot90(2, dims=(1, 2)).reshape(-1, 64)
     found = (model(rotated[test]).argmax(dim=1) == labels[test]).float().mean()
-    message = f"{turned:.3f}: use the test images alone, turned, and a number from 0 to 1"
-    assert abs(turned - found) < 0.001, message
+    message = "count the test images alone, turned, as a number from 0 to 1"
+    assert abs(turned - found) < 0.001, f"{turned:.3f}: {message}"
     print("exercise 3: correct")
 
 

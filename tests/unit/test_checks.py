@@ -18,7 +18,8 @@ from bilingual_gallery.source.tutorial import read
 from helpers import TUTORIAL, Site, make_site
 from pages import ROOT
 
-TENSORS = (ROOT / "gallery" / "blitz" / "tensors.py").read_text(encoding="utf-8")
+# A tutorial of the length and kind of the course's, so that those may be rewritten.
+TENSORS = (Path(__file__).parent / "seeded" / "tensors.py").read_text(encoding="utf-8")
 PAIR = ("ko", "en")
 
 
