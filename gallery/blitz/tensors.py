@@ -633,24 +633,19 @@ check_1(chess)
 # ### 3. 오류 없이 틀린 코드 (보통)
 #
 # 아래 코드는 수마다 그 행의 합으로 나누려고 한 것입니다. 그런데 오류는 나지 않고 값이 틀립니다. 틀린 곳을 찾아 고치고, 올바른 텐서를 `shares`에 담아 보세요.
-#
-# `points = torch.tensor([[1.0, 1, 2], [2, 3, 5], [1, 0, 1]])`
-#
-# `shares = points / points.sum(dim=1)`
 
 # %% [markdown] lang="en"
 # ### 3. Wrong without an error (medium)
 #
 # The code below should divide each number by the sum of its row. There's no error, but the values are wrong. Find the bug and store the correct tensor in `shares`.
-#
-# `points = torch.tensor([[1.0, 1, 2], [2, 3, 5], [1, 0, 1]])`
-#
-# `shares = points / points.sum(dim=1)`
+
+# %%
+points = torch.tensor([[1.0, 1, 2], [2, 3, 5], [1, 0, 1]])
+print(points / points.sum(dim=1))
 
 # %% tags=["solution"]
 # ko: shape가 (3,)인 합은 행으로 치므로, 첫 행의 합으로 첫 열을 나누고 있었습니다.
 # en: Sums of shape (3,) count as a row: the first one divided the first column.
-points = torch.tensor([[1.0, 1, 2], [2, 3, 5], [1, 0, 1]])
 shares = points / points.sum(dim=1, keepdim=True)
 print(shares)
 
@@ -672,25 +667,19 @@ check_3(shares)
 # ### 4. 거리를 한꺼번에 (도전)
 #
 # `towns`에는 마을 2개, `stations`에는 역 3개의 좌표가 있습니다. 마을마다 역까지의 거리를 모두 구해, shape가 (2, 3)인 텐서를 반복문 없이 `distances`에 담아 보세요. 거리는 좌표의 차를 제곱해 더한 다음 `sqrt()`로 구합니다. `unsqueeze`를 쓰면 브로드캐스팅할 수 있습니다.
-#
-# `towns = torch.tensor([[0.0, 0], [3, 4]])`
-#
-# `stations = torch.tensor([[0.0, 0], [3, 0], [0, 4]])`
 
 # %% [markdown] lang="en"
 # ### 4. All distances at once (hard)
 #
 # `towns` has the coordinates of 2 towns and `stations` those of 3 stations. Without a loop, make a tensor `distances` of shape (2, 3) that holds the distance of each town from each station: square the differences of the coordinates, add them up and take `sqrt()`. `unsqueeze` lets you broadcast.
-#
-# `towns = torch.tensor([[0.0, 0], [3, 4]])`
-#
-# `stations = torch.tensor([[0.0, 0], [3, 0], [0, 4]])`
+
+# %%
+towns = torch.tensor([[0.0, 0], [3, 4]])
+stations = torch.tensor([[0.0, 0], [3, 0], [0, 4]])
 
 # %% tags=["solution"]
 # ko: (2, 1, 2)에서 (1, 3, 2)를 빼면 (2, 3, 2)이고, 마지막 차원을 더하면 (2, 3)입니다.
 # en: (2, 1, 2) minus (1, 3, 2) is (2, 3, 2); adding up the last dimension leaves (2, 3).
-towns = torch.tensor([[0.0, 0], [3, 4]])
-stations = torch.tensor([[0.0, 0], [3, 0], [0, 4]])
 difference = towns.unsqueeze(1) - stations.unsqueeze(0)
 distances = (difference**2).sum(dim=2).sqrt()
 print(distances)
