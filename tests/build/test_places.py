@@ -17,6 +17,8 @@ BAD = '# %% [markdown] lang="ko"\n# # 제목\n'
 NAMES = {
     "with space": "' '",
     "j{k}": "'{'",
+    "f#g": "'#'",
+    "a%41": "'%'",
     "index": "called index too",
     'quote"': "its name has",
     "$(x)": "'$'",
@@ -32,10 +34,10 @@ def told(said: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def site(once: Once) -> Site:
-    """Built while all could be read, in a folder with spaces and Hangul; then three scripts are not."""
+    """Built while all could be read, in a folder with spaces, braces and Hangul; then three scripts are not."""
 
     def make(top: Path) -> None:
-        root = top / "길 with spaces" / "내 문서"
+        root = top / "길 with {braces}" / "내 문서"
         root.mkdir(parents=True)
         scripts = {"good": TUTORIAL, "bad": TUTORIAL.replace("A small guide", "An old guide")}
         made = dressed(root, scripts)
@@ -52,10 +54,10 @@ def site(once: Once) -> Site:
         (top / "second.txt").write_text(f"{second.returncode}\n{second.stdout}{second.stderr}")
 
     top = once("places", make)
-    return Site(top / "길 with spaces" / "내 문서", ("ko", "en"))
+    return Site(top / "길 with {braces}" / "내 문서", ("ko", "en"))
 
 
-def test_a_folder_with_spaces_and_a_toctree_that_names_no_page_are_built_strictly(
+def test_a_folder_with_spaces_or_braces_and_a_toctree_that_names_no_page_are_built_strictly(
     site: Site,
 ) -> None:
     said = (site.root.parent.parent / "first.txt").read_text()

@@ -20,6 +20,7 @@ import sphinx_gallery.utils
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx_gallery import glr_path_static
 from sphinx_gallery.directives import _parse_srcset as parse_srcset
 from sphinx_gallery.directives import imgsgnode, visit_imgsg_html
 from sphinx_gallery.gen_gallery import (
@@ -44,6 +45,7 @@ __all__ = [
     "DEFAULT_GALLERY_CONF",
     "IMAGE_ENDINGS",
     "LAST",
+    "NO_IMAGE",
     "Block",
     "Capture",
     "Cell",
@@ -54,6 +56,7 @@ __all__ = [
     "execute_script",
     "extract_file_config",
     "get_subsections",
+    "image_template",
     "imgsgnode",
     "matplotlib_scraper",
     "parse_srcset",
@@ -61,6 +64,9 @@ __all__ = [
     "titles_of",
     "visit_imgsg_html",
 ]
+
+# The picture on the card of a script without figures, as Sphinx-Gallery brings it.
+NO_IMAGE = Path(glr_path_static(), "no_image.png")
 
 # What generate_file_rst returns: introduction, title, (seconds, megabytes), variables.
 Generated = tuple[str, str, tuple[float, float], dict[str, Any]]
@@ -142,6 +148,12 @@ def script_order(conf: Mapping[str, Any], folder: Path) -> Callable[[str], Any]:
     (key,) = _get_callables(conf, "within_subsection_order", str(folder))
     chosen: Callable[[str], Any] = key
     return chosen
+
+
+def image_template(folder: Path, name: str) -> str:
+    """The paths of a script's figures in ``folder``, whatever that is called, as a template."""
+    place = str(folder).replace("{", "{{").replace("}", "}}")
+    return f"{place}/sphx_glr_{name}_{{0:03}}.png"
 
 
 def argv_of(conf: Mapping[str, Any], script: Path) -> list[Any]:

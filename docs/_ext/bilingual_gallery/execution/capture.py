@@ -19,6 +19,7 @@ from ..compat import (
     capturing,
     execute_script,
     extract_file_config,
+    image_template,
     matplotlib_scraper,
     reset,
 )
@@ -62,7 +63,7 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
     source = "\n\n".join(job.cells)
     script_vars: dict[str, Any] = {
         "execute_script": True,
-        "image_path_iterator": ImagePathIterator(images / f"sphx_glr_{job.name}_{{0:03}}.png"),
+        "image_path_iterator": ImagePathIterator(image_template(images, job.name)),
         "src_file": str(script),
         "target_file": str(script),
     }

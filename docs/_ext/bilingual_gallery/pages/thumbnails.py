@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ..compat import ImagePathIterator, save_thumbnail
+from ..compat import IMAGE_ENDINGS, NO_IMAGE, save_thumbnail
 from ..errors import shown
 from ..hooks import warn
 from ..source.tutorial import Tutorial
@@ -49,28 +49,36 @@ def make(
     fails: bool = False,
 ) -> None:
     """Make the card's picture with Sphinx-Gallery's own code, which has one for what ``fails``."""
-    template = str(folder / f"sphx_glr_{tutorial.name}_{{0:03}}.png")
-    paths = ImagePathIterator(template)
-    for _ in range(_count(tutorial, folder)):
-        next(paths)  # a thumbnail number below zero counts from the last figure
     before = {}
     for old in figures.thumbnails(tutorial.name, folder):
         before[old] = old.read_bytes(), old.stat()
         old.unlink()  # Sphinx-Gallery would keep it where there is no figure
     settings: dict[str, Any] = {}
-    for name in ("thumbnail_number", "failing_thumbnail"):
-        if (chosen := tutorial.switch(name)) is not None:
-            settings[name] = chosen[1]
-    if (path := file(tutorial, roots)) is not None:
-        settings["thumbnail_path"] = str(path)
-    script_vars: dict[str, Any] = {"image_path_iterator": paths}
-    if fails:
-        script_vars["formatted_exception"] = ""
-    save_thumbnail(template, str(tutorial.path), script_vars, settings, gallery_conf)
+    if (chosen := tutorial.switch("failing_thumbnail")) is not None:
+        settings["failing_thumbnail"] = chosen[1]
+    # By its path, because Sphinx-Gallery makes that of a number with `format`, and a folder may have braces.
+    picture = file(tutorial, roots) or _figure(tutorial, folder)
+    default = Path(gallery_conf["default_thumb_file"] or NO_IMAGE)
+    settings["thumbnail_path"] = str(picture or default.absolute())
+    script_vars = {"formatted_exception": ""} if fails else {}
+    place = folder / f"sphx_glr_{tutorial.name}_{{0:03}}.png"
+    save_thumbnail(place, str(tutorial.path), script_vars, settings, gallery_conf)
     for path, (content, stat) in before.items():
         if path.is_file() and path.read_bytes() == content:
             # Unchanged, and its time says so: the indexes that show it are not read again.
             os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def _figure(tutorial: Tutorial, folder: Path) -> Path | None:
+    """The figure that the tutorial chooses by its number, the first without one; None if it is not there."""
+    chosen = tutorial.switch("thumbnail_number")
+    number = chosen[1] if chosen else 1
+    assert isinstance(number, int)
+    if number < 0:
+        number += _count(tutorial, folder) + 1
+    name = f"sphx_glr_{tutorial.name}_{number:03}"
+    every = (folder / f"{name}.{ending}" for ending in IMAGE_ENDINGS)
+    return next((path for path in every if path.is_file()), None)
 
 
 def _count(tutorial: Tutorial, folder: Path) -> int:

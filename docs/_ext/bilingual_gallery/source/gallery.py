@@ -94,7 +94,7 @@ def _has_page(folder: Path) -> bool:
 
 
 # What a file may be called whose name becomes that of pages, figures and downloads, and part of addresses.
-_NAME = re.compile(r"[\w#%+=@~-][\w.#%+=@~-]*")
+_NAME = re.compile(r"[\w%+=@~-](?:[\w.+=@~-]|%(?![0-9A-Fa-f]{2}))*")
 _LONGEST = 200  # bytes, of the 255 that a file may have with what figures add
 
 
@@ -107,7 +107,8 @@ def _check_name(path: Path) -> None:
     if len(path.name.encode()) > _LONGEST:
         raise SourceError(path, 1, f"a name of more than {_LONGEST} bytes; rename it")
     if not _NAME.fullmatch(path.stem):
-        wrong = next((sign for sign in path.stem if not _NAME.fullmatch(f"a{sign}")), path.stem[0])
+        begin = _NAME.match(path.stem)
+        wrong = path.stem[begin.end() if begin else 0]
         message = f"its name has {wrong!r}; rename it with letters, digits, _ and -"
         raise SourceError(path, 1, message)
 
