@@ -15,11 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from bilingual_gallery.pages.notebook import notebook
 from bilingual_gallery.source.tutorial import Tutorial, read
+from exercises import Frozen, exercises_of, fare, wrong_answers
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell
 from pages import LANGUAGES, ROOT
@@ -31,17 +33,24 @@ ROUND = "en"  # the notebook that is run; the others have the same code but for 
 
 @dataclass(frozen=True)
 class Run:
-    """A notebook that was run from top to bottom.
+    """A notebook that was run from top to bottom, unanswered, and then its solutions.
 
-    ``code`` is that of its cells, ``printed`` what each of them showed as text, ``errors`` what it said
-    to the standard error, ``names`` those that it left behind, and ``folder`` holds its files.
+    ``code`` is that of its cells, ``tags`` those of each, ``printed`` what each of them showed as text,
+    ``failed`` the kind of error that it ended with, empty for most, ``errors`` what was said to the
+    standard error. ``unsolved`` is what the solutions and checks fail with, ``names`` those that are left
+    behind, and ``folder`` holds the files. ``exercises`` tells how answers fare at the end of the
+    unanswered notebook.
     """
 
     code: Sequence[str]
+    tags: Sequence[frozenset[str]]
     printed: Sequence[str]
+    failed: Sequence[str]
     errors: str
+    unsolved: str
     names: Mapping[str, Any]
     folder: tempfile.TemporaryDirectory[str]
+    exercises: Frozen
 
 
 class _Value(DisplayHook):
@@ -61,6 +70,9 @@ class _Shell(InteractiveShell):
 
     def enable_gui(self, gui: object = None) -> None:
         """There is no screen."""
+
+    def _showtraceback(self, etype: object, evalue: object, stb: object) -> None:
+        """Nobody reads it: who asks is told what failed."""
 
 
 @cache
@@ -82,19 +94,34 @@ def run_tutorial(name: str) -> Run:
     import torch
 
     threads = torch.get_num_threads()
-    code = code_of(nbformat.reads(notebook(tutorial(name), ROUND), as_version=4))
+    book = nbformat.reads(notebook(tutorial(name), ROUND), as_version=4)
+    cells = [cell for cell in book.cells if cell.cell_type == "code"]
+    tags = [frozenset(cell.metadata.get("tags", ())) for cell in cells]
     errors = io.StringIO()
-    printed = []
+    printed, failed = [], []
     folder = tempfile.TemporaryDirectory()
+    exercises, wrong = exercises_of(tutorial(name), ROUND), wrong_answers(name)
     with _shell(folder.name) as shell, contextlib.redirect_stderr(errors):
-        for cell in code:
+        for cell, own in zip(cells, tags, strict=True):
             with contextlib.redirect_stdout(io.StringIO()) as said:
-                result = shell.run_cell(cell, store_history=False)
-            result.raise_error()
+                result = shell.run_cell(cell.source, store_history=False)
+            if "raises-exception" not in own:
+                result.raise_error()
+            failed.append(type(result.error_in_exec).__name__ if result.error_in_exec else "")
             printed.append(said.getvalue())
+        plt.close("all")
+        frozen = Frozen(lambda: fare(exercises, wrong, shell.user_ns, Path(folder.name)))
+        unsolved = ""
+        for code in (code for each in exercises for code in (*each.solution, *each.check)):
+            with contextlib.redirect_stdout(io.StringIO()):
+                result = shell.run_cell(code, store_history=False)
+            if not result.success:
+                unsolved += f"{result.error_in_exec or result.error_before_exec!r}\n{code}\n"
     plt.close("all")
     torch.set_num_threads(threads)  # a tutorial may ask for one
-    return Run(code, printed, errors.getvalue(), shell.user_ns, folder)
+    code = [cell.source for cell in cells]
+    names = shell.user_ns
+    return Run(code, tags, printed, failed, errors.getvalue(), unsolved, names, folder, frozen)
 
 
 @contextlib.contextmanager
@@ -152,12 +179,14 @@ def _solve(pipe: Connection, run: Run, solutions: Sequence[str]) -> None:
 
 
 def solutions_of(name: str, language: str) -> list[str]:
-    """The code in the prose of one language, which is that of the solutions."""
+    """The code in the boxes of the prose of one language, which is that of solutions without cells."""
     found = []
     for passage in tutorial(name).passages:
-        inside = False
+        in_box = inside = False
         for line in passage.text(language).split("\n"):
-            if line == "```python":
+            if line.startswith(":::"):
+                in_box = line != ":::"
+            elif line == "```python" and in_box:
                 inside = True
                 found.append("")
             elif line == "```":
