@@ -185,18 +185,45 @@ def queries(language: str) -> list[tuple[str, str]]:
     return [(query, page) for page, each in pages.items() for query in each["queries"]]
 
 
-def missed(browser: Any, way: Way, asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The queries whose page is not among the first pages that this way finds."""
+def words(language: str) -> list[tuple[str, str]]:
+    """What people call our terms, and the section of a page that each of them has to lead to first."""
+    return list(tomllib.loads(QUERIES.read_text(encoding="utf-8"))["words"][language].items())
+
+
+def results(browser: Any, way: Way, asked: list[str]) -> list[list[dict[str, str]]]:
+    """What a way finds for each query, best first."""
     page = browser.new_page()
     page.set_content("<!doctype html><html data-content_root='./'><body></body></html>")
     for script in (*way.scripts, way.index):
         page.add_script_tag(content=script)
-    found = page.evaluate(f"asked => asked.map({way.find})", [query for query, _ in asked])
+    found: list[list[dict[str, str]]] = page.evaluate(f"asked => asked.map({way.find})", asked)
     page.close()
+    return found
+
+
+def astray(browser: Any, way: Way, asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The words that do not lead first to their section, each with where it leads.
+
+    Where a way knows no sections, the page is enough.
+    """
+    found = results(browser, way, [word for word, _ in asked])
+    leads = [
+        (first := each[0])["page"] + "#" + first.get("id", "") if each else "" for each in found
+    ]
+    return [
+        (word, there)
+        for (word, right), there in zip(asked, leads, strict=True)
+        if there not in (right, right.partition("#")[0] + "#" if way.find == SPHINX_FIND else right)
+    ]
+
+
+def missed(browser: Any, way: Way, asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The queries whose page is not among the first pages that this way finds."""
+    found = results(browser, way, [query for query, _ in asked])
     return [
         (query, right)
-        for (query, right), results in zip(asked, found, strict=True)
-        if right not in [result["page"] for result in results[:FIRST]]
+        for (query, right), each in zip(asked, found, strict=True)
+        if right not in [result["page"] for result in each[:FIRST]]
     ]
 
 
@@ -208,7 +235,7 @@ def main() -> None:
     parser.add_argument("build", type=Path)
     parser.add_argument("--language", default="ko")
     given = parser.parse_args()
-    asked = queries(given.language)
+    asked, called = queries(given.language), words(given.language)
     found = ways(given.build, given.language)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -224,6 +251,10 @@ def main() -> None:
             recall = 1 - len(lost) / len(asked)
             print(f"| {way.name} | {recall:.3f} | {size} | {size / base:.2f} | {small} |")
             print(*(f"    {query} → {page}" for query, page in lost[:8]), sep="\n")
+            wrong = astray(browser, way, called)
+            print(
+                f"    {len(called) - len(wrong)} of {len(called)} words lead first where they should"
+            )
     # Sphinx escapes what is not ASCII, six bytes to a letter.
     plain = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), found[0].index)
     print(f"Sphinx's index in UTF-8: {len(plain.encode())} bytes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,9 @@ PAIR = ("ko", "en")
 
 @pytest.fixture(scope="module")
 def checker() -> Linter:
-    """The rules with the project's own glossary and editions."""
+    """The rules with the project's own glossary and editions, for a tutorial that stands alone."""
     settings = settings_of(ROOT / "docs")
-    return Linter.of(settings, load(settings.glossary))
+    return replace(Linter.of(settings, load(settings.glossary)), course=False)
 
 
 def found(checker: Linter, folder: Path, text: str) -> list[str]:
@@ -191,6 +192,8 @@ SEEDS = [
      "Simply use no loop.", "phrases"),
     ("(x**2).backward()",
      "(x**2).backward(loop.run_until_complete(x))", "notebook"),
+    ("# %%\ndata = [[1, 2], [3, 4]]",
+     '# %% tags=["hide-inputs"]\ndata = [[1, 2], [3, 4]]', "tags"),
     ("# ## Recap",
      "# ## Summary", "form"),
     ("# ## 더 읽을거리",

@@ -21,7 +21,7 @@ class Skeleton:
 
 Say in one sentence what the reader will be able to do. The tutorial's card in the list shows this sentence too.
 
-Then say why that is worth doing. Make the title short, and set a term in bold where it first appears, as in **tensor**."""
+Then say why that is worth doing. Make the title short, and set a term in bold where it first appears, as in **median**."""
     comment: str = "Say why, where the code alone does not tell."
     section: str = """\
 ## One idea in each section
