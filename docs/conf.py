@@ -55,6 +55,7 @@ tutorials = [
     "autograd.py",
     "neural_networks.py",
     "training_a_classifier.py",
+    "inside_autograd.py",
     "data_parallel.py",
 ]
 

@@ -76,7 +76,7 @@ print("gradient:", weight.grad)
 curve, near = torch.linspace(-1.5, 4.3, 100), torch.tensor([-0.7, 0, 0.7])
 fig, ax = plt.subplots(figsize=(6.4, 3.4), layout="constrained")
 ax.plot(curve, (curve - 1) ** 2, color="0.6")
-for at, place in [(-0.5, (-1.6, 0.5)), (1.0, (0.5, 0.7)), (3.0, (3.3, 3.1))]:
+for at, place in [(-0.5, (-1.65, 0.1)), (1.0, (0.5, 0.7)), (3.0, (3.3, 3.1))]:
     point = torch.tensor(at, requires_grad=True)
     ((point - 1) ** 2).backward()
     tangent = (at - 1) ** 2 + point.grad * near
@@ -259,8 +259,9 @@ for lr in (0.05, 0.3, 1.05):
 w1, w2 = torch.linspace(-4.5, 3, 200), torch.linspace(-3.1, 3.1, 200)
 heights, levels = landscape(w1, w2.unsqueeze(1)), [0.1, 0.5, 1, 2, 4, 6, 8]
 fig, ax = plt.subplots(figsize=(6.4, 5), layout="constrained")
-ax.clabel(ax.contour(w1, w2, heights, levels=levels, colors="0.7"), levels[3:])
-labels = [(-4.4, 0, "crawls"), (-2.3, -0.8, "arrives"), (0.2, 1.5, "diverges")]
+gray = {"colors": "0.6", "linewidths": 1}
+ax.clabel(ax.contour(w1, w2, heights, levels=levels, **gray), levels[3:])
+labels = [(-2.6, 0.6, "crawls"), (0.4, -0.9, "arrives"), (0.2, 1.5, "diverges")]
 for (lr, path), (x, y, word) in zip(paths.items(), labels, strict=True):
     (line,) = ax.plot(*zip(*path, strict=True), "o-", linewidth=1, markersize=5)
     ax.text(x, y, f"lr {lr}\n{word}", color=line.get_color())
@@ -576,7 +577,7 @@ check_4(Value)
 # - [Autograd의 동작 방식](https://docs.pytorch.org/docs/stable/notes/autograd.html)
 # - [micrograd](https://github.com/karpathy/micrograd): `Value`와 같은 방식의 작은 라이브러리
 #
-# 다음은 [신경망](neural_networks.md)입니다. 변화도를 써서 손글씨 숫자를 읽는 신경망을 학습합니다.
+# 다음은 [신경망](neural_networks.md)입니다. 변화도를 써서 손글씨 숫자를 읽는 신경망을 학습합니다. `backward`의 속이 궁금하면 나중에 [Autograd 들여다보기](inside_autograd.md)를 읽어 보십시오.
 
 # %% [markdown] lang="en"
 # ## Recap
@@ -592,4 +593,4 @@ check_4(Value)
 # - [How autograd works](https://docs.pytorch.org/docs/stable/notes/autograd.html)
 # - [micrograd](https://github.com/karpathy/micrograd): a tiny library in the manner of `Value`
 #
-# Next comes [Neural networks](neural_networks.md), where gradients teach a network to read handwritten digits.
+# Next comes [Neural networks](neural_networks.md), where gradients teach a network to read handwritten digits. If `backward` has made you curious, [Inside autograd](inside_autograd.md) is there for later.
