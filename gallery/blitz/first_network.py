@@ -29,7 +29,7 @@
 # %% [markdown] lang="ko"
 # ## 데이터 준비하기
 #
-# scikit-learn 라이브러리에 들어 있는 손글씨 숫자 1,797장을 씁니다. 이미지 한 장은 숫자 64개이고, **레이블**(label)은 그 이미지가 어떤 숫자인지 알려 줍니다. 둘 다 **텐서**(tensor)에 담는데, 텐서가 무엇인지는 [다음 튜토리얼](tensors.md)에서 배웁니다. 이미지를 섞고 360장은 시험에 쓰려고 떼어 둡니다.
+# scikit-learn 라이브러리에 들어 있는 손글씨 숫자 1,797장을 씁니다. 이미지 한 장은 0부터 16까지의 숫자 64개이고, **레이블**(label)은 그 이미지가 어떤 숫자인지 알려 줍니다. 둘 다 **텐서**(tensor)에 담는데, 텐서가 무엇인지는 [다음 튜토리얼](tensors.md)에서 배웁니다. 이미지를 섞고 360장은 시험에 쓰려고 떼어 둡니다.
 #
 # :::{admonition} 예상해 보세요: 아래에 출력한 이미지는 어떤 숫자일까요?
 # :class: predict
@@ -41,7 +41,7 @@
 # %% [markdown] lang="en"
 # ## The data
 #
-# We'll use 1,797 handwritten digits that come with the library scikit-learn. An image is 64 numbers, and its **label** tells which digit it shows. Both go into **tensors**, which the [next tutorial](tensors.md) explains. We shuffle the images and set 360 aside for a test.
+# We'll use 1,797 handwritten digits from the library scikit-learn. An image is 64 numbers from 0 to 16, and its **label** tells which digit it shows. Both go into **tensors**, which the [next tutorial](tensors.md) explains. We shuffle the images and set 360 aside for a test.
 #
 # :::{admonition} Predict: which digit is the image printed below?
 # :class: predict
@@ -107,12 +107,26 @@ print(f"correct before training: {accuracy(model, test):.1%}")
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# 이제 **학습**(training)시켜 보겠습니다. 점수가 레이블과 얼마나 어긋나는지를 숫자 하나로 나타낸 것이 **손실**(loss)입니다. `backward`는 신경망에 든 수마다, 조금 키우면 손실이 얼마나 커지는지 구합니다. 이 값이 **변화도**(gradient)이고, [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
+# 이제 **학습**(training)시켜 보겠습니다. 아래 반복문은 같은 일을 100번 합니다. 점수가 레이블과 얼마나 어긋나는지를 숫자 하나로 나타낸 것이 **손실**(loss)입니다. `backward`는 신경망에 든 수마다, 조금 키우면 손실이 얼마나 커지는지 구합니다. 이 값이 **변화도**(gradient)이고, [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
+#
+# :::{admonition} 예상해 보세요: 손실은 2.3쯤에서 시작합니다. 100번 뒤에는 얼마일까요?
+# :class: predict
+# :collapsible: closed
+#
+# 0.05입니다. 처음에는 빠르게, 나중에는 천천히 줄어듭니다.
+# :::
 
 # %% [markdown] lang="en"
 # ## Training
 #
-# Now for the **training**. One number, the **loss**, measures how far the scores are from the labels. For each number in the network, `backward` finds how much the loss would grow if that number grew a little. That's the **gradient**; see [Autograd](autograd.md). Then `step` moves all the numbers a little in the direction that makes the loss smaller.
+# Now for the **training**: the loop below does the same thing 100 times. One number, the **loss**, measures how far the scores are from the labels. For each number in the network, `backward` finds how much the loss would grow if that number grew a little. That's the **gradient**; see [Autograd](autograd.md). Then `step` moves all the numbers a little in the direction that makes the loss smaller.
+#
+# :::{admonition} Predict: the loss starts at about 2.3. Where is it after 100 rounds?
+# :class: predict
+# :collapsible: closed
+#
+# At 0.05. It falls fast at first and slowly later.
+# :::
 
 # %%
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
@@ -127,7 +141,7 @@ for step in range(100):
 # %% [markdown] lang="ko"
 # ## 시험 보기
 #
-# 손실이 2.31에서 0.05로 줄었습니다. 그런데 숫자를 읽는 법을 배웠을까요, 본 이미지를 외웠을까요? 떼어 둔 360장으로 알아봅니다. [데이터를 나누는 방법](training_a_classifier.md)은 뒤에서 자세히 다룹니다.
+# 손실이 줄었습니다. 그런데 숫자를 읽는 법을 배웠을까요, 본 이미지를 외웠을까요? 떼어 둔 360장으로 알아봅니다. [데이터를 나누는 방법](training_a_classifier.md)은 뒤에서 자세히 다룹니다.
 #
 # :::{admonition} 예상해 보세요: 처음 보는 이미지도 학습한 이미지만큼 잘 읽을까요?
 # :class: predict
@@ -139,7 +153,7 @@ for step in range(100):
 # %% [markdown] lang="en"
 # ## The test
 #
-# The loss fell from 2.31 to 0.05. But has the network learned to read, or has it memorized the images it saw? The 360 we set aside will tell. A later page says more about [splitting data](training_a_classifier.md).
+# The loss fell. But has the network learned to read, or has it memorized the images it saw? The 360 we set aside will tell. A later page says more about [splitting data](training_a_classifier.md).
 #
 # :::{admonition} Predict: does it read new images as well as those it learned from?
 # :class: predict
@@ -156,11 +170,25 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 # ## 여섯 가지 답
 #
 # `softmax`는 점수 10개를 합이 1인 확률로 바꿉니다. 그 가운데 가장 큰 값은 신경망이 얼마나 확신하는지를 나타냅니다. 그림 윗줄은 시험 이미지의 처음 세 장, 아랫줄은 틀린 10장 가운데 가장 확신한 세 장입니다.
+#
+# :::{admonition} 예상해 보세요: 틀린 답은 얼마나 확신했을까요?
+# :class: predict
+# :collapsible: closed
+#
+# 93%까지 확신했습니다. 맞힌 답보다 더 확신하기도 합니다.
+# :::
 
 # %% [markdown] lang="en"
 # ## Six answers
 #
 # `softmax` turns the 10 scores into probabilities that add up to 1; the largest shows how sure the network is. The upper row has the first three test images, and the lower row the three surest of its 10 mistakes.
+#
+# :::{admonition} Predict: how sure is it of a mistake?
+# :class: predict
+# :collapsible: closed
+#
+# Up to 93%, surer than of some digits it reads correctly.
+# :::
 
 # %%
 sure, answers = model(images[test]).softmax(dim=1).max(dim=1)
@@ -170,7 +198,7 @@ worst = (sure * wrong).argsort(descending=True)[:3]
 # %% tags=["hide-input"]
 fig, axes = plt.subplots(2, 3, figsize=(6.4, 4.8), layout="constrained")
 for ax, index in zip(axes.flat, [0, 1, 2, *worst], strict=True):
-    ax.imshow(images[test[index]].reshape(8, 8), cmap="gray_r")
+    ax.imshow(digits.images[test[index]], cmap="gray_r")
     truth = f"\nwrong: a {labels[test[index]]}" if wrong[index] else ""
     ax.set_title(f"{answers[index]}, {sure[index]:.0%} sure{truth}")
     ax.axis("off")
@@ -250,7 +278,7 @@ check_2(net)
 # %% [markdown] lang="en"
 # ### 3. Upside down (hard)
 #
-# In `images.flip(dims=[1])`, the 64 numbers of each image are in reverse order, which turns the image by 180 degrees. What fraction of the test images, turned like this, does `model` get right? Guess first, then compute it as `turned`. The labels stay as they are.
+# `images.flip(dims=[1])` reverses the 64 numbers of each image, which turns it by 180 degrees. What fraction of the test images, turned like this, does `model` get right? Guess, then compute it as `turned`. The labels stay as they are.
 
 # %% tags=["solution"]
 # ko: 0은 뒤집어도 0이지만, 6과 9는 하나도 맞히지 못합니다.

@@ -314,28 +314,25 @@ print("with keepdim:", tuple(grid.sum(dim=1, keepdim=True).shape))
 
 
 # %% tags=["hide-input"]
-def draw(ax, values, color="aliceblue", right=0, down=0):
+def draw(ax, values, color="aliceblue", right=0, down=0, title=""):
     for (row, column), value in np.ndenumerate(values):
         x, y = right + column, down + row
         ax.add_patch(plt.Rectangle((x, y), 1, 1, fc=color, ec="gray"))
         ax.text(x + 0.5, y + 0.5, value, ha="center", va="center", zorder=1)
-    ax.set(aspect="equal", xlim=(-0.2, 6), ylim=(5, -0.2))
+    ax.set(aspect="equal", xlim=(-0.2, 6), ylim=(5, -0.2), title=title)
     ax.axis("off")
 
 
-# %% tags=["hide-input"]
 fig, (one, two) = plt.subplots(1, 2, figsize=(6.4, 2.9), layout="constrained")
-draw(one, grid.numpy())
-draw(one, grid.sum(dim=0)[None].numpy(), "moccasin", down=3.8)
-draw(two, grid.numpy())
-draw(two, grid.sum(dim=1)[:, None].numpy(), "moccasin", right=4.8)
+draw(one, grid)
+draw(one, grid.sum(0)[None], "moccasin", 0, 3.8, "dim=0: (3, 4) to (4,)")
+draw(two, grid)
+draw(two, grid.sum(1)[:, None], "moccasin", 4.8, 0, "dim=1: (3, 4) to (3,)")
 arrow = {"arrowstyle": "-|>", "color": "tab:red", "linewidth": 2}
 for i in range(4):
     one.annotate("", (i + 0.5, 3.8), (i + 0.5, 3), arrowprops=arrow)
 for i in range(3):
     two.annotate("", (4.8, i + 0.5), (4, i + 0.5), arrowprops=arrow)
-one.set_title("dim=0: (3, 4) to (4,)")
-two.set_title("dim=1: (3, 4) to (3,)")
 plt.show()
 
 # %% [markdown] lang="ko"
@@ -387,9 +384,9 @@ fig, axes = plt.subplots(1, 3, figsize=(6.4, 2), layout="constrained")
 titles = ["column (3, 1)", "+ row (4,)", "= sum (3, 4)"]
 stored = [column, row[None], table]
 for ax, cells, title in zip(axes, stored, titles, strict=True):
-    draw(ax, cells.expand(3, 4).numpy(), "white")
-    draw(ax, cells.numpy(), "moccasin")
-    ax.set(xlim=(-0.1, 4.1), ylim=(3.1, -0.1), title=title)
+    draw(ax, cells.expand(3, 4), "white")
+    draw(ax, cells, "moccasin", title=title)
+    ax.set(xlim=(-0.1, 4.1), ylim=(3.1, -0.1))
 plt.show()
 
 # %% [markdown] lang="ko"
@@ -483,11 +480,10 @@ print("strides:", grid.stride(), grid.T.stride())
 fig, axes = plt.subplots(1, 2, figsize=(6.4, 2.9), layout="constrained")
 views = {"grid": grid, "grid.T": grid.T}
 for ax, (name, view) in zip(axes, views.items(), strict=True):
-    draw(ax, view.numpy())
+    draw(ax, view, title=f"{name}: strides {view.stride()}")
     ax.annotate("", (0.2, 1.4), (0.2, 0.6), arrowprops=arrow)
     ax.annotate("", (1.4, 0.2), (0.6, 0.2), arrowprops=arrow)
     ax.set(xlim=(-0.1, 4.1), ylim=(4.1, -0.1))
-    ax.set_title(f"{name}: strides {view.stride()}")
 plt.show()
 
 # %% [markdown] lang="ko"
