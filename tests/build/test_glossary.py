@@ -375,7 +375,10 @@ def test_every_name_of_a_term_leads_to_its_entry_and_to_the_section_that_teaches
     ):  # 어레이 without what may be a particle
         assert lead[name] == {"glossary#term-array", f"{page}#"}  # of the title
     assert lead["손실"] == lead["loss"] == {"glossary#term-loss", f"{page}#loss"}
-    assert lead["손실함수"] == lead["lossfunction"] == {"glossary#term-loss-function"}
+    assert (
+        lead["손실함수"] == lead["lossfunction"] == {"glossary#term-loss-function", f"{page}#loss"}
+    )
+    assert lead["cuda"] == {"glossary#term-cuda"}  # in passing alone
     assert lead["에폭"] == {"glossary#term-epoch"}  # which no tutorial teaches
     assert lead["텐써"] == {"glossary#term-tensor", f"{page}#"}  # in bold
 
@@ -383,10 +386,10 @@ def test_every_name_of_a_term_leads_to_its_entry_and_to_the_section_that_teaches
 def test_the_section_that_teaches_a_term_is_the_first_of_those_that_say_most_of_it() -> None:
     sections = [
         (7, {"loss": 4, "tensor": 3}),
-        (2, {"loss": 5}),
+        (2, {"loss": 5, "layer": 1}),
         (3, {"loss": 5, "tensor": 1}),
     ]
-    assert best(sections) == {"loss": 2}
+    assert best(sections) == {"loss": 2, "tensor": 7}
 
 
 def test_a_site_without_a_glossary_has_no_links(built: Site) -> None:

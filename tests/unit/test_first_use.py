@@ -119,6 +119,15 @@ def test_what_tells_of_the_tutorial_has_no_gloss_and_is_no_first_use(
     assert found(glossary, tmp_path, wrong, course=False) == []
 
 
+def test_the_text_of_a_link_is_no_first_use(glossary: Glossary, tmp_path: Path) -> None:
+    link = "[**텐서** 만들기](a.md)와 텐서(tensor)를 봅니다."
+    assert found(glossary, tmp_path, script("소개입니다.", link)) == []
+    (message,) = found(glossary, tmp_path, script("소개입니다.", link.replace("(tensor)", "")))
+    assert message.startswith("a.py:14: the first use of 텐서 in the course has no English")
+    glossed = script("소개입니다.", "[텐서](a.md)(tensor)를 봅니다.", "텐서입니다.")
+    assert found(glossary, tmp_path, glossed) == []
+
+
 def test_the_rest_of_an_introduction_is_text(glossary: Glossary, tmp_path: Path) -> None:
     assert found(glossary, tmp_path, script("소개입니다.\n\n텐서(tensor)를 봅니다.")) == []
     (message,) = found(glossary, tmp_path, script("소개입니다.\n\n텐서를 봅니다."))

@@ -3,7 +3,8 @@
 A tutorial that stands alone glosses each term it uses. In a course, a term is glossed once, where the
 reader of all tutorials in their order first meets it in a sentence, and nowhere else: not in a heading
 (it is in the contents too), not in the first paragraph of the introduction (it is on the card and in
-the description), not in a section that only tells what comes.
+the description), not in a section that only tells what comes. The text of a link is no first use,
+because it is often the title of what it leads to.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ..lang import language
 from ..lang.language import Gloss
 from ..lang.marks import CLOSE
 from ..lang.tags import name_in
+from ..source.blocks import Block
 from ..source.tutorial import Tutorial
 from .finding import Finding, Text
 from .sections import sections
@@ -81,11 +83,14 @@ class Glosses:
         for block in text.blocks:
             place = _HEADING if block.kind.startswith("heading") else None
             place = place or outside.get(text.line + block.line)
+            links = _links(block) if self.course else []
             for mention in finder.mentions(block.text) if block.inlines else ():
                 term, used = mention.term, block.text[mention.start : mention.end]
                 if not _is_translated(gloss, term, used):
                     continue
                 glossed = _has_gloss(gloss, term, block.text[mention.end : mention.end + 200])
+                if not glossed and any(mention.start in link for link in links):
+                    continue
                 row = block.line_at(mention.start)
                 use = Use(text.path, text.line + row, glossed)
                 message = self._met((text.language, term.id), use, term, place)
@@ -116,6 +121,20 @@ class Glosses:
             where = " in the course" if self.course else ""
             return f"the first use of {{used}}{where} has no {{what}}; write {{used}}({{name}})"
         return None
+
+
+def _links(block: Block) -> list[range]:
+    """Where the texts of links stand in what a block shows."""
+    found, at, begin, inside = [], 0, 0, 0
+    for inline in block.inlines:
+        if inline.kind == "link":
+            begin, inside = at, 1
+        elif inside:
+            inside += {"strong": 1, "close": -1}.get(inline.kind, 0)
+            if not inside:
+                found.append(range(begin, at))
+        at += len(inline.shown)
+    return found
 
 
 def _is_translated(gloss: Gloss, term: Term, form: str) -> bool:
