@@ -73,7 +73,35 @@ print(1)
 # a \tag{7}
 # $$ (named)
 """
-CODE = {"pictures": PICTURES, "commands": COMMANDS, "glyphs": GLYPHS, "formulas": FORMULAS}
+PLACES = """
+import os
+import sys
+
+os.mkdir("below")
+_ = open("below/found_there.py", "w").write("WORD = 'found'")
+os.chdir("below")
+sys.path.insert(0, os.path.abspath("."))
+
+# %%
+import found_there
+
+print(found_there.WORD, os.path.basename(os.getcwd()), os.listdir())
+
+# %%
+import shutil
+
+shutil.rmtree("../below")
+
+# %%
+print("still runs")
+"""
+CODE = {
+    "places": PLACES,
+    "pictures": PICTURES,
+    "commands": COMMANDS,
+    "glyphs": GLYPHS,
+    "formulas": FORMULAS,
+}
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +115,7 @@ def site(once: Once) -> Site:
             (beside / name).parent.mkdir(exist_ok=True)
             Image.new("RGB", (8, 4), color).save(beside / name)
         (beside / "x/rain.mp4").write_bytes(b"rain")
+        (beside / "loop.csv").symlink_to("loop.csv")
         done = site.run("build", "docs", "build/html")
         assert done.returncode == 0, done.stdout + done.stderr
         (folder / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
@@ -174,3 +203,9 @@ def test_what_drawing_a_figure_warns_of_is_for_its_author_or_once_for_readers(si
 def test_a_formula_has_the_number_that_its_author_gave_it(site: Site) -> None:
     (formula,) = (text for text in sources(site, "formulas") if text.startswith("$$"))
     assert formula == "$$\na \\tag{7}\n$$"
+
+
+def test_the_folder_and_the_module_path_stay_as_a_cell_leaves_them(site: Site) -> None:
+    shown = [each.get_text().strip() for each in soup(site.page("en", "places")).select("pre")]
+    assert [text for text in shown if text.startswith("found below")] != []
+    assert "still runs" in shown

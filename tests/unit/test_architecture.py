@@ -13,7 +13,7 @@ WINGS = sorted(
         path.parent.name
         for path in (wings.ROOT / "docs/_ext/bilingual_gallery").glob("*/__init__.py")
     }
-    - {"config"}
+    - {"config", "compat"}
 )
 
 

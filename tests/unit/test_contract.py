@@ -47,6 +47,10 @@ from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, s
             gen_rst._get_code_output,
             "is_last_expr example_globals gallery_conf logging_tee images_rst capture_repr".split(),
         ),
+        (
+            gen_rst._exec_and_get_memory,
+            "compiler code_ast gallery_conf script_vars".split(),
+        ),
         (gen_rst._LoggingTee, ["src_filename"]),
         (gen_rst._LoggingTee.set_std_and_reset_position, ["self"]),
         (gen_rst._LoggingTee.restore_std, ["self"]),

@@ -233,3 +233,13 @@ def test_bad_input_is_told_with_its_line(
 ) -> None:
     where, message = mistake(tmp_path, text)
     assert (where, said in message) == (line, True), (where, message)
+
+
+@pytest.mark.parametrize(
+    "above", ["#!/usr/bin/env python\n", "# ---\n# jupyter:\n#   kernel: x\n# ---\n\n", "\n"]
+)
+def test_what_stands_above_the_title_is_told(tmp_path: Path, above: str) -> None:
+    path = tmp_path / "small.py"
+    path.write_text(above + TUTORIAL, encoding="utf-8")
+    with pytest.raises(SourceError, match="comments or empty lines above the title"):
+        read(path, ("ko", "en"))

@@ -16,13 +16,12 @@ from ..compat import (
     DEFAULT_GALLERY_CONF,
     Block,
     ImagePathIterator,
-    capturing,
-    execute_script,
     extract_file_config,
     image_template,
     matplotlib_scraper,
     reset,
 )
+from ..compat.capture import capturing, execute_script
 from . import figure_style, remarks
 from .collect import Collector
 from .dependencies import imported

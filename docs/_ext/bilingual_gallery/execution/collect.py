@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..compat import DEFAULT_GALLERY_CONF, LAST, Cell, Result, extract_file_config
+from ..compat import DEFAULT_GALLERY_CONF, extract_file_config
+from ..compat.capture import LAST, Cell, Result
 from .drawings import alone, animations_in, film_of, is_animation, is_figure, open_figures
 from .entry import Remark
 from .failure import as_told

@@ -58,7 +58,9 @@ def _beside(script: Path, ignored: str) -> Iterator[tuple[str, bool]]:
     """
     all_own = _is_own(script.parent)
     with os.scandir(script.parent) as entries:
-        found = {entry.name: entry.is_dir() for entry in entries if not _GALLERY.match(entry.name)}
+        names = [entry.name for entry in entries if not _GALLERY.match(entry.name)]
+    # A link that leads to itself is no folder.
+    found = {name: os.path.isdir(script.parent / name) for name in names}  # noqa: PTH112
     for name, is_folder in found.items():
         if is_folder:
             if f"{name}.py" not in found and not _is_section(script.parent / name):

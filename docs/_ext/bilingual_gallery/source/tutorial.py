@@ -121,6 +121,12 @@ def _parse(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) ->
     first = cells[0]
     if not (first.kind == "markdown" and first.docstring and first.language == languages[0]):
         wanted = f'# %% [markdown] lang="{languages[0]}"'
+        if first.kind == "code" and all(
+            row.startswith("#") or not row.strip() for row in first.text.split("\n")
+        ):
+            above = "comments or empty lines above the title"
+            message = f"{above}; take them out, and begin with `{wanted}`"
+            raise SourceError(path, first.line, message)
         raise SourceError(
             path,
             first.line,

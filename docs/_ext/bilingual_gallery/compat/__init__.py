@@ -1,19 +1,17 @@
 """Sphinx-Gallery's insides: whatever of it this package touches, and nobody else here imports it.
 
 All of it is private there or written down nowhere, so an upgrade may move any of it; a contract test
-pins each name.
+pins each name. How it reads conf.py and walks a gallery is here, how it runs a script in ``capture.py``.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Protocol
+from typing import Any
 
 import sphinx_gallery.gen_rst
 import sphinx_gallery.utils
@@ -30,7 +28,7 @@ from sphinx_gallery.gen_gallery import (
     generate_gallery_rst,
     get_subsections,
 )
-from sphinx_gallery.gen_rst import _get_callables, execute_script, save_thumbnail
+from sphinx_gallery.gen_rst import _get_callables, save_thumbnail
 from sphinx_gallery.py_source_parser import Block, extract_file_config
 from sphinx_gallery.scrapers import _KNOWN_IMG_EXTS as IMAGE_ENDINGS
 from sphinx_gallery.scrapers import (
@@ -44,16 +42,10 @@ from sphinx_gallery.scrapers import _matplotlib_fig_titles as titles_of
 __all__ = [
     "DEFAULT_GALLERY_CONF",
     "IMAGE_ENDINGS",
-    "LAST",
     "NO_IMAGE",
     "Block",
-    "Capture",
-    "Cell",
     "ConfigError",
     "ImagePathIterator",
-    "Result",
-    "capturing",
-    "execute_script",
     "extract_file_config",
     "get_subsections",
     "image_template",
@@ -171,120 +163,3 @@ def reset(conf: Mapping[str, Any], script: Path, when: str) -> None:
     if conf["reset_modules_order"] in (when, "both"):
         own = tuple(each for each in conf["reset_modules"] if each not in _reset_dict)
         clean_modules({**conf, "reset_modules": own}, str(script), when)
-
-
-# Where Sphinx-Gallery keeps the value of a cell's last line, among the names of the script.
-LAST = "___"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell that runs: its code, the main module that it runs in, and its open figures.
-
-    ``figures`` saves and closes the open figures and returns what the scrapers write of them, as
-    reStructuredText.
-    """
-
-    source: str
-    main: ModuleType
-    figures: Callable[[], str]
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a cell that has run leaves: the value of its last line, and its figures as ``Cell`` has them.
-
-    ``methods`` are those that may say how the value looks, as ``capture_repr`` has them for this cell.
-    """
-
-    has_value: bool
-    value: object
-    methods: tuple[str, ...]
-    figures: str
-
-
-class Capture(Protocol):
-    """What becomes of the outputs of cells."""
-
-    def begin(self, cell: Cell) -> None:
-        """Called before a cell runs."""
-
-    def ran(self) -> None:
-        """Called, at least once, when its code has come to its end or failed."""
-
-    def saving(self) -> AbstractContextManager[None]:
-        """Called when the open figures are saved and closed; that is done in the block."""
-
-    def end(self, result: Result) -> Any:
-        """Called when a cell has run; what it returns is what ``execute_script`` returns for the cell."""
-
-    def failed(self, error: Exception) -> Any:
-        """Called instead of ``end`` for a cell that may fail, and has."""
-
-
-@contextmanager
-def capturing(
-    capture: Capture, *, may_fail: bool = False, may_raise: Container[int] = ()
-) -> Iterator[None]:
-    """In the block, ``execute_script`` hands what cells give to ``capture``, and makes nothing of it.
-
-    What is printed goes where it goes without Sphinx-Gallery. Where the script may fail, a cell that
-    raises something is handed over too, and the cells after it do not run; they do after one of the cells
-    that ``may_raise``, which are told by the lines where they begin.
-    """
-    inside: Any = sphinx_gallery.gen_rst
-    replaced = {
-        name: getattr(inside, name)
-        for name in ("_LoggingTee", "execute_code_block", "_get_code_output", "save_figures")
-    }
-
-    class Tee(inside._LoggingTee):  # type: ignore[misc]
-        """Stands where Sphinx-Gallery has what it puts in the place of ``sys.stdout``."""
-
-        def __init__(self, src_filename: object) -> None:
-            """There is nothing to keep."""
-
-        def set_std_and_reset_position(self) -> Tee:
-            return self
-
-        def restore_std(self) -> None:
-            capture.ran()
-
-    def execute(
-        compiler: Any, block: Block, names: Any, variables: Any, conf: Any, own: Any
-    ) -> Any:
-        if not variables["execute_script"]:
-            return []
-        names.pop(LAST, None)
-        main = variables["fake_main"]
-        capture.begin(Cell(block.content, main, lambda: save(block, variables, conf)))
-        try:
-            return replaced["execute_code_block"](compiler, block, names, variables, conf, own)
-        except Exception as error:
-            goes_on = block.lineno in may_raise
-            if not goes_on and not may_fail:
-                raise
-            variables["execute_script"] = goes_on
-            return capture.failed(error)
-
-    def save(block: Block, variables: Any, conf: Any) -> str:
-        with capture.saving():
-            saved: str = replaced["save_figures"](block, variables, conf)
-        return saved
-
-    def output(
-        has_value: bool, names: Any, conf: Any, tee: Any, figures: str, methods: tuple[str, ...]
-    ) -> Any:
-        value = names[LAST] if has_value else None
-        ignored = conf["ignore_repr_types"]
-        if has_value and ignored and re.search(ignored, str(type(value))):
-            has_value = False
-        return capture.end(Result(has_value and methods != (), value, methods, figures))
-
-    inside._LoggingTee = Tee
-    inside.execute_code_block, inside._get_code_output, inside.save_figures = execute, output, save
-    try:
-        yield
-    finally:
-        for name, function in replaced.items():
-            setattr(inside, name, function)
