@@ -88,16 +88,16 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 학습 한 단계 따라가기
 #
-# 매개변수가 수백만 개여도 학습하는 방법은 같습니다. 작은 신경망으로 한 단계만 따라가 보겠습니다. 샘플은 8개이고, 샘플마다 입력은 숫자 세 개, 정답은 세 숫자의 합입니다. `nn.Tanh`는 값을 모두 -1과 1 사이로 바꿉니다.
+# 매개변수가 수백만 개이든 아래처럼 21개이든 학습 한 단계는 똑같습니다. 한 단계를 따라가 보겠습니다. 샘플 8개는 저마다 숫자 세 개이고, 세 숫자의 합이 정답입니다. `nn.Tanh`는 모든 값을 -1과 1 사이로 바꿉니다.
 #
 # ### 순전파와 손실
 #
-# **순전파**(forward pass)에서는 입력을 계층에 차례로 통과시켜 출력을 구합니다. `nn.MSELoss`는 출력과 정답의 차를 제곱해 평균합니다. 그래서 출력은 8개이지만 손실은 숫자 하나입니다.
+# **순전파**(forward pass)에서는 입력을 계층에 차례로 통과시켜 출력(output)을 구합니다. `nn.MSELoss`는 출력과 정답의 차를 제곱해 평균합니다. 그래서 출력은 8개이지만 손실은 숫자 하나입니다.
 
 # %% [markdown] lang="en"
 # ## One training step
 #
-# Even with millions of parameters, training works in the same way. Let's follow one step of a tiny network. There are 8 samples: three numbers as input, their sum as the target. `nn.Tanh` squashes values into the range from -1 to 1.
+# Whether there are millions of parameters or 21, as below, a training step is the same. Let's go through one. There are 8 samples: three numbers as input, their sum as the target. `nn.Tanh` brings every value between -1 and 1.
 #
 # ### Forward pass and loss
 #
@@ -178,7 +178,7 @@ print(f"loss before: {loss.item():.2f}, after: {new_loss.item():.2f}")
 # :::
 
 # %% [markdown] lang="en"
-# With the same inputs, the loss has halved. Training is this step, repeated.
+# With the same inputs, the loss has halved. Training repeats this step over and over.
 #
 # ## Gradients accumulate
 #
@@ -206,7 +206,7 @@ print("after zero_grad:", summed.grad)
 #
 # ## 손실을 따라 내려가기
 #
-# 매개변수가 두 개이면 손실을 산과 골짜기가 있는 지형처럼 그릴 수 있습니다. 아래 손실 $w_1^2 / 4 + w_2^2$은 $(0, 0)$이 가장 낮은 골짜기입니다. 손실이 5.80인 $(-3.6, 1.6)$에서 변화도의 반대쪽으로 20단계를 내려가 보겠습니다. 이 방법이 **경사 하강법**(gradient descent)입니다.
+# 매개변수가 두 개이면 손실의 높낮이를 지도에 그릴 수 있습니다. 아래 손실 $w_1^2 / 4 + w_2^2$은 $(0, 0)$이 가장 낮은 골짜기입니다. 손실이 5.80인 $(-3.6, 1.6)$에서 변화도의 반대쪽으로 20단계를 내려가 보겠습니다. 이 방법이 **경사 하강법**(gradient descent)입니다.
 #
 # :::{admonition} 예상해 보세요: 학습률 0.05, 0.3, 1.05 가운데 어느 것이 가장 낮은 곳에 가까이 갈까요?
 # :class: predict
@@ -220,7 +220,7 @@ print("after zero_grad:", summed.grad)
 #
 # ## Going down the loss
 #
-# With two parameters, you can picture the loss as a landscape. The one below, $w_1^2 / 4 + w_2^2$, is a valley with its lowest point at $(0, 0)$. Let's start at $(-3.6, 1.6)$, where the loss is 5.80, and take 20 steps against the gradient. This is **gradient descent**.
+# With two parameters, you can draw a map of the loss. The one below, $w_1^2 / 4 + w_2^2$, is a valley with its lowest point at $(0, 0)$. Let's start at $(-3.6, 1.6)$, where the loss is 5.80, and take 20 steps against the gradient. This is **gradient descent**.
 #
 # :::{admonition} Predict: which learning rate comes closest to the lowest point, 0.05, 0.3 or 1.05?
 # :class: predict
@@ -249,18 +249,17 @@ for lr in (0.05, 0.3, 1.05):
     print(f"lr {lr}: loss {landscape(*position):.3f}")
 
 # %% [markdown] lang="ko"
-# 회색 선은 손실이 같은 곳을 이은 등고선이고, 별은 가장 낮은 곳입니다. 첫걸음은 셋 다 등고선과 수직이고 길이만 다릅니다. 0.05는 아직 비탈에 있고, 0.3은 별에 거의 닿았습니다. 1.05는 골짜기 양쪽을 오가며 그림 밖으로 올라갑니다. 손실이 계속 커지면 학습률을 줄여 보십시오.
+# 회색 선은 손실이 같은 곳을 이은 등고선이고, 별은 가장 낮은 곳입니다. 첫걸음은 셋 다 등고선과 수직이고 길이만 다릅니다. 0.3은 별에 거의 닿았고, 1.05는 골짜기 양쪽을 오가며 그림 밖으로 올라갔습니다. 손실이 계속 커지면 학습률을 줄여 보십시오.
 
 # %% [markdown] lang="en"
-# The gray lines are contours of equal loss, and the star is the lowest point. All three first steps leave the contour at a right angle and differ only in length. At 0.05 the path is still on the slope; at 0.3 it has nearly reached the star. At 1.05 it jumps from side to side and climbs out of the picture. If your loss keeps growing, try a smaller learning rate.
+# The gray lines are contours of equal loss, and the star is the lowest point. All three first steps leave the contour at a right angle and differ only in length. At 0.3 the path nearly reaches the star; at 1.05 it jumps from side to side and climbs out of the picture. If your loss keeps growing, try a smaller learning rate.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 2
 w1, w2 = torch.linspace(-4.5, 3, 200), torch.linspace(-3.1, 3.1, 200)
-heights, levels = landscape(w1, w2.unsqueeze(1)), [0.1, 0.5, 1, 2, 4, 6, 8]
+z, levels = landscape(w1, w2.unsqueeze(1)), [0.1, 0.5, 1, 2, 4, 6, 8]
 fig, ax = plt.subplots(figsize=(6.4, 5), layout="constrained")
-gray = {"colors": "0.6", "linewidths": 1}
-ax.clabel(ax.contour(w1, w2, heights, levels=levels, **gray), levels[3:])
+ax.clabel(ax.contour(w1, w2, z, levels, colors="0.6", linewidths=1), levels[3:])
 labels = [(-2.6, 0.6, "crawls"), (0.4, -0.9, "arrives"), (0.2, 1.5, "diverges")]
 for (lr, path), (x, y, word) in zip(paths.items(), labels, strict=True):
     (line,) = ax.plot(*zip(*path, strict=True), "o-", linewidth=1, markersize=5)
@@ -467,27 +466,18 @@ check_1(x, estimate)
 # ### 3. 버그 찾기 (보통)
 #
 # `w`를 3에서 1로 옮기려는 코드입니다. 그런데 오류가 나고, 오류를 고쳐도 `w`가 1에 멈추지 않습니다. 버그 두 개를 모두 고쳐 보세요.
-#
-# ```python
-# w = torch.tensor(3.0, requires_grad=True)
-# for _ in range(50):
-#     ((w - 1) ** 2).backward()
-#     with torch.no_grad():
-#         w = w - 0.1 * w.grad
-# ```
 
 # %% [markdown] lang="en"
 # ### 3. Find the bug (medium)
 #
 # This code should move `w` from 3 to 1. But it raises an error, and once that's mended, `w` still doesn't settle at 1. Mend both bugs.
-#
-# ```python
-# w = torch.tensor(3.0, requires_grad=True)
-# for _ in range(50):
-#     ((w - 1) ** 2).backward()
-#     with torch.no_grad():
-#         w = w - 0.1 * w.grad
-# ```
+
+# %% tags=["raises-exception"]
+w = torch.tensor(3.0, requires_grad=True)
+for _ in range(50):
+    ((w - 1) ** 2).backward()
+    with torch.no_grad():
+        w = w - 0.1 * w.grad
 
 # %% tags=["solution"]
 # ko: `w = w - ...`는 새 텐서를 만듭니다. 제자리에서 바꾸고, 단계마다 grad를 비웁니다.

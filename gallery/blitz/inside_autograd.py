@@ -76,10 +76,10 @@ except RuntimeError as error:
     print("error:", error)
 
 # %% [markdown] lang="ko"
-# `gradient=`에는 출력마다 하나씩, 그 출력의 변화도에 곱할 값을 넣습니다. $(1, 0)$을 넣으면 첫째 출력의 변화도만, $(0, 1)$을 넣으면 둘째 출력의 변화도만 남습니다. 도함수는 `a`에 대해 $9a^2$, `b`에 대해 $-2b$입니다. 첫째 출력에서는 $a = 2$이므로 36, $b = 6$이므로 -12입니다.
+# `gradient=`에 넣는 벡터는 출력마다 변화도를 몇 배로 셈할지 정합니다. $(1, 0)$을 넣으면 첫째 출력의 변화도만, $(0, 1)$을 넣으면 둘째 출력의 변화도만 남습니다. 도함수는 `a`에 대해 $9a^2$, `b`에 대해 $-2b$입니다. 첫째 출력에서는 $a = 2$이므로 36, $b = 6$이므로 -12입니다.
 
 # %% [markdown] lang="en"
-# `gradient=` takes one value per output, which multiplies that output's gradient. $(1, 0)$ leaves the gradient of the first output only, and $(0, 1)$ that of the second. The derivative is $9a^2$ for `a` and $-2b$ for `b`. In the first output, $a = 2$ makes that 36, and $b = 6$ makes it -12.
+# The vector you pass as `gradient=` sets how much the gradient of each output counts. $(1, 0)$ leaves the gradient of the first output only, and $(0, 1)$ that of the second. The derivative is $9a^2$ for `a` and $-2b$ for `b`. In the first output, $a = 2$ makes that 36, and $b = 6$ makes it -12.
 
 # %%
 rows = []
@@ -249,6 +249,7 @@ def note(node):
 
 
 handles = [note(node) for node in walk(Q.grad_fn)]
+a.grad, b.grad = None, None
 Q.backward(gradient=v)
 for handle in handles:
     handle.remove()
@@ -474,7 +475,7 @@ print("wrong gradient:", x.grad)
 # %% [markdown] lang="ko"
 # ## `inference_mode`로 추론하기
 #
-# 학습을 마친 모델로 추론할 때는 `no_grad` 대신 `torch.inference_mode()`를 쓰기도 합니다. 연산을 기록하지 않는 점은 같지만, 버전 번호처럼 나중에 미분할 때 쓸 정보까지 남기지 않으므로 조금 더 빠릅니다. 그 대신 여기서 만든 텐서는 나중에 미분할 계산에 쓸 수 없습니다.
+# 학습을 마친 모델로 추론할 때는 `no_grad` 대신 `torch.inference_mode()`를 쓰기도 합니다. 연산을 기록하지 않는 점은 같지만, 미분에 대비한 버전 번호 같은 것도 만들지 않으므로 조금 더 빠릅니다. 그 대신 이렇게 만든 텐서는 노드가 `backward` 때까지 보관해야 하는 자리에 쓸 수 없습니다.
 #
 # :::{admonition} 예상해 보세요: `x`의 변화도를 구하려면 $x \times c$의 노드가 무엇을 보관해야 할까요?
 # :class: predict
@@ -486,7 +487,7 @@ print("wrong gradient:", x.grad)
 # %% [markdown] lang="en"
 # ## Inference with `inference_mode`
 #
-# For inference with a trained model, you may use `torch.inference_mode()` in place of `no_grad`. It doesn't record operations either, and it's a little faster, because it also leaves out what would be needed to differentiate later, such as version numbers. The price: a tensor made here can't be used in a computation you want to differentiate later.
+# For inference with a trained model, you may use `torch.inference_mode()` in place of `no_grad`. It doesn't record operations either, and it's a little faster, because it also leaves out preparations such as version numbers. In return, PyTorch refuses a tensor made this way wherever a node would have to keep it for `backward`.
 #
 # :::{admonition} Predict: to find the gradient of `x`, what does the node of $x \times c$ have to keep?
 # :class: predict
@@ -546,25 +547,17 @@ check_1(row)
 # ### 2. 버그 찾기 (보통)
 #
 # 아래 코드는 시그모이드 함수의 두 배를 미분하려고 하지만 `backward`에서 오류가 납니다. 시그모이드의 도함수는 시그모이드의 출력으로 계산합니다. 오류의 이유를 찾아 고쳐 보세요. `x.grad`가 옳아야 합니다.
-#
-# ```python
-# x = torch.tensor([1.0, 2.0], requires_grad=True)
-# y = torch.sigmoid(x)
-# y.mul_(2)
-# y.sum().backward()
-# ```
 
 # %% [markdown] lang="en"
 # ### 2. Find the bug (medium)
 #
 # The code below should differentiate twice the sigmoid function, but `backward` raises an error. The derivative of the sigmoid is computed from its output. Find the reason and mend it, so that `x.grad` is right.
-#
-# ```python
-# x = torch.tensor([1.0, 2.0], requires_grad=True)
-# y = torch.sigmoid(x)
-# y.mul_(2)
-# y.sum().backward()
-# ```
+
+# %% tags=["raises-exception"]
+x = torch.tensor([1.0, 2.0], requires_grad=True)
+y = torch.sigmoid(x)
+y.mul_(2)
+y.sum().backward()
 
 # %% tags=["solution"]
 # ko: `mul_`이 노드가 보관한 출력을 덮어썼습니다. 새 텐서를 만들면 됩니다.

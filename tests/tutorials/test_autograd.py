@@ -41,7 +41,10 @@ def test_the_first_gradient_is_four_and_lowering_the_weight_lowers_the_loss(
     assert (2.9 - 1) ** 2 < (3 - 1) ** 2 < (3.1 - 1) ** 2
 
 
-def test_the_network_has_12_first_weights_and_a_gradient_for_each(said: str) -> None:
+def test_the_network_has_21_parameters_and_a_gradient_for_each_of_12_weights(
+    names: Mapping[str, Any], said: str
+) -> None:
+    assert sum(parameter.numel() for parameter in names["model"].parameters()) == 21
     assert "outputs: (8, 1)" in said
     assert "before: None\nafter:  (4, 3)" in said
 
