@@ -68,6 +68,9 @@ if repository:
         f"https://colab.research.google.com/github/{repository}/blob/gh-pages/{{path}}"
     )
 
+# These are on the page "deeper", a section of its own in the navigation.
+bilingual_gallery_unlisted = ["blitz/inside_autograd.py", "blitz/data_parallel.py"]
+
 extensions = ["bilingual_gallery"]
 
 sphinx_gallery_conf = {
