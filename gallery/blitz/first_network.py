@@ -72,7 +72,7 @@ print(digits.images[0].astype(int))
 # %% [markdown] lang="ko"
 # ## 신경망 만들기
 #
-# 숫자 64개로 어떻게 답을 낼까요? **신경망**(neural network)은 **계층**(layer)을 차례로 지나며 계산합니다. 첫 `nn.Linear`는 64개를 32개로, 둘째는 32개를 10개로 만듭니다. 마지막 10개가 0부터 9까지의 점수이고, 점수가 가장 높은 숫자가 답입니다. 계층이 하는 계산은 [신경망](neural_networks.md)에서 배웁니다.
+# 숫자 64개로 어떻게 답을 낼까요? **신경망**(neural network)에서는 수가 **계층**(layer)을 차례로 지나며 바뀝니다. 첫 `nn.Linear`는 64개를 32개로, 둘째는 32개를 10개로 바꿉니다. 마지막 10개가 0부터 9까지의 점수이고, 점수가 가장 높은 숫자가 답입니다. 계층이 하는 계산은 [신경망](neural_networks.md)에서 배웁니다.
 #
 # :::{admonition} 예상해 보세요: 학습하기 전의 신경망은 몇 %나 맞힐까요?
 # :class: predict
@@ -107,7 +107,7 @@ print(f"correct before training: {accuracy(model, test):.1%}")
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# 이제 **학습**(training)시켜 보겠습니다. 아래 반복문은 같은 일을 100번 합니다. 점수가 레이블과 얼마나 어긋나는지를 숫자 하나로 나타낸 것이 **손실**(loss)입니다. `backward`는 신경망에 든 수마다, 조금 키우면 손실이 얼마나 커지는지 구합니다. 이 값이 **변화도**(gradient)이고, [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
+# 이제 **학습**(training)시켜 보겠습니다. 아래 반복문은 같은 일을 100번 합니다. 점수가 레이블과 얼마나 어긋나는지를 숫자 하나로 나타낸 것이 **손실**(loss)입니다. `backward`를 부르면, 신경망에 든 수를 조금 키울 때 손실이 얼마나 커지는지를 수마다 구합니다. 이 값이 **변화도**(gradient)이고, [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
 #
 # :::{admonition} 예상해 보세요: 손실은 2.3쯤에서 시작합니다. 100번 뒤에는 얼마일까요?
 # :class: predict
@@ -171,7 +171,7 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 #
 # `softmax`는 점수 10개를 합이 1인 확률로 바꿉니다. 그 가운데 가장 큰 값은 신경망이 얼마나 확신하는지를 나타냅니다. 그림 윗줄은 시험 이미지의 처음 세 장, 아랫줄은 틀린 10장 가운데 가장 확신한 세 장입니다.
 #
-# :::{admonition} 예상해 보세요: 틀린 답은 얼마나 확신했을까요?
+# :::{admonition} 예상해 보세요: 신경망은 틀린 답을 얼마나 확신했을까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -183,7 +183,7 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 #
 # `softmax` turns the 10 scores into probabilities that add up to 1; the largest shows how sure the network is. The upper row has the first three test images, and the lower row the three surest of its 10 mistakes.
 #
-# :::{admonition} Predict: how sure is it of a mistake?
+# :::{admonition} Predict: how sure is the network of a mistake?
 # :class: predict
 # :collapsible: closed
 #

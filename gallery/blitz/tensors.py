@@ -70,12 +70,12 @@ print(mixed, mixed.dtype)
 # %% [markdown] lang="ko"
 # ### NumPy 배열에서 만들기
 #
-# NumPy **배열**(array)은 `torch.from_numpy`로 텐서가 됩니다. 이때 누구나 한 번은 오류를 만납니다. NumPy는 실수를 `float64`로 저장하고, 신경망의 계층은 `float32`로 계산하기 때문입니다. 아래 오류 메시지에서 `Double`은 `float64`, `Float`는 `float32`입니다.
+# NumPy **배열**(array)은 `torch.from_numpy`로 텐서가 됩니다. 그런데 여기서 누구나 한 번은 오류를 만납니다. NumPy는 실수를 `float64`로 저장하고, 신경망의 계층은 `float32`로 계산하기 때문입니다. 아래 오류 메시지에서 `Double`은 `float64`, `Float`는 `float32`입니다.
 
 # %% [markdown] lang="en"
 # ### From a NumPy array
 #
-# `torch.from_numpy` turns a NumPy **array** into a tensor, and here everybody meets an error once. NumPy stores floats as `float64`, while the layers of a network compute with `float32`. In the message below, `Double` means `float64` and `Float` means `float32`.
+# `torch.from_numpy` turns a NumPy **array** into a tensor, and this is where everybody meets an error once. NumPy stores floats as `float64`, while the layers of a network compute with `float32`. In the message below, `Double` means `float64` and `Float` means `float32`.
 
 # %%
 array = np.array([[0.5, 1.5]])
@@ -487,10 +487,10 @@ for ax, (name, view) in zip(axes, views.items(), strict=True):
 plt.show()
 
 # %% [markdown] lang="ko"
-# 이렇게 다른 텐서와 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. **슬라이스**(slice)도 뷰입니다. `reshape`의 결과는 가능하면 뷰이고, 아니면 복사본입니다. 복사해야 하는 자리에 `view`를 쓰면 오류가 납니다. 메모리를 함께 쓰는지는 메모리가 시작하는 주소를 비교해 알아봅니다.
+# 이렇게 다른 텐서와 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. **슬라이스**(slice)도 뷰입니다. `reshape`의 결과는 가능하면 뷰이고, 아니면 복사본입니다. `view`를 쓰면 복사하는 대신 오류가 납니다. 메모리를 함께 쓰는지는 메모리가 시작하는 주소를 비교해 알아봅니다.
 
 # %% [markdown] lang="en"
-# A tensor that shares memory with another is called a **view**. A **slice** is one too. `reshape` returns a view where it can, and else a copy; there, `view` raises an error. To find out whether memory is shared, compare the addresses where it begins.
+# A tensor that shares memory with another is called a **view**. A **slice** is one too. `reshape` returns a view where it can and a copy where it can't; `view` raises an error instead of copying. To find out whether memory is shared, compare the addresses where it begins.
 
 
 # %%
@@ -628,7 +628,7 @@ check_1(chess)
 # %% [markdown] lang="ko"
 # ### 3. 오류 없이 틀린 코드 (보통)
 #
-# 아래 코드는 수마다 그 행의 합으로 나누려고 한 것입니다. 그런데 오류는 나지 않고 값이 틀립니다. 틀린 곳을 찾아 고치고, 올바른 텐서를 `shares`에 담아 보세요.
+# 아래 코드에서는 각 수를 그 행의 합으로 나누려고 했습니다. 그런데 오류 없이 틀린 값이 나옵니다. 틀린 곳을 찾아 고치고, 올바른 텐서를 `shares`에 담아 보세요.
 
 # %% [markdown] lang="en"
 # ### 3. Wrong without an error (medium)

@@ -7,12 +7,18 @@ from typing import Any
 
 import pytest
 import torch
-from tutorial_runs import run_tutorial
+from tutorial_runs import run_tutorial, tutorial
 
 
 @pytest.fixture(scope="module")
 def names() -> Mapping[str, Any]:
     return run_tutorial("blitz/first_network").names
+
+
+def test_it_takes_thirty_lines() -> None:
+    cells = [cell.source for cell in tutorial("blitz/first_network").code if not cell.metadata]
+    lines = [line for text in cells for line in text.split("\n") if line.strip()]
+    assert len(lines) == 30
 
 
 def test_every_image_is_64_numbers_and_in_one_part_alone(names: Mapping[str, Any]) -> None:
