@@ -72,7 +72,7 @@ print(digits.images[0].astype(int))
 # %% [markdown] lang="ko"
 # ## 신경망 만들기
 #
-# 숫자 64개로 어떻게 답을 낼까요? **신경망**(neural network)에서는 수가 **계층**(layer)을 차례로 지나며 바뀝니다. 첫 `nn.Linear`는 64개를 32개로, 둘째는 32개를 10개로 바꿉니다. 마지막 10개가 0부터 9까지의 점수이고, 점수가 가장 높은 숫자가 답입니다. 계층이 하는 계산은 [신경망](neural_networks.md)에서 배웁니다.
+# 숫자 64개로 어떻게 답을 낼까요? **신경망**(neural network)에서는 수가 **계층**(layer)을 차례로 지나며 바뀝니다. 첫 `nn.Linear`는 64개를 32개로, 둘째는 32개를 10개로 바꿉니다. 마지막 10개가 0부터 9까지의 점수이고, 점수가 가장 높은 숫자가 답입니다. 계층과 `nn.ReLU`가 하는 계산은 [신경망](neural_networks.md)에서 배웁니다.
 #
 # :::{admonition} 예상해 보세요: 학습하기 전의 신경망은 몇 %나 맞힐까요?
 # :class: predict
@@ -84,7 +84,7 @@ print(digits.images[0].astype(int))
 # %% [markdown] lang="en"
 # ## The network
 #
-# How do 64 numbers turn into an answer? A **neural network** sends them through **layers**, one after another. The first `nn.Linear` turns the 64 into 32, and the second turns the 32 into 10. Those last 10 are scores for 0 to 9, and the digit with the highest score is the answer. [Neural networks](neural_networks.md) shows what a layer computes.
+# How do 64 numbers turn into an answer? A **neural network** sends them through **layers**, one after another. The first `nn.Linear` turns the 64 into 32, and the second turns the 32 into 10. Those last 10 are scores for 0 to 9, and the digit with the highest score is the answer. [Neural networks](neural_networks.md) shows what a layer and `nn.ReLU` compute.
 #
 # :::{admonition} Predict: what percentage does the network get right before training?
 # :class: predict
@@ -107,7 +107,7 @@ print(f"correct before training: {accuracy(model, test):.1%}")
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# 이제 **학습**(training)시켜 보겠습니다. 아래 반복문은 같은 일을 100번 합니다. 점수가 레이블과 얼마나 어긋나는지를 숫자 하나로 나타낸 것이 **손실**(loss)입니다. `backward`를 부르면, 신경망에 든 수를 조금 키울 때 손실이 얼마나 커지는지를 수마다 구합니다. 이 값이 **변화도**(gradient)이고, [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
+# 이제 **학습**(training)시켜 보겠습니다. 아래 반복문은 같은 일을 100번 합니다. 점수가 레이블과 얼마나 어긋나는지를 숫자 하나로 나타낸 것이 **손실**(loss)입니다. `backward`를 부르면, 신경망에 든 수를 조금 키울 때 손실이 얼마나 커지는지를 수마다 구합니다. 이 값이 **변화도**(gradient)이고, `zero_grad`와 함께 [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
 #
 # :::{admonition} 예상해 보세요: 손실은 2.3쯤에서 시작합니다. 100번 뒤에는 얼마일까요?
 # :class: predict
@@ -119,7 +119,7 @@ print(f"correct before training: {accuracy(model, test):.1%}")
 # %% [markdown] lang="en"
 # ## Training
 #
-# Now for the **training**: the loop below does the same thing 100 times. One number, the **loss**, measures how far the scores are from the labels. For each number in the network, `backward` finds how much the loss would grow if that number grew a little. That's the **gradient**; see [Autograd](autograd.md). Then `step` moves all the numbers a little in the direction that makes the loss smaller.
+# Now for the **training**: the loop below does the same thing 100 times. One number, the **loss**, measures how far the scores are from the labels. For each number in the network, `backward` finds how much the loss would grow if that number grew a little. That's the **gradient**; [Autograd](autograd.md) explains it, and `zero_grad` too. Then `step` moves all the numbers a little in the direction that makes the loss smaller.
 #
 # :::{admonition} Predict: the loss starts at about 2.3. Where is it after 100 rounds?
 # :class: predict
