@@ -6,6 +6,7 @@ import re
 
 import pytest
 from bilingual_gallery.glossary.model import Term, load
+from bilingual_gallery.lang import language
 from pages import LANGUAGES, ROOT
 
 TERMS = load(ROOT / "docs" / "glossary.toml").terms
@@ -22,9 +23,9 @@ def test_a_meaning_begins_with_what_the_thing_is(term: Term) -> None:
 
 
 def test_what_a_term_is_also_called_is_the_name_of_no_other() -> None:
-    for language in LANGUAGES:
-        names = {form.lower(): term.id for term in TERMS for form in term.forms(language)}
-        said = [(form, term.id) for term in TERMS for form in term.also_called.get(language, ())]
+    for code in LANGUAGES:
+        names = {form.lower(): term.id for term in TERMS for form in term.forms(code)}
+        said = [(form, term.id) for term in TERMS for form in term.also_called.get(code, ())]
         assert [each for each in said if names.get(each[0].lower(), each[1]) != each[1]] == []
         assert len({form for form, _ in said}) == len(said)
 
@@ -48,6 +49,13 @@ def test_what_a_term_is_also_called_is_the_name_of_no_other() -> None:
 def test_the_glossary_names_what_koreans_say(term: str, said: str) -> None:
     (found,) = [each for each in TERMS if each.id == term]
     assert set(said.split()) <= set(found.also_called["ko"])
+
+
+def test_every_name_is_followed_by_the_particle_that_fits_it() -> None:
+    readings = load(ROOT / "docs" / "glossary.toml").readings
+    for term in TERMS:
+        for name in term.also_called.get("ko", ()):
+            assert "(" not in language("ko").fitted(f"{name}(이)라고도", readings)
 
 
 def test_the_words_of_school_are_free() -> None:

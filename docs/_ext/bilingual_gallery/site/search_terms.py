@@ -15,7 +15,7 @@ from .glossary_page import glossary_of
 
 # How much a section teaches a term: for each mention; more for one in bold, where a term is explained,
 # and for a title that mentions it, most for one that is the term and nothing else.
-_MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 4, 4, 12
+_MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 4, 8, 16
 _LEAST = 2  # of a section that teaches it: a word in passing is no lesson
 
 # Of a node what it says of terms: their ids, each with how much.
