@@ -2,712 +2,850 @@
 """
 # 데이터 병렬 처리
 
-**데이터 병렬 처리**(data parallelism)는 배치(batch)를 여러 프로세스(process)에 나누어 모델 하나를 학습(training)하는 방법입니다. 이 튜토리얼은 선택 사항이며, GPU 없이 CPU에서 프로세스 두 개로 모든 과정을 확인합니다.
+여러 장치로 학습하는 이유는 시간입니다. GPU 하나로 8일 걸릴 학습을 여덟 개로 나누어 하면 하루 남짓에 끝납니다. 이 튜토리얼에서는 프로세스 두 개로 모델 하나를 학습하고, 프로세스 하나로 학습한 모델과 얼마나 같은지 숫자로 확인해 봅니다.
+
+GPU가 없어도 됩니다. 모든 코드가 CPU에서 돌아갑니다.
 
 ## 이 튜토리얼에서 배우는 것
 
-- 변화도(gradient)를 평균하면 배치를 나누어도 같은 모델이 나오는 까닭
-- `DistributedSampler`로 데이터셋(dataset)을 나누는 방법
-- 프로세스 두 개를 띄워 `DistributedDataParallel`로 학습하는 방법
-- 한 프로세스로 학습한 결과와 견주어 확인하는 방법
-- GPU 여러 개, 컴퓨터 여러 대로 옮길 때 바꿀 것
+- 프로세스 두 개로 모델 하나를 학습하는 스크립트를 쓰고 실행하는 방법
+- 배치를 나누어도 모델이 같은 이유와, 배치 정규화를 쓰면 달라지는 이유
+- 데이터가 똑같이 나누어지지 않을 때 학습하고 평가하는 방법
+- 학습 시간이 얼마나 줄어드는지, 학습률은 어떻게 바꾸는지
+- GPU 여러 개와 컴퓨터 여러 대로 옮기는 방법
 """
 
 # %% [markdown] lang="en"
 # # Data parallelism
 #
-# **Data parallelism** divides each batch among several processes to train one model. This tutorial is optional reading, and it needs no GPU: two processes on the CPU show every step.
+# Why train on several devices? To save time: what takes one GPU 8 days, eight can finish in little more than a day. In this tutorial two processes train one model, and you'll see in numbers how close it is to the model that one process trains alone.
 #
-# ## What you learn
+# You don't need a GPU: all of the code runs on a CPU.
 #
-# - Why averaging gradients gives the same model even though the batch is divided
-# - How to divide a dataset with `DistributedSampler`
-# - How to start two processes and train with `DistributedDataParallel`
-# - How to check the result against training in one process
-# - What to change for several GPUs and for several computers
+# ## What you will learn
+#
+# - How to write and run a script that trains one model in two processes
+# - Why the model stays the same when you divide the batch, and why batch normalization changes that
+# - How to train and evaluate when the data doesn't divide evenly
+# - How much time you save, and what to do about the learning rate
+# - How to move to several GPUs and several computers
 
 # %% [markdown] lang="ko"
-# ## 배치를 나누어도 같은 변화도
+# ## 프로세스 두 개로 학습하기
 #
-# 프로세스 둘이 배치를 절반씩 계산해도 배치 전체의 변화도를 얻을 수 있습니까? 먼저 프로세스 하나에서 확인합니다. 작은 분류기(classifier)를 만들고, scikit-learn에 들어 있는 손글씨 숫자 이미지 1536장을 나중에 모든 프로세스가 읽도록 파일에 저장합니다.
+# **프로세스**(process)는 실행 중인 프로그램입니다. **데이터 병렬 처리**(data parallelism)에서는 프로세스마다 같은 모델을 하나씩 두고, 배치를 나누어 맡깁니다.
+#
+# 데이터부터 준비해 보겠습니다. 모든 프로세스가 읽을 수 있게 파일에 저장합니다. scikit-learn의 손글씨 숫자 1797장을 섞어, 앞의 1536장으로 학습하고 나머지 261장으로 시험할 것입니다.
 
 # %% [markdown] lang="en"
-# ## A divided batch, the same gradient
+# ## Training in two processes
 #
-# If two processes each compute half of a batch, can they get the gradient of the whole batch? Check it in one process first. Make a small classifier, and save 1536 images of handwritten digits from scikit-learn to a file, so that every process can read them later.
+# A **process** is a running program. In **data parallelism**, every process has the same model, and the processes divide each batch among themselves.
+#
+# Let's start with the data. We save it to a file, so that every process can read it: 1797 handwritten digits from scikit-learn in random order. The first 1536 are for training, the other 261 for testing.
 
 # %%
-import inspect
 import os
-import socket
 import subprocess
 import sys
-from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import torch
-import torch.distributed as dist
 from sklearn.datasets import load_digits
 from torch import nn
-from torch.nn.parallel import DistributedDataParallel
-from torch.nn.utils import parameters_to_vector
-from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
+from torch.utils.data import DistributedSampler
 
-# ko: 시드(seed)를 고정하면 실행할 때마다 같은 난수가 나옵니다.
-# en: A fixed seed gives the same random numbers in every run.
+torch.set_num_threads(1)
 torch.manual_seed(0)
 digits = load_digits()
-
-
-# %%
-def make_model() -> nn.Sequential:
-    return nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
-
-
-# ko: 이미지 한 장은 픽셀 64개이고, 픽셀의 값은 0에서 16까지입니다.
-# en: An image has 64 pixels, and the values of the pixels run from 0 to 16.
-images = torch.tensor(digits.data[:1536] / 16, dtype=torch.float32)
-labels = torch.tensor(digits.target[:1536])
+order = torch.randperm(1797)
+images = torch.tensor(digits.images / 16).float().unsqueeze(1)[order]
+labels = torch.tensor(digits.target)[order]
 torch.save((images, labels), "digits.pt")
 print(images.shape, labels.shape)
 
 # %% [markdown] lang="ko"
-# 손실 함수(loss function)는 샘플마다 구한 손실(loss) $\ell_i$를 평균합니다. 샘플 8개의 평균은 앞쪽 4개의 평균과 뒤쪽 4개의 평균을 다시 평균한 값입니다. 합의 변화도는 변화도의 합이므로 변화도에서도 이 관계가 성립합니다.
-#
-# $$\nabla \frac{1}{8}\sum_{i=1}^{8} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{4}\sum_{i=1}^{4} \ell_i + \nabla \frac{1}{4}\sum_{i=5}^{8} \ell_i\right)$$
-#
-# 아래 `gradients`는 모든 매개변수(parameter)의 변화도를 한 줄로 이어 돌려줍니다. 절반씩 구한 두 변화도는 서로 다르지만, 평균하면 배치 전체의 변화도와 같습니다. 더하는 순서가 달라 마지막 몇 자리만 어긋나기도 합니다.
+# 다음은 학습 스크립트 전체입니다. 프로세스가 여럿이라서 달라진 줄에만 번호를 붙였습니다. 나머지는 늘 쓰던 학습 코드입니다. 한번 읽어 보고, 번호 붙은 줄이 무슨 일을 할지 짐작해 보세요. 셀을 실행하면 이 스크립트가 `worker.py` 파일에 저장됩니다.
 
 # %% [markdown] lang="en"
-# The loss function averages the loss $\ell_i$ of each sample. The mean over 8 samples is the mean of two means, one over the first 4 samples and one over the last 4. The gradient of a sum is the sum of the gradients, so the same holds for gradients.
-#
-# $$\nabla \frac{1}{8}\sum_{i=1}^{8} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{4}\sum_{i=1}^{4} \ell_i + \nabla \frac{1}{4}\sum_{i=5}^{8} \ell_i\right)$$
-#
-# `gradients` below returns the gradients of all parameters, joined end to end. The gradients of the two halves differ, but their average equals the gradient of the whole batch. Only the last digits may be off, because the numbers are added in a different order.
-
+# Here's the whole training script. A number marks each line that is there because of the several processes; the rest is the training code you know. Read it through, and guess what the numbered lines are for. Running the cell saves the script as `worker.py`.
 
 # %%
-def gradients(model: nn.Module, images: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    model.zero_grad()
-    nn.functional.cross_entropy(model(images), labels).backward()
-    return torch.cat([parameter.grad.flatten() for parameter in model.parameters()])
-
-
-model = make_model()
-whole = gradients(model, images[:8], labels[:8])
-first_half = gradients(model, images[:4], labels[:4])
-last_half = gradients(model, images[4:8], labels[4:8])
-average = (first_half + last_half) / 2
-
-print("numbers in a gradient: ", len(whole))
-print("halves agree:          ", torch.allclose(first_half, last_half))
-print("average equals whole:  ", torch.allclose(average, whole, atol=1e-6))
-
-# %% [markdown] lang="ko"
-# 데이터 병렬 처리에서는 프로세스들이 이 계산을 나누어 맡습니다. 학습 한 단계는 다음과 같습니다.
-#
-# 1. 프로세스마다 모델의 복제본(replica)이 하나씩 있고, 모두 같은 매개변수에서 출발합니다.
-# 2. 각 프로세스는 배치에서 제 몫만 받아 변화도를 구합니다.
-# 3. 프로세스끼리 변화도를 주고받아 평균합니다.
-# 4. 모든 프로세스가 같은 변화도로 똑같이 갱신하므로 복제본끼리 늘 같습니다.
-#
-# 몫의 크기를 그대로 두고 장치(device)를 늘리면 배치가 커지고, 한 에폭(epoch)에 필요한 단계가 줄어듭니다. 그림은 한 단계를 왼쪽에서 오른쪽으로 보여 줍니다.
-
-# %% [markdown] lang="en"
-# Data parallelism gives each process one part of this computation. One step of training goes like this:
-#
-# 1. Each process holds a replica of the model, and all replicas begin with the same parameters.
-# 2. Each process receives only its part of the batch and computes a gradient.
-# 3. The processes exchange their gradients and average them.
-# 4. All processes make the same update from the same gradient, so the replicas stay equal.
-#
-# Keep the size of the parts and add devices: the batch grows, and an epoch takes fewer steps. The figure shows one step from left to right.
-
-# %%
-# sphinx_gallery_thumbnail_number = 1
-fig, ax = plt.subplots(figsize=(8, 3), layout="constrained")
-ax.set(xlim=(-0.6, 8.6), ylim=(-1.5, 1.5))
-ax.axis("off")
-
-
-def box(x: float, y: float, text: str, color: str) -> plt.Text:
-    style = {"boxstyle": "round,pad=0.6", "facecolor": "white", "edgecolor": color}
-    return ax.text(x, y, text, ha="center", va="center", bbox=style)
-
-
-shared = box(6.1, 0, "average of\nthe gradients", "black")
-for rank, (y, color) in enumerate([(1, "tab:blue"), (-1, "tab:orange")]):
-    texts = {0: "part {} of\nthe batch", 2: "replica {} of\nthe model", 4: "gradient {}"}
-    row = [box(x, y, text.format(rank), color) for x, text in texts.items()]
-    for start, end in pairwise([*row, shared, box(8.1, y, "same\nupdate", color)]):
-        arrow = {"patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch()}
-        arrow |= {"arrowstyle": "-|>", "linewidth": 1.5, "color": "black"}
-        ax.annotate("", xy=end.get_position(), xytext=start.get_position(), arrowprops=arrow)
-ax.set_title("One step of data parallelism in two processes")
-plt.show()
-
-# %% [markdown] lang="ko"
-# ## 왜 `DataParallel`이 아닌가
-#
-# PyTorch에는 이름이 비슷한 클래스가 둘 있습니다. 공식 문서는 컴퓨터가 한 대여도 [`DistributedDataParallel`](https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html), 줄여서 DDP를 [권합니다](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html). `DataParallel`은 한 프로세스 안에서 함께 도는 스레드(thread)를 쓰는데, 파이썬의 스레드는 전역 인터프리터 락(GIL) 때문에 서로 기다립니다. 프로세스는 저마다 인터프리터를 따로 씁니다.
-#
-# | 비교 | `DataParallel` | DDP |
-# | --- | --- | --- |
-# | 실행 단위 | 프로세스 하나의 스레드 | 장치마다 프로세스 하나 |
-# | 컴퓨터 | 한 대 | 한 대 또는 여러 대 |
-# | 단계마다 | 모델을 복사하고 출력(output)을 한 장치에 모음 | 변화도를 평균 |
-
-# %% [markdown] lang="en"
-# ## Why not `DataParallel`
-#
-# PyTorch has two classes with similar names. The documentation [recommends](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html) [`DistributedDataParallel`](https://docs.pytorch.org/docs/stable/generated/torch.nn.parallel.DistributedDataParallel.html), DDP for short, even on a single computer. `DataParallel` uses threads, which run side by side within one process, and Python's threads wait for one another because of the global interpreter lock (GIL). Each process has an interpreter of its own.
-#
-# | Compared | `DataParallel` | DDP |
-# | --- | --- | --- |
-# | Runs as | threads of one process | one process per device |
-# | Computers | one | one or many |
-# | In each step | copies the model, gathers the output on one device | averages the gradients |
-
-# %% [markdown] lang="ko"
-# ## 데이터 나누기
-#
-# DDP는 배치를 나누어 주지 않습니다. 프로세스마다 어느 샘플을 읽을지는 `DistributedSampler`가 정합니다. `num_replicas`는 프로세스의 수이고 `rank`는 샘플을 받을 프로세스의 번호입니다. 섞지 않으면(`shuffle=False`) 샘플 10개를 둘이 번갈아 5개씩 받습니다. 9개는 똑같이 나눌 수 없으므로 0번 샘플을 한 번 더 씁니다.
-
-# %% [markdown] lang="en"
-# ## Dividing the data
-#
-# DDP does not divide the batch for you. `DistributedSampler` decides which samples each process reads. `num_replicas` is the number of processes, and `rank` is the number of the process that gets the samples. Without shuffling (`shuffle=False`), two processes take turns and get 5 of 10 samples each. Since 9 samples do not divide evenly, sample 0 is used once more.
-
-
-# %%
-def parts(samples: int) -> list[list[int]]:
-    dataset = range(samples)
-    return [
-        list(DistributedSampler(dataset, num_replicas=2, rank=rank, shuffle=False))
-        for rank in range(2)
-    ]
-
-
-print("10 samples:", parts(10))
-print(" 9 samples:", parts(9))
-
-# %% [markdown] lang="ko"
-# 그림에서 색은 프로세스를 나타냅니다. 점선 칸은 되풀이해 쓴 샘플입니다. 모든 프로세스가 배치를 같은 수만큼 계산해야 합니다. 수가 다르면 한쪽이 오지 않을 변화도를 기다립니다.
-
-# %% [markdown] lang="en"
-# In the figure, each color stands for one process. The dashed cell is the repeated sample. All processes must compute the same number of batches. Otherwise one waits for a gradient that never comes.
-
-# %%
-fig, axes = plt.subplots(1, 2, figsize=(8, 2.8), layout="constrained")
-colors = ["lightskyblue", "orange"]
-for ax, samples in zip(axes, [10, 9], strict=True):
-    for rank, part in enumerate(parts(samples)):
-        for place, sample in enumerate(part):
-            column = 2 * place + rank
-            repeated = column != sample
-            style = {"boxstyle": "square,pad=0.5", "facecolor": colors[rank]}
-            style["linestyle"] = "--" if repeated else "-"
-            for line in [1.3 + rank] if repeated else [0, 1.3 + rank]:
-                ax.text(column, line, sample, ha="center", va="center", bbox=style)
-    ax.set(xlim=(-0.7, 9.7), ylim=(2.9, -0.6), title=f"{samples} samples", xticks=[])
-    ax.set_yticks([0, 1.3, 2.3], ["dataset", "rank 0", "rank 1"])
-fig.suptitle("DistributedSampler gives both processes equally many samples")
-plt.show()
-
-# %% [markdown] lang="ko"
-# 학습할 때는 데이터를 섞습니다. 모든 프로세스가 같은 시드와 에폭 번호로 섞으므로 겹치거나 빠지는 샘플이 없습니다. `set_epoch`을 부르지 않으면 마지막 줄처럼 순서가 그대로입니다.
-
-# %% [markdown] lang="en"
-# In training, the data is shuffled. All processes shuffle with the same seed and the same epoch number, so no sample is taken twice or left out. Without `set_epoch`, the order stays as it was, as the last line shows.
-
-# %%
-samplers = [DistributedSampler(range(10), num_replicas=2, rank=rank) for rank in range(2)]
-for epoch in range(2):
-    for sampler in samplers:
-        sampler.set_epoch(epoch)
-    print("epoch", epoch, [list(sampler) for sampler in samplers])
-
-print("again  ", [list(sampler) for sampler in samplers])
-
-# %% [markdown] lang="ko"
-# ## 프로세스 두 개 띄우기
-#
-# 함께 학습하는 프로세스들을 **프로세스 그룹**(process group)이라고 합니다. 프로세스의 수는 **월드 크기**(world size)이고, 프로세스마다 0부터 매긴 번호는 **랭크**(rank)입니다. 프로세스 사이의 통신은 백엔드(backend)가 맡습니다. CPU에서는 gloo를, NVIDIA GPU에서는 NCCL을 씁니다.
-#
-# **올리듀스**(all-reduce)는 모든 프로세스의 텐서(tensor)를 더하고, 그 합을 모든 프로세스에 돌려줍니다. DDP는 이 합을 월드 크기로 나누어 변화도의 평균을 구합니다. 아래 `greet`에서 랭크 0은 1을, 랭크 1은 2를 내놓고, 합은 다시 `number`에 들어갑니다. `timeout`은 다른 프로세스를 기다리는 시간입니다. 이 시간이 지나면 오류를 내고 끝납니다.
-
-# %% [markdown] lang="en"
-# ## Starting two processes
-#
-# The processes that train together form a **process group**. Their number is the **world size**, and each one's own number, counted from 0, is its **rank**. A backend carries the messages between them: gloo on CPUs, NCCL on NVIDIA GPUs.
-#
-# An **all-reduce** adds up the tensors of all processes and gives the sum back to every one of them. DDP divides this sum by the world size to average the gradients. In `greet` below, rank 0 puts in 1 and rank 1 puts in 2, and the sum goes back into `number`. `timeout` is how long a process waits for the others; after that it ends with an error.
-
-
-# %%
-def greet() -> None:
-    dist.init_process_group("gloo", timeout=timedelta(seconds=120))
-    rank, world_size = dist.get_rank(), dist.get_world_size()
-    number = torch.tensor([rank + 1])
-    put_in = number.item()
-    dist.all_reduce(number)
-    print(f"rank {rank} of {world_size}: put in {put_in}, got back {number.item()}")
-    dist.destroy_process_group()
-
-
-# %% [markdown] lang="ko"
-# 새 프로세스는 이 노트북이나 스크립트의 변수를 모릅니다. 그래서 함수를 파일에 적고, 모든 프로세스가 그 파일을 처음부터 실행합니다. `inspect.getsource`는 함수의 소스 코드를 문자열로 돌려줍니다. 이런 파일은 컴퓨터 여러 대에서도 그대로 실행됩니다.
-#
-# 파일의 마지막 줄 `os._exit(0)`은 일을 마친 프로세스를 바로 끝냅니다. DDP를 쓰고 나면 gloo의 스레드가 남아 있어서, 파이썬이 마무리하는 도중에 드물게 오류로 멈추기 때문입니다.
-
-# %% [markdown] lang="en"
-# A new process does not know the variables of this notebook or script. So write the functions into a file, which all processes run from its first line. `inspect.getsource` returns the source code of a function as a string. Such a file also runs on several computers as it is.
-#
-# The last line of the file, `os._exit(0)`, ends a process at once when its work is done. After DDP, threads of gloo are still there, and on rare occasions Python stops with an error while it shuts down beside them.
-
-# %%
-IMPORTS = """
-import os
-import sys
-from datetime import timedelta
+# check: allow form: this script is read as a whole.
+with Path("worker.py").open("w") as file:
+    file.write("""
+import time
 
 import torch
 import torch.distributed as dist
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
-from torch.nn.utils import parameters_to_vector
 from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
-"""
 
+dist.init_process_group("gloo")  # 1
+rank, world_size = dist.get_rank(), dist.get_world_size()
 
-def write_script(name: str, *functions) -> None:
-    sources = [inspect.getsource(function) for function in functions]
-    run = f"{functions[-1].__name__}()\nsys.stdout.flush()\nos._exit(0)\n"
-    Path(name).write_text("\n\n".join([IMPORTS, *sources, run]), encoding="utf-8")
+images, labels = torch.load("digits.pt")
+train_set = TensorDataset(images[:1536], labels[:1536])
+sampler = DistributedSampler(train_set)  # 2
+loader = DataLoader(train_set, batch_size=128 // world_size, sampler=sampler)
 
+torch.manual_seed(rank)
+first, second = nn.Conv2d(1, 32, 3, padding=1), nn.Conv2d(32, 128, 3)
+last = nn.Linear(4608, 10)
+model = nn.Sequential(first, nn.Tanh(), second, nn.Tanh(), nn.Flatten(), last)
+ddp = DistributedDataParallel(model)  # 3
+optimizer = torch.optim.SGD(ddp.parameters(), lr=0.1, momentum=0.9)
 
-write_script("greet.py", greet)
+start, computed = time.perf_counter(), time.process_time()
+for epoch in range(4):
+    sampler.set_epoch(epoch)  # 4
+    for x, y in loader:
+        loss = nn.functional.cross_entropy(ddp(x), y)
+        optimizer.zero_grad()
+        loss.backward()  # 5
+        optimizer.step()
+seconds = [time.perf_counter() - start, time.process_time() - computed]
 
-# %% [markdown] lang="ko"
-# `init_process_group`은 랭크와 월드 크기를 환경 변수(environment variable)에서 읽습니다. 프로세스들은 `MASTER_ADDR`의 주소, `MASTER_PORT`의 포트에서 만납니다. `127.0.0.1`은 이 컴퓨터 자신입니다. `OMP_NUM_THREADS`를 1로 두면 프로세스마다 CPU 코어를 하나만 씁니다. 아래 `start`는 빈 포트를 골라 프로세스를 하나씩 띄웁니다.
-
-# %% [markdown] lang="en"
-# `init_process_group` reads the rank and the world size from environment variables. The processes meet at the address in `MASTER_ADDR`, on the port in `MASTER_PORT`. `127.0.0.1` is this computer itself. With `OMP_NUM_THREADS` set to 1, each process keeps to one CPU core. `start` below picks a free port and starts the processes one by one.
-
-
-# %%
-def start(script: str, world_size: int) -> list[subprocess.Popen]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    shared = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
-    shared |= {"WORLD_SIZE": str(world_size), "OMP_NUM_THREADS": "1"}
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return [
-        subprocess.Popen(
-            [sys.executable, script], env=os.environ | shared | {"RANK": str(rank)}, **pipes
-        )
-        for rank in range(world_size)
-    ]
-
-
-# %% [markdown] lang="ko"
-# `launch`는 모든 프로세스가 끝나기를 기다렸다가 출력을 랭크 순서로 보여 줍니다. 하나라도 실패하면 실패한 프로세스가 남긴 메시지를 담아 오류를 냅니다. 실행하면 두 랭크가 모두 합 $1 + 2 = 3$을 받습니다.
-
-# %% [markdown] lang="en"
-# `launch` waits for all processes and shows their output in the order of the ranks. If any fail, it raises an error with the messages that those processes left. Run it: both ranks receive the sum $1 + 2 = 3$.
-
-
-# %%
-def launch(script: str, world_size: int) -> None:
-    processes = start(script, world_size)
-    try:
-        results = [process.communicate(timeout=300) for process in processes]
-    finally:
-        for process in processes:
-            process.kill()
-    failed = [rank for rank, process in enumerate(processes) if process.returncode]
-    if failed:
-        raise RuntimeError("\n".join(f"rank {rank}:\n{results[rank][1]}" for rank in failed))
-    print("".join(output for output, _ in results), end="")
-
-
-launch("greet.py", world_size=2)
+x, y = images[1536 + rank :: world_size], labels[1536 + rank :: world_size]
+with torch.inference_mode():
+    right = (model(x).argmax(dim=1) == y).sum().item()
+total = torch.tensor([right, len(y)])
+dist.all_reduce(total)  # 6
+report = f"{right} of {len(y)} right, together {total[0]} of {total[1]}"
+print(f"rank {rank}: {report}, last bias {last.bias[-1]:.6f}")
+if rank == 0:  # 7
+    state = {"model": model.state_dict(), "seconds": seconds}
+    torch.save(state, f"trained{world_size}.pt")
+dist.destroy_process_group()
+""")
 
 # %% [markdown] lang="ko"
-# ## 학습 코드
+# 프로세스를 띄우는 일은 `torchrun`이 맡습니다. 터미널에서는 이렇게 칩니다.
 #
-# 학습에 필요한 함수는 셋입니다. `make_loader`는 파일에서 데이터를 읽고 `DistributedSampler`를 데이터 로더(data loader)에 넘깁니다. 배치의 샘플 64개를 프로세스 수로 나누므로, 프로세스가 둘이면 32개씩 받습니다. `train`에는 여러 프로세스를 위한 줄이 `set_epoch` 하나뿐입니다. 보통 모델을 넘겨도 되고 DDP로 감싼 모델을 넘겨도 됩니다.
+# ```shell
+# torchrun --standalone --nproc-per-node=2 worker.py
+# ```
+#
+# 노트북에서도 실행할 수 있게 아래 함수로 같은 명령을 내립니다. `--standalone` 옵션은 컴퓨터 한 대만 쓴다는 뜻입니다. `--max-restarts=1`을 주면 실패한 프로세스가 있을 때 모두 한 번 다시 시작합니다. gloo를 쓴 프로세스는 끝날 때 드물게 오류가 나기 때문입니다. 두 프로세스의 출력은 어느 쪽이 먼저 나올지 모르므로 정렬합니다.
+#
+# :::{admonition} 예상해 보세요: 시험 이미지 261장을 둘이 나누어 채점하면, 전체 점수는 누가 알까요?
+# :class: predict
+# :collapsible: closed
+#
+# 둘 다 압니다. 6번 줄에서 두 프로세스의 숫자를 더해 양쪽에 모두 돌려주기 때문입니다.
+# :::
 
 # %% [markdown] lang="en"
-# ## The training code
+# `torchrun` starts the processes. In a terminal you'd type this:
 #
-# Training needs three functions. `make_loader` reads the data from the file and hands a `DistributedSampler` to the data loader. The 64 samples of a batch are divided by the number of processes, so two processes get 32 each. Only one line in `train` is there for several processes: `set_epoch`. You can give it a plain model or a model wrapped in DDP.
+# ```shell
+# torchrun --standalone --nproc-per-node=2 worker.py
+# ```
+#
+# So that it works in a notebook too, the function below runs the same command. `--standalone` is for a single computer. With `--max-restarts=1`, all processes start once more if one of them fails, because a process that used gloo stumbles at its very end on rare occasions. We sort the output, because either process may print first.
+#
+# :::{admonition} Predict: the two share the grading of 261 test images. Who will know the total?
+# :class: predict
+# :collapsible: closed
+#
+# Both. Line 6 adds up the numbers of the two processes and gives the sum back to each.
+# :::
 
 
 # %%
-def make_loader(rank: int, world_size: int) -> DataLoader:
-    dataset = TensorDataset(*torch.load("digits.pt"))
-    sampler = DistributedSampler(dataset, num_replicas=world_size, rank=rank)
-    return DataLoader(dataset, batch_size=64 // world_size, sampler=sampler)
+def torchrun(processes):
+    options = ["--standalone", f"--nproc-per-node={processes}", "--max-restarts=1"]
+    command = [sys.executable, "-m", "torch.distributed.run", *options, "worker.py"]
+    # ko: 프로세스마다 스레드 하나로 계산하고, 출력을 한꺼번에 내보냅니다.
+    # en: Each process computes with one thread and prints its output at once.
+    settings = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": ""}
+    run = subprocess.run(command, env=settings, capture_output=True, text=True)
+    if run.returncode != 0:
+        raise RuntimeError(run.stderr)
+    print(*sorted(set(run.stdout.splitlines())), sep="\n")
 
 
-def train(model: nn.Module, loader: DataLoader, epochs: int) -> torch.Tensor:
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
-    losses = []
-    for epoch in range(epochs):
-        loader.sampler.set_epoch(epoch)
-        for images, labels in loader:
-            loss = nn.functional.cross_entropy(model(images), labels)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            losses.append(loss.item())
-    return torch.tensor(losses)
-
+torchrun(2)
 
 # %% [markdown] lang="ko"
-# 셋째 함수 `main`은 각 프로세스가 하는 일 전부입니다. 일부러 랭크마다 시드를 달리해 매개변수를 다르게 초기화(initialization)합니다. DDP로 감싸면 랭크 0의 매개변수가 모든 랭크에 복사되고, 그때부터 `backward`가 변화도를 평균합니다. `no_sync` 안에서는 변화도를 평균하지 않으므로, DDP가 없을 때의 변화도를 볼 수 있습니다. `report`에 모은 값은 랭크마다 제 파일에 저장합니다. 모델은 모든 랭크에서 똑같으므로 랭크 0만 저장합니다.
+# 131장과 130장을 따로 채점했는데 합친 점수는 둘 다 압니다. 마지막 숫자는 학습을 마친 모델의 마지막 편향입니다. 두 프로세스는 시드가 달라 서로 다른 매개변수를 만들었고, 서로 다른 이미지로 학습했습니다. 그런데도 마지막 편향이 여섯 자리까지 같습니다. 어떻게 이럴 수 있을까요?
+#
+# ## 번호 붙은 줄
+#
+# 1. 이 프로세스를 **프로세스 그룹**(process group)에 넣습니다. **랭크**(rank)는 0부터 매긴 이 프로세스의 번호이고 **월드 크기**(world size)는 프로세스의 수입니다. CPU에서는 gloo가 메시지를 나릅니다.
+# 2. 랭크마다 다른 샘플을 맡깁니다. 둘이면 배치의 128장 가운데 64장씩이 각자의 몫입니다.
+# 3. `DistributedDataParallel`, 줄여서 DDP가 랭크 0의 매개변수를 모두에게 복사합니다. 이제 모델은 서로 **복제본**(replica)입니다.
+# 4. 에폭마다 새로 섞되, 모든 랭크가 똑같이 섞습니다.
+#
+# 5번 줄에서 하는 일은 그림에 있습니다.
 
 # %% [markdown] lang="en"
-# The third, `main`, is all that a process does. Each rank takes a different seed on purpose, so that it initializes different parameters. Wrapping the model in DDP copies the parameters of rank 0 to all ranks, and from then on `backward` averages the gradients. Inside `no_sync` gradients are not averaged, so you see what they would be without DDP. Each rank saves the values in `report` to a file of its own. The model is the same everywhere, so rank 0 alone saves it.
+# They graded 131 and 130 images separately, and both know the total. The last number is the last bias of the trained model. The two processes had different seeds, so they made different parameters, and they trained on different images. Still, the last bias agrees to six digits. How can that be?
+#
+# ## The numbered lines
+#
+# 1. The process joins a **process group**. Its **rank** is its number, counted from 0; the **world size** is how many there are. On CPUs, gloo carries the messages.
+# 2. Each rank gets samples of its own: of a batch of 128, each of two has a part of 64.
+# 3. `DistributedDataParallel`, DDP for short, copies the parameters of rank 0 to all. Now the models are **replicas**.
+# 4. Each epoch is shuffled anew, in the same way everywhere.
+#
+# The figure shows what happens in line 5.
+
+# %% tags=["hide-input"]
+# sphinx_gallery_thumbnail_number = 1
+fig, ax = plt.subplots(figsize=(6.4, 2.7))
+ax.set(xlim=(-0.2, 9.6), ylim=(-1.5, 1.5))
+ax.axis("off")
+
+
+def box(x, y, text, color):
+    style = {"boxstyle": "round,pad=0.4", "fc": "white", "ec": color}
+    return ax.text(x, y, text, ha="center", va="center", bbox=style)
+
+
+average = box(6.2, 0, "average", "black")
+for rank, y in enumerate([1, -1]):
+    color = f"C{rank}"
+    row = [box(0.8, y, "64\nimages", color)]
+    row += [box(3.4, y, f"gradient\n{rank}", color)]
+    row += [average, box(8.7, y, "same\nstep", color)]
+    for start, end in pairwise(row):
+        arrow = {"patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch()}
+        arrow |= {"arrowstyle": "-|>", "linewidth": 1.5, "color": "black"}
+        ax.annotate("", end.get_position(), start.get_position(), arrowprops=arrow)
+    ax.text(0.8, y * 0.38, f"rank {rank}", color=color, ha="center", va="center")
+plt.show()
+
+# %% [markdown] lang="ko"
+# 5. `backward`로 구한 변화도를 모든 랭크가 주고받아 평균합니다. 같은 모델을 같은 변화도로 갱신하므로 복제본은 늘 같습니다.
+# 6. 모든 랭크의 텐서를 더해 그 합을 모두에게 돌려줍니다. 이 연산이 **올리듀스**(all-reduce)입니다. DDP도 올리듀스로 변화도를 더한 다음 월드 크기로 나눕니다.
+# 7. 모델이 모두 같으니 랭크 0만 저장합니다.
+#
+# ## 배치를 나누어도 같은 변화도
+#
+# 평균한 변화도는 왜 배치 전체의 변화도와 같을까요? 손실이 평균이기 때문입니다. 128장의 평균은 64장씩 구한 두 평균의 평균이고, 미분해도 마찬가지입니다. $\nabla$는 변화도를 뜻합니다.
+#
+# $$\nabla \frac{1}{128}\sum_{i=1}^{128} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{64}\sum_{i=1}^{64} \ell_i + \nabla \frac{1}{64}\sum_{i=65}^{128} \ell_i\right)$$
+
+# %% [markdown] lang="en"
+# 5. All ranks exchange the gradients from `backward` and average them. Equal models take the same step along the same gradient, so the replicas stay equal.
+# 6. The tensors of all ranks are added up, and each rank gets the sum. That's an **all-reduce**. DDP uses it for the gradients too, and then divides by the world size.
+# 7. The models are all the same, so rank 0 alone saves its own.
+#
+# ## A divided batch, the same gradient
+#
+# Why is the average the gradient of the whole batch? Because the loss is a mean. The mean over 128 images is the mean of two means over 64, and that remains true when you differentiate. $\nabla$ stands for the gradient.
+#
+# $$\nabla \frac{1}{128}\sum_{i=1}^{128} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{64}\sum_{i=1}^{64} \ell_i + \nabla \frac{1}{64}\sum_{i=65}^{128} \ell_i\right)$$
 
 
 # %%
-def main() -> None:
-    dist.init_process_group("gloo", timeout=timedelta(seconds=120))
-    rank, world_size = dist.get_rank(), dist.get_world_size()
-    torch.manual_seed(rank)
-    model, loader = make_model(), make_loader(rank, world_size)
-    report = {"own": parameters_to_vector(model.parameters())}
-    replica = DistributedDataParallel(model)
-    report["wrapped"] = parameters_to_vector(model.parameters())
-    images, labels = next(iter(loader))
-    with replica.no_sync():
-        report["alone"] = gradients(replica, images, labels)
-    report["averaged"] = gradients(replica, images, labels)
-    report["losses"] = train(replica, loader, epochs=5)
-    report["trained"] = parameters_to_vector(model.parameters())
-    torch.save(report, f"rank{rank}.pt")
-    if rank == 0:
-        torch.save(model.state_dict(), "model.pt")
-    dist.destroy_process_group()
+def make_model():
+    first, second = nn.Conv2d(1, 32, 3, padding=1), nn.Conv2d(32, 128, 3)
+    layers = [first, nn.Tanh(), second, nn.Tanh(), nn.Flatten()]
+    return nn.Sequential(*layers, nn.Linear(4608, 10))
+
+
+def gradient(model, images, labels):
+    model.zero_grad()
+    nn.functional.cross_entropy(model(images), labels).backward()
+    return torch.cat([each.grad.flatten() for each in model.parameters()])
 
 
 # %% [markdown] lang="ko"
-# 이제 파일을 쓰고 프로세스 두 개로 실행합니다. 두 랭크의 기록을 읽어 보면 매개변수가 처음에는 달랐고, DDP로 감싼 뒤에는 같으며, 24단계씩 5에폭, 모두 120단계를 학습한 뒤에도 마지막 비트까지 같습니다.
+# `gradient`는 모든 매개변수의 변화도를 한 줄로 이어 돌려줍니다. 배치 전체와 절반씩으로 구해, 마지막 숫자 세 개를 비교해 보겠습니다.
+#
+# :::{admonition} 예상해 보세요: 두 절반의 변화도는 서로 같을까요?
+# :class: predict
+# :collapsible: closed
+#
+# 서로 다릅니다. 보는 이미지가 다르기 때문입니다. 평균해야 배치 전체의 변화도가 됩니다.
+# :::
 
 # %% [markdown] lang="en"
-# Now write the file and run it in two processes. The reports of the two ranks show that the parameters differed at first, were equal once DDP had wrapped the model, and were still equal to the last bit after 5 epochs of 24 steps, 120 in all.
-
-# %%
-write_script("worker.py", make_model, gradients, make_loader, train, main)
-launch("worker.py", world_size=2)
-
-rank0, rank1 = (torch.load(f"rank{rank}.pt") for rank in range(2))
-print("steps:", len(rank0["losses"]))
-for moment in ["own", "wrapped", "trained"]:
-    print(f"{moment:8} parameters equal:", torch.equal(rank0[moment], rank1[moment]))
-
-# %% [markdown] lang="ko"
-# ## 변화도 견주기
+# `gradient` returns the gradients of all parameters, joined end to end. Let's compute it for the whole batch and for the halves, and compare the last three numbers.
 #
-# 한 프로세스에서 변화도를 구해 견줍니다. 모델은 랭크 0의 시드로 초기화하고, 배치는 두 랭크가 나누어 받은 샘플 64개입니다. DDP가 없으면 두 랭크의 변화도가 다릅니다. DDP가 있으면 두 랭크의 변화도가 똑같고, 한 프로세스에서 구한 변화도와도 반올림 오차 안에서 같습니다. 손실이 평균이고 모든 랭크의 샘플 수가 같을 때 그렇습니다.
-
-# %% [markdown] lang="en"
-# ## Comparing gradients
+# :::{admonition} Predict: will the two halves have the same gradient?
+# :class: predict
+# :collapsible: closed
 #
-# For comparison, compute the gradient in one process. The model is initialized with the seed of rank 0, and the batch is the 64 samples that the two ranks divided between them. Without DDP, the gradients of the two ranks differ. With DDP they are equal, and they equal the gradient from one process, up to rounding. This holds if the loss is a mean and all ranks have equally many samples.
+# No, because they see different images. Only their average is the gradient of the whole batch.
+# :::
 
 # %%
 torch.manual_seed(0)
-single_model = make_model()
-single_loader = make_loader(rank=0, world_size=1)
-batch_images, batch_labels = next(iter(single_loader))
-single = gradients(single_model, batch_images, batch_labels)
+model = make_model()
+whole = gradient(model, images[:128], labels[:128])
+half_0 = gradient(model, images[:64], labels[:64])
+half_1 = gradient(model, images[64:128], labels[64:128])
+average = (half_0 + half_1) / 2
 
-difference = (rank0["averaged"] - single).abs().max().item()
-
-print("samples in the batch:              ", len(batch_labels))
-print("ranks equal without DDP:           ", torch.equal(rank0["alone"], rank1["alone"]))
-print("ranks equal with DDP:              ", torch.equal(rank0["averaged"], rank1["averaged"]))
-print("difference from one process < 1e-6:", difference < 1e-6)
+rows = {"half 0": half_0, "half 1": half_1, "average": average, "whole": whole}
+for name, row in rows.items():
+    print(f"{name:8}", *[f"{value:8.4f}" for value in row[-3:]])
+print(f"largest difference: {(average - whole).abs().max():.8f}")
 
 # %% [markdown] lang="ko"
-# 그림의 점 하나는 매개변수 하나입니다. 가로축은 랭크 0의 변화도, 세로축은 랭크 1의 변화도입니다. 평균하기 전에는 흩어져 있고, 평균한 뒤에는 모두 대각선 위에 놓입니다.
+# 변화도의 숫자 83402개 가운데 가장 크게 다른 것이 이만큼입니다. 더하는 순서가 달라 생긴 반올림 오차입니다.
+#
+# 48단계를 학습한 뒤에도 그럴까요? 같은 `worker.py`를 프로세스 하나로 실행해, 저장된 두 모델의 매개변수를 비교해 보겠습니다.
 
 # %% [markdown] lang="en"
-# Each dot in the figure is one parameter. The horizontal axis is its gradient on rank 0, the vertical axis its gradient on rank 1. Before averaging, the dots scatter; after averaging they all lie on the diagonal.
+# That's the largest difference among 83402 numbers: rounding, because they were added in a different order.
+#
+# Is it still so small after 48 steps? Let's run the same `worker.py` in one process and compare the parameters of the two saved models.
 
 # %%
-fig, axes = plt.subplots(1, 2, figsize=(8, 3.9), layout="constrained", sharex=True, sharey=True)
-titles = {"alone": "without DDP", "averaged": "with DDP"}
-for ax, (moment, title) in zip(axes, titles.items(), strict=True):
-    ax.axline((0, 0), slope=1, color="lightgray", zorder=0)
-    ax.plot(rank0[moment], rank1[moment], ".", markersize=4)
-    ax.set(title=title, xlabel="gradient on rank 0", aspect="equal")
-axes[0].set_ylabel("gradient on rank 1")
-fig.suptitle("DDP makes the gradients of both ranks equal")
+torchrun(1)
+alone, shared = torch.load("trained1.pt"), torch.load("trained2.pt")
+to_vector = nn.utils.parameters_to_vector
+weights = [to_vector(each["model"].values()) for each in (alone, shared)]
+print(f"largest difference: {(weights[0] - weights[1]).abs().max():.7f}")
+
+# %% [markdown] lang="ko"
+# 점수도 편향도 둘이 학습했을 때와 같습니다. 반올림 오차가 조금 쌓였을 뿐입니다.
+#
+# ## 배치 정규화를 쓰면 달라집니다
+#
+# 그런데 **배치 정규화** 계층에서는 배치의 평균을 빼고 표준 편차로 나눕니다. 랭크마다 자기 몫만 보고 이 값을 구하므로, 배치 전체로 구할 때와 출력부터 다릅니다.
+#
+# :::{admonition} 예상해 보세요: 이런 계층을 하나 더해도, 평균한 변화도가 배치 전체의 변화도와 같을까요?
+# :class: predict
+# :collapsible: closed
+#
+# 다릅니다. 손실이 샘플마다 따로 정해져야 평균을 나눌 수 있는데, 이제는 샘플의 손실이 같은 몫에 든 다른 샘플에 달려 있습니다.
+# :::
+
+# %% [markdown] lang="en"
+# The score and the bias are those of the two processes. Only a little more rounding has built up.
+#
+# ## Batch normalization changes that
+#
+# **Batch normalization**, though, subtracts the mean of the batch and divides by its standard deviation. Each rank computes them from its own part, so even the outputs differ from those for the whole batch.
+#
+# :::{admonition} Predict: with one such layer, is the average still the gradient of the whole batch?
+# :class: predict
+# :collapsible: closed
+#
+# No. We could divide the mean because each sample had a loss of its own. Now the loss of a sample depends on the others in its part.
+# :::
+
+# %%
+torch.manual_seed(0)
+layers = [nn.Flatten(), nn.Linear(64, 32), nn.Tanh(), nn.Linear(32, 10)]
+networks = {"plain": nn.Sequential(*layers)}
+normed = [*layers[:2], nn.BatchNorm1d(32), *layers[2:]]
+networks["batch norm"] = nn.Sequential(*normed)
+
+pairs = {}
+for name, network in networks.items():
+    first = gradient(network, images[:8], labels[:8])
+    last = gradient(network, images[8:16], labels[8:16])
+    both = gradient(network, images[:16], labels[:16])
+    pairs[name] = (first + last) / 2, both
+    difference = ((first + last) / 2 - both).abs().max()
+    largest = both.abs().max()
+    print(f"{name:10} largest gradient {largest:.2f}, off by {difference:.8f}")
+
+# %% [markdown] lang="ko"
+# 그림에서 점 하나는 매개변수 하나입니다. 두 변화도가 같으면 점이 대각선에 놓입니다.
+
+# %% [markdown] lang="en"
+# Each dot in the figure is one parameter. Where the two gradients are equal, it lies on the diagonal.
+
+# %% tags=["hide-input"]
+fig, axes = plt.subplots(1, 2, figsize=(6.4, 3.5))
+for ax, (name, (averaged, at_once)) in zip(axes, pairs.items(), strict=True):
+    ax.axline((0, 0), slope=1, color="0.7", zorder=0)
+    ax.plot(at_once, averaged, ".", markersize=4)
+    ax.set(title=name, xlabel="whole batch", aspect="equal")
+    ax.set(xlim=(-0.25, 0.25), ylim=(-0.25, 0.25), xticks=[-0.2, 0, 0.2])
+    ax.set_yticks([-0.2, 0, 0.2])
+axes[0].set_ylabel("average of halves")
+axes[1].tick_params(labelleft=False)
 plt.show()
 
 # %% [markdown] lang="ko"
-# ## 학습 결과 견주기
-#
-# 이번에는 한 프로세스에서 끝까지 학습합니다. 같은 `train`에 보통 모델을 넘깁니다. 각 랭크가 기록한 손실은 제 몫 32개의 평균이므로, 두 랭크의 손실을 평균해야 샘플 64개의 손실이 됩니다. 두 학습의 손실은 모든 단계에서 거의 같습니다.
+# GPU에서는 배치 정규화를 [`SyncBatchNorm`](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html)으로 바꾸면 모든 랭크의 샘플로 평균을 구합니다. DDP로 감싸기 전에 이 한 줄을 씁니다.
 
 # %% [markdown] lang="en"
-# ## Comparing the training
-#
-# Now train to the end in one process: give the same `train` a plain model. Each rank recorded the mean loss of its own 32 samples, so average the two ranks to get the loss of all 64. The losses of both runs are almost equal in every step.
+# On GPUs, replace batch normalization with [`SyncBatchNorm`](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html), which takes its mean over the samples of all ranks. One line does it, before you wrap the model in DDP.
 
 # %%
-single_losses = train(single_model, single_loader, epochs=5)
-ddp_losses = (rank0["losses"] + rank1["losses"]) / 2
-
-print(f"one process:   {single_losses[0]:.2f} -> {single_losses[-24:].mean():.2f}")
-print(f"two processes: {ddp_losses[0]:.2f} -> {ddp_losses[-24:].mean():.2f}")
-difference = (ddp_losses - single_losses).abs().max().item()
-print("difference in every step < 1e-4:", difference < 1e-4)
+network = nn.SyncBatchNorm.convert_sync_batchnorm(networks["batch norm"])
+print(type(network[2]).__name__)
 
 # %% [markdown] lang="ko"
-# 위에서 화살표 왼쪽은 첫 단계의 손실, 오른쪽은 마지막 에폭 24단계의 평균입니다. 그림에서 두 곡선이 포개지므로 하나는 굵게, 하나는 점선으로 그립니다.
+# ## 나누어떨어지지 않는 데이터
+#
+# 샘플 9개를 둘에게 똑같이 나눌 수는 없습니다. `DistributedSampler`는 어떻게 할까요? 여기서는 프로세스를 띄우지 않고, 순서를 보려고 `shuffle=False`로 섞지 않습니다.
+#
+# :::{admonition} 예상해 보세요: 샘플 9개를 나누면 랭크마다 몇 개씩 받을까요?
+# :class: predict
+# :collapsible: closed
+#
+# 5개씩 받습니다. 학습할 때는 배치의 수가 같아야 합니다. 한쪽만 배치가 남으면 오지 않을 변화도를 기다리게 됩니다.
+# :::
 
 # %% [markdown] lang="en"
-# Above, the loss of the first step is left of the arrow, and the mean over the 24 steps of the last epoch is right of it. The two curves in the figure lie on top of each other, so one is drawn wide and the other dashed.
+# ## Data that doesn't divide evenly
+#
+# Two ranks can't have equally many of 9 samples. What does `DistributedSampler` do? We need no processes to find out, and `shuffle=False` keeps the order visible.
+#
+# :::{admonition} Predict: of 9 samples, how many does each rank get?
+# :class: predict
+# :collapsible: closed
+#
+# It gets 5. In training, all ranks need equally many batches. A rank with one batch left over would wait for a gradient that never comes.
+# :::
 
 # %%
-fig, ax = plt.subplots(figsize=(8, 3.4), layout="constrained")
-ax.plot(single_losses, color="lightskyblue", linewidth=5, label="one process, 64 samples")
-ax.plot(ddp_losses, "--", color="black", linewidth=1.2, label="two processes, 32 samples each")
-ax.set(xlabel="step", ylabel="loss", title="Two processes train like one")
-ax.legend()
+parts = []
+for rank in range(2):
+    sampler = DistributedSampler(range(9), 2, rank, shuffle=False)
+    parts.append(list(sampler))
+    print(f"rank {rank}:", parts[rank])
+
+# %% [markdown] lang="ko"
+# 0번 샘플을 두 번 씁니다. 학습에서는 문제가 되지 않습니다. 하지만 평가에서는 점수가 달라집니다. 모델이 0번만 틀렸다고 합시다. 정확도는 9개 가운데 8개인데, 이렇게 나누면 0번을 두 번 틀립니다. 그래서 `worker.py`에서는 평가할 때 `[rank::2]`처럼 건너뛰며 골랐습니다. 몫의 크기가 달라도 개수까지 더하므로 괜찮습니다.
+
+# %% [markdown] lang="en"
+# Sample 0 is used twice. That does no harm in training, but it changes a score. Suppose the model is wrong about sample 0 alone. It gets 8 of 9 right; divided like this, it's wrong about sample 0 twice. That's why `worker.py` evaluates slices such as `[rank::2]`. Parts of different sizes are fine there, because the sizes are added up too.
+
+# %%
+right = torch.arange(9) != 0
+padded = torch.cat([right[part] for part in parts])
+sliced = torch.cat([right[rank::2] for rank in range(2)])
+for name, each in {"all": right, "sampler": padded, "slices": sliced}.items():
+    print(f"{name:8} {each.sum()} of {len(each):2}: {each.float().mean():.2f}")
+
+# %% [markdown] lang="ko"
+# ## 시간은 얼마나 줄어들까요?
+#
+# `worker.py`는 학습에 걸린 시간과 그동안 실제로 계산한 시간을 저장했습니다. 둘의 차이는 기다린 시간입니다. 다른 프로세스의 변화도를 기다렸거나, 다른 프로그램이 쓰던 CPU 코어를 기다렸습니다.
+#
+# :::{admonition} 예상해 보세요: 프로세스가 둘이면 시간이 절반이 될까요?
+# :class: predict
+# :collapsible: closed
+#
+# 계산은 절반 가까이 줄지만 꼭 절반은 아닙니다. 갱신은 나누어지지 않고, 단계마다 변화도를 주고받는 일이 더해지기 때문입니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## How much time it saves
+#
+# `worker.py` saved how long training took, and how much of that time it really computed. The difference is waiting: for the gradients of the other process, or for a CPU core that another program was using.
+#
+# :::{admonition} Predict: do two processes take half the time?
+# :class: predict
+# :collapsible: closed
+#
+# Not quite. They come close to half of the computing, but the update isn't divided, and in each step the gradients have to be exchanged.
+# :::
+
+# %%
+print(f"gradients to exchange in each step: {len(whole) * 4 / 1e6:.1f} MB")
+took = {"1 process": alone["seconds"], "2 processes": shared["seconds"]}
+
+# %% tags=["hide-input"]
+fig, ax = plt.subplots(figsize=(6.4, 2.6))
+for place, (elapsed, computed) in enumerate(took.values()):
+    ax.barh(place, computed, color="C0", height=0.6)
+    ax.barh(place, max(elapsed - computed, 0), left=computed, color="0.8", height=0.6)
+    ax.text(0, place, f" {computed:.2f}", color="white", va="center")
+half = alone["seconds"][1] / 2
+ax.axvline(half, color="black", linestyle="--", linewidth=1.5)
+ax.text(half, -0.6, "half", ha="center")
+ax.set_yticks(range(2), took)
+ax.set(xlabel="seconds: computing (blue), waiting (gray)", ylim=(1.5, -0.5))
 plt.show()
 
 # %% [markdown] lang="ko"
-# 랭크 0이 저장한 상태 사전(state dict)을 보통 모델에 읽어 들입니다. DDP로 감싼 모델의 상태 사전에는 이름마다 앞에 `module.`이 붙습니다. `main`은 DDP 안의 `model`을 저장했으므로 이름이 그대로입니다. 이 모델과 한 프로세스에서 학습한 모델은 모든 이미지에 거의 같은 로짓(logit)을 내놓습니다.
+# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 달라지지 않는 것은 파란 막대가 짧아진다는 사실입니다. 점선은 프로세스가 하나일 때 계산한 시간의 절반입니다. 코어가 두 개 이상 비어 있으면 전체 시간도 줄지만, 다른 일로 바쁜 컴퓨터에서는 회색이 길어집니다.
+#
+# 그래서 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하는 편이 오히려 느립니다.
 
 # %% [markdown] lang="en"
-# Take a plain model and load the state dict that rank 0 saved. In the state dict of a model wrapped in DDP, `module.` stands before each name. `main` saved the `model` inside DDP, so the names are plain. This model and the one trained in one process give almost the same logits for all images.
+# These times come from the computer that made this page, so yours will differ. What stays is that the blue bar gets shorter; the dashed line is half of what one process computes. With two free cores the whole bar gets shorter too, but on a busy computer the gray part grows.
+#
+# So it pays when there's much to compute and little to exchange. With a tiny model, two processes can even be slower than one.
+
+# %% [markdown] lang="ko"
+# ## 배치가 커지면 학습률도 크게
+#
+# 지금까지는 배치 128장을 나누었습니다. GPU에서는 흔히 몫을 그대로 두고 GPU를 늘리므로 배치가 커지고, 한 에폭의 단계가 줄어듭니다. 학습률을 그대로 두면 단계가 줄어든 만큼 덜 배웁니다. 흔히 쓰는 방법은 배치가 커진 만큼 학습률을 키우는 것입니다.
+#
+# 결과는 배치의 크기에 달려 있으니 프로세스 하나로 시험해 볼 수 있습니다. 프로세스마다 32장씩 맡는다고 하고, 5에폭 뒤의 손실을 구합니다.
+#
+# :::{admonition} 예상해 보세요: 배치가 4배이면 단계의 수는 어떻게 될까요?
+# :class: predict
+# :collapsible: closed
+#
+# 240에서 60으로 줄어듭니다. 학습률이 그대로이면 손실이 덜 줄어듭니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## A larger batch, a larger learning rate
+#
+# So far we divided a batch of 128. On GPUs one often keeps the parts and adds GPUs, so the batch grows and an epoch has fewer steps. At the same learning rate, the model learns less because it takes fewer steps. A common remedy: increase the learning rate as much as the batch.
+#
+# Only the size of the batch matters here, so one process is enough to try it. Let each process have 32 images, and look at the loss after 5 epochs.
+#
+# :::{admonition} Predict: with 4 times the batch, how many steps are there?
+# :class: predict
+# :collapsible: closed
+#
+# 60 instead of 240. At the same learning rate, the loss falls less.
+# :::
+
+
+# %%
+def train(batch, lr):
+    torch.manual_seed(0)
+    layers = [nn.Flatten(), nn.Linear(64, 64), nn.Tanh(), nn.Linear(64, 10)]
+    network = nn.Sequential(*layers)
+    optimizer = torch.optim.SGD(network.parameters(), lr=lr, momentum=0.9)
+    for _ in range(5):
+        for i in torch.randperm(1536).split(batch):
+            loss = nn.functional.cross_entropy(network(images[i]), labels[i])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    with torch.inference_mode():
+        outputs = network(images[:1536])
+    return nn.functional.cross_entropy(outputs, labels[:1536])
+
+
+print("processes  steps  lr 0.02  scaled lr")
+for count, batch in [(1, 32), (4, 128), (16, 512)]:
+    same, scaled = train(batch, 0.02), train(batch, 0.02 * count)
+    print(f"{count:9} {5 * 1536 // batch:6} {same:8.2f} {scaled:10.2f}")
+
+# %% [markdown] lang="ko"
+# 4배까지는 학습률만 키워도 결과가 거의 같습니다. 16배에서는 다 따라가지 못합니다. 걸음이 이렇게 길면 가는 동안 변화도가 달라지기 때문입니다. 그래서 큰 배치로 학습할 때는 작은 학습률에서 시작해 조금씩 키우기도 합니다.
+#
+# ## 저장한 모델 쓰기
+#
+# DDP는 감싼 모델을 `module`이라는 속성에 둡니다. 그래서 `ddp.state_dict()`의 이름은 모두 `module.`로 시작합니다. 7번 줄에서는 감싸기 전의 `model`을 저장했으므로, 프로세스가 하나인 프로그램에서도 읽을 수 있습니다.
+#
+# :::{admonition} 예상해 보세요: 저장된 상태 사전의 첫 이름은 무엇일까요?
+# :class: predict
+# :collapsible: closed
+#
+# `0.weight`입니다. 앞에 `module.`이 없습니다.
+# :::
+
+# %% [markdown] lang="en"
+# With 4 times the batch, raising the learning rate alone gives almost the same result. With 16 times it falls behind: over such a long step, the gradient changes. That's why training with large batches often starts at a small learning rate and raises it little by little.
+#
+# ## Using the saved model
+#
+# DDP keeps the model you wrap in its attribute `module`, so every name in `ddp.state_dict()` begins with `module.`. Line 7 saved `model`, the one inside, so a program with a single process can load it.
+#
+# :::{admonition} Predict: what is the first name in the saved state dict?
+# :class: predict
+# :collapsible: closed
+#
+# It's `0.weight`, without `module.` before it.
+# :::
 
 # %%
 loaded = make_model()
-loaded.load_state_dict(torch.load("model.pt"))
-print(list(loaded.state_dict()))
-
+loaded.load_state_dict(shared["model"])
 with torch.inference_mode():
-    difference = (loaded(images) - single_model(images)).abs().max().item()
-print("difference of the logits < 1e-3:", difference < 1e-3)
+    predicted = loaded(images[1536:]).argmax(dim=1)
+print(list(shared["model"])[:2])
+print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 
 # %% [markdown] lang="ko"
-# ## GPU와 여러 컴퓨터로 옮기기
+# ## GPU와 여러 컴퓨터로
 #
-# 가속기(accelerator)를 쓰면 백엔드와 장치가 바뀝니다. 장치마다 알맞은 백엔드는 PyTorch에 물어봅니다.
+# GPU에서는 프로세스마다 GPU를 하나씩 씁니다. `worker.py`에서 `-` 표시가 있는 줄을 `+` 표시가 있는 줄로 바꾸면 됩니다. `LOCAL_RANK`는 `torchrun`이 정해 주는, 컴퓨터 한 대 안에서 매긴 번호입니다.
+#
+# ```diff
+# +import os
+#  import time
+#
+# -dist.init_process_group("gloo")  # 1
+# +gpu = int(os.environ["LOCAL_RANK"])
+# +torch.accelerator.set_device_index(gpu)
+# +device = torch.accelerator.current_accelerator()
+# +dist.init_process_group(dist.get_default_backend_for_device(device))
+#
+# -ddp = DistributedDataParallel(model)  # 3
+# +model.to(device)
+# +ddp = DistributedDataParallel(model, device_ids=[gpu])
+#
+#      for x, y in loader:
+# +        x, y = x.to(device), y.to(device)
+#
+#  x, y = images[1536 + rank :: world_size], labels[1536 + rank :: world_size]
+# +x, y = x.to(device), y.to(device)
+#
+# -total = torch.tensor([right, len(y)])
+# +total = torch.tensor([right, len(y)], device=device)
+# ```
 
 # %% [markdown] lang="en"
-# ## Moving to GPUs and several computers
+# ## On to GPUs and several computers
 #
-# With accelerators, the backend and the device change. Ask PyTorch for the backend that fits a device.
+# On GPUs, each process uses one. In `worker.py`, replace the lines marked `-` with those marked `+`. `LOCAL_RANK` comes from `torchrun`: it's the number of the process within its computer.
+#
+# ```diff
+# +import os
+#  import time
+#
+# -dist.init_process_group("gloo")  # 1
+# +gpu = int(os.environ["LOCAL_RANK"])
+# +torch.accelerator.set_device_index(gpu)
+# +device = torch.accelerator.current_accelerator()
+# +dist.init_process_group(dist.get_default_backend_for_device(device))
+#
+# -ddp = DistributedDataParallel(model)  # 3
+# +model.to(device)
+# +ddp = DistributedDataParallel(model, device_ids=[gpu])
+#
+#      for x, y in loader:
+# +        x, y = x.to(device), y.to(device)
+#
+#  x, y = images[1536 + rank :: world_size], labels[1536 + rank :: world_size]
+# +x, y = x.to(device), y.to(device)
+#
+# -total = torch.tensor([right, len(y)])
+# +total = torch.tensor([right, len(y)], device=device)
+# ```
+
+# %% [markdown] lang="ko"
+# 백엔드는 장치에 따라 다릅니다.
+
+# %% [markdown] lang="en"
+# The backend depends on the device.
 
 # %%
-for device_type in ["cpu", "cuda"]:
-    print(device_type, "->", dist.get_default_backend_for_device(device_type))
+import torch.distributed as dist
+
+for device in ["cpu", "cuda"]:
+    print(device, "->", dist.get_default_backend_for_device(device))
 
 # %% [markdown] lang="ko"
-# 프로세스마다 GPU를 하나씩 씁니다. 환경 변수 `LOCAL_RANK`는 컴퓨터 한 대 안에서 매긴 프로세스의 번호이고, GPU의 번호로 씁니다. `main`에서 아래 부분을 바꾸고, 배치도 `to(device)`로 옮깁니다.
-#
-# ```py
-# local_rank = int(os.environ["LOCAL_RANK"])
-# torch.accelerator.set_device_index(local_rank)
-# device = torch.accelerator.current_accelerator()
-# dist.init_process_group(dist.get_default_backend_for_device(device))
-# model = make_model().to(device)
-# replica = DistributedDataParallel(model, device_ids=[local_rank])
-# ```
-#
-# 프로세스를 띄우는 일은 `torchrun`이 맡습니다. 위의 `start`처럼 환경 변수를 정해 주고, `LOCAL_RANK`도 정합니다. 앞에서 쓴 `worker.py`는 고치지 않아도 이렇게 실행됩니다. `torchrun` 대신 `python -m torch.distributed.run`이라고 써도 됩니다.
+# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 `worker.py`와 `digits.pt`를 두고 같은 명령을 실행합니다. `HOST`는 그 가운데 한 대의 이름입니다.
 #
 # ```shell
-# torchrun --standalone --nproc-per-node=2 worker.py
-# ```
-
-# %% [markdown] lang="en"
-# Each process uses one GPU. The environment variable `LOCAL_RANK` is the number of the process within one computer, and it serves as the number of the GPU. In `main`, change the parts below, and move each batch with `to(device)` too.
-#
-# ```py
-# local_rank = int(os.environ["LOCAL_RANK"])
-# torch.accelerator.set_device_index(local_rank)
-# device = torch.accelerator.current_accelerator()
-# dist.init_process_group(dist.get_default_backend_for_device(device))
-# model = make_model().to(device)
-# replica = DistributedDataParallel(model, device_ids=[local_rank])
-# ```
-#
-# To start the processes, use `torchrun`. Like `start` above, it sets the environment variables, and `LOCAL_RANK` too. It runs your `worker.py` unchanged. `python -m torch.distributed.run` does the same as `torchrun`.
-#
-# ```shell
-# torchrun --standalone --nproc-per-node=2 worker.py
-# ```
-
-# %% [markdown] lang="ko"
-# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 위와 같이 고친 `worker.py`와 `digits.pt`를 두고 같은 명령을 실행합니다. `HOST`에는 두 컴퓨터가 만날 곳으로 고른 한 대의 이름을 적습니다.
-#
-# ```shell
-# torchrun --nnodes=2 --nproc-per-node=8 \
-#     --rdzv-backend=c10d --rdzv-endpoint=HOST:29500 --rdzv-id=digits \
-#     worker.py
+# torchrun --nnodes=2 --nproc-per-node=8 --rdzv-backend=c10d \
+#     --rdzv-endpoint=HOST:29500 --rdzv-id=digits worker.py
 # ```
 #
 # :::{note}
-# Windows용 PyTorch 2.13의 `torchrun`은 libuv가 없다는 [알려진 오류](https://github.com/pytorch/pytorch/issues/148283)로 멈춥니다. Windows에서는 위의 `launch`나 WSL을 씁니다.
+# Windows용 PyTorch 2.13에서는 `torchrun`이 [알려진 오류](https://github.com/pytorch/pytorch/issues/148283)로 멈추므로 WSL에서 실행합니다. 이름이 비슷한 `DataParallel`은 프로세스 하나에서 스레드로 나누는 옛 방법으로, PyTorch에서도 DDP를 [권합니다](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html).
 # :::
 
 # %% [markdown] lang="en"
-# With two computers of 8 GPUs each, put `digits.pt` and `worker.py`, changed as above, on both and run the same command there. `HOST` is the name of one of them, where the two meet.
+# With two computers of 8 GPUs each, put `worker.py` and `digits.pt` on both and run the same command there. `HOST` is the name of one of the two.
 #
 # ```shell
-# torchrun --nnodes=2 --nproc-per-node=8 \
-#     --rdzv-backend=c10d --rdzv-endpoint=HOST:29500 --rdzv-id=digits \
-#     worker.py
+# torchrun --nnodes=2 --nproc-per-node=8 --rdzv-backend=c10d \
+#     --rdzv-endpoint=HOST:29500 --rdzv-id=digits worker.py
 # ```
 #
 # :::{note}
-# In PyTorch 2.13 for Windows, `torchrun` stops with a [known error](https://github.com/pytorch/pytorch/issues/148283) because libuv is missing. On Windows, use `launch` from above, or WSL.
+# In PyTorch 2.13 for Windows, `torchrun` stops with a [known error](https://github.com/pytorch/pytorch/issues/148283), so run it in WSL. `DataParallel`, whose name is similar, is an older way that uses threads in one process; PyTorch [recommends](https://docs.pytorch.org/docs/stable/generated/torch.nn.DataParallel.html) DDP instead.
 # :::
-
-# %% [markdown] lang="ko"
-# ## 모델이 장치 하나에 들어가지 않을 때
-#
-# DDP는 장치마다 모델 전체를 둡니다. 모델이 장치의 메모리보다 크면 매개변수를 여러 장치에 나누어 두는 [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html)나 계층(layer) 하나의 계산을 나누는 [텐서 병렬 처리](https://docs.pytorch.org/tutorials/intermediate/TP_tutorial.html)를 씁니다.
-
-# %% [markdown] lang="en"
-# ## When the model does not fit on one device
-#
-# DDP keeps the whole model on every device. If the model is larger than the memory of a device, use [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html), which divides the parameters among devices, or [tensor parallelism](https://docs.pytorch.org/tutorials/intermediate/TP_tutorial.html), which divides the computation of a layer.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
 #
-# 1. 샘플 8개를 6개와 2개로 나누어 두 변화도를 구하십시오. 그대로 평균하면 배치 전체의 변화도와 다릅니다. 어떻게 평균해야 같아집니까?
-# 2. 샘플 10개를 프로세스 3개에 나누면 랭크마다 어떤 샘플을 받습니까? `drop_last=True`이면 어떻게 달라집니까? 예상한 다음 확인하십시오.
-# 3. `worker.py`를 프로세스 4개로 실행하고, 손실이 한 프로세스로 학습할 때와 같은지 확인하십시오.
+# ### 1. 셋이서 나누기 (쉬움)
 #
-# :::{admonition} 1번 풀이
-# :collapsible: closed
-#
-# ```python
-# six = gradients(model, images[:6], labels[:6])
-# two = gradients(model, images[6:8], labels[6:8])
-# assert not torch.allclose((six + two) / 2, whole, atol=1e-6)
-# assert torch.allclose((6 * six + 2 * two) / 8, whole, atol=1e-6)
-# ```
-#
-# 샘플 수를 가중치(weight)로 주어 평균합니다. DDP는 가중치 없이 평균하므로 모든 랭크의 샘플 수가 같아야 합니다.
-# :::
-#
-# :::{admonition} 2번 풀이
-# :collapsible: closed
-#
-# ```python
-# three = [DistributedSampler(range(10), 3, rank, shuffle=False) for rank in range(3)]
-# assert [list(part) for part in three] == [[0, 3, 6, 9], [1, 4, 7, 0], [2, 5, 8, 1]]
-# three = [DistributedSampler(range(10), 3, rank, shuffle=False, drop_last=True) for rank in range(3)]
-# assert [list(part) for part in three] == [[0, 3, 6], [1, 4, 7], [2, 5, 8]]
-# ```
-#
-# 개수를 맞추려고 0번과 1번을 한 번 더 씁니다. `drop_last=True`이면 그 대신 9번을 버립니다.
-# :::
-#
-# :::{admonition} 3번 풀이
-# :collapsible: closed
-#
-# ```python
-# launch("worker.py", world_size=4)
-# reports = [torch.load(f"rank{rank}.pt") for rank in range(4)]
-# four_losses = torch.stack([report["losses"] for report in reports]).mean(dim=0)
-# assert torch.allclose(four_losses, single_losses, atol=1e-4)
-# ```
-#
-# 랭크마다 16개씩 계산합니다. 네 랭크의 손실을 평균하면 한 프로세스의 손실과 같습니다.
-# :::
+# 샘플 10개를 프로세스 3개에 섞지 않고 나누면 랭크마다 어떤 샘플을 받을까요? 먼저 예상한 다음, 랭크마다 받은 샘플의 리스트를 랭크 순서로 모아 `thirds`에 담아 보세요. `drop_last=True`를 더해 같은 방법으로 만든 리스트는 `dropped`에 담습니다.
 
 # %% [markdown] lang="en"
 # ## Exercises
 #
-# 1. Divide 8 samples into 6 and 2 and compute both gradients. Their plain average is not the gradient of the whole batch. Which average is?
-# 2. If 3 processes share 10 samples, which samples does each rank get? What changes with `drop_last=True`? Predict first, then check.
-# 3. Run `worker.py` in 4 processes and check that the losses equal those of one process.
+# ### 1. Three share (easy)
 #
-# :::{admonition} Solution to 1
+# If 3 processes share 10 samples without shuffling, which samples does each rank get? Predict it first. Then make `thirds`, a list with the list of samples of each rank, in the order of the ranks. Make `dropped` in the same way, but with `drop_last=True`.
+
+
+# %% tags=["solution"]
+# ko: 12개가 되도록 0번과 1번을 한 번 더 씁니다. drop_last=True이면 9번을 버립니다.
+# en: Samples 0 and 1 are used again to make 12. With drop_last=True, 9 is dropped.
+def divide(**options):
+    ranks = range(3)
+    return [list(DistributedSampler(range(10), 3, rank, **options)) for rank in ranks]
+
+
+thirds = divide(shuffle=False)
+dropped = divide(shuffle=False, drop_last=True)
+print(thirds)
+print(dropped)
+
+
+# %% tags=["check"]
+def check_1(thirds, dropped):
+    ends = {"thirds": (thirds, 4), "dropped": (dropped, 3)}
+    for name, (lists, size) in ends.items():
+        sizes = [len(each) for each in lists]
+        message = f"{name} has parts of sizes {sizes}, expected {[size] * 3}"
+        assert sizes == [size] * 3, message
+        expected = [[(rank + 3 * i) % 10 for i in range(size)] for rank in range(3)]
+        assert lists == expected, f"{name} is {lists}: is shuffle=False given?"
+    print("exercise 1: correct")
+
+
+check_1(thirds, dropped)
+
+# %% [markdown] lang="ko"
+# ### 2. 한 문장으로 설명하기 (보통)
+#
+# `worker.py`에서 6번 줄을 `if rank == 0:` 안으로 옮겼더니 프로그램이 끝나지 않습니다. 이유를 한 문장으로 설명해 보세요.
+#
+# :::{admonition} 풀이
 # :collapsible: closed
 #
-# ```python
-# six = gradients(model, images[:6], labels[:6])
-# two = gradients(model, images[6:8], labels[6:8])
-# assert not torch.allclose((six + two) / 2, whole, atol=1e-6)
-# assert torch.allclose((6 * six + 2 * two) / 8, whole, atol=1e-6)
-# ```
-#
-# Weight the average by the number of samples. DDP averages without weights, so all ranks must have equally many samples.
+# 올리듀스는 모든 랭크가 불러야 끝나는데, 랭크 1은 부르지 않으므로 랭크 0이 오지 않을 텐서를 기다립니다.
 # :::
+
+# %% [markdown] lang="en"
+# ### 2. Explain in a sentence (medium)
 #
-# :::{admonition} Solution to 2
+# In `worker.py`, somebody moves line 6 into an `if rank == 0:`, and now the program doesn't end. Explain why in one sentence.
+#
+# :::{admonition} Solution
 # :collapsible: closed
 #
-# ```python
-# three = [DistributedSampler(range(10), 3, rank, shuffle=False) for rank in range(3)]
-# assert [list(part) for part in three] == [[0, 3, 6, 9], [1, 4, 7, 0], [2, 5, 8, 1]]
-# three = [DistributedSampler(range(10), 3, rank, shuffle=False, drop_last=True) for rank in range(3)]
-# assert [list(part) for part in three] == [[0, 3, 6], [1, 4, 7], [2, 5, 8]]
-# ```
-#
-# Samples 0 and 1 are used once more to make the parts equal. With `drop_last=True`, sample 9 is dropped instead.
+# An all-reduce ends only when every rank has called it; rank 1 never does, so rank 0 waits for a tensor that doesn't come.
 # :::
+
+# %% [markdown] lang="ko"
+# ### 3. 버그 찾기 (보통)
 #
-# :::{admonition} Solution to 3
-# :collapsible: closed
+# 동료가 `model.state_dict()` 대신 `ddp.state_dict()`를 저장했습니다. 그 상태 사전이 `saved`에 있습니다. 마지막 줄에서 오류가 나서 동료가 `strict=False`를 더했더니, 오류는 사라졌지만 모델이 거의 다 틀립니다. 왜 그럴까요? `saved`의 이름을 고쳐 읽어서, 261장 가운데 243장을 맞히는 모델을 `rescued`에 담아 보세요.
 #
 # ```python
-# launch("worker.py", world_size=4)
-# reports = [torch.load(f"rank{rank}.pt") for rank in range(4)]
-# four_losses = torch.stack([report["losses"] for report in reports]).mean(dim=0)
-# assert torch.allclose(four_losses, single_losses, atol=1e-4)
+# saved = {f"module.{name}": value for name, value in shared["model"].items()}
+# rescued = make_model()
+# rescued.load_state_dict(saved)
 # ```
+
+# %% [markdown] lang="en"
+# ### 3. Find the bug (medium)
 #
-# Each rank computes 16 samples. Averaged over the four ranks, the losses equal those of one process.
-# :::
+# A colleague saved `ddp.state_dict()` instead of `model.state_dict()`; that state dict is `saved`. The last line raised an error, so the colleague added `strict=False`. Now there's no error, but the model gets almost everything wrong. Why? Mend the names in `saved` and load it, so that the model `rescued` gets 243 of 261 right.
+#
+# ```python
+# saved = {f"module.{name}": value for name, value in shared["model"].items()}
+# rescued = make_model()
+# rescued.load_state_dict(saved)
+# ```
+
+# %% tags=["solution"]
+# ko: strict=False이면 이름이 맞지 않는 값을 버리므로 아무것도 읽지 않습니다.
+# en: strict=False skips values whose names don't fit, so it loads nothing at all.
+saved = {f"module.{name}": value for name, value in shared["model"].items()}
+rescued = make_model()
+names = {name: name.removeprefix("module.") for name in saved}
+rescued.load_state_dict({names[name]: value for name, value in saved.items()})
+
+
+# %% tags=["check"]
+def check_3(rescued):
+    assert isinstance(rescued, nn.Module), f"rescued is a {type(rescued).__name__}"
+    with torch.inference_mode():
+        right = (rescued(images[1536:]).argmax(dim=1) == labels[1536:]).sum().item()
+    message = f"{right} of 261 right, expected 243: are the values loaded?"
+    assert right == 243, message
+    print("exercise 3: correct")
+
+
+check_3(rescued)
+
+# %% [markdown] lang="ko"
+# ### 4. DDP 손수 만들기 (도전)
+#
+# 프로세스 하나에서 DDP의 한 단계를 흉내 내 보세요. 함수 `step(replicas, images, labels, lr)`에서 `replicas`는 매개변수가 같은 모델들의 리스트이고, 배치는 모델의 수로 나누어떨어집니다. 배치를 `chunk`로 나누어 모델마다 교차 엔트로피의 변화도를 구하고, 평균한 변화도로 모든 모델의 매개변수를 `lr`만큼 갱신합니다. 옵티마이저는 쓰지 않고, 여러 번 불러도 맞아야 합니다.
+
+# %% [markdown] lang="en"
+# ### 4. DDP by hand (hard)
+#
+# Imitate one step of DDP in a single process. In the function `step(replicas, images, labels, lr)`, `replicas` is a list of models with equal parameters, and the batch divides evenly among them. Divide it with `chunk`, find the gradient of the cross-entropy for each model, and update all parameters of all models with the averaged gradient times `lr`. Use no optimizer; the function must also work when it's called again.
+
+
+# %% tags=["solution"]
+# ko: zip은 모든 모델에서 같은 자리의 매개변수를 함께 꺼냅니다.
+# en: zip takes the parameters in the same place from all models together.
+def step(replicas, images, labels, lr):
+    count = len(replicas)
+    parts = zip(replicas, images.chunk(count), labels.chunk(count), strict=True)
+    for model, part, targets in parts:
+        model.zero_grad()
+        nn.functional.cross_entropy(model(part), targets).backward()
+    with torch.no_grad():
+        for same in zip(*[model.parameters() for model in replicas], strict=True):
+            average = sum(parameter.grad for parameter in same) / count
+            for parameter in same:
+                parameter -= lr * average
+
+
+# %% tags=["check"]
+def check_4(step):
+    def flat(model):
+        return nn.utils.parameters_to_vector(model.parameters()).detach()
+
+    torch.manual_seed(0)
+    layers = [nn.Linear(64, 10) for _ in range(3)]
+    single, *replicas = [nn.Sequential(nn.Flatten(), layer) for layer in layers]
+    for replica in replicas:
+        replica.load_state_dict(single.state_dict())
+    optimizer = torch.optim.SGD(single.parameters(), lr=0.5)
+    for start in (0, 32):
+        x, y = images[start : start + 32], labels[start : start + 32]
+        step(replicas, x, y, 0.5)
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(single(x), y).backward()
+        optimizer.step()
+    apart = (flat(replicas[0]) - flat(replicas[1])).abs().max().item()
+    assert apart == 0, f"after two steps the replicas differ by up to {apart:.4f}"
+    off = (flat(replicas[0]) - flat(single)).abs().max().item()
+    message = f"{off:.4f} off from one model: is the gradient a mean, and cleared?"
+    assert off < 1e-5, message
+    print("exercise 4: correct")
+
+
+check_4(step)
 
 # %% [markdown] lang="ko"
 # ## 요약
 #
-# - 손실이 평균이면, 크기가 같은 몫에서 구한 변화도의 평균은 배치 전체의 변화도와 같습니다.
-# - `DistributedSampler`가 데이터를 나누고, `set_epoch`을 부르면 에폭마다 순서가 달라집니다.
-# - DDP는 처음에 랭크 0의 매개변수를 복사하고, `backward`마다 변화도를 평균합니다.
-# - 모델은 랭크 0만 저장합니다.
-# - 같은 파일을 `torchrun`으로 여러 컴퓨터에서 실행합니다.
+# - 프로세스마다 배치의 몫으로 변화도를 구하고, 올리듀스로 평균해 모두 같은 걸음을 옮깁니다.
+# - 손실이 평균이고 몫의 크기가 같으면 배치 전체의 변화도와 같습니다. 배치 정규화는 예외입니다.
+# - 학습할 때는 `DistributedSampler`로 나누고, 평가할 때는 겹치지 않게 나누어 개수까지 더합니다.
+# - 계산할 것이 많고 주고받을 것이 적을수록 시간이 줄어듭니다.
+# - 감싸기 전의 모델을 랭크 0만 저장합니다.
 #
 # ## 더 읽을거리
 #
-# - [PyTorch 공식 데이터 병렬 처리 튜토리얼](https://docs.pytorch.org/tutorials/beginner/blitz/data_parallel_tutorial.html)
-# - [DDP 시작하기](https://docs.pytorch.org/tutorials/intermediate/ddp_tutorial.html)
+# - [PyTorch 공식 튜토리얼의 DDP 시작하기](https://docs.pytorch.org/tutorials/intermediate/ddp_tutorial.html)
 # - [DDP의 설계](https://docs.pytorch.org/docs/stable/notes/ddp.html)
-# - [`torch.distributed` 문서](https://docs.pytorch.org/docs/stable/distributed.html)
 # - [`torchrun`의 옵션](https://docs.pytorch.org/docs/stable/elastic/run.html)
+#
+# 모델이 커서 장치 하나에 들어가지 않으면 복제본을 둘 수 없습니다. 그때는 매개변수까지 나누어 두는 [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html)가 다음 차례입니다. 여기까지가 이 과정의 마지막 튜토리얼입니다. 이제 [처음 만든 신경망](first_network.md)으로 돌아가, 여러분의 데이터로 학습해 보세요.
 
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - The average of the gradients from equal parts is the gradient of the whole batch, if the loss is a mean.
-# - `DistributedSampler` divides the data, and `set_epoch` gives each epoch a different order.
-# - DDP copies the parameters of rank 0 at the start and averages the gradients in every `backward`.
-# - Rank 0 alone saves the model.
-# - `torchrun` runs the same file on several computers.
+# - Each process finds the gradient of its part of the batch, an all-reduce averages them, and all take the same step.
+# - With a mean as the loss and equal parts, that's the gradient of the whole batch. Batch normalization is the exception.
+# - In training, `DistributedSampler` divides the data. In evaluation, divide it without repeats, and add up the sizes too.
+# - You save more time the more there is to compute and the less to exchange.
+# - Rank 0 alone saves the model, without the wrapping.
 #
 # ## Further reading
 #
-# - [The official PyTorch tutorial on data parallelism](https://docs.pytorch.org/tutorials/beginner/blitz/data_parallel_tutorial.html)
-# - [Getting started with DDP](https://docs.pytorch.org/tutorials/intermediate/ddp_tutorial.html)
+# - [Getting started with DDP, an official PyTorch tutorial](https://docs.pytorch.org/tutorials/intermediate/ddp_tutorial.html)
 # - [The design of DDP](https://docs.pytorch.org/docs/stable/notes/ddp.html)
-# - [The documentation of `torch.distributed`](https://docs.pytorch.org/docs/stable/distributed.html)
 # - [The options of `torchrun`](https://docs.pytorch.org/docs/stable/elastic/run.html)
+#
+# If a model is too large for one device, there can be no replicas. Then [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html), which divides the parameters too, is the next thing to learn. This is the last tutorial of the course, so now go back to [your first network](first_network.md) and train it on data of your own.
