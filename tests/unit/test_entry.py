@@ -13,7 +13,10 @@ from bilingual_gallery.execution.dependencies import Installed, imported
 from bilingual_gallery.execution.entry import DamagedEntry, Entry
 from bilingual_gallery.execution.job import RESULT
 
-FIGURE = {"kind": "figures", "pictures": [{"file": "a.png", "finer": {}, "alt": ""}]}
+FIGURE = {
+    "kind": "figures",
+    "pictures": [{"file": "a.png", "finer": {}, "alt": "", "width": 0, "height": 0}],
+}
 TOLD: dict[str, Any] = {
     "name": "small",
     "outputs": [[{"kind": "printed", "text": "x\n", "left_out": 0}], [FIGURE]],

@@ -45,7 +45,12 @@ def test_outputs_are_read_back_as_they_were() -> None:
         [{"kind": "value", "forms": {"text/plain": 1}, "left_out": 0}],
         [{"kind": "figures", "pictures": "a.png"}],
         [{"kind": "figures", "pictures": ["a.png"]}],
-        [{"kind": "figures", "pictures": [{"file": 1, "finer": {}, "alt": ""}]}],
+        [
+            {
+                "kind": "figures",
+                "pictures": [{"file": 1, "finer": {}, "alt": "", "width": 0, "height": 0}],
+            }
+        ],
     ],
 )
 def test_what_was_not_written_is_not_read(told: Any) -> None:

@@ -63,6 +63,9 @@ def _image(figure: imgsgnode) -> nodes.image:
     finest = parse_srcset(figure["srcset"]) if figure["srcset"] else {0: figure["uri"]}
     alt = html.unescape(figure["alt"])  # Sphinx-Gallery writes it as it is, Sphinx does not
     image = nodes.image("", uri=finest[max(finest)], alt=alt, classes=figure["class"] or [])
+    for name, value in zip(("width", "height"), figure.get("size", (0, 0)), strict=True):
+        if value:
+            image[name] = f"{value}px"
     image.source, image.line = figure.source, figure.line
     return image
 

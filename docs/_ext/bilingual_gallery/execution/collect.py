@@ -13,7 +13,7 @@ from ..compat.capture import LAST, Cell, Result
 from .drawings import alone, animations_in, film_of, is_animation, is_figure, open_figures
 from .entry import Remark
 from .failure import as_told
-from .forms import PICTURES, Forms, bundle, form_of, forms_of, is_silent, shows_itself
+from .forms import Forms, bundle, form_of, forms_of, is_silent, shows_itself
 from .interpreter import be_main, wait_for_late_ones
 from .media import Files, picture_of, with_files
 from .output import Figures, Markup, Output, Picture, Printed, Value
@@ -200,7 +200,7 @@ class Collector:
         texts = {mime: text for mime, text in forms.items() if isinstance(text, str)}
         if _HTML in texts:
             texts[_HTML] = with_files(texts[_HTML], self._files)
-        return [Value({mime: text for mime, text in texts.items() if mime not in PICTURES})]
+        return [Value(texts)]
 
     def _add_figures(self, rst: str) -> None:
         """Take what scrapers wrote; figures that follow one another stand together."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import contextlib
+import importlib
 import inspect
 import io
+import json
+import re
 import tokenize
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 PLAIN = "text/plain"
@@ -30,17 +34,40 @@ METHODS = {
     "_repr_jpeg_": "image/jpeg",
 }
 _TEXTS: dict[str, Callable[[object], str]] = {"__repr__": repr, "__str__": str}
+_JSON = "application/json"
+# Those that only a notebook asks for.
+_OTHERS = {"_repr_json_": _JSON, "_repr_javascript_": "application/javascript"}
 
-Forms = dict[str, "str | bytes"]
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture as a value gives it; ``width`` and ``height`` in pixels, 0 where it does not say."""
+
+    content: bytes
+    width: int = 0
+    height: int = 0
+    alt: str = ""
+
+
+Forms = dict[str, "str | Drawn"]
 
 
 def forms_of(value: object) -> Forms:
-    """All the forms that a value has, as a notebook asks for them; its ``repr`` is the last."""
+    """All the forms that a value has, as a notebook asks for them; its text is the last."""
     forms = bundle(_called(value, "_repr_mimebundle_"))
-    for method, mime in METHODS.items():
+    for method, mime in {**METHODS, **_OTHERS}.items():
         if mime not in forms:
             forms |= bundle({mime: _called(value, method)})
-    return {**forms, PLAIN: forms.get(PLAIN) or repr(value)}
+    return {**forms, PLAIN: forms.get(PLAIN) or _text(value)}
+
+
+def _text(value: object) -> str:
+    """The text of a value, which a notebook lets it write itself."""
+    if not inspect.isclass(value) and callable(getattr(type(value), "_repr_pretty_", None)):
+        with contextlib.suppress(Exception):  # where there is no IPython, too
+            written: str = importlib.import_module("IPython.lib.pretty").pretty(value)
+            return written
+    return repr(value)
 
 
 def form_of(value: object, methods: tuple[str, ...]) -> Forms:
@@ -55,22 +82,43 @@ def form_of(value: object, methods: tuple[str, ...]) -> Forms:
 
 def bundle(told: object) -> Forms:
     """A MIME bundle as a value or a library gives it, perhaps with metadata beside it."""
-    if isinstance(told, tuple) and told:
-        told = told[0]
+    told, looks = _parted(told)
     forms: Forms = {}
-    if isinstance(told, Mapping):
-        for mime, given in told.items():
-            content = given[0] if isinstance(given, tuple) and given else given
-            with contextlib.suppress(binascii.Error, ValueError):
-                if mime in PICTURES and mime != "image/svg+xml" and isinstance(content, str):
-                    content = base64.b64decode(content)
-                if isinstance(content, list) and mime.startswith("text/"):
-                    content = "".join(map(str, content))
-                if isinstance(content, str | bytes) and content:
-                    forms[str(mime)] = content
-                elif content is not None and content != "" and content != b"":
-                    forms[str(mime)] = ""  # it has this form, which nobody here can read
+    for mime, given in told.items() if isinstance(told, Mapping) else ():
+        content, look = _parted(given)
+        with contextlib.suppress(binascii.Error, ValueError):
+            if mime in PICTURES and isinstance(content, str | bytes) and content:
+                forms[str(mime)] = _drawn(mime, content, {**looks.get(mime, {}), **look})
+                continue
+            if isinstance(content, list) and mime.startswith("text/"):
+                content = "".join(map(str, content))
+            if mime == _JSON and content is not None:
+                forms[_JSON] = json.dumps(content, indent=2, ensure_ascii=False, default=str)
+            elif isinstance(content, str) and content:
+                forms[str(mime)] = content
+            elif content is not None and content != "" and content != b"":
+                forms[str(mime)] = ""  # it has this form, which nobody here can read
     return forms
+
+
+def _parted(told: object) -> tuple[Any, Mapping[str, Any]]:
+    """What is given, and the metadata that may stand behind it in a tuple."""
+    if isinstance(told, tuple) and told:
+        return told[0], told[1] if len(told) > 1 and isinstance(told[1], Mapping) else {}
+    return told, {}
+
+
+def _drawn(mime: str, content: str | bytes, look: Mapping[str, Any]) -> Drawn:
+    if isinstance(content, str):
+        content = content.encode() if mime == "image/svg+xml" else base64.b64decode(content)
+    width, height = (_pixels(look.get(name)) for name in ("width", "height"))
+    return Drawn(content, width, height, str(look.get("alt") or ""))
+
+
+def _pixels(told: object) -> int:
+    """A length in pixels; 0 for one that is relative or none."""
+    number = str(told).removesuffix("px").strip()
+    return round(float(number)) if re.fullmatch(r"\d{1,5}(\.\d*)?", number) else 0
 
 
 def _called(value: object, method: str) -> Any:

@@ -5,48 +5,29 @@ A reader runs the notebook where there is one; the site needs no more of it than
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from html import escape
 from types import ModuleType
 from typing import Any
 
-# How the pictures begin that a browser shows.
-_BEGINNINGS = {b"\x89PNG": "png", b"\xff\xd8": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
+from .ipython_files import Audio, Data, Image, Video
 
 
-class _Data:
-    """Data of one form, given or in a file."""
-
-    mime = "text/plain"
-
-    def __init__(self, data: Any = None, url: Any = None, filename: Any = None, **_: Any) -> None:
-        if data is None and filename is not None:
-            data = self._read(Path(filename))
-        self.data = data
-        self.url = url
-        self.filename = filename
-
-    def _read(self, path: Path) -> Any:
-        return path.read_text(encoding="utf-8")
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        return {self.mime: self.data}
-
-
-class HTML(_Data):
+class HTML(Data):
     """HTML."""
 
     mime = "text/html"
 
 
-class Markdown(_Data):
+class Markdown(Data):
     """Markdown."""
 
     mime = "text/markdown"
 
 
-class Latex(_Data):
+class Latex(Data):
     """LaTeX."""
 
     mime = "text/latex"
@@ -60,43 +41,81 @@ class Math(Latex):
         return {self.mime: rf"$\displaystyle {formula}$"}
 
 
-class Pretty(_Data):
+class Pretty(Data):
     """Text."""
 
 
-class SVG(_Data):
+class SVG(Data):
     """A drawing."""
 
     mime = "image/svg+xml"
 
 
-class Image(_Data):
-    """A picture: its bytes, or the name of its file."""
+class Javascript(Data):
+    """A script, which no page runs."""
 
-    def __init__(self, data: Any = None, url: Any = None, filename: Any = None, **_: Any) -> None:
-        if isinstance(data, str | Path):
-            data, filename = None, data
-        super().__init__(data, url, filename)
+    mime = "application/javascript"
 
-    def _read(self, path: Path) -> Any:
-        return path.read_bytes()
+
+class JSON(Data):
+    """Data as JSON, perhaps written as that already."""
+
+    mime = "application/json"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        if self.data is None:
-            return {"text/html": f'<img src="{self.url}"/>'}
-        for beginning, kind in _BEGINNINGS.items():
-            if self.data.startswith(beginning):
-                return {f"image/{kind}": self.data}
-        return {}
+        is_text = isinstance(self.data, str | bytes)
+        return {self.mime: json.loads(self.data) if is_text else self.data}
+
+
+class Code(Data):
+    """The text of a program."""
+
+    def __init__(self, data: Any = None, *given: Any, language: Any = None, **named: Any) -> None:
+        super().__init__(data, *given, **named)
+
+
+class IFrame(Data):
+    """Another page in a frame, which no page shows."""
+
+    def __init__(self, src: Any, *_: Any, **__: Any) -> None:
+        super().__init__(f'<iframe src="{escape(str(src))}"></iframe>')
+
+    mime = "text/html"
 
 
 def stand_in(take_over: Callable[[Any], None]) -> None:
     """Let ``IPython.display`` be importable; ``take_over`` puts its functions there."""
     package, module = ModuleType("IPython"), ModuleType("IPython.display")
-    for each in (HTML, Markdown, Latex, Math, Pretty, SVG, Image):
+    for each in _SHOWN:
         setattr(module, each.__name__, each)
+
+    def missing(name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise ImportError(f"{name} needs IPython, which is not installed here; install ipython")
+
+    module.__getattr__ = missing  # type: ignore[method-assign]
     take_over(module)
     package.__path__ = []
     package.display = module  # type: ignore[attr-defined]
     package.get_ipython = lambda: None  # type: ignore[attr-defined]
     sys.modules.update({"IPython": package, "IPython.display": module})
+
+
+_SHOWN: tuple[type[Data], ...] = (
+    *(
+        HTML,
+        Markdown,
+        Latex,
+        Math,
+        Pretty,
+        SVG,
+        Javascript,
+        JSON,
+        Code,
+        Image,
+        Video,
+        Audio,
+        IFrame,
+    ),
+)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from .forms import PICTURES, Forms
+from .forms import PICTURES, Drawn, Forms
 from .output import Figures, Picture
 
 # An address that HTML shows a file from. Printed text never comes here.
@@ -43,9 +43,9 @@ class Files:
 def picture_of(forms: Forms, files: Files, alt: str) -> Figures | None:
     """The best picture among the forms of a value, as a file."""
     for mime, ending in PICTURES.items():
-        if content := forms.get(mime):
-            data = content.encode() if isinstance(content, str) else content
-            return Figures([Picture(files.keep(data, ending), {}, alt)])
+        if isinstance(form := forms.get(mime), Drawn):
+            name = files.keep(form.content, ending)
+            return Figures([Picture(name, {}, form.alt or alt, form.width, form.height)])
     return None
 
 

@@ -31,11 +31,16 @@ class Value:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file in the entry, those of finer resolution by their factor, and its title."""
+    """One picture: its file in the entry, those of finer resolution by their factor, and its title.
+
+    ``width`` and ``height`` are how large it is shown, in pixels; 0 where the file says it.
+    """
 
     file: str
     finer: Mapping[str, str] = field(default_factory=dict)
     alt: str = ""
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,13 +81,19 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_number(value: object) -> bool:
+    return type(value) is int
+
+
 def _are_texts(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_text, value.values()))
 
 
 _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "text": _is_text,
-    "left_out": lambda value: type(value) is int,
+    "left_out": _is_number,
+    "width": _is_number,
+    "height": _is_number,
     "forms": _are_texts,
     "file": _is_text,
     "finer": _are_texts,

@@ -35,6 +35,7 @@ from .outputs import CUT, FORMATTED, FROM_RUN
 _ = get_translation("sphinx")
 
 _PLAIN, _HTML, _MARKDOWN, _LATEX = "text/plain", "text/html", "text/markdown", "text/latex"
+_JSON, _SCRIPT = "application/json", "application/javascript"
 # The text of a value whose class says nothing of it.
 _SAYS_NOTHING = re.compile(r"<[\w.]+( object)?( at 0x[0-9a-f]+)?>")
 
@@ -86,26 +87,32 @@ class CellOutput(SphinxDirective):
     def _value(self, value: Value) -> str | list[nodes.Node]:
         """The best of the forms that a page can show: HTML, Markdown or LaTeX, text."""
         forms, plain = value.forms, value.forms.get(_PLAIN, "")
-        needs: tuple[str, ...] = ()
+        says_nothing = not plain or _SAYS_NOTHING.fullmatch(plain) is not None
+        needs: tuple[str, ...] = ("a script",) if _SCRIPT in forms else ()
+        is_lost = False
         if _HTML in forms:
             page = clean(forms[_HTML], address_of(self.env, ""))
             self._tell_foreign(page)
-            says_nothing = not plain or _SAYS_NOTHING.fullmatch(plain) is not None
             if not page.is_empty and (not page.needs or says_nothing):
                 if page.needs:
                     self._tell_needs(page.needs, "without it")
                 return [_raw(page)]
             if page.is_empty or says_nothing:
                 needs = page.needs
+            is_lost = page.is_empty and bool(page.foreign)
         if needs:
-            self._tell_needs(needs, "as a text" if plain else "not")
+            self._tell_needs(needs, "not" if says_nothing else "as a text")
         if _MARKDOWN in forms:
             return self._formatted(forms[_MARKDOWN], is_markdown=True)
         if _LATEX in forms:
             if (tex := formula(forms[_LATEX])) is not None:
                 return [nodes.math_block(tex, tex, number=None, nowrap=False, classes=[FORMATTED])]
             return self._formatted(forms[_LATEX], is_markdown=False)
-        others = forms.keys() - {_PLAIN, _HTML}
+        if _JSON in forms and says_nothing:
+            return forms[_JSON]
+        if (needs or is_lost) and says_nothing:
+            return []
+        others = forms.keys() - {_PLAIN, _HTML, _JSON, _SCRIPT}
         if others and not needs:
             message = "an output is shown as a text, because no page can show it as %s; show a picture of it"
             self._warn("output", message % " or ".join(sorted(others)))
@@ -155,6 +162,7 @@ class CellOutput(SphinxDirective):
         node["srcset"] = ", ".join([node["uri"], *finer])
         node["alt"] = html.escape(picture.alt)  # it goes into the HTML as it is
         node["class"] = [look]
+        node["size"] = (picture.width, picture.height)
         return node
 
     def _markup(self, rst: str) -> list[nodes.Node]:

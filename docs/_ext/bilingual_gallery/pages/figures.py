@@ -78,13 +78,28 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
     visit_imgsg_html(translator, node)
     if node["srcset"] is None:  # an author's own directive, which it leaves to Sphinx
         return
-    size = get_image_size(Path(translator.builder.srcdir, node["uri"].lstrip("/")))
-    room = f'width="{size[0]}" height="{size[1]}" ' if size else ""
+    natural = get_image_size(Path(translator.builder.srcdir, node["uri"].lstrip("/")))
+    room = "".join(
+        f'{name}="{value}" '
+        for name, value in zip(("width", "height"), size_of(node, natural), strict=True)
+        if value
+    )
     begin = '<img src="'
     if not translator.body[-1].startswith(begin):
         warn_of_change("figures", "Sphinx-Gallery")
         return
     translator.body[-1] = translator.body[-1].replace(begin, f'<img {room}loading="lazy" src="', 1)
+
+
+def size_of(node: nodes.Element, natural: tuple[int, int] | None) -> tuple[int, int]:
+    """How large a figure is shown, if its file has the size ``natural``; 0 where nobody knows."""
+    width, height = node.get("size", (0, 0))
+    if natural is None or (width and height):
+        return width, height
+    if width or height:
+        factor = width / natural[0] if width else height / natural[1]
+        return width or round(natural[0] * factor), height or round(natural[1] * factor)
+    return natural
 
 
 def depart(translator: HTML5Translator, node: imgsgnode) -> None:
