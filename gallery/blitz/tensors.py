@@ -97,7 +97,7 @@ except RuntimeError as error:
 # :::
 
 # %% [markdown] lang="en"
-# How do you fix it? `.float()` returns the tensor as `float32`. `.long()` returns it as `int64`, the type for labels. Other types work like `.to(torch.float64)`, and with `dtype=` you choose one from the start.
+# How do you fix it? `.float()` returns the tensor as `float32`. `.long()` returns it as `int64`, the type for labels. For any other type, write it like `.to(torch.float64)`, or choose it from the start with `dtype=`.
 #
 # :::{admonition} Predict: what does `.long()` make of 1.9 and -1.9?
 # :class: predict
@@ -390,12 +390,12 @@ for ax, cells, title in zip(axes, stored, titles, strict=True):
 plt.show()
 
 # %% [markdown] lang="ko"
-# 흰 칸은 되풀이한 값이며, 메모리를 따로 차지하지 않습니다.
+# 색이 없는 칸은 되풀이한 값이며, 메모리를 따로 차지하지 않습니다.
 #
 # 이제 행마다 그 행의 평균을 빼 보겠습니다. `means`의 shape는 (3,)이어서, 뒤에서부터 맞추면 3이 `grid`의 열 4개와 만나 오류가 납니다. `keepdim=True`를 주면 shape가 (3, 1)이므로 행마다 자기 평균을 뺍니다.
 
 # %% [markdown] lang="en"
-# The white cells are repeats and take up no memory of their own.
+# The cells without color are repeats and take up no memory of their own.
 #
 # Now let's subtract from each row its mean. `means` has the shape (3,). Lined up from the end, its 3 meets the 4 columns of `grid`: an error. With `keepdim=True` the shape is (3, 1), and each row loses its own mean.
 
