@@ -328,7 +328,7 @@ except RuntimeError as error:
     print(textwrap.fill(str(error), 80))
 
 # %% [markdown] lang="ko"
-# 메모리를 아끼려고, 한 번 쓴 그래프의 중간값은 지웁니다. 그래서 학습할 때는 단계마다 손실을 새로 계산합니다. `retain_graph=True`를 주면 중간값이 남지만, 쓸 일은 드뭅니다. 덧셈처럼 중간값이 필요 없는 연산뿐이면 오류 없이 변화도를 한 번 더 더하므로, 오류가 늘 난다고 믿지는 마십시오.
+# PyTorch는 메모리를 아끼려고 한 번 쓴 그래프의 중간값을 지웁니다. 그래서 학습할 때는 단계마다 손실을 새로 계산합니다. `retain_graph=True`를 주면 중간값이 남지만, 쓸 일은 드뭅니다. 덧셈처럼 중간값이 필요 없는 연산뿐이면 오류 없이 변화도를 한 번 더 더하므로, 오류가 늘 난다고 믿지는 마십시오.
 
 # %% [markdown] lang="en"
 # To save memory, the intermediate values of a graph are freed after use, so each training step computes the loss anew. `retain_graph=True` would keep them, but you rarely need that. Don't count on the error, though: where nothing needs such values, as in a sum, the second call silently adds the gradient again.
@@ -472,23 +472,25 @@ check_1(x, estimate)
 #
 # This code should move `w` from 3 to 1. But it raises an error, and once that's mended, `w` still doesn't settle at 1. Mend both bugs.
 
-# %% tags=["raises-exception"]
+# %%
 w = torch.tensor(3.0, requires_grad=True)
-for _ in range(50):
-    ((w - 1) ** 2).backward()
-    with torch.no_grad():
-        w = w - 0.1 * w.grad
+try:
+    for _ in range(50):
+        ((w - 1) ** 2).backward()
+        with torch.no_grad():
+            w = w - 0.1 * w.grad
+except RuntimeError as error:
+    print("error:", error)
 
 # %% tags=["solution"]
 # ko: `w = w - ...`는 새 텐서를 만듭니다. 제자리에서 바꾸고, 단계마다 grad를 비웁니다.
-# en: `w = w - ...` makes a new tensor. Change it in place, and clear grad in each step.
+# en: `w = w - ...` makes a new tensor. Change `w` in place, and clear grad in each step.
 w = torch.tensor(3.0, requires_grad=True)
 for _ in range(50):
     ((w - 1) ** 2).backward()
     with torch.no_grad():
         w -= 0.1 * w.grad
     w.grad = None
-print(w)
 
 
 # %% tags=["check"]
@@ -504,12 +506,12 @@ check_3(w)
 # %% [markdown] lang="ko"
 # ### 4. 손수 만드는 자동 미분 (도전)
 #
-# 숫자를 미분하는 클래스 `Value`를 만들어 보세요. `Value(3.0)`은 숫자를 `data`에 담고, `grad`는 0.0에서 시작합니다. `+`와 `*`(`__add__`와 `__mul__`)는 `Value` 두 개로 새 `Value`를 만들고, 둘의 기울기를 기억합니다. 기울기는 덧셈에서는 1, 곱셈에서는 상대의 `data`입니다. 결과에서 `backward()`를 부르면 연쇄 법칙에 따라 모든 입력의 `grad`에 더합니다.
+# 숫자를 미분하는 클래스 `Value`를 만들어 보세요. `Value(3.0)`은 숫자를 `data`에 담고, `grad`는 0.0에서 시작합니다. `+`와 `*`(`__add__`와 `__mul__`)는 `Value` 두 개로 새 `Value`를 만들고, 둘의 기울기를 기억합니다. 기울기는 덧셈에서는 1, 곱셈에서는 상대의 `data`입니다. 결과에서 `backward()`를 부르면 연쇄 법칙에 따라 거꾸로 가며, 만나는 `Value`마다 `grad`에 더합니다.
 
 # %% [markdown] lang="en"
 # ### 4. Build your own autograd (hard)
 #
-# Write a class `Value` that differentiates numbers. `Value(3.0)` keeps the number in `data`; its `grad` starts at 0.0. `+` and `*` (`__add__` and `__mul__`) turn two `Value` objects into a new `Value` and remember the slope for each: 1 in a sum, the other one's `data` in a product. `backward()` on a result follows the chain rule and adds to `grad` of every input.
+# Write a class `Value` that differentiates numbers. `Value(3.0)` keeps the number in `data`; its `grad` starts at 0.0. `+` and `*` (`__add__` and `__mul__`) turn two `Value` objects into a new `Value` and remember the slope for each: 1 in a sum, the other one's `data` in a product. `backward()` on a result follows the chain rule back and adds to `grad` of every `Value` it meets.
 
 
 # %% tags=["solution"]

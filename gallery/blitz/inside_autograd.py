@@ -551,13 +551,16 @@ check_1(row)
 # %% [markdown] lang="en"
 # ### 2. Find the bug (medium)
 #
-# The code below should differentiate twice the sigmoid function, but `backward` raises an error. The derivative of the sigmoid is computed from its output. Find the reason and mend it, so that `x.grad` is right.
+# The code below should find the derivative of 2 times the sigmoid function, but `backward` raises an error. The derivative of the sigmoid is computed from its output. Find the reason and mend it, so that `x.grad` is right.
 
-# %% tags=["raises-exception"]
+# %%
 x = torch.tensor([1.0, 2.0], requires_grad=True)
 y = torch.sigmoid(x)
 y.mul_(2)
-y.sum().backward()
+try:
+    y.sum().backward()
+except RuntimeError as error:
+    print(textwrap.fill(f"error: {error}", 80))
 
 # %% tags=["solution"]
 # ko: `mul_`이 노드가 보관한 출력을 덮어썼습니다. 새 텐서를 만들면 됩니다.
