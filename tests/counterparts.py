@@ -15,7 +15,7 @@ UNPAIRED = {
 PROSE = "p, h1, h2, h3, h4, h5, h6, dt, summary, table"
 NO_PROSE = (
     ".highlight, .sphx-glr-thumbnails, .glossary-letters, .toctree-wrapper, .made-with, "
-    ".reading-time, table *"
+    ".reading-time, .cell-fold, table *"
 )
 
 

@@ -11,7 +11,7 @@ import pytest
 import sphinx
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
-from bilingual_gallery.source.code import CodeCell
+from bilingual_gallery.source.cell_tags import Place
 from bilingual_gallery.source.tutorial import read
 from helpers import make_site
 from pages import CONF, LANGUAGES, ROOT
@@ -135,7 +135,7 @@ def test_a_button_copies_each_block_of_code_as_the_script_has_it(
     project: Path, tab: Any, language: str
 ) -> None:
     script = read(ROOT / "gallery" / "blitz" / "tensors.py", LANGUAGES)
-    cells = [part.shown(language) for part in script.parts if isinstance(part, CodeCell)]
+    cells = [cell.shown(language) for cell in script.code if cell.display.code is Place.OPEN]
     tab.goto((project / language / f"{TENSORS}.html").as_uri())
     buttons = tab.locator("article .copy")
     assert tab.locator("article .sphx-glr-script-out .copy, [data-piece] .copy").count() == 0
@@ -152,17 +152,17 @@ def test_a_button_copies_each_block_of_code_as_the_script_has_it(
     assert len(copied) >= 10
     solution = tab.locator("details:has(.copy)").first
     solution.locator("summary").click()
-    solution.locator(".copy").click()
+    solution.locator(".copy").first.click()
     until(tab, "document.querySelector('.copy-status').textContent")
-    code = solution.locator("pre").text_content()
+    code = solution.locator("pre").first.text_content()
     assert f"{tab.evaluate('navigator.clipboard.readText()')}\n" == code
     # The numbers of lines, where an author wants them, are not the code.
     tab.evaluate("document.querySelector('.copy-status').textContent = ''")
     number = "<span class='linenos'>1</span>"
-    solution.locator("pre").evaluate(
+    solution.locator("pre").first.evaluate(
         "(pre, html) => pre.insertAdjacentHTML('afterbegin', html)", number
     )
-    solution.locator(".copy").click()
+    solution.locator(".copy").first.click()
     until(tab, "document.querySelector('.copy-status').textContent")
     assert f"{tab.evaluate('navigator.clipboard.readText()')}\n" == code
 

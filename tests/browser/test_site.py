@@ -222,7 +222,7 @@ def test_without_javascript_a_tutorial_has_all_its_content(
             if not block.select("math"):  # whose letters are shown as others
                 assert "".join(block.get_text().replace("¶", "").split()) in "".join(shown.split())
         figures = tab.locator("article img")
-        assert figures.count() >= 2
+        assert figures.count() >= 1
         for figure in figures.all():
             figure.scroll_into_view_if_needed()
             box = figure.bounding_box()
