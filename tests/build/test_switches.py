@@ -12,7 +12,7 @@ import pytest
 from bilingual_gallery.errors import SourceError
 from bilingual_gallery.source.tutorial import read
 from conftest import Once
-from helpers import FIGURE, TUTORIAL, Site, make_site
+from helpers import FIGURE, TUTORIAL, Site, build_here, make_site
 from pages import ROOT
 from PIL import Image
 from readers import soup
@@ -225,10 +225,9 @@ def test_a_figure_that_there_is_not_and_a_file_that_there_is_not_are_told(tmp_pa
 COMMENTS = [
     ("# sphinx_gallery_thumbnial_number = 2", "write `# sphinx_gallery_thumbnail_number`"),
     ("# sphinx-gallery-thumbnail-number = 2", "write `# sphinx_gallery_thumbnail_number`"),
-    ("#sphinx_gallery_line_numbers = True", "sphinx_gallery_line_numbers has no effect here"),
-    ("# sphinx_gallery_dummy_images = 2", "sphinx_gallery_dummy_images has no effect here"),
-    ("# sphinx_gallery_tags = ['a']", "sphinx_gallery_tags has no effect here"),
-    ("# sphinx_gallery_parallel = False", "sphinx_gallery_parallel has no effect here"),
+    ("#sphinx_gallery_line_numbers = 1", "1 is not True or False"),
+    ("# sphinx_gallery_tags = 'one'", "'one' is no list of tags"),
+    ("# sphinx_gallery_dummy_images = 'two'", "'two' is no number of figures"),
     ("# sphinx_gallery_multi_image = 'both'", 'write "single"'),
     ("# sphinx_gallery_failing_thumbnail = 0", "0 is not True or False"),
     ("# sphinx_gallery_capture_repr = '__repr__'", "names no outputs"),
@@ -260,33 +259,66 @@ def test_a_comment_that_is_no_setting_is_told_with_the_mend(
     assert told.value.line == len(TUTORIAL.split("\n")) + 2
 
 
-# Options of conf.py, and what is said of them.
-OPTIONS = [
-    ("line_numbers", "True", "has no effect here: the lines would be those of a file"),
-    ("binder", "{'org': 'x'}", "has no effect here: bilingual_gallery_colab_url opens"),
-    ("parallel", "2", "has no effect here: tutorials run as bilingual_gallery_jobs"),
-    ("abort_on_example_error", "True", "has no effect here: a tutorial that fails fails the build"),
-    ("backreferences_dir", "'gen'", "has no effect here: names in code are not linked"),
+# Options of conf.py with which no build can go on, and what is said of them.
+REFUSED = [
     ("image_scrapers", "[lambda *x: '']", 'name it here as in "module.function"'),
     ("expected_failing_examples", "['no.py']", "has no.py, which is no file"),
     ("line_numbres", "True", "Sphinx-Gallery has no option line_numbres; write line_numbers"),
-    ("pypandoc", "False", ""),
-    ("promote_jupyter_magic", "True", ""),
+    ("failing_examples", "{'a': 'b'}", "Sphinx-Gallery keeps failing_examples for itself"),
+]
+# Options that have no effect, and what there is instead.
+INEFFECTIVE = [
+    ("binder", "{'org': 'x'}", "bilingual_gallery_colab_url opens notebooks"),
+    ("backreferences_dir", "'gen'", "names in code are not linked"),
+    ("doc_module", "('torch',)", "names in code are not linked"),
+    ("copyfile_regex", "r'.*\\.png'", "what a tutorial needs beside it is found by its code"),
+]
+# Options by which nothing is lost.
+ACCEPTED = [
+    ("pypandoc", "False"),
+    ("promote_jupyter_magic", "True"),
+    ("parallel", "2"),
+    ("show_memory", "True"),
+    ("abort_on_example_error", "True"),
+    ("line_numbers", "True"),
 ]
 
 
-def test_an_option_that_has_no_effect_is_refused_at_its_line(tmp_path: Path) -> None:
-    site = make_site(tmp_path)
+def with_options(root: Path, *options: tuple[str, ...]) -> tuple[Site, int]:
+    """A small site with these options, and the line of the first of them in conf.py."""
+    site = make_site(root)
     conf = site.root / "docs/conf.py"
-    lines = [f"sphinx_gallery_conf[{name!r}] = {value}" for name, value, _ in OPTIONS]
     first = conf.read_text().count("\n") + 1
+    lines = [f"sphinx_gallery_conf[{name!r}] = {value}" for name, value, *_ in options]
     conf.write_text(conf.read_text() + "\n".join(lines) + "\n")
+    return site, first
+
+
+def test_an_option_that_no_build_can_go_on_with_is_refused_at_its_line(tmp_path: Path) -> None:
+    site, first = with_options(tmp_path, *REFUSED)
     told = site.run("check", "docs").stderr.strip().split("\n")
-    wanted = [
-        (first + number, name, said) for number, (name, _, said) in enumerate(OPTIONS) if said
-    ]
-    assert len(told) == len(wanted), told
-    for line, (number, name, said) in zip(told, wanted, strict=True):
+    assert len(told) == len(REFUSED), told
+    for line, (number, (name, _, said)) in zip(told, enumerate(REFUSED, first), strict=True):
         assert line.startswith(f"docs/conf.py:{number}: ")
         assert name in line
         assert said in line
+
+
+def test_an_option_without_effect_is_a_warning_that_can_be_kept_quiet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    site, first = with_options(tmp_path, *INEFFECTIVE, *ACCEPTED)
+    site.script("small").write_text(f"{TUTORIAL}\n# %%\n# sphinx_gallery_tags = ['a']\nx = 1\n")
+    told = build_here(site).strip().split("\n")
+    tags = TUTORIAL.count("\n") + 3
+    assert f"gallery/blitz/small.py:{tags}: WARNING: [switch] pages show no tags" in told.pop()
+    assert len(told) == len(INEFFECTIVE), told
+    for number, (name, _, said) in enumerate(INEFFECTIVE, first):
+        message = f"{name} has no effect here: {said}; take it out"
+        whole = f"docs/conf.py:{number}: WARNING: [switch] {message} [bilingual_gallery.switch]"
+        assert any(whole in line for line in told), whole
+    numbers = soup(site.page("en")).select(".highlight-python .linenos")
+    assert [each.get_text().strip() for each in numbers] == ["1", "2", "3", "4", "5"]
+    site.add_to_conf('suppress_warnings = ["bilingual_gallery.switch"]')
+    assert build_here(site) == ""

@@ -12,8 +12,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
 from ..compat import DEFAULT_GALLERY_CONF, fill_in_defaults, filled
-from ..errors import SourceError, fail_with
-from ..hooks import connect
+from ..errors import SourceError, fail_with, shown
+from ..hooks import connect, warn
 from . import defaults, switches
 from .codes import code_of, refuse_all, take_folder, use_locale
 from .conf_py import ConfPy
@@ -62,6 +62,7 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     register(config)
     defaults.fill(config)
     fail_with(mistakes_in(config, docs))
+    switches.without_ineffective(config.sphinx_gallery_conf)
     conf = filled(config.sphinx_gallery_conf)
     if config.plot_gallery is None:
         config.plot_gallery = conf["plot_gallery"]
@@ -97,10 +98,14 @@ def fill(app: Sphinx, config: Config) -> None:
     """
     defaults.fill(config)
     fail_with(mistakes_in(config, app.confdir, app.srcdir))
+    conf = ConfPy(config, app.confdir)
+    for name, message in switches.ineffective(config.sphinx_gallery_conf):
+        line = conf.key_line("sphinx_gallery_conf", name)
+        warn("switch", "[switch] %s", message, location=f"{shown(conf.path)}:{line}")
+    switches.without_ineffective(config.sphinx_gallery_conf)
     try:
         fill_in_defaults(app, config)
     except SphinxError as error:  # what it asks of the application alone, such as its extensions
-        conf = ConfPy(config, app.confdir)
         message = f"Sphinx-Gallery refuses sphinx_gallery_conf: {' '.join(str(error).split())}"
         raise conf.mistake(conf.line("sphinx_gallery_conf"), message) from None
     switches.resolve(config.sphinx_gallery_conf, [Path(app.confdir), Path(app.srcdir)])

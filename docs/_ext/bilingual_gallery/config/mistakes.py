@@ -73,6 +73,7 @@ def _gallery(given: object, conf: ConfPy, srcdir: Path) -> Iterator[SourceError]
     for key in given.keys() - left.keys():
         message = f"Sphinx-Gallery has no option {key}; {_near(str(key), known)}"
         yield conf.mistake(conf.key_line(_GALLERY, str(key)), message)
+    switches.without_ineffective(left)  # whatever is wrong with them
     found = [*_refused_folders(left, srcdir), *_refused_patterns(left), *switches.refused(left)]
     for key, message in [*found, *switches.missing(left, [conf.path.parent, srcdir])]:
         left.pop(key, None)

@@ -1,4 +1,4 @@
-"""Options of ``sphinx_gallery_conf``: those that mean nothing here are refused, and those of a run prepared.
+"""Options of ``sphinx_gallery_conf``: those that mean nothing here are told, and those of a run prepared.
 
 What a run needs of conf.py goes to another process, perhaps on another machine: values as they are,
 functions by their names.
@@ -16,54 +16,59 @@ from ..compat import DEFAULT_GALLERY_CONF, argv_of
 from ..errors import SourceError
 
 # Options without effect, and what there is instead.
-_RUNS = "tutorials run as bilingual_gallery_jobs, _timeout and _memory say"
-_PROSE = "the prose is Markdown already"
-_FAILS = "a tutorial that fails fails the build, and the others run"
+_SCRIPTS = "tutorials are scripts of Python"
 _NAMES = "names in code are not linked"
-_REFUSED = {
-    "example_extensions": "tutorials are scripts of Python",
-    "filetype_parsers": "tutorials are scripts of Python",
+_COLAB = "bilingual_gallery_colab_url opens notebooks"
+_INEFFECTIVE = {
+    "example_extensions": _SCRIPTS,
+    "filetype_parsers": _SCRIPTS,
     "notebook_extensions": "every tutorial has a notebook",
-    "minigallery_sort_order": _NAMES,
     "backreferences_dir": _NAMES,
     "doc_module": _NAMES,
-    "exclude_implicit_doc": _NAMES,
-    "inspect_global_variables": _NAMES,
-    "prefer_full_module": _NAMES,
-    "api_usage_ignore": _NAMES,
     "show_api_usage": _NAMES,
     "reference_url": _NAMES,
-    "log_level": _NAMES,
     "download_all_examples": "downloads/tutorials.zip has them, in the language of its reader",
-    "abort_on_example_error": _FAILS,
-    "only_warn_on_example_error": _FAILS,
+    "only_warn_on_example_error": "a tutorial that fails fails the build, and the others run",
     "recommender": "pages recommend nothing",
-    "failing_examples": "Sphinx-Gallery keeps it for itself",
-    "passing_examples": "Sphinx-Gallery keeps it for itself",
-    "stale_examples": "Sphinx-Gallery keeps it for itself",
-    "run_stale_examples": "what a tutorial depends on decides whether it runs",
-    "binder": "bilingual_gallery_colab_url opens notebooks",
-    "jupyterlite": "bilingual_gallery_colab_url opens notebooks",
+    "binder": _COLAB,
+    "jupyterlite": _COLAB,
     "notebook_images": "notebooks have the pictures of their prose in them",
-    "pypandoc": _PROSE,
-    "show_memory": "the build tells the memory of each run",
+    "pypandoc": "the prose is Markdown already",
     "junit": "`pytest gallery/ --junit-xml` writes such a file",
-    "line_numbers": "the lines would be those of a file that no reader has",
     "nested_sections": "each folder of tutorials has a page",
     "copyfile_regex": "what a tutorial needs beside it is found by its code",
-    "parallel": _RUNS,
 }
+# Those by which neither a page nor a build loses anything: how much is told, in how many processes, when.
+_NEEDLESS = frozenset(
+    "abort_on_example_error api_usage_ignore exclude_implicit_doc inspect_global_variables log_level"
+    " minigallery_sort_order parallel prefer_full_module run_stale_examples show_memory".split()
+)
+_ITS_OWN = ("failing_examples", "passing_examples", "stale_examples")
 # Those that Sphinx-Gallery lets be switched on and that are always so here.
 _ALWAYS = {"notebook_images": (True,), "promote_jupyter_magic": (True,)}
 # Options that are functions, which a run calls.
 _FUNCTIONS = ("image_scrapers", "reset_modules")
 
 
-def refused(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def ineffective(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The options of ``given`` that are set to what has no effect here, and what to say of each."""
-    for name, instead in _REFUSED.items():
+    for name, instead in _INEFFECTIVE.items():
         if name in given and not _is_default(name, given[name]):
             yield name, f"{name} has no effect here: {instead}; take it out"
+
+
+def without_ineffective(given: dict[str, Any]) -> None:
+    """Take the options out of ``given`` that have no effect here; Sphinx-Gallery would go by them."""
+    for name in {*_INEFFECTIVE, *_NEEDLESS} & given.keys():
+        if not _is_default(name, given[name]):
+            del given[name]
+
+
+def refused(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The options of ``given`` that no build can go on with, and what to say of each."""
+    for name in _ITS_OWN:
+        if name in given and not _is_default(name, given[name]):
+            yield name, f"Sphinx-Gallery keeps {name} for itself; take it out"
     for name in _FUNCTIONS:
         for function in _listed(given.get(name, ())):
             if not isinstance(function, str) and _name_of(function) is None:

@@ -5,7 +5,8 @@ What is folded is an admonition that an author could write too, so themes, the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from sphinx.locale import get_translation
 
@@ -36,21 +37,26 @@ def title_of(kind: str) -> str:
 
 
 def blocks_of(
-    cells: Sequence[tuple[CodeCell, Sequence[Output]]], language: str, tutorial: Tutorial
+    cells: Sequence[tuple[CodeCell, Sequence[Output]]],
+    language: str,
+    tutorial: Tutorial,
+    numbers: Mapping[int, int] = MappingProxyType({}),
 ) -> Iterator[Lines]:
     """The blocks of cells that follow one another and have one role, each cell with its outputs.
 
-    Those of a solution, and those of a check, are one fold together.
+    Those of a solution, and those of a check, are one fold together. ``numbers`` has the number of the
+    first line of a cell, by the cell's line in the script, where lines of code are numbered.
     """
     role = cells[0][0].role
     if role:
-        parts = [block for cell in cells for block in _parts(*cell, language, tutorial) if block]
+        shown = (_parts(*cell, language, tutorial, numbers) for cell in cells)
+        parts = [block for both in shown for block in both if block]
         if parts:
             yield _fold(role, parts)
         return
     for cell, outputs in cells:
         display = cell.display
-        code, output = _parts(cell, outputs, language, tutorial)
+        code, output = _parts(cell, outputs, language, tutorial, numbers)
         code_folds = bool(code) and display.code is Place.FOLDED
         output_folds = bool(output) and display.output is Place.FOLDED
         if code_folds and output_folds:
@@ -63,13 +69,18 @@ def blocks_of(
 
 
 def _parts(
-    cell: CodeCell, outputs: Sequence[Output], language: str, tutorial: Tutorial
+    cell: CodeCell,
+    outputs: Sequence[Output],
+    language: str,
+    tutorial: Tutorial,
+    numbers: Mapping[int, int],
 ) -> tuple[Lines, Lines]:
     """The code and the outputs, each empty where there is nothing or it is left out."""
     display, code, output = cell.display, [], []
     shown = cell.shown(language)
     if shown and display.code is not Place.LEFT_OUT:
-        code = at(cell.line, fenced("```", "{code-block} python", shown))
+        number = f":lineno-start: {numbers[cell.line]}\n" if cell.line in numbers else ""
+        code = at(cell.line, fenced("```", "{code-block} python", number + shown))
     if outputs and display.output is not Place.LEFT_OUT:
         given = source(at_script_lines(outputs, tutorial))
         output = at(cell.line, fenced("```", f"{{{DIRECTIVE}}}", given))

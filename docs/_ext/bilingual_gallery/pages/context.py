@@ -52,8 +52,15 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         ),
         made_with=_made_with(settings, entry) if entry else "",
         made_from=_made_from(app, tutorial, entry),
+        line_numbers=_has_line_numbers(app, tutorial),
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )
+
+
+def _has_line_numbers(app: Sphinx, tutorial: Tutorial) -> bool:
+    """What the tutorial says of line numbers, else conf.py."""
+    chosen = tutorial.switch("line_numbers")
+    return bool(chosen[1] if chosen else app.config.sphinx_gallery_conf["line_numbers"])
 
 
 def _files(app: Sphinx, tutorial: Tutorial, downloads: str) -> list[Link]:

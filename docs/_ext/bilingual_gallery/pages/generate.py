@@ -82,6 +82,9 @@ class Weaver:
         roots, fails = thumbnail_roots(self.app), is_to_fail(gallery_conf, path)
         if entry is not None:
             thumbnails.check(tutorial, images, roots)
+        if (tags := tutorial.switch("tags")) is not None:
+            place = f"{shown(tutorial.path)}:{tags[0]}"
+            warn("switch", "[switch] pages show no tags; take the comment out", location=place)
         if changed or not figures.has_thumbnail(tutorial, images):
             thumbnails.make(tutorial, images, gallery_conf, roots, fails=fails)
         cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)

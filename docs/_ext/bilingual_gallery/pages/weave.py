@@ -42,7 +42,7 @@ class PageContext:
     ``id_language`` is the language whose headings make the ids; ``not_run`` stands in for outputs that
     there are not; ``reading_time`` is the paragraph that says how long the page takes to read;
     ``made_with`` says what the outputs come from; ``made_from`` changes when something does that the
-    page does not show.
+    page does not show. ``line_numbers`` is set where the lines of code are numbered, through the page.
     """
 
     id_language: str
@@ -52,6 +52,7 @@ class PageContext:
     reading_time: str
     made_with: str
     made_from: str
+    line_numbers: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def weave(
         above += "\n\n" + fenced("```", "{note}", context.not_run)
     introduction = tutorial.introduction(language)
     blocks = [at(1, _front_matter(introduction))] if introduction else []
+    numbers = _numbers(tutorial, language) if context.line_numbers else {}
     given = iter(outputs or [()] * len(tutorial.code))
     for role, run in groupby(tutorial.parts, key=_role):
         if role is None:
@@ -88,7 +90,7 @@ def weave(
                 blocks.append(_prose(passage.prose_in(language), tutorial.syntax, ids, below_title))
         else:
             cells = [(cell, next(given)) for cell in run if isinstance(cell, CodeCell)]
-            blocks += blocks_of(cells, language, tutorial)
+            blocks += blocks_of(cells, language, tutorial, numbers)
     end = blocks[-1][-1][1]
     if outputs is not None:
         blocks.append(at(end, f'<p class="made-with">{html.escape(context.made_with)}</p>'))
@@ -100,6 +102,16 @@ def weave(
 
 def _role(part: Passage | CodeCell) -> Role | None:
     return part.role if isinstance(part, CodeCell) else None
+
+
+def _numbers(tutorial: Tutorial, language: str) -> dict[int, int]:
+    """The number of the first line of each code cell, by its line in the script: readers see no other file."""
+    numbers, number = {}, 1
+    for cell in tutorial.code:
+        numbers[cell.line] = number
+        shown = cell.shown(language)
+        number += shown.count("\n") + 1 if shown else 0
+    return numbers
 
 
 def _front_matter(description: str) -> str:

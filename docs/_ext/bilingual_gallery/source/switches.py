@@ -32,6 +32,14 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_choice(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, tuple | list) and all(map(_is_text, value))
+
+
 def _is_layout(value: object) -> bool:
     return value in ("single", "multi")
 
@@ -45,20 +53,18 @@ def _are_methods(value: object) -> bool:
 _VALUES: Mapping[str, tuple[_Accepts, str]] = {
     "thumbnail_number": (_is_number, "is not the number of a figure; write 1, 2 or -1"),
     "thumbnail_path": (_is_text, 'is no path; write one from conf.py, as in "_static/cat.png"'),
-    "failing_thumbnail": (lambda value: isinstance(value, bool), "is not True or False"),
+    "failing_thumbnail": (_is_choice, "is not True or False"),
     "multi_image": (_is_layout, 'is no way to lay figures out; write "single" or "multi"'),
     "multi_image_block": (_is_layout, 'is no way to lay figures out; write "single" or "multi"'),
     "capture_repr": (_are_methods, 'names no outputs; write methods, as in ("__repr__",)'),
     "capture_repr_block": (_are_methods, 'names no outputs; write methods, as in ("__repr__",)'),
+    "line_numbers": (_is_choice, "is not True or False"),
+    "tags": (_are_texts, 'is no list of tags; write one, as in ["images"]'),
+    # By these a page loses nothing: a tutorial that has not run has no figures, and runs share the cores.
+    "dummy_images": (_is_number, "is no number of figures; write 2"),
+    "parallel": (_is_choice, "is not True or False"),
 }
 _FLAGS = frozenset("start_ignore end_ignore defer_figures".split())
-# Those that mean nothing here, and what to do instead.
-_REFUSED = {
-    "line_numbers": "the lines would be those of a file that no reader has; take it out",
-    "dummy_images": "figures are those of a run; take it out",
-    "parallel": "runs share the cores as bilingual_gallery_jobs says; take it out",
-    "tags": "pages show no tags; take it out",
-}
 
 
 def own_setting(path: Path, line: int, comment: str) -> tuple[str, object] | None:
@@ -105,8 +111,6 @@ def switch_of(path: Path, line: int, comment: str, *, alone: bool) -> Switch | N
         raise SourceError(path, line, f"there is no setting `{written}`; {mend}")
     if not alone:
         raise SourceError(path, line, f"{given} has a line of its own; move it there")
-    if name in _REFUSED:
-        raise SourceError(path, line, f"{given} has no effect here: {_REFUSED[name]}")
     if name in _FLAGS:
         if value is not None:
             raise SourceError(path, line, f"{given} takes no value; take `= {value}` out")
@@ -122,7 +126,7 @@ def switch_of(path: Path, line: int, comment: str, *, alone: bool) -> Switch | N
     return Switch(name, parsed)
 
 
-_KNOWN = sorted({*_VALUES, *_FLAGS, *_REFUSED})
+_KNOWN = sorted({*_VALUES, *_FLAGS})
 _NONE = object()
 
 
