@@ -483,7 +483,7 @@ except RuntimeError as error:
     print("error:", error)
 
 # %% tags=["solution"]
-# ko: `w = w - ...`는 새 텐서를 만듭니다. 제자리에서 바꾸고, 단계마다 grad를 비웁니다.
+# ko: `w = w - ...`는 새 텐서를 만듭니다. `w`를 제자리에서 바꾸고, 단계마다 grad를 비웁니다.
 # en: `w = w - ...` makes a new tensor. Change `w` in place, and clear grad in each step.
 w = torch.tensor(3.0, requires_grad=True)
 for _ in range(50):
