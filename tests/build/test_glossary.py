@@ -177,7 +177,18 @@ print("loss")
 #
 # - Loss
 #   functions are not the losses; a loss function is not a tensor.
+
+# %% [markdown] lang="ko"
+# ## 요약
+#
+# CUDA, 다시 CUDA.
+
+# %% [markdown] lang="en"
+# ## Recap
+#
+# CUDA, and CUDA again.
 '''
+FORM = 'bilingual_gallery_form = {"last": [{"ko": "요약", "en": "Recap"}]}\n'
 
 HOME = "# {title}\n\n{text}\n\n```{{toctree}}\ntutorials/blitz/index\nglossary\n```\n"
 PAGE = "# {title}\n\n{text}\n\n```{{glossary-terms}}\n```\n"
@@ -188,7 +199,7 @@ def make(root: Path) -> Site:
     """A small site with a glossary."""
     site = make_site(root, {"small": TUTORIAL})
     conf = root / "docs" / "conf.py"
-    conf.write_text(conf.read_text() + 'bilingual_gallery_glossary = "glossary.toml"\n')
+    conf.write_text(conf.read_text() + 'bilingual_gallery_glossary = "glossary.toml"\n' + FORM)
     (root / "docs" / "glossary.toml").write_text(GLOSSARY, encoding="utf-8")
     for language, (title, text) in WORDS.items():
         for name, page in (("index", HOME), ("glossary", PAGE)):
@@ -378,7 +389,7 @@ def test_every_name_of_a_term_leads_to_its_entry_and_to_the_section_that_teaches
     assert (
         lead["손실함수"] == lead["lossfunction"] == {"glossary#term-loss-function", f"{page}#loss"}
     )
-    assert lead["cuda"] == {"glossary#term-cuda"}  # in passing alone
+    assert lead["cuda"] == {"glossary#term-cuda"}  # in passing, and where all is repeated
     assert lead["에폭"] == {"glossary#term-epoch"}  # which no tutorial teaches
     assert lead["텐써"] == {"glossary#term-tensor", f"{page}#"}  # in bold
 

@@ -50,12 +50,14 @@ def names(
         places = (entries.get(anchor(term)), taught.get(term.id))
         there = {place for place in places if place is not None}
         for name in term.looked_up(code_of(app.config)) if there else ():
-            if key := key_of(language, name):
+            for key in keys_of(language, name):
                 found.setdefault(key, set()).update(there)
     return {key: sorted(there) for key, there in found.items()}
 
 
-def key_of(language: SearchLanguage, name: str) -> str:
-    """A name as a query is compared with it: the stems of its words, without spaces."""
+def keys_of(language: SearchLanguage, name: str) -> set[str]:
+    """A name as queries are compared with it: its words without spaces, each as its stem, or as one word."""
     words = [word.lower() for word in language.split(name)]
-    return "".join(language.stem(word).lower() for word in words if language.word_filter(word))
+    kept = [word for word in words if language.word_filter(word)]
+    keys = {"".join(map(language.stem, kept)), language.stem("".join(kept))}
+    return {key.lower() for key in keys if key}

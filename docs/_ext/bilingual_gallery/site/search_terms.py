@@ -1,8 +1,12 @@
-"""Which sections teach which terms of the glossary, so that the search leads there by any name of a term."""
+"""Which sections teach which terms of the glossary, so that the search leads there by any name of a term.
+
+Those that conf.py has first and last in every tutorial teach none: they tell what comes, and they
+repeat, practice and lead on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 
 from docutils import nodes
@@ -29,14 +33,19 @@ def nothing(node: nodes.Node) -> Iterator[tuple[str, int]]:
 
 def teaching_of(app: Sphinx, docname: str) -> Teaching:
     """What finds the terms that a page teaches, which a tutorial does and no other page."""
-    glossary = glossary_of(app)
-    if not glossary.terms or not settings_in(app).is_generated(docname):
+    glossary, settings = glossary_of(app), settings_in(app)
+    if not glossary.terms or not settings.is_generated(docname):
         return nothing
-    return partial(_taught, Finder.of(glossary, code_of(app.config)))
+    code = code_of(app.config)
+    around = (*settings.form.first, *settings.form.last)
+    titles = frozenset(heading[code] for heading in around if code in heading)
+    return partial(_taught, Finder.of(glossary, code), titles)
 
 
-def _taught(finder: Finder, node: nodes.Node) -> Iterator[tuple[str, int]]:
+def _taught(finder: Finder, others: Set[str], node: nodes.Node) -> Iterator[tuple[str, int]]:
     if not isinstance(node, nodes.title | nodes.strong | nodes.paragraph):
+        return
+    if not others.isdisjoint(_titles_above(node)):
         return
     text = node.astext()
     for mention in finder.mentions(text):
@@ -45,6 +54,14 @@ def _taught(finder: Finder, node: nodes.Node) -> Iterator[tuple[str, int]]:
             whole = plain(text) == plain(text[mention.start : mention.end])
             much = _TITLE if whole else _IN_TITLE
         yield mention.term.id, much
+
+
+def _titles_above(node: nodes.Node | None) -> Iterator[str]:
+    """The titles of the sections that a node is in."""
+    while node is not None:
+        if isinstance(node, nodes.section) and (title := node.next_node(nodes.title)) is not None:
+            yield title.astext()
+        node = node.parent
 
 
 def best(sections: Iterable[tuple[int, Mapping[str, int]]]) -> dict[str, int]:

@@ -7,7 +7,7 @@ const Search = (() => {
   // How much a word counts for, by how it lies in a word of the index …
   const EXACT = 1, BEGINNING = 0.7, LETTERS_BEGIN = 0.6, INSIDE = 0.4, STEM_BEGINS = 0.3;
   // … and by where that stands: a name of a term leads to its entry and to the section that teaches it.
-  const IN_TITLE = 3, IN_PAGE_TITLE = 1.5, IN_TEXT = 1, ENTRY = 3, TAUGHT = 5;
+  const IN_TITLE = 3, IN_PAGE_TITLE = 1.5, IN_TEXT = 1, ENTRY = 3, TAUGHT = 4;
   // What each further section of a page counts for, so that one page does not fill the list.
   const AGAIN = 0.5;
   // Of the best result's score, what a result must have to be shown.
@@ -77,7 +77,9 @@ const Search = (() => {
     // Of words without spaces between them the index has two letters at a time (bigrams.py), so that one
     // alone is looked for in these.
     const isLetter = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]$/u.test(stem);
-    const long = /^[가-힣]/.test(stem) ? stem.length > 1 : isLetter || stem.length > 2;
+    const isHangul = /^[가-힣]/.test(stem);
+    // A word in Latin letters that the index has is no part of others: loss has nothing to do with glossary.
+    const long = isHangul ? stem.length > 1 : isLetter || (stem.length > 2 && !known.has(stem));
     const found = new Map();
     for (const { word, letters: others } of words) {
       if (word === stem) found.set(word, EXACT);
@@ -138,6 +140,7 @@ const Search = (() => {
   // The results of a query, best first: [{page, title, section, id}], of which title names the page.
   const find = (query) => {
     let asked = stems(query.slice(0, MOST_LETTERS)).slice(0, MOST_WORDS);
+    const whole = new Set(index.names.get(asked.join("")));
     asked = [...named(asked), ...asked.flatMap((stem) => (matches(stem).size ? [stem] : parts(stem)))];
     const weighed = [...new Set(asked)].map(weigh).filter((weights) => weights.size);
     const pages = new Map(); // page: for each word the number of sections that have it
@@ -163,8 +166,10 @@ const Search = (() => {
         if (here > IN_TEXT) inTitle += 1;
         if (here) score += rare * (here + page_ + much);
       }
-      // A title that is the query and nothing else.
-      if (inTitle === weighed.length && index.titleLengths[number] === inTitle) score *= 1.5;
+      // A title or a name that is the query and nothing else.
+      const isTitle = inTitle === weighed.length && index.titleLengths[number] === inTitle;
+      if (whole.has(number) && !id.startsWith("term-")) score *= 2.5;
+      else if (isTitle || whole.has(number)) score *= 1.5;
       if (score) results.push({ page, id, title, score: score * share(page) ** 2 });
     }
     results.sort((a, b) => b.score - a.score);
