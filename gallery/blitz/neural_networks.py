@@ -40,6 +40,7 @@
 
 # %%
 import copy
+from functools import partial
 
 import matplotlib.pyplot as plt
 import torch
@@ -68,7 +69,7 @@ print("images:", tuple(images.shape), "labels:", tuple(labels.shape))
 # :::
 
 # %% [markdown] lang="en"
-# Here's what becomes of one image on its way. After two rounds of `conv` and `pool`, two more layers give a score for each digit.
+# Here's what becomes of one image on its way. After two rounds of `conv` and `pool`, two more layers give each digit a score.
 #
 # :::{admonition} Predict: each `pool` halves the height and the width. How many values do the 16 channels hold after the second?
 # :class: predict
@@ -81,15 +82,16 @@ print("images:", tuple(images.shape), "labels:", tuple(labels.shape))
 names = ["image", "conv1", "pool", "conv2", "pool", "flatten", "fc1", "fc2"]
 shapes = [(1, 8, 8), (6, 8, 8), (6, 4, 4), (16, 4, 4), (16, 2, 2)]
 shapes += [(64,), (32,), (10,)]
-fig, ax = plt.subplots(figsize=(6.4, 2.1), layout="constrained")
-for x, name, (depth, *grid) in zip(range(0, 99, 13), names, shapes, strict=False):
+fig, ax = plt.subplots(figsize=(6.4, 2.3), layout="constrained")
+for place, name, (depth, *grid) in zip(range(8), names, shapes, strict=True):
     height, width = grid or (depth / 4, 1)
     for back in reversed(range(depth if grid else 1)):
-        corner = (x - width / 2 + 0.3 * back, 0.3 * back - height / 2)
-        ax.add_patch(plt.Rectangle(corner, width, height, fc="w", ec="C0"))
-    ax.text(x, 10, name, ha="center")
-    ax.text(x, -13, "×".join(map(str, (depth, *grid))), ha="center")
-ax.set(xlim=(-6, 97), ylim=(-14, 14), aspect="equal")
+        corner = (13 * place - width / 2 + 0.3 * back, 0.3 * back - height / 2)
+        ax.add_patch(plt.Rectangle(corner, width, height, fc="w", ec="C0", lw=0.8))
+    below = f"{depth} of\n{grid[0]}×{grid[1]}" if grid else depth
+    ax.text(13 * place, 11, name, ha="center")
+    ax.text(13 * place, -10, below, ha="center", va="top")
+ax.set(xlim=(-6, 97), ylim=(-19, 15), aspect="equal")
 ax.axis("off")
 plt.show()
 
@@ -130,7 +132,7 @@ edges = F.conv2d(zero, kernel.reshape(1, 1, 3, 3), padding=1)
 
 patch = zero[0, 0, 4:7, 2:5]
 print(patch)
-print(f"sum of products {(patch * kernel).sum():.2f}, in map {edges[0, 0, 5, 3]:.2f}")
+print(f"sum {(patch * kernel).sum():.2f}, in the map {edges[0, 0, 5, 3]:.2f}")
 
 # %% [markdown] lang="ko"
 # ### ReLU와 최대 풀링
@@ -176,7 +178,7 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Define the network
 #
-# Now let's leave the layers to PyTorch. A network is a class that inherits from `nn.Module`. `__init__` makes the layers that have parameters, and `forward` is the path of the input. The 6 kernels of 3 × 3 in `nn.Conv2d(1, 6, 3, padding=1)` start as random numbers, and training improves them. `nn.Linear`, a **linear layer**, connects every input with every output.
+# Now let's leave the layers to PyTorch. A network is a class that inherits from `nn.Module`. `__init__` makes the layers that have parameters, and `forward` is the path of the input. The 6 kernels of 3 × 3 in `nn.Conv2d(1, 6, 3, padding=1)` start out random, and training improves them. `nn.Linear`, a **linear layer**, connects every input with every output.
 #
 # Without `super().__init__()` the module can't register layers. You call a network like a function: `net(images)`.
 
@@ -323,7 +325,7 @@ for name, network in (("before", net), ("by hand", by_hand), ("SGD", by_sgd)):
 # %% [markdown] lang="en"
 # ### A fair comparison
 #
-# Which optimizer is best? At one learning rate for all, whichever it suits wins. So let's try four rates with each.
+# Which optimizer is best? With one learning rate for all, whichever it suits wins. So let's try four with each.
 #
 # SGD with **momentum** 0.9 keeps a velocity $v \leftarrow 0.9 v + g$ and moves $w$ by $-\eta v$, like a ball rolling downhill. **Adam** also fits the steps of each parameter to the size of its gradients.
 #
@@ -346,20 +348,20 @@ def train(network, optimizer, steps=100):
 
 
 sgd, adam = torch.optim.SGD, torch.optim.Adam
-choices = {"SGD": (sgd, {}), "momentum": (sgd, {"momentum": 0.9}), "Adam": (adam, {})}
+makers = {"SGD": sgd, "momentum": partial(sgd, momentum=0.9), "Adam": adam}
 print("rate       0.003   0.03    0.3    3.0")
-for name, (make, options) in choices.items():
+for name, make in makers.items():
     losses = []
     for rate in (0.003, 0.03, 0.3, 3.0):
         network = copy.deepcopy(untrained)
-        losses.append(train(network, make(network.parameters(), lr=rate, **options)))
+        losses.append(train(network, make(network.parameters(), lr=rate)))
     print(f"{name:9}", *(f"{loss:6.2f}" for loss in losses))
 
 # %% [markdown] lang="ko"
 # 출력은 100번 갱신한 뒤의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익히고, 너무 크면 찍을 때의 손실인 2.30에 머뭅니다. 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로, 다 시험해 볼 수 없을 때 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
-# These are the losses after 100 updates. With a good learning rate, all three learn this batch; with one that's too large, they stay at 2.30, the loss of guessing. The rate matters more than the name of the optimizer. But Adam learned well at two rates, so it's the one to start with when you can't try them all.
+# These are the losses after 100 updates. With a good rate, all three learn this batch; with one that's too large, they stay at 2.30, the loss of guessing. The rate matters more than the optimizer's name. But Adam learned well at two rates, so start with it when you can't try them all.
 
 # %% [markdown] lang="ko"
 # ## 학습하면서 달라진 것
@@ -420,14 +422,14 @@ plt.show()
 #
 # ### 1. 컬러 이미지 (쉬움)
 #
-# `nn.Conv2d(3, 12, 5, padding=2)`에 shape가 (10, 3, 32, 32)인 컬러 이미지를 넣습니다. 실행하지 말고 계산해, 매개변수의 수를 `count`에, 출력의 shape를 튜플로 `shape`에 담아 보세요.
+# `nn.Conv2d(3, 12, 5, padding=2)`에 shape가 (10, 3, 32, 32)인 컬러 이미지를 넣습니다. 실행하지 말고 계산해, 매개변수의 수를 `count`에, 출력의 shape를 `shape`에 담아 보세요.
 
 # %% [markdown] lang="en"
 # ## Exercises
 #
 # ### 1. Color images (easy)
 #
-# `nn.Conv2d(3, 12, 5, padding=2)` gets color images of shape (10, 3, 32, 32). Without running it, work out its number of parameters as `count` and the output's shape, a tuple, as `shape`.
+# `nn.Conv2d(3, 12, 5, padding=2)` gets color images of shape (10, 3, 32, 32). Without running it, work out its number of parameters as `count` and the output's shape as `shape`.
 
 # %% tags=["solution"]
 # ko: 5 × 5 커널이 한 변에서 줄이는 4픽셀을 양쪽 패딩 2가 채웁니다.
