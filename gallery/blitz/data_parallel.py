@@ -67,10 +67,10 @@ torch.save((images, labels), "digits.pt")
 print(images.shape, labels.shape)
 
 # %% [markdown] lang="ko"
-# 다음은 학습 스크립트 전체입니다. 프로세스가 여럿이라서 달라진 줄에만 번호를 붙였습니다. 나머지는 늘 쓰던 학습 코드입니다. 한번 읽어 보고, 번호 붙은 줄이 무슨 일을 할지 짐작해 보세요. 셀을 실행하면 이 스크립트가 `worker.py` 파일에 저장됩니다.
+# 다음은 학습 스크립트 전체입니다. 프로세스가 여럿이라서 달라진 곳에 번호를 붙였습니다. 나머지는 늘 쓰던 학습 코드입니다. 한번 읽어 보고, 번호 붙은 줄이 무슨 일을 할지 짐작해 보세요. 셀을 실행하면 이 스크립트가 `worker.py` 파일에 저장됩니다.
 
 # %% [markdown] lang="en"
-# Here's the whole training script. A number marks each line that is there because of the several processes; the rest is the training code you know. Read it through, and guess what the numbered lines are for. Running the cell saves the script as `worker.py`.
+# Here's the whole training script. The numbers mark what's different because there are several processes; the rest is the training code you know. Read it through, and guess what the numbered lines are for. Running the cell saves the script as `worker.py`.
 
 # %%
 # check: allow form: this script is read as a whole.
@@ -171,7 +171,7 @@ def torchrun(processes):
 torchrun(2)
 
 # %% [markdown] lang="ko"
-# 131장과 130장을 따로 채점했는데 합친 점수는 둘 다 압니다. 마지막 숫자는 학습을 마친 모델의 마지막 편향입니다. 두 프로세스는 시드가 달라 서로 다른 매개변수를 만들었고, 서로 다른 이미지로 학습했습니다. 그런데도 마지막 편향이 여섯 자리까지 같습니다. 어떻게 이럴 수 있을까요?
+# 131장과 130장을 따로 채점했는데 합친 점수는 둘 다 압니다. 마지막 숫자는 학습을 마친 모델의 마지막 편향입니다. 두 프로세스는 시드가 달라 서로 다른 매개변수를 만들었고, 서로 다른 이미지로 학습했습니다. 그런데도 마지막 편향이 소수점 아래 여섯 자리까지 같습니다. 어떻게 이럴 수 있을까요?
 #
 # ## 번호 붙은 줄
 #
@@ -183,7 +183,7 @@ torchrun(2)
 # 5번 줄에서 하는 일은 그림에 있습니다.
 
 # %% [markdown] lang="en"
-# They graded 131 and 130 images separately, and both know the total. The last number is the last bias of the trained model. The two processes had different seeds, so they made different parameters, and they trained on different images. Still, the last bias agrees to six digits. How can that be?
+# They graded 131 and 130 images separately, and both know the total. The last number is the last bias of the trained model. The two processes had different seeds, so they made different parameters, and they trained on different images. Still, the last bias agrees to six decimals. How can that be?
 #
 # ## The numbered lines
 #
@@ -316,7 +316,7 @@ print(f"largest difference: {(weights[0] - weights[1]).abs().max():.7f}")
 # :class: predict
 # :collapsible: closed
 #
-# 다릅니다. 손실이 샘플마다 따로 정해져야 평균을 나눌 수 있는데, 이제는 샘플의 손실이 같은 몫에 든 다른 샘플에 달려 있습니다.
+# 다릅니다. 손실이 샘플마다 따로 정해져야 평균을 나눌 수 있는데, 이제는 샘플의 손실이 같은 몫에 든 다른 샘플에 따라 달라집니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -369,10 +369,10 @@ axes[1].tick_params(labelleft=False)
 plt.show()
 
 # %% [markdown] lang="ko"
-# GPU에서는 배치 정규화를 [`SyncBatchNorm`](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html)으로 바꾸면 모든 랭크의 샘플로 평균을 구합니다. DDP로 감싸기 전에 이 한 줄을 씁니다.
+# 점이 흩어졌습니다. GPU에서는 배치 정규화를 [`SyncBatchNorm`](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html)으로 바꾸면 모든 랭크의 샘플로 평균을 구합니다. DDP로 감싸기 전에 이 한 줄을 씁니다. Dropout을 쓸 때도 랭크마다 난수가 달라 숫자까지 같아지지는 않지만, 그대로 두어도 됩니다.
 
 # %% [markdown] lang="en"
-# On GPUs, replace batch normalization with [`SyncBatchNorm`](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html), which takes its mean over the samples of all ranks. One line does it, before you wrap the model in DDP.
+# The dots scatter. On GPUs, replace batch normalization with [`SyncBatchNorm`](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html), which takes its mean over the samples of all ranks. One line does it, before you wrap the model in DDP. With Dropout the numbers differ too, because each rank draws its own, but there you can leave it at that.
 
 # %%
 network = nn.SyncBatchNorm.convert_sync_batchnorm(networks["batch norm"])
@@ -381,7 +381,7 @@ print(type(network[2]).__name__)
 # %% [markdown] lang="ko"
 # ## 나누어떨어지지 않는 데이터
 #
-# 샘플 9개를 둘에게 똑같이 나눌 수는 없습니다. `DistributedSampler`는 어떻게 할까요? 여기서는 프로세스를 띄우지 않고, 순서를 보려고 `shuffle=False`로 섞지 않습니다.
+# 샘플 9개를 둘에게 똑같이 나눌 수는 없습니다. `DistributedSampler`는 어떻게 할까요? 프로세스를 띄우지 않아도 알 수 있습니다. 인자는 차례로 데이터, 프로세스의 수, 랭크이고, 순서가 보이도록 섞지 않습니다.
 #
 # :::{admonition} 예상해 보세요: 샘플 9개를 나누면 랭크마다 몇 개씩 받을까요?
 # :class: predict
@@ -393,7 +393,7 @@ print(type(network[2]).__name__)
 # %% [markdown] lang="en"
 # ## Data that doesn't divide evenly
 #
-# Two ranks can't have equally many of 9 samples. What does `DistributedSampler` do? We need no processes to find out, and `shuffle=False` keeps the order visible.
+# Two ranks can't have equally many of 9 samples. What does `DistributedSampler` do? We need no processes to find out. The arguments are the data, the number of processes and the rank, and nothing is shuffled so that you see the order.
 #
 # :::{admonition} Predict: of 9 samples, how many does each rank get?
 # :class: predict
@@ -700,23 +700,23 @@ check_1(thirds, dropped)
 # %% [markdown] lang="ko"
 # ### 2. 한 문장으로 설명하기 (보통)
 #
-# `worker.py`에서 6번 줄을 `if rank == 0:` 안으로 옮겼더니 프로그램이 끝나지 않습니다. 이유를 한 문장으로 설명해 보세요.
+# `worker.py`에서 6번 줄을 `if rank == 0:` 안으로 옮겼더니, 랭크 1은 잘 끝나지만 랭크 0에서 `Connection closed by peer`라는 오류가 납니다. 이유를 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 올리듀스는 모든 랭크가 불러야 끝나는데, 랭크 1은 부르지 않으므로 랭크 0이 오지 않을 텐서를 기다립니다.
+# 올리듀스는 모든 랭크가 불러야 하는데, 랭크 1이 부르지 않고 먼저 끝나 버려서 랭크 0이 기다리던 상대가 없어졌습니다.
 # :::
 
 # %% [markdown] lang="en"
 # ### 2. Explain in a sentence (medium)
 #
-# In `worker.py`, somebody moves line 6 into an `if rank == 0:`, and now the program doesn't end. Explain why in one sentence.
+# In `worker.py`, somebody moves line 6 into an `if rank == 0:`. Rank 1 still ends well, but rank 0 raises the error `Connection closed by peer`. Explain why in one sentence.
 #
 # :::{admonition} Solution
 # :collapsible: closed
 #
-# An all-reduce ends only when every rank has called it; rank 1 never does, so rank 0 waits for a tensor that doesn't come.
+# Every rank has to call an all-reduce; rank 1 doesn't and ends, so rank 0 loses the partner it's waiting for.
 # :::
 
 # %% [markdown] lang="ko"
@@ -765,12 +765,12 @@ check_3(rescued)
 # %% [markdown] lang="ko"
 # ### 4. DDP 손수 만들기 (도전)
 #
-# 프로세스 하나에서 DDP의 한 단계를 흉내 내 보세요. 함수 `step(replicas, images, labels, lr)`에서 `replicas`는 매개변수가 같은 모델들의 리스트이고, 배치는 모델의 수로 나누어떨어집니다. 배치를 `chunk`로 나누어 모델마다 교차 엔트로피의 변화도를 구하고, 평균한 변화도로 모든 모델의 매개변수를 `lr`만큼 갱신합니다. 옵티마이저는 쓰지 않고, 여러 번 불러도 맞아야 합니다.
+# 프로세스 하나에서 DDP의 한 단계를 흉내 내 보세요. 함수 `step(replicas, images, labels, lr)`에서 `replicas`는 매개변수가 같은 모델들의 리스트이고, 배치는 모델의 수로 나누어떨어집니다. 배치를 나누어(`images.chunk(2)`를 부르면 절반 두 개가 나옵니다) 모델마다 교차 엔트로피의 변화도를 구하고, 모든 모델의 매개변수에서 평균한 변화도의 `lr`배를 뺍니다. 옵티마이저는 쓰지 않습니다. 여러 번 불러도 맞아야 합니다.
 
 # %% [markdown] lang="en"
 # ### 4. DDP by hand (hard)
 #
-# Imitate one step of DDP in a single process. In the function `step(replicas, images, labels, lr)`, `replicas` is a list of models with equal parameters, and the batch divides evenly among them. Divide it with `chunk`, find the gradient of the cross-entropy for each model, and update all parameters of all models with the averaged gradient times `lr`. Use no optimizer; the function must also work when it's called again.
+# Imitate one step of DDP in a single process. In the function `step(replicas, images, labels, lr)`, `replicas` is a list of models with equal parameters, and the batch divides evenly among them. Divide it (`images.chunk(2)` gives two halves), find the gradient of the cross-entropy for each model, and subtract `lr` times the averaged gradient from the parameters of all models. Use no optimizer. The function must also work when it's called again.
 
 
 # %% tags=["solution"]
@@ -819,7 +819,7 @@ check_4(step)
 # %% [markdown] lang="ko"
 # ## 요약
 #
-# - 프로세스마다 배치의 몫으로 변화도를 구하고, 올리듀스로 평균해 모두 같은 걸음을 옮깁니다.
+# - 프로세스마다 배치의 몫으로 변화도를 구하고, 올리듀스로 평균해 모두 똑같이 갱신합니다.
 # - 손실이 평균이고 몫의 크기가 같으면 배치 전체의 변화도와 같습니다. 배치 정규화는 예외입니다.
 # - 학습할 때는 `DistributedSampler`로 나누고, 평가할 때는 겹치지 않게 나누어 개수까지 더합니다.
 # - 계산할 것이 많고 주고받을 것이 적을수록 시간이 줄어듭니다.

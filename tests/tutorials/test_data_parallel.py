@@ -212,6 +212,20 @@ def test_a_process_that_breaks_at_its_end_is_started_once_more(
     assert capsys.readouterr().out == "rank 0\nrank 1\n"
 
 
+def test_an_all_reduce_on_one_rank_alone_fails_there(
+    names: Mapping[str, Any], folder: Path
+) -> None:
+    """The exercise: rank 1 ends without a word, and the error is that of rank 0."""
+    script = (folder / "worker.py").read_text(encoding="utf-8").replace("range(4)", "range(0)")
+    line = "\ndist.all_reduce(total)  # 6\n"
+    assert line in script
+    alone = script.replace(line, "\nif rank == 0:\n    dist.all_reduce(total)\n")
+    (folder / "worker.py").write_text(alone, encoding="utf-8")
+    with pytest.raises(RuntimeError, match=r"\[rank0\]: .*Connection closed by peer") as told:
+        names["torchrun"](2)
+    assert "[rank1]" not in str(told.value)
+
+
 def test_a_failure_is_told_with_its_traceback(names: Mapping[str, Any], folder: Path) -> None:
     (folder / "worker.py").write_text("raise ValueError('no such luck')\n")
     with pytest.raises(RuntimeError, match="no such luck"):
