@@ -75,7 +75,7 @@ print(images.shape, labels.shape)
 # %%
 # check: allow form: this script is read as a whole.
 with Path("worker.py").open("w") as file:
-    file.write("""
+    file.write(r"""
 import time
 
 import torch
@@ -115,7 +115,7 @@ with torch.inference_mode():
 total = torch.tensor([right, len(y)])
 dist.all_reduce(total)  # 6
 report = f"{right} of {len(y)} right, together {total[0]} of {total[1]}"
-print(f"rank {rank}: {report}, last bias {last.bias[-1]:.6f}")
+print(f"rank {rank}: {report}, last bias {last.bias[-1]:.6f}\n", end="")
 if rank == 0:  # 7
     state = {"model": model.state_dict(), "seconds": seconds}
     torch.save(state, f"trained{world_size}.pt")
@@ -129,7 +129,7 @@ dist.destroy_process_group()
 # torchrun --standalone --nproc-per-node=2 worker.py
 # ```
 #
-# 노트북에서도 실행할 수 있게 아래 함수로 같은 명령을 내립니다. `--standalone` 옵션은 컴퓨터 한 대만 쓴다는 뜻입니다. `--max-restarts=1`을 주면 실패한 프로세스가 있을 때 모두 한 번 다시 시작합니다. gloo를 쓴 프로세스는 끝날 때 드물게 오류가 나기 때문입니다. 두 프로세스의 출력은 어느 쪽이 먼저 나올지 모르므로 정렬합니다.
+# 노트북에서도 실행할 수 있게 아래 함수로 같은 명령을 내립니다. `--standalone` 옵션은 컴퓨터 한 대만 쓴다는 뜻입니다. `--max-restarts=1`을 주면 실패한 프로세스가 있을 때 모두 한 번 다시 시작합니다. gloo를 쓴 프로세스는 끝날 때 드물게 오류가 나기 때문입니다. 어느 프로세스의 출력이 먼저 나올지 모르므로 줄을 정렬합니다. 두 줄이 섞이지 않게 `worker.py`에서는 줄바꿈까지 한 번에 내보냅니다.
 #
 # :::{admonition} 예상해 보세요: 시험 이미지 261장을 둘이 나누어 채점하면, 전체 점수는 누가 알까요?
 # :class: predict
@@ -145,7 +145,7 @@ dist.destroy_process_group()
 # torchrun --standalone --nproc-per-node=2 worker.py
 # ```
 #
-# So that it works in a notebook too, the function below runs the same command. `--standalone` is for a single computer. With `--max-restarts=1`, all processes start once more if one of them fails, because a process that used gloo stumbles at its very end on rare occasions. We sort the output, because either process may print first.
+# So that it works in a notebook too, the function below runs the same command. `--standalone` is for a single computer. With `--max-restarts=1`, all processes start once more if one of them fails, because a process that used gloo stumbles at its very end on rare occasions. We sort the lines, because either process may print first. So that they don't mix, `worker.py` prints each line together with its line break.
 #
 # :::{admonition} Predict: the two share the grading of 261 test images. Who will know the total?
 # :class: predict
@@ -159,9 +159,9 @@ dist.destroy_process_group()
 def torchrun(processes):
     options = ["--standalone", f"--nproc-per-node={processes}", "--max-restarts=1"]
     command = [sys.executable, "-m", "torch.distributed.run", *options, "worker.py"]
-    # ko: 프로세스마다 스레드 하나로 계산하고, 출력을 한꺼번에 내보냅니다.
-    # en: Each process computes with one thread and prints its output at once.
-    settings = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONUNBUFFERED": ""}
+    # ko: 프로세스마다 스레드 하나로 계산합니다.
+    # en: Each process computes with one thread.
+    settings = os.environ | {"OMP_NUM_THREADS": "1"}
     run = subprocess.run(command, env=settings, capture_output=True, text=True)
     if run.returncode != 0:
         raise RuntimeError(run.stderr)
