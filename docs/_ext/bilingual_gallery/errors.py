@@ -20,7 +20,7 @@ class SourceError(BuildError):
     """One mistake in one file: a script, conf.py, the glossary or a page.
 
     ``str()`` of it is the whole message: ``path:line: what is wrong, and the mend``. The path is
-    relative to the working directory where it lies below it, so that an editor can open it.
+    relative to the working directory where that is near, so that an editor can open it.
     """
 
     def __init__(self, path: Path, line: int, message: str) -> None:
@@ -34,9 +34,8 @@ class SourceError(BuildError):
 
 
 def shown(path: Path) -> str:
-    """The path as an author wants to read it: relative when the file is below the working directory."""
-    relative = os.path.relpath(path)
-    name = str(path) if relative.startswith("..") else relative
+    """The path as an author wants to read it: from the working directory, where that is the shorter one."""
+    name = min(os.path.relpath(path), str(path), key=len)
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in name)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from ..errors import BuildError
+from ..errors import BuildError, shown
 from ..files import acquire
 from .entry import KEY, DamagedEntry, Entry, read
 from .job import RESULT, Job
@@ -115,7 +115,7 @@ class OutputCache:
             aside.parent.mkdir(parents=True, exist_ok=True)
             (self.root / key).rename(aside)
         except OSError as error:
-            raise BuildError(f"{aside}: {error.strerror or error}; take it away") from None
+            raise BuildError(f"{shown(aside)}: {error.strerror or error}; take it away") from None
         return aside
 
     def all_keys(self) -> list[str]:
@@ -159,7 +159,7 @@ class OutputCache:
             acquire(lock, "another build, which is running tutorials", say)
         except OSError as error:
             why = f"{error.strerror or error}; it has to be a folder that you may write"
-            raise BuildError(f"{self.root}: outputs cannot be kept here: {why}") from None
+            raise BuildError(f"{shown(self.root)}: outputs cannot be kept here: {why}") from None
         try:
             for left in self.root.glob(".*-*"):  # by a build that was killed
                 shutil.rmtree(left, ignore_errors=True)

@@ -38,7 +38,7 @@ from ..source.tutorial import Tutorial
 from . import build_lock, cleanup, figures, thumbnails
 from .context import context_of, thumbnail_roots
 from .reading_order import course
-from .source_map import ScriptLocations
+from .source_map import AuthorsLocations, headers_of
 from .state import settings_in, state_of
 from .weave import weave
 
@@ -56,7 +56,7 @@ class Weaver:
     tutorials: Mapping[Path, Tutorial]
     entries: Mapping[Path, Entry | None]
     ran: Set[Path]
-    locations: ScriptLocations
+    locations: AuthorsLocations
 
     def generate(
         self, fname: str, target_dir: str, src_dir: str, gallery_conf: dict[str, Any]
@@ -123,7 +123,7 @@ def make_pages(app: Sphinx) -> None:
     _tell_remarks(app, tutorials, entries)
     build_lock.begin(app)
     cleanup.remove_orphans(app, tutorials)
-    locations = ScriptLocations(Path(app.srcdir))
+    locations = AuthorsLocations(Path(app.srcdir), headers_of(settings, Path(app.srcdir)))
     locations.attach()
     weaver = Weaver(
         app,
