@@ -17,6 +17,8 @@ bilingual_gallery_id_language = "en"
 bilingual_gallery_titles = {"ko": "60분 만에 배우는 PyTorch", "en": "PyTorch in 60 minutes"}
 # The terms, in both languages, and how a Korean reads Latin words.
 bilingual_gallery_glossary = "glossary.toml"
+# Korean readers see the English of a term once, where the course first uses it.
+bilingual_gallery_first_use = "course"
 # Editions of the same pages: a link may lead to the reader's own. After * the addresses differ.
 bilingual_gallery_editions = [
     {"ko": "https://ko.wikipedia.org/wiki/*", "en": "https://en.wikipedia.org/wiki/*"},

@@ -168,7 +168,7 @@ print(f"loss before: {loss.item():.2f}, after: {new_loss.item():.2f}")
 #
 # ## 쌓이는 변화도
 #
-# `backward`는 `grad`를 덮어쓰지 않고 이미 있는 값에 더합니다. 그래서 큰 배치(batch)를 여러 번에 나누어 계산할 수 있습니다. 하지만 `grad`를 비우지 않으면 지난 단계의 변화도가 섞입니다.
+# `backward`는 `grad`를 덮어쓰지 않고 이미 있는 값에 더합니다. 그래서 많은 데이터를 여러 번에 나누어 계산할 수 있습니다. 하지만 `grad`를 비우지 않으면 지난 단계의 변화도가 섞입니다.
 #
 # :::{admonition} 예상해 보세요: 점 $(1, 2)$에서 $x_1^2 + x_2^2$의 변화도는 $(2, 4)$입니다. `backward`를 두 번 부르면 `grad`는 얼마일까요?
 # :class: predict
@@ -182,7 +182,7 @@ print(f"loss before: {loss.item():.2f}, after: {new_loss.item():.2f}")
 #
 # ## Gradients accumulate
 #
-# `backward` doesn't overwrite `grad` but adds to it. That lets you compute a large batch in parts. But unless you clear `grad`, gradients of earlier steps mix in.
+# `backward` doesn't overwrite `grad` but adds to it. That lets you compute a lot of data in parts. But unless you clear `grad`, gradients of earlier steps mix in.
 #
 # :::{admonition} Predict: at $(1, 2)$, the gradient of $x_1^2 + x_2^2$ is $(2, 4)$. What is in `grad` after two calls of `backward`?
 # :class: predict

@@ -619,10 +619,10 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # ```
 
 # %% [markdown] lang="ko"
-# 백엔드는 장치에 따라 다릅니다.
+# gloo처럼 메시지를 나르는 **백엔드**(backend)는 장치에 따라 다릅니다.
 
 # %% [markdown] lang="en"
-# The backend depends on the device.
+# Which **backend** carries the messages, as gloo does, depends on the device.
 
 # %%
 import torch.distributed as dist

@@ -30,7 +30,7 @@
 # 앞의 신경망은 외운 128장은 모두 맞혔지만 처음 보는 숫자는 70%만 맞혔습니다. 그래서 이미지 1,797장을 셋으로 나눕니다.
 #
 # - **학습 데이터셋**(training set)으로 매개변수를 고칩니다.
-# - **검증 데이터셋**(validation set)으로 에폭이나 모델 같은 설정을 고릅니다.
+# - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
 # - **테스트 데이터셋**(test set)은 선택을 모두 마친 뒤 한 번만 씁니다.
 #
 # 테스트 데이터셋에서 고른 설정은 바로 그 이미지에 맞으므로 정확도(accuracy)가 실제보다 높게 나옵니다. 이것을 **데이터 누수**(data leakage)라고 합니다. `stratify`는 셋 모두에서 숫자의 비율을 같게 맞춥니다.
@@ -48,7 +48,7 @@
 # Our last network got its 128 images right, but only 70% of new ones. So let's split the 1,797 images into three sets.
 #
 # - The **training set** changes the parameters.
-# - The **validation set** helps you choose settings, such as the epoch or the model.
+# - The **validation set** helps you choose how long to train, and which model to use.
 # - The **test set** is used once, after all choices are made.
 #
 # A setting chosen on the test set suits these very images, so the accuracy comes out too high. That's **data leakage**. `stratify` keeps the proportions of the digits the same.
@@ -95,14 +95,14 @@ print("test images of each digit:", labels[test].bincount().tolist())
 #
 # 신경망은 입력의 평균이 0, 표준 편차가 1에 가까울 때 더 안정되게 배웁니다. 그래서 첫 계층에서 **정규화**(normalization)를 합니다. 평균과 표준 편차는 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 학습하면서 바뀌지 않지만 모델과 함께 저장되고 옮겨집니다.
 #
-# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`에서는 이 일을 계층 사이에서 합니다. 채널마다 미니 배치 안에서 정규화한 다음, 학습한 두 값을 하나는 곱하고 하나는 더합니다. 편향은 어차피 평균과 함께 빠지므로 바로 앞의 합성곱에서는 `bias=False`로 뺍니다. `Dropout(0.3)`은 학습할 때 값의 30%를 무작위로 0으로 바꾸어, 학습 데이터셋을 외워 버리는 **과적합**(overfitting)을 줄입니다.
+# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`에서는 이 일을 계층 사이에서 합니다. 채널마다 배치 안에서 정규화한 다음, 학습한 두 값을 하나는 곱하고 하나는 더합니다. 편향은 어차피 평균과 함께 빠지므로 바로 앞의 합성곱에서는 `bias=False`로 뺍니다. `Dropout(0.3)`은 학습할 때 값의 30%를 무작위로 0으로 바꾸어, 학습 데이터셋을 외워 버리는 **과적합**(overfitting)을 줄입니다.
 
 # %% [markdown] lang="en"
 # ## The model
 #
 # A network learns more steadily if its inputs have a mean near 0 and a standard deviation near 1. So the first layer does the **normalization**, with the mean and standard deviation of the training set alone. `register_buffer` makes a tensor a **buffer**: it isn't trained, but it's saved and moved with the model.
 #
-# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the mini-batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `Dropout(0.3)` sets 30% of the values to 0 at random during training, against **overfitting**: knowing the training set by heart.
+# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `Dropout(0.3)` sets 30% of the values to 0 at random during training, against **overfitting**: knowing the training set by heart.
 
 
 # %%

@@ -119,9 +119,43 @@ def test_the_index_is_not_much_larger_than_sphinxs(project: Path, language: str)
     assert len(ours.encode()) <= SIZE * len(plain.encode())
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_people_call_our_terms_leads_first_to_where_they_are_taught(
+    project: Path, browser: Any, language: str
+) -> None:
+    assert bench.astray(browser, ways(project, language)[1], bench.words(language)) == []
+
+
+@pytest.mark.browser
+def test_a_name_is_found_as_readers_type_it(project: Path, browser: Any) -> None:
+    way = ways(project, "ko")[1]
+    for typed in (
+        ["러닝 레이트", "러닝레이트", "러닝 레이트를", "learning rate", "LearningRate", "학습률"],
+        ["배치 노멀라이제이션", "배치노멀라이제이션", "batch norm", "BatchNorm", "배치정규화"],
+        ["그래디언트", "그라디언트", "그레디언트", "그래디언트를", "gradient"],
+    ):
+        found = bench.results(browser, way, typed)
+        places = [[f"{each['page']}#{each['id']}" for each in results[:2]] for results in found]
+        assert all(place for place in places), typed
+        assert set.intersection(*map(set, places)), dict(zip(typed, places, strict=True))
+
+
+@pytest.mark.browser
+def test_a_word_that_the_index_does_not_have_finds_nothing_by_its_pieces(
+    project: Path, browser: Any
+) -> None:
+    """Words that are merely somewhere in it, as the end of one verb and the beginning of another."""
+    found = bench.results(browser, ways(project, "ko")[1], ["플레이어", "그래서인지요", "텐서값"])
+    assert [len(each) for each in found[:2]] == [0, 0]
+    assert found[2] != []
+
+
 def test_there_are_enough_queries() -> None:
     asked = [query for query, _ in bench.queries("ko")]
     assert len(set(asked)) == len(asked) >= 120
+    for language in LANGUAGES:
+        assert len(bench.words(language)) >= 34
 
 
 def test_the_index_follows_a_page_that_changes(tmp_path: Path) -> None:

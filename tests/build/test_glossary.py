@@ -396,11 +396,12 @@ def test_every_name_of_a_term_leads_to_its_entry_and_to_the_section_that_teaches
 
 def test_the_section_that_teaches_a_term_is_the_first_of_those_that_say_most_of_it() -> None:
     sections = [
-        (7, {"loss": 4, "tensor": 3}),
-        (2, {"loss": 5, "layer": 1}),
-        (3, {"loss": 5, "tensor": 1}),
+        (7, True, {"loss": 4, "tensor": 3}),
+        (2, True, {"loss": 5, "layer": 1, "hook": 2}),
+        (3, True, {"loss": 5, "tensor": 1}),
+        (9, False, {"loss": 30, "layer": 2, "hook": 4}),  # off the path
     ]
-    assert best(sections) == {"loss": 2, "tensor": 7}
+    assert best(sections) == {"loss": 2, "tensor": 7, "layer": 9, "hook": 9}
 
 
 def test_a_site_without_a_glossary_has_no_links(built: Site) -> None:

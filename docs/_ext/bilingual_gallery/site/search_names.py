@@ -38,11 +38,11 @@ def names(
         number += len(sections)
     entries = {section.id: number for number, section in numbered.get(PAGE, [])}
     state = state_of(app)
-    ordered = [state.settings.docname(each.path) for each in state.tutorials]
+    settings = state.settings
     taught = best(
-        (number, section.terms)
-        for docname in ordered
-        for number, section in numbered.get(docname, [])
+        (number, f"{settings.address(each.path)}.py" not in settings.unlisted, section.terms)
+        for each in state.tutorials
+        for number, section in numbered.get(settings.docname(each.path), [])
     )
     language = language_of(app)
     found: dict[str, set[int]] = {}

@@ -19,8 +19,9 @@ from .glossary_page import glossary_of
 
 # How much a section teaches a term: for each mention; more for one in bold, where a term is explained,
 # and for a title that mentions it, most for one that is the term and nothing else.
-_MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 4, 8, 16
+_MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 8, 8, 16
 _LEAST = 2  # of a section that teaches it: a word in passing is no lesson
+_ENOUGH = 3  # of a section that goes before all of those that lie off the path
 
 # Of a node what it says of terms: their ids, each with how much.
 Teaching = Callable[[nodes.Node], Iterator[tuple[str, int]]]
@@ -64,14 +65,16 @@ def _titles_above(node: nodes.Node | None) -> Iterator[str]:
         node = node.parent
 
 
-def best(sections: Iterable[tuple[int, Mapping[str, int]]]) -> dict[str, int]:
+def best(sections: Iterable[tuple[int, bool, Mapping[str, int]]]) -> dict[str, int]:
     """For each term the section that teaches it most, the first of several.
 
-    A section is its number and how much it teaches of which terms; they come in reading order.
+    A section is its number, whether it is on the path that every reader takes, and how much it teaches
+    of which terms; they come in reading order.
     """
-    most: dict[str, tuple[int, int]] = {}
-    for number, terms in sections:
+    most: dict[str, tuple[tuple[bool, int], int]] = {}
+    for number, on_path, terms in sections:
         for term, much in terms.items():
-            if much >= _LEAST and much > most.get(term, (0, 0))[0]:
-                most[term] = much, number
+            rank = on_path and much >= _ENOUGH, much
+            if much >= _LEAST and (term not in most or rank > most[term][0]):
+                most[term] = rank, number
     return {term: number for term, (_, number) in most.items()}

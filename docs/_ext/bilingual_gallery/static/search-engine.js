@@ -170,7 +170,8 @@ const Search = (() => {
       const isTitle = inTitle === weighed.length && index.titleLengths[number] === inTitle;
       if (whole.has(number) && !id.startsWith("term-")) score *= 2.5;
       else if (isTitle || whole.has(number)) score *= 1.5;
-      if (score) results.push({ page, id, title, score: score * share(page) ** 2 });
+      // Where a name leads, its words need not stand.
+      if (score) results.push({ page, id, title, score: score * (whole.has(number) || share(page) ** 2) });
     }
     results.sort((a, b) => b.score - a.score);
     const before = new Map();
