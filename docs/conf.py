@@ -27,15 +27,14 @@ bilingual_gallery_editions = [
 ]
 # The form that a reader finds in every tutorial; about 120 words are under a minute of reading.
 bilingual_gallery_form = {
-    # In English it is being renamed to "What you will learn", one tutorial after another.
-    "first": [{"ko": "이 튜토리얼에서 배우는 것"}],
+    "first": [{"ko": "이 튜토리얼에서 배우는 것", "en": "What you will learn"}],
     "last": [
         {"ko": "연습 문제", "en": "Exercises"},
         {"ko": "요약", "en": "Recap"},
         {"ko": "더 읽을거리", "en": "Further reading"},
     ],
     "introduction": 2,
-    "exercises": {"Exercises": [2, 5]},
+    "exercises": {"Exercises": [3, 5]},
     "links": {"Further reading": "https://docs.pytorch.org/tutorials/"},
     "words": 135,
     "lines": 18,
