@@ -34,7 +34,7 @@
 # %% [markdown] lang="en"
 # ## The network we'll build
 #
-# Our first network read an image as a row of 64 values and never knew which pixels were neighbors. Let's keep the grid this time and build a **convolutional neural network**.
+# Our first network read an image as a row of 64 values and never knew which pixels were neighbors. Let's keep the grid and build a **convolutional neural network**.
 #
 # The data are the same handwritten digits, and the first 128 make one **batch**. Layers for images take a tensor of shape (images, **channels**, height, width). A gray image has only one channel, so `unsqueeze(1)` adds that dimension. Dividing the pixels by their standard deviation gives them a suitable size, and paper stays 0.
 
@@ -100,7 +100,7 @@ plt.show()
 #
 # 획이 어디에 있을지 모를 때는 어떻게 찾을까요? 작은 무늬를 이미지의 모든 자리에 대어 봅니다. 이것이 **합성곱**(convolution)이고, 무늬는 가중치로 이루어진 격자인 **커널**(kernel)입니다. 자리마다 겹친 값끼리 곱해 더하고, 그 합을 자리대로 늘어놓은 것이 **특징 맵**(feature map)입니다.
 #
-# 아래 커널은 위가 음수, 아래가 양수이므로 위는 종이, 아래는 잉크인 자리, 곧 획의 위쪽 가장자리를 찾습니다. **패딩**(padding)은 이미지를 0으로 둘러싸 커널을 테두리에도 놓을 수 있게 합니다. `stride=2`라면 커널이 두 칸씩 움직입니다.
+# 아래 커널은 위가 음수, 아래가 양수이므로 위는 종이, 아래는 잉크인 자리, 곧 획의 위쪽 가장자리를 찾습니다. **패딩**(padding)으로 이미지를 0으로 둘러싸면 커널을 테두리에도 놓을 수 있어 특징 맵이 8 × 8 그대로입니다. `stride=2`라면 커널이 두 칸씩 움직입니다.
 #
 # :::{admonition} 예상해 보세요: 굵은 획 한가운데에서 픽셀 9개가 모두 2라면, 합은 얼마일까요?
 # :class: predict
@@ -112,9 +112,9 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Convolution
 #
-# How do you find a stroke if you don't know where it is? Try a small pattern everywhere. That's a **convolution**, and the pattern is a grid of weights, the **kernel**. At each place, multiply the values that overlap and add up the products. The sums form the **feature map**.
+# How do you find a stroke if you don't know where it is? Try a small pattern everywhere. That's a **convolution**, and the pattern is a grid of weights, the **kernel**. At each place, multiply the overlapping values and add up the products. The sums form the **feature map**.
 #
-# This kernel, negative above and positive below, looks for paper above ink: the upper edge of a stroke. **Padding** surrounds the image with zeros so that the kernel fits at the border too. With `stride=2` the kernel would move two pixels at a time.
+# This kernel, negative above and positive below, looks for paper above ink: the upper edge of a stroke. **Padding** surrounds the image with zeros so that the kernel fits at the border and the map stays 8 × 8. With `stride=2` the kernel moves two pixels at a time.
 #
 # :::{admonition} Predict: in the middle of a thick stroke, all 9 pixels are 2. What's the sum?
 # :class: predict
@@ -163,7 +163,7 @@ for ax, (name, values), letters in zip(axes, grids.items(), spots, strict=True):
 plt.show()
 
 # %% [markdown] lang="ko"
-# 파랑은 양수, 빨강은 음수입니다. 특징 맵이 파란 곳은 둘입니다. A에서는 0의 맨 위 획이 시작되고, B에서는 구멍 아래의 획이 시작됩니다. 빨간 C와 D에서는 거꾸로 획이 끝납니다. 옆의 획은 위와 아래가 비슷해 0에 가깝습니다. ReLU와 풀링을 거치면 A와 B만 남습니다.
+# 파랑은 양수, 빨강은 음수입니다. 특징 맵에서 파란 곳은 두 군데입니다. A에서는 0의 맨 위 획이 시작되고, B에서는 구멍 아래의 획이 시작됩니다. 빨간 C와 D에서는 거꾸로 획이 끝납니다. 양옆의 획은 위와 아래가 비슷해 0에 가깝습니다. ReLU와 풀링을 거치면 A와 B만 남습니다.
 
 # %% [markdown] lang="en"
 # Blue is positive, red is negative. The map is blue in two places: at A, the stroke at the top of the 0 begins, and at B, the stroke below the hole. At C and D, in red, a stroke ends instead. On the sides, above and below are much the same, so the values are near 0. ReLU and pooling leave only A and B.
@@ -171,16 +171,16 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 신경망 정의하기
 #
-# 이제 PyTorch에 계층을 맡깁니다. 신경망은 `nn.Module`을 상속한 클래스입니다. 매개변수가 있는 계층은 `__init__`에서 만들고, 입력이 지나는 길은 `forward`에 적습니다. `nn.Conv2d(1, 6, 3, padding=1)`에 든 3 × 3 커널 6개는 난수에서 출발해 학습하면서 나아집니다. **선형 계층**(linear layer)인 `nn.Linear`는 모든 입력을 모든 출력과 잇습니다.
+# 이제 PyTorch에 계층을 맡깁니다. 신경망은 `nn.Module`을 상속한 클래스입니다. 매개변수가 있는 계층은 `__init__`에서 만들고, 입력이 지나는 길은 `forward`에 적습니다. `nn.Conv2d(1, 6, 3, padding=1)`에 든 3 × 3 커널 6개는 난수에서 출발해 학습하면서 나아집니다. **선형 계층**(linear layer)인 `nn.Linear`는 모든 입력을 모든 출력과 잇습니다. 완전 연결 계층이라고도 하며, fc는 그 영어 이름의 약자입니다.
 #
 # `super().__init__()`을 불러야 모듈이 계층을 등록할 수 있습니다. 쓸 때는 `net(images)`처럼 함수로 부릅니다.
 
 # %% [markdown] lang="en"
 # ## Define the network
 #
-# Now let's leave the layers to PyTorch. A network is a class that inherits from `nn.Module`. `__init__` makes the layers that have parameters, and `forward` is the path of the input. The 6 kernels of 3 × 3 in `nn.Conv2d(1, 6, 3, padding=1)` start out random, and training improves them. `nn.Linear`, a **linear layer**, connects every input with every output.
+# Now let's leave the layers to PyTorch. A network is a class that inherits from `nn.Module`. `__init__` makes the layers that have parameters, and `forward` is the path of the input. The 6 kernels of 3 × 3 in `nn.Conv2d(1, 6, 3, padding=1)` start out random, and training improves them. `nn.Linear`, a **linear layer** (fc, fully connected), joins every input to every output.
 #
-# Without `super().__init__()` the module can't register layers. You call a network like a function: `net(images)`.
+# Without `super().__init__()` the module can't register layers. Call a network like a function: `net(images)`.
 
 
 # %%
@@ -397,10 +397,10 @@ print(f"images it never saw:    {right[128:].mean():.0%}")
 # sphinx_gallery_thumbnail_number = 2
 fig, axes = plt.subplots(2, 6, figsize=(6.4, 2.6), layout="constrained")
 pair, alike = {"before": untrained, "after": net}, {}
+limit = net.conv1.weight.abs().max().item()
 for row, (name, network) in zip(axes, pair.items(), strict=True):
     weights = network.conv1.weight.detach()
     alike[name] = F.cosine_similarity(weights.flatten(1), kernel.flatten(), dim=1)
-    limit = weights.abs().max()
     for ax, values, number in zip(row, weights[:, 0], alike[name], strict=True):
         ax.imshow(values, cmap="RdBu", vmin=-limit, vmax=limit)
         ax.set(title=f"{number:.2f}", xticks=[], yticks=[])
@@ -415,21 +415,21 @@ plt.show()
 # %% [markdown] lang="en"
 # Nobody told them to, but the second kernel has come to resemble ours (0.35 to 0.71), and the fifth the opposite, which finds lower edges (-0.50 to -0.74). Edges help to tell digits apart. Why is the fourth unchanged? It's almost all negative, so its sums are negative, ReLU makes them 0, and the gradient is 0 too.
 #
-# Even so, it gets 3 new digits in 10 wrong. With only 128 images, it has learned their quirks as well.
+# Even so, it gets 3 new digits in 10 wrong. From only 128 images, it has learned their quirks as well.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
 #
 # ### 1. 컬러 이미지 (쉬움)
 #
-# `nn.Conv2d(3, 12, 5, padding=2)`에 shape가 (10, 3, 32, 32)인 컬러 이미지를 넣습니다. 실행하지 말고 계산해, 매개변수의 수를 `count`에, 출력의 shape를 `shape`에 담아 보세요.
+# `nn.Conv2d(3, 12, 5, padding=2)`에 shape가 (10, 3, 32, 32)인 컬러 이미지를 넣으면, 먼저 사방에 0을 2칸씩 두릅니다. 실행하지 말고 계산해, 매개변수의 수를 `count`에, 출력의 shape를 `shape`에 담아 보세요.
 
 # %% [markdown] lang="en"
 # ## Exercises
 #
 # ### 1. Color images (easy)
 #
-# `nn.Conv2d(3, 12, 5, padding=2)` gets color images of shape (10, 3, 32, 32). Without running it, work out its number of parameters as `count` and the output's shape as `shape`.
+# `nn.Conv2d(3, 12, 5, padding=2)` gets color images of shape (10, 3, 32, 32) and puts 2 zeros on each side. Without running it, work out its number of parameters as `count` and the output's shape as `shape`.
 
 # %% tags=["solution"]
 # ko: 5 × 5 커널이 한 변에서 줄이는 4픽셀을 양쪽 패딩 2가 채웁니다.
@@ -560,7 +560,6 @@ check_4(momentum_steps)
 # ## 요약
 #
 # - 합성곱은 한 커널을 모든 자리에 대어 보고, ReLU는 찾은 것만 남기고, 최대 풀링은 특징 맵을 줄입니다.
-# - 신경망은 `nn.Module`을 상속하고, `net(images)`로 부릅니다.
 # - 교차 엔트로피는 레이블의 확률 $p$에서 구한 $-\ln p$의 평균입니다.
 # - 옵티마이저는 저마다 알맞은 학습률에서 비교합니다.
 #
@@ -575,7 +574,6 @@ check_4(momentum_steps)
 # ## Recap
 #
 # - A convolution tries one kernel everywhere, ReLU keeps what it found, and max pooling shrinks the map.
-# - A network inherits from `nn.Module`, and you call it as `net(images)`.
 # - The cross-entropy is the mean of $-\ln p$ for the probability $p$ of the label.
 # - Compare optimizers at a learning rate that suits each.
 #

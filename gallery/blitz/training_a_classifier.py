@@ -27,7 +27,7 @@
 # %% [markdown] lang="ko"
 # ## 데이터를 셋으로 나누기
 #
-# 앞의 신경망은 외운 128장은 모두 맞혔지만 처음 보는 숫자는 70%만 맞혔습니다. 그래서 이미지 1,797장을 셋으로 나눕니다.
+# 앞에서 만든 신경망은 128장을 모두 맞혔지만 처음 보는 숫자는 70%만 맞혔습니다. 그래서 이미지 1,797장을 셋으로 나눕니다.
 #
 # - **학습 데이터셋**(training set)으로 매개변수를 고칩니다.
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
@@ -241,10 +241,20 @@ def train(model, rate, change=lambda batch: batch):
 
 
 # %% [markdown] lang="ko"
-# 아직 학습하지 않은 신경망의 손실은 찍을 때의 손실인 $\ln 10 = 2.30$에 가까워야 합니다. 훨씬 크다면 무언가 잘못된 것이므로 학습하기 전에 확인합니다.
+# :::{admonition} 예상해 보세요: 학습하기 전의 손실은 얼마여야 할까요?
+# :class: predict
+# :collapsible: closed
+#
+# 찍을 때의 손실인 $\ln 10 = 2.30$에 가까워야 합니다. 훨씬 크다면 무언가 잘못된 것입니다.
+# :::
 
 # %% [markdown] lang="en"
-# Before training, the loss should be close to $\ln 10 = 2.30$, the loss of guessing. If it's much larger, something is wrong. Let's check.
+# :::{admonition} Predict: what should the loss be before training?
+# :class: predict
+# :collapsible: closed
+#
+# Close to $\ln 10 = 2.30$, the loss of guessing. If it's much larger, something is wrong.
+# :::
 
 # %%
 loss, _ = evaluate(model, images[validation], labels[validation])
@@ -258,7 +268,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="ko"
 # ## 약점 찾기
 #
-# 검증 데이터셋에서 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 밀어 정확도를 평균합니다. 선형 계층 하나와, 둘 사이에 ReLU를 둔 MLP도 학습시켜 비교합니다. 학습률은 검증 데이터셋에서 저마다 알맞은 값을 골랐습니다.
+# 검증 데이터셋에서 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. 선형 계층 하나와, 둘 사이에 ReLU를 둔 MLP도 학습시켜 비교합니다. 학습률은 검증 데이터셋에서 저마다 알맞은 값을 골랐습니다.
 #
 # :::{admonition} 예상해 보세요: 한 픽셀을 밀었을 때 가장 잘 버티는 모델은 어느 것일까요?
 # :class: predict
@@ -270,7 +280,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="en"
 # ## Find a weakness
 #
-# Over 99% on the validation set: are we done? You can still read a digit that's pushed aside by a pixel. Can the model? Let's push the images up, down, left and right, and average the accuracy. For comparison, there's a single linear layer and an MLP, two of them with ReLU in between, each with a good learning rate, chosen on the validation set.
+# Over 99% on the validation set: are we done? You can still read a digit that's pushed aside by a pixel. Can the model? Let's push the images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. For comparison, there's a single linear layer and an MLP, two of them with ReLU in between, each with a good learning rate, chosen on the validation set.
 #
 # :::{admonition} Predict: which model copes best with a shift of one pixel?
 # :class: predict
@@ -341,9 +351,9 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 테스트
 #
-# 선택은 끝났습니다. 증강해 학습한 모델로 정하고, 테스트 데이터셋을 한 번 엽니다. 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸의 수는 이미지 수입니다. 대각선은 맞힌 이미지입니다. 짝마다 번호를 매겨 `bincount`로 셉니다. 아래 행렬은 두 픽셀 내려 민 이미지로 구합니다.
+# 선택은 끝났습니다. 증강해 학습한 모델로 정하고, 테스트 데이터셋을 한 번 엽니다. 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸의 수는 이미지 수입니다. 대각선은 맞힌 이미지입니다. 짝마다 번호를 매겨 `bincount`로 셉니다. 이번에는 아래로 두 픽셀 민 이미지로 구합니다.
 #
-# :::{admonition} 예상해 보세요: 0을 두 픽셀 내려 밀면 모델은 무엇으로 읽을까요?
+# :::{admonition} 예상해 보세요: 0을 아래로 두 픽셀 밀면 모델은 무엇으로 읽을까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -436,11 +446,25 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # ## 저장하고 불러오기
 #
 # **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. `1.1.weight`와 `1.1.bias`는 배치 정규화가 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로 모델을 다시 만들어 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 이미지나 넣어도 됩니다.
+#
+# :::{admonition} 예상해 보세요: 불러오기 전과 후에, 새 모델의 출력은 원래 모델과 얼마나 다를까요?
+# :class: predict
+# :collapsible: closed
+#
+# 전에는 가중치가 난수이므로 크게 다르고, 후에는 차이가 0입니다.
+# :::
 
 # %% [markdown] lang="en"
 # ## Save and load
 #
 # The **state dict** holds the parameters and buffers by name. `1.1.weight` and `1.1.bias` are the two learned numbers of batch normalization, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load them. `mean` and `std` are buffers and come back too, so any image will do to build it.
+#
+# :::{admonition} Predict: how far are its outputs from the old model's, before and after loading?
+# :class: predict
+# :collapsible: closed
+#
+# Before, far, as its weights are random. After, 0.
+# :::
 
 # %%
 torch.save(robust.state_dict(), "digits.pt")
@@ -534,16 +558,16 @@ check_1(precision)
 # %% [markdown] lang="ko"
 # ### 3. 부를 때마다 다른 정확도 (보통)
 #
-# 검증 데이터셋의 정확도를 구하는 아래 함수는 `model.train()` 뒤에 부르면 부를 때마다 다른 값을 돌려주고, `running_mean`까지 바꿉니다. 틀린 곳을 찾아 `score` 함수를 다시 써 보세요.
+# 검증 데이터셋의 정확도를 구하는 아래 함수는 `model.train()` 뒤에 부르면 부를 때마다 다른 값을 돌려주고, `running_mean`까지 바꿉니다. 틀린 곳을 찾아, 고친 함수를 `score(model)`로 써 보세요.
 
 # %% [markdown] lang="en"
 # ### 3. A different accuracy each time (medium)
 #
-# This function should return the validation accuracy. But after `model.train()`, it returns a different value each time and even changes `running_mean`. Find the bug, and write `score` again.
+# This function should return the validation accuracy. But after `model.train()`, it returns a different value each time and even changes `running_mean`. Find the bug, and write `score(model)` without it.
 
 
 # %%
-def score(model):
+def unsteady(model):
     with torch.no_grad():
         guesses = model(images[validation]).argmax(dim=1)
     return (guesses == labels[validation]).float().mean().item()
@@ -552,7 +576,7 @@ def score(model):
 # %% tags=["solution"]
 # ko: no_grad는 기록만 끕니다. 배치 정규화와 Dropout을 바꾸는 것은 eval입니다.
 # en: no_grad only stops recording. It takes eval to switch batch normalization and Dropout.
-def score(model):  # noqa: F811
+def score(model):
     model.eval()
     with torch.no_grad():
         guesses = model(images[validation]).argmax(dim=1)
