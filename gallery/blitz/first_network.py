@@ -4,13 +4,13 @@
 
 손글씨 숫자를 읽는 신경망을 지금 바로 만들어 학습시켜 보겠습니다. 코드 서른 줄이면, 처음 보는 숫자도 100개 가운데 97개를 맞힙니다.
 
-아직 다 이해하지 못해도 괜찮습니다. 실행해서 결과를 보고, 궁금한 것을 모아 두십시오. 마지막 그림을 보면 하나 더 늘어날 것입니다.
+아직 다 이해하지 못해도 괜찮습니다. 읽기만 해도 되고, 위에서 노트북을 내려받아 직접 실행해도 됩니다. 궁금한 것은 모아 두십시오. 마지막 그림을 보면 하나 더 늘어날 것입니다.
 
 ## 이 튜토리얼에서 배우는 것
 
-- 데이터에서 예측까지, 학습 프로그램의 다섯 단계
+- 학습 프로그램의 다섯 부분: 데이터, 신경망, 손실, 변화도, 갱신
 - 신경망이 정말로 배웠는지 확인하는 방법
-- 각 단계를 어느 튜토리얼에서 배우는지
+- 각 부분을 어느 튜토리얼에서 배우는지
 """
 
 # %% [markdown] lang="en"
@@ -18,18 +18,18 @@
 #
 # Let's build a network that reads handwritten digits, right now. Thirty lines of code are enough for it to read 97 of 100 digits it has never seen.
 #
-# You don't have to understand it all yet. Run it, look at the results, and collect questions. The last picture will add one.
+# You don't have to understand it all yet. Read along, or download the notebook above and run it yourself, and collect your questions. The last picture will add one.
 #
 # ## What you will learn
 #
-# - The five steps of a training program, from data to predictions
+# - The five parts of a training program: data, network, loss, gradients, update
 # - How to check that a network has really learned something
-# - Which tutorial explains which step
+# - Which tutorial explains which part
 
 # %% [markdown] lang="ko"
 # ## 데이터 준비하기
 #
-# scikit-learn 라이브러리에 들어 있는 손글씨 숫자 1,797장을 씁니다. 이미지 한 장은 0부터 16까지의 숫자 64개이고, **레이블**(label)은 그 이미지가 어떤 숫자인지 알려 줍니다. 둘 다 **텐서**(tensor)에 담는데, 텐서가 무엇인지는 [다음 튜토리얼](tensors.md)에서 배웁니다. 이미지를 섞고 360장은 시험에 쓰려고 떼어 둡니다.
+# scikit-learn 라이브러리에 들어 있는 손글씨 숫자 1,797장을 씁니다. 이미지 한 장은 0부터 16까지의 숫자 64개이고, **레이블**(label)은 그 이미지가 어떤 숫자인지 알려 줍니다. 둘 다 **텐서**(tensor)에 담는데, 텐서가 무엇인지는 [다음 튜토리얼](tensors.md)에서 배웁니다. 16으로 나누면 모든 숫자가 0과 1 사이에 옵니다. 이미지의 순서를 섞어 360장은 시험에 쓰려고 떼어 둡니다. 떼어 둔 이미지는 `images[test]`입니다.
 #
 # :::{admonition} 예상해 보세요: 아래에 출력한 이미지는 어떤 숫자일까요?
 # :class: predict
@@ -41,7 +41,7 @@
 # %% [markdown] lang="en"
 # ## The data
 #
-# We'll use 1,797 handwritten digits from the library scikit-learn. An image is 64 numbers from 0 to 16, and its **label** tells which digit it shows. Both go into **tensors**, which the [next tutorial](tensors.md) explains. We shuffle the images and set 360 aside for a test.
+# We'll use 1,797 handwritten digits from the library scikit-learn. An image is 64 numbers from 0 to 16, and its **label** tells which digit it shows. Both go into **tensors**, which the [next tutorial](tensors.md) explains. Dividing by 16 brings the numbers between 0 and 1. We shuffle the order and set 360 images aside for a test: `images[test]`.
 #
 # :::{admonition} Predict: which digit is the image printed below?
 # :class: predict
@@ -78,7 +78,7 @@ print(digits.images[0].astype(int))
 # :class: predict
 # :collapsible: closed
 #
-# 10%쯤입니다. 처음에는 계층에 든 수가 난수이므로, 10개 가운데 하나를 찍는 셈입니다.
+# 10%쯤입니다. 처음에는 계층에 든 수가 난수이므로 찍는 것과 같고, 찍으면 열 번에 한 번쯤 맞습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -90,7 +90,7 @@ print(digits.images[0].astype(int))
 # :class: predict
 # :collapsible: closed
 #
-# About 10%. The numbers in the layers start out random, so it guesses 1 digit out of 10.
+# About 10%. The numbers in the layers start out random, so it's only guessing, and a guess is right 1 time in 10.
 # :::
 
 # %%
@@ -107,41 +107,41 @@ print(f"correct before training: {accuracy(model, test):.1%}")
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# 이제 **학습**(training)시켜 보겠습니다. 아래 반복문은 같은 일을 100번 합니다. 점수가 레이블과 얼마나 어긋나는지를 숫자 하나로 나타낸 것이 **손실**(loss)입니다. `backward`를 부르면, 신경망에 든 수를 조금 키울 때 손실이 얼마나 커지는지를 수마다 구합니다. 이 값이 **변화도**(gradient)이고, `zero_grad`와 함께 [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
+# 이제 **학습**(training)시켜 보겠습니다. 아래 반복문은 같은 일을 100번 합니다. **손실**(loss)은 정답의 점수가 다른 점수보다 훨씬 높을 때 작아지는 숫자입니다. `cross_entropy`로 계산하며, [신경망](neural_networks.md)에서 배웁니다. `backward`를 부르면, 신경망에 든 수를 조금 키울 때 손실이 얼마나 커지는지를 수마다 구합니다. 이 값이 **변화도**(gradient)이고, `zero_grad`와 함께 [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
 #
-# :::{admonition} 예상해 보세요: 손실은 2.3쯤에서 시작합니다. 100번 뒤에는 얼마일까요?
+# :::{admonition} 예상해 보세요: 손실은 2.3쯤에서 시작합니다. 100번 뒤에는 절반이 될까요, 더 작아질까요?
 # :class: predict
 # :collapsible: closed
 #
-# 0.05입니다. 처음에는 빠르게, 나중에는 천천히 줄어듭니다.
+# 훨씬 작은 0.05가 됩니다. 처음에는 빠르게, 나중에는 천천히 줄어듭니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Training
 #
-# Now for the **training**: the loop below does the same thing 100 times. One number, the **loss**, measures how far the scores are from the labels. For each number in the network, `backward` finds how much the loss would grow if that number grew a little. That's the **gradient**; [Autograd](autograd.md) explains it, and `zero_grad` too. Then `step` moves all the numbers a little in the direction that makes the loss smaller.
+# Now for the **training**: the loop below does the same thing 100 times. The **loss** is one number, small when the correct digit scores far above the others; [Neural networks](neural_networks.md) explains `cross_entropy`, which computes it. For each number in the network, `backward` finds how much the loss would grow if that number grew a little. That's the **gradient**; [Autograd](autograd.md) explains it, along with `zero_grad`. Then `step` moves all the numbers a little in the direction that makes the loss smaller.
 #
-# :::{admonition} Predict: the loss starts at about 2.3. Where is it after 100 rounds?
+# :::{admonition} Predict: the loss starts at about 2.3. After 100 rounds, is it half of that, or less?
 # :class: predict
 # :collapsible: closed
 #
-# At 0.05. It falls fast at first and slowly later.
+# Far less: 0.05. It falls fast at first and slowly later.
 # :::
 
 # %%
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-for step in range(100):
+for i in range(100):
     loss = F.cross_entropy(model(images[train]), labels[train])
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
-    if step in (0, 9, 49, 99):
-        print(f"step {step + 1:3}: loss {loss.item():.2f}")
+    if i in (0, 9, 49, 99):
+        print(f"round {i + 1:3}: loss {loss.item():.2f}")
 
 # %% [markdown] lang="ko"
 # ## 시험 보기
 #
-# 손실이 줄었습니다. 그런데 숫자를 읽는 법을 배웠을까요, 본 이미지를 외웠을까요? 떼어 둔 360장으로 알아봅니다. [데이터를 나누는 방법](training_a_classifier.md)은 뒤에서 자세히 다룹니다.
+# 손실이 줄었습니다. 그런데 숫자를 읽는 법을 배웠을까요, 본 이미지를 외웠을까요? 떼어 둔 360장으로 알아봅니다. 데이터를 나누는 방법은 [분류기 학습하기](training_a_classifier.md)에서 자세히 다룹니다.
 #
 # :::{admonition} 예상해 보세요: 처음 보는 이미지도 학습한 이미지만큼 잘 읽을까요?
 # :class: predict
@@ -153,7 +153,7 @@ for step in range(100):
 # %% [markdown] lang="en"
 # ## The test
 #
-# The loss fell. But has the network learned to read, or has it memorized the images it saw? The 360 we set aside will tell. A later page says more about [splitting data](training_a_classifier.md).
+# The loss fell. But has the network learned to read, or has it memorized the images it saw? The 360 we set aside will tell. [Training a classifier](training_a_classifier.md) says more about splitting data.
 #
 # :::{admonition} Predict: does it read new images as well as those it learned from?
 # :class: predict
@@ -171,11 +171,11 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 #
 # `softmax`는 점수 10개를 합이 1인 확률로 바꿉니다. 그 가운데 가장 큰 값은 신경망이 얼마나 확신하는지를 나타냅니다. 그림 윗줄은 시험 이미지의 처음 세 장, 아랫줄은 틀린 10장 가운데 가장 확신한 세 장입니다.
 #
-# :::{admonition} 예상해 보세요: 신경망은 틀린 답을 얼마나 확신했을까요?
+# :::{admonition} 예상해 보세요: 틀린 답을 낼 때도 확신할 수 있을까요?
 # :class: predict
 # :collapsible: closed
 #
-# 93%까지 확신했습니다. 맞힌 답보다 더 확신하기도 합니다.
+# 93%까지 확신했습니다. 맞힌 답 가운데에는 그보다 덜 확신한 것도 있습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -183,11 +183,11 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 #
 # `softmax` turns the 10 scores into probabilities that add up to 1; the largest shows how sure the network is. The upper row has the first three test images, and the lower row the three surest of its 10 mistakes.
 #
-# :::{admonition} Predict: how sure is the network of a mistake?
+# :::{admonition} Predict: how sure can the network be and still be wrong?
 # :class: predict
 # :collapsible: closed
 #
-# Up to 93%, surer than of some digits it reads correctly.
+# Up to 93%. That's surer than it is about some digits it gets right.
 # :::
 
 # %%
@@ -205,10 +205,10 @@ for ax, index in zip(axes.flat, [0, 1, 2, *worst], strict=True):
 plt.show()
 
 # %% [markdown] lang="ko"
-# 이상하지 않습니까? 위 가운데의 4는 맞혔는데도 64%만 확신했고, 아래 왼쪽의 8은 93%나 확신하면서 틀렸습니다. 어느 픽셀을 보고 그랬을까요? 답하려면 신경망 안을 들여다보아야 합니다.
+# 이상하지 않습니까? 위 가운데의 4는 맞혔는데도 64%만 확신했고, 아래 왼쪽의 8은 93%나 확신하면서 틀렸습니다. 무엇을 보고 답하는 걸까요? 더 잘 읽게 할 수는 없을까요? 알아보려면 신경망 안을 들여다보아야 합니다.
 
 # %% [markdown] lang="en"
-# Isn't that odd? It's right about the 4 at the top center, but only 64% sure. It's wrong about the 8 at the bottom left, and 93% sure. Which pixels made it think so? To find out, you'll have to look inside.
+# Isn't that odd? It's right about the 4 at the top center, but only 64% sure. It's wrong about the 8 at the bottom left, and 93% sure. What does it look at? Could it do better? To find out, you'll have to look inside.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
@@ -228,7 +228,7 @@ plt.show()
 #
 # ### 1. The friend with 100% (easy)
 #
-# A friend used `test` in place of `train` in the training loop and is proud that 100% of `test` are correct. Explain in a sentence what this number doesn't tell.
+# A friend trained on `test` instead of `train`, and is proud that 100% of `test` are correct. Explain in a sentence what this number doesn't tell you.
 #
 # :::{admonition} Solution
 # :collapsible: closed
@@ -273,16 +273,16 @@ check_2(net)
 # %% [markdown] lang="ko"
 # ### 3. 거꾸로 선 숫자 (도전)
 #
-# `images.flip(dims=[1])`은 이미지마다 숫자 64개의 순서를 뒤집어, 이미지를 180도 돌린 텐서입니다. `model`이 이렇게 돌린 시험 이미지를 얼마나 맞힐지 예상한 다음, 그 비율을 구해 `turned`에 담아 보세요. 레이블은 그대로 씁니다.
+# `images.flip(dims=[1])`은 이미지마다 숫자 64개의 순서를 뒤집어, 이미지를 180도 돌린 텐서입니다. `model`이 이렇게 돌린 시험 이미지를 얼마나 맞힐지 예상한 다음, 그 비율을 0과 1 사이의 수로 구해 `turned`에 담아 보세요. 레이블은 그대로 씁니다.
 
 # %% [markdown] lang="en"
 # ### 3. Upside down (hard)
 #
-# `images.flip(dims=[1])` reverses the 64 numbers of each image, which turns it by 180 degrees. What fraction of the test images, turned like this, does `model` get right? Guess, then compute it as `turned`. The labels stay as they are.
+# `images.flip(dims=[1])` reverses the 64 numbers of each image, which turns it by 180 degrees. What fraction of the test images, turned like this, does `model` get right? Guess, then compute it, a number from 0 to 1, and call it `turned`. The labels stay as they are.
 
 # %% tags=["solution"]
-# ko: 0은 뒤집어도 0이지만, 6과 9는 하나도 맞히지 못합니다.
-# en: A 0 upside down is still a 0, but the network gets not one 6 or 9 right.
+# ko: 0은 돌려도 0이지만, 3, 6, 7, 9는 하나도 맞히지 못합니다.
+# en: A 0 upside down is still a 0, but not a single 3, 6, 7 or 9 comes out right.
 upside_down = model(images.flip(dims=[1])[test]).argmax(dim=1)
 turned = (upside_down == labels[test]).float().mean().item()
 print(f"{turned:.1%}")
@@ -302,7 +302,7 @@ check_3(turned)
 # %% [markdown] lang="ko"
 # ## 요약
 #
-# - 데이터, 신경망, 손실, 변화도, 갱신의 다섯 단계로 학습합니다.
+# - 학습 프로그램은 데이터, 신경망, 손실, 변화도, 갱신의 다섯 부분으로 이루어집니다.
 # - 신경망은 난수에서 출발해 손실을 줄여 나갑니다.
 # - 정말로 배웠는지는 처음 보는 이미지로 확인합니다.
 #
@@ -315,7 +315,7 @@ check_3(turned)
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - Training takes five steps: data, network, loss, gradients and an update.
+# - A training program has five parts: data, network, loss, gradients and update.
 # - A network starts from random numbers and makes the loss smaller.
 # - Only images it has never seen show whether it has learned.
 #
