@@ -4,7 +4,7 @@
 
 손글씨 숫자를 읽는 신경망을 지금 바로 만들어 학습시켜 보겠습니다. 코드 서른 줄이면, 처음 보는 숫자도 100개 가운데 97개를 맞힙니다.
 
-아직 다 이해하지 못해도 괜찮습니다. 읽기만 해도 되고, 위에서 노트북을 내려받아 직접 실행해도 됩니다. 궁금한 것은 모아 두십시오. 마지막 그림을 보면 하나 더 늘어날 것입니다.
+아직 다 이해하지 못해도 괜찮습니다. 읽기만 해도 되고, 위에서 노트북을 내려받아 직접 실행해도 됩니다. 궁금한 것은 모아 두십시오. 마지막 그림을 보고 나면 하나가 더 생길 것입니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -29,25 +29,25 @@
 # %% [markdown] lang="ko"
 # ## 데이터 준비하기
 #
-# scikit-learn 라이브러리에 들어 있는 손글씨 숫자 1,797장을 씁니다. 이미지 한 장은 0부터 16까지의 숫자 64개이고, **레이블**(label)은 그 이미지가 어떤 숫자인지 알려 줍니다. 둘 다 **텐서**(tensor)에 담는데, 텐서가 무엇인지는 [다음 튜토리얼](tensors.md)에서 배웁니다. 16으로 나누면 모든 숫자가 0과 1 사이에 옵니다. 이미지의 순서를 섞어 360장은 시험에 쓰려고 떼어 둡니다. 떼어 둔 이미지는 `images[test]`입니다.
+# scikit-learn 라이브러리에 들어 있는 손글씨 숫자 1,797장을 씁니다. 이미지 한 장에는 픽셀이 64개 있고, 픽셀의 값은 0(흰 종이)부터 16(가장 진한 잉크)까지입니다. **레이블**(label)은 이미지에 적힌 숫자입니다. 둘 다 **텐서**(tensor)에 담는데, 텐서가 무엇인지는 [다음 튜토리얼](tensors.md)에서 배웁니다. 값은 16으로 나누어 0과 1 사이로 맞춥니다. 그리고 순서를 섞어 360장은 시험에 쓰려고 떼어 둡니다. 떼어 둔 이미지는 `images[test]`입니다.
 #
 # :::{admonition} 예상해 보세요: 아래에 출력한 이미지는 어떤 숫자일까요?
 # :class: predict
 # :collapsible: closed
 #
-# 0입니다. 큰 수일수록 진한 픽셀이고, 한가운데의 0은 구멍입니다.
+# 0입니다. 값이 클수록 진한 픽셀이고, 값이 0인 한가운데는 구멍입니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## The data
 #
-# We'll use 1,797 handwritten digits from the library scikit-learn. An image is 64 numbers from 0 to 16, and its **label** tells which digit it shows. Both go into **tensors**, which the [next tutorial](tensors.md) explains. Dividing by 16 brings the numbers between 0 and 1. We shuffle the order and set 360 images aside for a test: `images[test]`.
+# We'll use 1,797 handwritten digits from the library scikit-learn. An image has 64 pixels, with values from 0 (white paper) to 16 (the darkest ink). Its **label** is the digit it shows. Both go into **tensors**, which the [next tutorial](tensors.md) explains. Dividing by 16 brings the values between 0 and 1. Then we shuffle the images and set 360 aside for a test; those are `images[test]`.
 #
 # :::{admonition} Predict: which digit is the image printed below?
 # :class: predict
 # :collapsible: closed
 #
-# A 0. The larger the number, the darker the pixel, and the zeros in the middle are the hole.
+# A 0. The larger the value, the darker the pixel, and the values of 0 in the middle are the hole.
 # :::
 
 # %%
@@ -72,7 +72,7 @@ print(digits.images[0].astype(int))
 # %% [markdown] lang="ko"
 # ## 신경망 만들기
 #
-# 숫자 64개로 어떻게 답을 낼까요? **신경망**(neural network)에서는 수가 **계층**(layer)을 차례로 지나며 바뀝니다. 첫 `nn.Linear`는 64개를 32개로, 둘째는 32개를 10개로 바꿉니다. 마지막 10개가 0부터 9까지의 점수이고, 점수가 가장 높은 숫자가 답입니다. 계층과 `nn.ReLU`가 하는 계산은 [신경망](neural_networks.md)에서 배웁니다.
+# 값 64개로 어떻게 답을 낼까요? **신경망**(neural network)에서는 값이 **계층**(layer)을 차례로 지나며 바뀝니다. 첫 `nn.Linear`는 64개를 32개로, 둘째는 32개를 10개로 바꿉니다. 마지막 10개가 0부터 9까지의 점수이고, 점수가 가장 높은 숫자가 답입니다. 계층과 `nn.ReLU`가 하는 계산은 [신경망](neural_networks.md)에서 배웁니다.
 #
 # :::{admonition} 예상해 보세요: 학습하기 전의 신경망은 몇 %나 맞힐까요?
 # :class: predict
@@ -84,7 +84,7 @@ print(digits.images[0].astype(int))
 # %% [markdown] lang="en"
 # ## The network
 #
-# How do 64 numbers turn into an answer? A **neural network** sends them through **layers**, one after another. The first `nn.Linear` turns the 64 into 32, and the second turns the 32 into 10. Those last 10 are scores for 0 to 9, and the digit with the highest score is the answer. [Neural networks](neural_networks.md) shows what a layer and `nn.ReLU` compute.
+# How do 64 values turn into an answer? A **neural network** sends them through **layers**, one after another. The first `nn.Linear` turns the 64 into 32, and the second turns the 32 into 10. Those last 10 are scores for 0 to 9, and the digit with the highest score is the answer. [Neural networks](neural_networks.md) shows what a layer and `nn.ReLU` compute.
 #
 # :::{admonition} Predict: what percentage does the network get right before training?
 # :class: predict
@@ -107,7 +107,7 @@ print(f"correct before training: {accuracy(model, test):.1%}")
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# 이제 **학습**(training)시켜 보겠습니다. 아래 반복문은 같은 일을 100번 합니다. **손실**(loss)은 정답의 점수가 다른 점수보다 훨씬 높을 때 작아지는 숫자입니다. `cross_entropy`로 계산하며, [신경망](neural_networks.md)에서 배웁니다. `backward`를 부르면, 신경망에 든 수를 조금 키울 때 손실이 얼마나 커지는지를 수마다 구합니다. 이 값이 **변화도**(gradient)이고, `zero_grad`와 함께 [Autograd](autograd.md)에서 배웁니다. `step`은 모든 수를 손실이 줄어드는 쪽으로 조금씩 옮깁니다.
+# 이제 **학습**(training)시켜 보겠습니다. 아래 반복문은 같은 일을 100번 합니다. **손실**(loss)은 정답의 점수가 다른 점수보다 훨씬 높을 때 작아지는 숫자입니다. `cross_entropy`로 계산하며, [신경망](neural_networks.md)에서 배웁니다. 신경망에 든 수 하나를 조금 키우면 손실은 얼마나 커질까요? `backward`는 그 답을 모든 수에 대해 하나씩 구합니다. 이 답이 **변화도**(gradient)이고, `zero_grad`와 함께 [Autograd](autograd.md)에서 배웁니다. 끝으로 `optimizer.step()`이 모든 수를 손실이 줄어드는 쪽으로 조금 옮깁니다. 이것이 갱신이고, `Adam`은 옮기는 방법의 이름입니다.
 #
 # :::{admonition} 예상해 보세요: 손실은 2.3쯤에서 시작합니다. 100번 뒤에는 절반이 될까요, 더 작아질까요?
 # :class: predict
@@ -119,7 +119,7 @@ print(f"correct before training: {accuracy(model, test):.1%}")
 # %% [markdown] lang="en"
 # ## Training
 #
-# Now for the **training**: the loop below does the same thing 100 times. The **loss** is one number, small when the correct digit scores far above the others; [Neural networks](neural_networks.md) explains `cross_entropy`, which computes it. For each number in the network, `backward` finds how much the loss would grow if that number grew a little. That's the **gradient**; [Autograd](autograd.md) explains it, along with `zero_grad`. Then `step` moves all the numbers a little in the direction that makes the loss smaller.
+# Now for the **training**: the loop below does the same thing 100 times. The **loss** is one number, small when the correct digit scores far above the others; [Neural networks](neural_networks.md) explains `cross_entropy`, which computes it. How much would the loss grow if a number in the network grew a little? `backward` finds that out for every one of them. The answer is the **gradient**; [Autograd](autograd.md) explains it, along with `zero_grad`. Last, `optimizer.step()` moves all the numbers a little, in the direction that makes the loss smaller. That's the update, and `Adam` is the name of a way to do it.
 #
 # :::{admonition} Predict: the loss starts at about 2.3. After 100 rounds, is it half of that, or less?
 # :class: predict
@@ -169,7 +169,7 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 # %% [markdown] lang="ko"
 # ## 여섯 가지 답
 #
-# `softmax`는 점수 10개를 합이 1인 확률로 바꿉니다. 그 가운데 가장 큰 값은 신경망이 얼마나 확신하는지를 나타냅니다. 그림 윗줄은 시험 이미지의 처음 세 장, 아랫줄은 틀린 10장 가운데 가장 확신한 세 장입니다.
+# `softmax`는 점수 10개를 합이 1인 확률로 바꿉니다. 그 가운데 가장 큰 값은 신경망이 얼마나 확신하는지를 나타냅니다. 그림 윗줄은 시험 이미지의 처음 세 장입니다. 아랫줄은 신경망이 잘못 읽은 10장 가운데 가장 크게 확신한 세 장입니다.
 #
 # :::{admonition} 예상해 보세요: 틀린 답을 낼 때도 확신할 수 있을까요?
 # :class: predict
@@ -181,7 +181,7 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 # %% [markdown] lang="en"
 # ## Six answers
 #
-# `softmax` turns the 10 scores into probabilities that add up to 1; the largest shows how sure the network is. The upper row has the first three test images, and the lower row the three surest of its 10 mistakes.
+# `softmax` turns the 10 scores into probabilities that add up to 1; the largest shows how sure the network is. The upper row has the first three test images. The lower row has, of the 10 it misread, the three it was surest about.
 #
 # :::{admonition} Predict: how sure can the network be and still be wrong?
 # :class: predict
@@ -205,10 +205,10 @@ for ax, index in zip(axes.flat, [0, 1, 2, *worst], strict=True):
 plt.show()
 
 # %% [markdown] lang="ko"
-# 이상하지 않습니까? 위 가운데의 4는 맞혔는데도 64%만 확신했고, 아래 왼쪽의 8은 93%나 확신하면서 틀렸습니다. 무엇을 보고 답하는 걸까요? 더 잘 읽게 할 수는 없을까요? 알아보려면 신경망 안을 들여다보아야 합니다.
+# 이상하지 않습니까? 신경망은 위 가운데의 4를 맞히고도 64%밖에 확신하지 못했습니다. 그런데 아래 왼쪽의 8은 93%나 확신하면서 1로 잘못 읽었습니다. 무엇을 보고 답하는 걸까요? 더 잘 읽게 할 수는 없을까요? 알아보려면 신경망 안을 들여다보아야 합니다.
 
 # %% [markdown] lang="en"
-# Isn't that odd? It's right about the 4 at the top center, but only 64% sure. It's wrong about the 8 at the bottom left, and 93% sure. What does it look at? Could it do better? To find out, you'll have to look inside.
+# Isn't that odd? The network is right about the 4 at the top center, but only 64% sure. It takes the 8 at the bottom left for a 1, and is 93% sure. What does it look at? Could it do better? To find out, you'll have to look inside.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제

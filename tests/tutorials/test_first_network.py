@@ -39,8 +39,8 @@ def test_the_printed_image_is_a_zero_with_a_hole(names: Mapping[str, Any]) -> No
 def test_it_guesses_before_the_training(names: Mapping[str, Any]) -> None:
     printed = "".join(run_tutorial("blitz/first_network").printed)
     assert "correct before training: 11.1%" in printed
-    assert "step   1: loss 2.31" in printed
-    assert "step 100: loss 0.05" in printed
+    assert "round   1: loss 2.31" in printed
+    assert "round 100: loss 0.05" in printed
 
 
 def test_it_reads_350_of_the_360_it_never_saw_and_more_of_the_others(
