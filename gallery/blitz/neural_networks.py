@@ -29,14 +29,14 @@
 #
 # 첫 신경망은 이미지를 값 64개로 펼쳐 읽었으므로, 어느 픽셀이 어느 픽셀 옆에 있었는지 알지 못했습니다. 이번에는 격자를 그대로 읽는 **합성곱 신경망**(convolutional neural network)을 만듭니다.
 #
-# 데이터는 같은 손글씨 숫자이고, 처음 128장을 **배치**(batch) 하나로 씁니다. 이미지를 받는 계층에는 shape가 (이미지, **채널**(channel), 높이, 너비)인 텐서를 넣습니다. 흑백 이미지에는 채널이 하나뿐이므로 `unsqueeze(1)`로 그 차원을 넣습니다. 픽셀값은 표준 편차로 나누어 알맞은 크기로 맞춥니다. 종이는 그대로 0입니다.
+# 데이터는 같은 손글씨 숫자이고, 처음 128장을 배치 하나로 씁니다. 이미지를 받는 계층에는 shape가 (이미지, **채널**(channel), 높이, 너비)인 텐서를 넣습니다. 흑백 이미지에는 채널이 하나뿐이므로 `unsqueeze(1)`로 그 차원을 넣습니다. 픽셀값은 표준 편차로 나누어 알맞은 크기로 맞춥니다. 종이는 그대로 0입니다.
 
 # %% [markdown] lang="en"
 # ## The network we'll build
 #
 # Our first network read an image as a row of 64 values and never knew which pixels were neighbors. Let's keep the grid and build a **convolutional neural network**.
 #
-# The data are the same handwritten digits, and the first 128 make one **batch**. Layers for images take a tensor of shape (images, **channels**, height, width). A gray image has only one channel, so `unsqueeze(1)` adds that dimension. Dividing the pixels by their standard deviation gives them a suitable size, and paper stays 0.
+# The data are the same handwritten digits, and the first 128 make one batch. Layers for images take a tensor of shape (images, **channels**, height, width). A gray image has only one channel, so `unsqueeze(1)` adds that dimension. Dividing the pixels by their standard deviation gives them a suitable size, and paper stays 0.
 
 # %%
 import copy
@@ -236,7 +236,7 @@ print("total:", sum(parameter.numel() for parameter in net.parameters()))
 # p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
 # $$
 #
-# 레이블의 확률 $p$가 클수록 좋으므로 $-\ln p$의 평균을 손실로 삼고, 이를 **교차 엔트로피**(cross-entropy)라고 합니다. `F.cross_entropy`와 `nn.CrossEntropyLoss`는 로짓을 받아 소프트맥스부터 계산하므로, 신경망 끝에는 소프트맥스를 넣지 않습니다. 가격 같은 양을 예측할 때는 차의 제곱을 평균하는 `nn.MSELoss`를 씁니다.
+# 레이블의 확률 $p$가 클수록 좋으므로 $-\ln p$의 평균을 손실로 삼고, 이를 **교차 엔트로피**(cross-entropy)라고 합니다. `F.cross_entropy`와 `nn.CrossEntropyLoss`는 로짓을 받아 소프트맥스부터 계산하므로, 신경망 끝에는 소프트맥스를 넣지 않습니다. 가격 같은 양을 예측할 때는 차의 제곱을 평균한 **평균 제곱 오차**(mean squared error)를 `nn.MSELoss`로 구합니다.
 #
 # :::{admonition} 예상해 보세요: 학습하지 않은 `net`의 손실은 얼마쯤일까요?
 # :class: predict
@@ -254,7 +254,7 @@ print("total:", sum(parameter.numel() for parameter in net.parameters()))
 # p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
 # $$
 #
-# The larger the probability $p$ of the label the better, so the loss is the mean of $-\ln p$, the **cross-entropy**. `F.cross_entropy` and `nn.CrossEntropyLoss` start from logits, so the network doesn't end with softmax. To predict a quantity such as a price, use `nn.MSELoss`, the mean of the squared differences.
+# The larger the probability $p$ of the label the better, so the loss is the mean of $-\ln p$, the **cross-entropy**. `F.cross_entropy` and `nn.CrossEntropyLoss` start from logits, so the network doesn't end with softmax. To predict a quantity such as a price, use the **mean squared error**, `nn.MSELoss`.
 #
 # :::{admonition} Predict: what's the loss of the untrained `net`?
 # :class: predict
