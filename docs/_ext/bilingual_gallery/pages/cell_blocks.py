@@ -5,7 +5,7 @@ What is folded is an admonition that an author could write too, so themes, the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from sphinx.locale import get_translation
@@ -26,14 +26,14 @@ CODE, OUTPUT, CELL = "code", "output", "cell"
 
 def title_of(kind: str) -> str:
     """What stands on a fold of a kind, in the page's language."""
-    titles: dict[str, Callable[[], str]] = {
-        CODE: lambda: _("Show the code"),
-        OUTPUT: lambda: _("Show the output"),
-        CELL: lambda: _("Show the code and its output"),
-        SOLUTION: lambda: _("Solution"),
-        CHECK: lambda: _("Check your answer"),
+    titles: dict[str, str] = {
+        CODE: _("Show the code"),
+        OUTPUT: _("Show the output"),
+        CELL: _("Show the code and its output"),
+        SOLUTION: _("Solution"),
+        CHECK: _("Check your answer"),
     }
-    return titles[kind]()
+    return titles[kind]
 
 
 def blocks_of(
