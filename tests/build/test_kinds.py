@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -209,3 +212,26 @@ def test_the_folder_and_the_module_path_stay_as_a_cell_leaves_them(site: Site) -
     shown = [each.get_text().strip() for each in soup(site.page("en", "places")).select("pre")]
     assert [text for text in shown if text.startswith("found below")] != []
     assert "still runs" in shown
+
+
+def test_the_book_of_all_of_them_passes_a_checker(
+    tmp_path: Path, site: Site, epubcheck: list[str]
+) -> None:
+    copy = Site(tmp_path / "site", site.languages)
+    shutil.copytree(site.root, copy.root, symlinks=True)
+    path = copy.script("pictures")
+    path.write_text(path.read_text().replace('#\n# <img src="none.png" alt="None">\n', ""))
+    copy.add_to_conf(
+        'epub_basename = "kinds"\nepub_copyright = author = "Somebody"\nversion = "1"\n'
+        'suppress_warnings = ["bilingual_gallery.glyph"]\n'
+    )
+    done = copy.run("build", "docs", "build/epub", "-b", "epub", "-W")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (book,) = (copy.root / "build/epub/en").glob("*.epub")
+    with zipfile.ZipFile(book) as files:
+        films = [name for name in files.namelist() if name.endswith("rain.mp4")]
+        assert [files.read(name) for name in films] == [b"rain"]
+        page = files.read("tutorials/blitz/pictures.xhtml").decode()
+    assert re.search(r'<video src="[^"]*rain.mp4" controls="controls">', page)
+    checked = subprocess.run([*epubcheck, "-q", book], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr

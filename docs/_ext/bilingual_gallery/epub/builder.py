@@ -149,6 +149,15 @@ class Book(Epub3Builder):
                 book.writestr(member, Path(self.outdir, name).read_bytes(), packed)
         write(Path(self.outdir, f"{self.config.epub_basename}.epub"), buffer.getvalue())
 
+    def copy_download_files(self) -> None:
+        """Copy the pictures, films and sounds that prose shows with HTML; a book has no other downloads."""
+        for source, (_pages, name) in self.env.dlfiles.items():
+            path = Path(self.srcdir, source)
+            if path.suffix.lower() in self.media_types and path.is_file():
+                goal = Path(self.outdir, "_downloads", name)
+                goal.parent.mkdir(parents=True, exist_ok=True)
+                write(goal, path.read_bytes())
+
     def _title(self) -> str:
         return self.env.titles[self.config.root_doc].astext()
 

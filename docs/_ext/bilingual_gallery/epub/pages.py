@@ -14,9 +14,12 @@ from ..hooks import warn
 from ..pages.cell_blocks import CELL, CODE, FOLD, OUTPUT
 from ..site import cards
 from ..site.alternates import site_address
+from .xhtml import as_xhtml
 
 _BAR = re.compile(r'<(nav|div) class="tutorial-downloads"')
-_OTHER_SOUND = re.compile(r'<audio\b[^>]* src="([^"]*\.(?!mp3|m4a)\w+)"[^>]*></audio>')
+_OTHER_SOUND = re.compile(
+    r'<audio\b(?:(?!</audio>).)*? src="([^"]*\.(?!mp3|m4a)\w+)".*?</audio>', re.DOTALL
+)
 _DOWNLOAD = re.compile(r'<a href="(?:\.\./)*(downloads/[^"]*)">')
 
 
@@ -36,6 +39,10 @@ def adapt(app: Sphinx, doctree: nodes.document) -> None:
             _lead_to_site(app, raw, link[1])
         elif raw.get("files"):
             raw.replace_self(_with_sounds_of_books(raw))
+        elif "html" in raw.get("format", "") and (written := as_xhtml(text)) != text:
+            other = nodes.raw("", written, **raw.attributes)
+            other.source, other.line = raw.source, raw.line
+            raw.replace_self(other)
 
 
 def _unfold(box: nodes.admonition) -> None:

@@ -31,7 +31,8 @@ class AuthorsLocations(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the location of a record; True, as every record is kept."""
-        match = re.fullmatch(r"(.+?):(\d*)(.*)", str(getattr(record, "location", None)))
+        location = str(getattr(record, "location", None))
+        match = re.fullmatch(r"([^:]+)(?::(\d*)(.*))?", location)
         place = Path(match[1]) if match else Path()
         if match is None or not place.is_absolute():
             return True
