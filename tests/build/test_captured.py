@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from bilingual_gallery.execution.fork_server import ForkServer
 from bilingual_gallery.execution.job import RESULT, Job, Limits
-from bilingual_gallery.execution.processes import ForkServer, Start
+from bilingual_gallery.execution.processes import Start
 from bilingual_gallery.execution.runner import run
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 from bilingual_gallery.cli import build as build_command
 from bilingual_gallery.execution.cache import OutputCache
+from bilingual_gallery.execution.fork_server import ForkServer
 from bilingual_gallery.execution.job import RESULT, Job, Limits, RunError
-from bilingual_gallery.execution.processes import ForkServer
 from bilingual_gallery.execution.progress import Row, table
 from bilingual_gallery.execution.runner import run
 from bilingual_gallery.order import ReadingOrder

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from bilingual_gallery.execution.fork_server import ForkServer
 from bilingual_gallery.execution.imports import needs_new_interpreter
 from bilingual_gallery.execution.job import RESULT, Job, Limits, RunError
-from bilingual_gallery.execution.processes import ForkServer, Start
+from bilingual_gallery.execution.processes import Start
 from bilingual_gallery.execution.runner import run
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from bilingual_gallery.execution import processes, runner
+from bilingual_gallery.execution.fork_server import ForkServer
 from bilingual_gallery.execution.job import RESULT, Job, Limits, RunError
-from bilingual_gallery.execution.processes import ForkServer, Running, Start, environment, fresh
+from bilingual_gallery.execution.processes import Running, Start, environment, fresh
 from bilingual_gallery.execution.runner import run
 from readers import working_in
 
@@ -218,7 +219,8 @@ def test_a_repr_that_is_not_wanted_is_not_captured(start: Start) -> None:
 ENDLESS = """
 import os, signal, sys
 from pathlib import Path
-from bilingual_gallery.execution.processes import ForkServer, fresh
+from bilingual_gallery.execution.fork_server import ForkServer
+from bilingual_gallery.execution.processes import fresh
 from bilingual_gallery.execution.job import Job, Limits
 from bilingual_gallery.execution.runner import run
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import warm
+from bilingual_gallery.execution.fork_server import ForkServer
 from bilingual_gallery.execution.job import RESULT, Job, Limits
-from bilingual_gallery.execution.processes import ForkServer
 from bilingual_gallery.execution.runner import run
 from helpers import TUTORIAL, make_site
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..config import Settings
+from .fork_server import ForkServer
 from .imports import imported, needs_new_interpreter
 from .job import RunError
-from .processes import ForkServer
 from .runner import run
 from .scratch import scratch
 from .tasks import Submit, Task
