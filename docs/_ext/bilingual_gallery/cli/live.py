@@ -20,7 +20,7 @@ from pathlib import Path
 from rich.console import Console
 
 from ..config import settings_of
-from ..errors import BuildError
+from ..errors import BuildError, shown
 from .serve import HOST, Server
 
 # What editors keep beside the file that is edited.
@@ -41,7 +41,9 @@ def main(docs: Path, out: Path, port: int) -> int:
         raise BuildError(f"no port has the number {port}; choose 1 to 65535 with --port")
     folders, is_made = watched(docs.resolve(), out.resolve())
     if missing := [folder for folder in folders if not folder.is_dir()]:
-        raise BuildError(f"{missing[0]} is no folder; make it, or name the right one in conf.py")
+        raise BuildError(
+            f"{shown(missing[0])} is no folder; make it, or name the right one in conf.py"
+        )
     try:
         server = Server(out, port)
     except OSError as error:
