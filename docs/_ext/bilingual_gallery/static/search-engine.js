@@ -8,13 +8,16 @@ const Search = (() => {
   const EXACT = 1, BEGINNING = 0.7, LETTERS_BEGIN = 0.6, INSIDE = 0.4, STEM_BEGINS = 0.3;
   // … and by where that stands: a name of a term leads to its entry and to the section that teaches it.
   const IN_TITLE = 3, IN_PAGE_TITLE = 1.5, IN_TEXT = 1, ENTRY = 3, TAUGHT = 4;
+  // … and by how much more if that is the query and nothing else: a title, or a name of a term.
+  const TITLE = 1.5, NAMED_ENTRY = 1.5, NAMED = 2.5;
   // What each further section of a page counts for, so that one page does not fill the list.
   const AGAIN = 0.5;
-  // Of the best result's score, what a result must have to be shown.
+  // What a result must have to be shown, of the best one's score; where a name leads is always shown.
   const LEAST = 0.15;
 
   let index = null;
-  let known = new Set(); // every word of the index
+  let written = new Set(); // every word of the pages
+  let known = new Set(); // and every name of a term
   let words = []; // each of them, and its letters taken apart, 가 as ㄱ and ㅏ
 
   const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -46,7 +49,8 @@ const Search = (() => {
   const setIndex = (data) => {
     index = { ...data };
     for (const each of ["terms", "titleterms", "names"]) index[each] = listed(data[each]);
-    known = new Set([...index.terms.keys(), ...index.titleterms.keys(), ...index.names.keys()]);
+    written = new Set([...index.terms.keys(), ...index.titleterms.keys()]);
+    known = new Set([...written, ...index.names.keys()]);
     words = [...known].map((word) => ({ word, letters: word.normalize("NFD") }));
     index.own = new Map(); // page: the number of the section that is the page itself
     data.sections.forEach(([page, id], number) => id || index.own.set(page, number));
@@ -98,7 +102,7 @@ const Search = (() => {
     for (let end = 1; end <= stem.length; end += 1) {
       for (let begin = 0; begin < end; begin += 1) {
         const word = stem.slice(begin, end);
-        const found = best[begin] && known.has(word) ? [...best[begin], word] : null;
+        const found = best[begin] && written.has(word) ? [...best[begin], word] : null;
         if (found && !(best[end]?.length <= found.length)) best[end] = found;
       }
     }
@@ -141,7 +145,9 @@ const Search = (() => {
   const find = (query) => {
     let asked = stems(query.slice(0, MOST_LETTERS)).slice(0, MOST_WORDS);
     const whole = new Set(index.names.get(asked.join("")));
-    asked = [...named(asked), ...asked.flatMap((stem) => (matches(stem).size ? [stem] : parts(stem)))];
+    // A name that no page writes in one word is looked for by its parts, too.
+    const inParts = (stem) => (written.has(stem) || (matches(stem).size && !known.has(stem)) ? [] : parts(stem));
+    asked = [...named(asked), ...asked.flatMap((stem) => [...(matches(stem).size ? [stem] : []), ...inParts(stem)])];
     const weighed = [...new Set(asked)].map(weigh).filter((weights) => weights.size);
     const pages = new Map(); // page: for each word the number of sections that have it
     for (const [which, weights] of weighed.entries()) {
@@ -166,12 +172,13 @@ const Search = (() => {
         if (here > IN_TEXT) inTitle += 1;
         if (here) score += rare * (here + page_ + much);
       }
-      // A title or a name that is the query and nothing else.
-      const isTitle = inTitle === weighed.length && index.titleLengths[number] === inTitle;
-      if (whole.has(number) && !id.startsWith("term-")) score *= 2.5;
-      else if (isTitle || whole.has(number)) score *= 1.5;
       // Where a name leads, its words need not stand.
-      if (score) results.push({ page, id, title, score: score * (whole.has(number) || share(page) ** 2) });
+      score *= whole.has(number) || share(page) ** 2;
+      // A title that is the query and nothing else.
+      if (inTitle === weighed.length && index.titleLengths[number] === inTitle) score *= TITLE;
+      const isNamed = whole.has(number);
+      if (isNamed) score *= id.startsWith("term-") ? NAMED_ENTRY : NAMED;
+      if (score) results.push({ page, id, title, score, isNamed });
     }
     results.sort((a, b) => b.score - a.score);
     const before = new Map();
@@ -181,7 +188,8 @@ const Search = (() => {
       result.score *= AGAIN ** times;
     }
     results.sort((a, b) => b.score - a.score);
-    const shown = results.filter(({ score }) => score >= LEAST * results[0].score);
+    const most = results.find((result) => !result.isNamed)?.score;
+    const shown = results.filter((result) => result.isNamed || result.score >= LEAST * most);
     return shown.map(({ page, id, title }) => ({
       page: index.docnames[page],
       title: index.titles[page],
