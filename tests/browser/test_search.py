@@ -253,15 +253,15 @@ def counted(page: Any) -> Any:
 def test_a_word_typed_by_key_leads_to_its_section(page: Any, site: str) -> None:
     page.goto(f"{site}/ko/tutorials/blitz/autograd.html")
     page.keyboard.press("/")
-    page.keyboard.type("손실함수를")
+    page.keyboard.type("합성곱을")
     assert re.fullmatch(r"결과 \d+개", counted(page))
     first = page.locator(".search-dialog li").first
-    assert first.locator(".search-section").inner_text() == "손실 함수"
+    assert first.locator(".search-section").inner_text() == "합성곱"
     assert first.locator(".search-title").inner_text() == "신경망"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/ko/tutorials/blitz/neural_networks.html#loss-functions")
-    assert page.locator("#loss-functions").is_visible()
+    page.wait_for_url("**/ko/tutorials/blitz/neural_networks.html#convolution")
+    assert page.locator("#convolution").is_visible()
 
 
 @pytest.mark.browser
@@ -365,11 +365,11 @@ def test_a_title_with_markup_in_it_is_shown_as_it_is(page: Any, address: str) ->
 @pytest.mark.browser
 def test_a_result_on_the_same_page_closes_the_box(page: Any, address: str) -> None:
     page.goto(f"{address}/en/tutorials/blitz/neural_networks.html")
-    type_in(page, "loss functions")
+    type_in(page, "convolution")
     counted(page)
     page.locator(".search-dialog li a").first.click()
     assert not page.locator(".search-dialog").is_visible()
-    assert page.url.endswith("neural_networks.html#loss-functions")
+    assert page.url.endswith("neural_networks.html#convolution")
 
 
 @pytest.mark.browser
