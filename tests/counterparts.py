@@ -13,10 +13,7 @@ UNPAIRED = {
     "en": "The Korean page has no exact counterpart of this.",
 }
 PROSE = "p, h1, h2, h3, h4, h5, h6, dt, summary, table"
-NO_PROSE = (
-    ".highlight, .sphx-glr-thumbnails, .glossary-letters, .toctree-wrapper, .made-with, "
-    ".reading-time, .cell-fold, table *"
-)
+NO_PROSE = ".highlight, .glossary-letters, .toctree-wrapper, .made-with, .reading-time, .cell-fold, table *"
 
 
 def words(element: Tag | str) -> str:

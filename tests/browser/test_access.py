@@ -337,8 +337,18 @@ def test_the_way_back_to_the_top_covers_no_button(
     until(tab, "scrollY > 2000")
     tab.mouse.wheel(0, -200)
     tab.wait_for_selector(".back-to-top")
-    bar, way = (tab.locator(part).bounding_box() for part in (".language-bar", ".back-to-top"))
-    assert bar["y"] + bar["height"] <= way["y"]
+    covered = tab.evaluate(
+        """() => {
+            const way = document.querySelector(".back-to-top").getBoundingClientRect();
+            return [...document.querySelectorAll(".language-bar :is(a, button), .content-icon-container *")]
+                .filter(each => each.checkVisibility({ visibilityProperty: true }))
+                .filter(each => {
+                    const { left, right, top, bottom } = each.getBoundingClientRect();
+                    return left < way.right && right > way.left && top < way.bottom && bottom > way.top;
+                }).map(each => each.className);
+        }"""
+    )
+    assert covered == []
     tab.context.close()
 
 
@@ -361,6 +371,7 @@ def test_a_mark_is_large_enough_for_a_finger(project: Path, browser: Any, langua
     tab = open_page(project, browser, f"{language}/index.html", 390, **TOUCH)
     for page in (*pages.WRITTEN, *pages.TUTORIALS):
         tab.goto((project / language / page).as_uri())
+        tab.wait_for_selector(".peek.here")
         sizes = tab.evaluate(
             """[...document.querySelectorAll(".peek")].filter(mark => mark.checkVisibility())
                 .map(mark => mark.getBoundingClientRect())

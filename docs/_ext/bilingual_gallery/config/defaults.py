@@ -67,10 +67,10 @@ def fill(config: Config) -> None:
     if isinstance(enabled, Iterable) and not isinstance(enabled, str):
         config.myst_enable_extensions = sorted({*enabled, *MYST})
     for name, value in SPHINX.items():
-        if name in config and not _is_set(config, name):
+        if name in config and not is_set(config, name):
             setattr(config, name, value)
 
 
-def _is_set(config: Config, name: str) -> bool:
+def is_set(config: Config, name: str) -> bool:
     """Does conf.py, or the command line, have a value for the option?"""
     return name in config._raw_config or name in config.overrides

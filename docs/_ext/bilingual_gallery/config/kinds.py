@@ -67,6 +67,7 @@ def _choice(*names: str) -> Kind:
     )
 
 
+SWITCH = Kind("bool", (bool,), lambda value: isinstance(value, bool), "write True or False")
 SCOPE = _choice("tutorial", "course")
 TEXT = Kind("str", (str,), _is_text, "write a text")
 TEXTS = Kind(

@@ -23,6 +23,7 @@ from .kinds import (
     NAMES,
     SCOPE,
     SECONDS,
+    SWITCH,
     TEXT,
     TEXTS,
     Kind,
@@ -183,6 +184,14 @@ class Options:
         "",
         "The address of a Dask scheduler whose workers run the tutorials; empty to run them on this "
         "machine.",
+    )
+    fonts: bool = _option(
+        True,
+        SWITCH,
+        "html",
+        "Whether pages bring fonts of their own, Pretendard for text and D2Coding for code, each with "
+        "the letters alone that the site uses. With `False`, and in themes other than Furo, pages have "
+        "the fonts of the reader's system.",
     )
     site_url: str = _option(
         "",

@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> None:
         summary,
         term_links,
         themes,
+        typefaces,
     )
 
     app.add_config_value("bilingual_gallery_translations", "", "env")  # catalog.py sets it
@@ -51,7 +52,9 @@ def setup(app: Sphinx) -> None:
     connect(app, "config-inited", catalog.add)
     connect(app, "config-inited", catalog.note)
     connect(app, "config-inited", themes.offer)
+    connect(app, "builder-inited", themes.darken, priority=400)  # Furo's own is 500
     connect(app, "builder-inited", assets.add)
+    connect(app, "builder-inited", typefaces.make)
     connect(app, "builder-inited", direction.offer)
     connect(app, "doctree-read", metadata.add_description)
 
@@ -90,6 +93,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "html-page-context", parallel.offer)
     connect(app, "html-page-context", parallel.carry)
     connect(app, "html-page-context", csp.offer)
+    connect(app, "html-page-context", typefaces.preload)
     connect(app, "html-page-context", navigation.withhold, priority=499)  # Furo's own is 500
     connect(app, "html-page-context", navigation.add, priority=501)
     connect(app, "html-page-context", themes.dress, priority=900)  # it renders what others tell

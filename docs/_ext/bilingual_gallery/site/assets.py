@@ -1,9 +1,10 @@
-"""The package's style sheets, joined to one, its scripts, and whatever else they load."""
+"""The package's style sheets, joined to one, its scripts, joined to one, and whatever else they load."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -13,17 +14,21 @@ from sphinx.locale import get_translation
 from ..files import write
 from ..lang import language
 from ..pages.state import settings_in
+from . import typefaces
 from .themes import TEMPLATES, THEMES, makes_site, static_folders
 
 _ = get_translation("sphinx")
 
-NAME = "site.css"
+SHEET, SCRIPT = "site.css", "site.js"
 # In their order: of rules that weigh the same, those of the later sheet count.
 _SHEETS = (
-    "tutorial ansi outputs folds fonts formulas cards language parallel search copy access print furo other"
+    "tutorial code ansi outputs folds fonts formulas cards language parallel search copy access print "
+    "furo typefaces bar beside other"
 ).split()
 # In their order too: the others ask bilingual.js, and parallel.js asks language.js where the reader is.
-_SCRIPTS = "bilingual language parallel search copy drawers scrollers".split()
+_SCRIPTS = (
+    "bilingual language counterparts peek pointing parallel search copy drawers contents scrollers"
+).split()
 # Font Awesome, which some themes have, looks for this on any script; other.css has its style.
 _NO_STYLE = {"data-auto-add-css": "false"}
 
@@ -44,7 +49,7 @@ def note_files(app: Sphinx, config: Config) -> None:
 
 
 def add(app: Sphinx) -> None:
-    """``builder-inited``: write ``_static/site.css``, and let every page have it and the scripts.
+    """``builder-inited``: write ``_static/site.css`` and ``site.js``, and let every page have them.
 
     A file of the site's own, in ``html_static_path``, stands for the package's of that name.
     """
@@ -62,16 +67,20 @@ def add(app: Sphinx) -> None:
             (each / name for each in (*reversed(own), *ours) if (each / name).is_file()), None
         )
 
-    sheets = [
-        path.read_text(encoding="utf-8") for name in _SHEETS if (path := found(f"{name}.css"))
-    ]
+    def texts(names: Iterable[str], suffix: str) -> list[str]:
+        paths = filter(None, (found(f"{name}{suffix}") for name in names))
+        return [path.read_text(encoding="utf-8") for path in paths]
+
+    unwanted = set() if typefaces.are_wanted(app) else {typefaces.SHEET}
+    sheets = texts([name for name in _SHEETS if name not in unwanted], ".css")
     # What the text of each language wants, and what the sheets say in that of these pages.
     own_rules = (language(code).sheet for code in settings_in(app).languages)
     sheets += filter(None, dict.fromkeys(own_rules))
     sheets.append(f":root {{ --word-output: {json.dumps(_('Output'), ensure_ascii=False)}; }}\n")
-    write(Path(app.outdir, "_static", NAME), "\n".join(sheets))
-    app.add_css_file(NAME)
+    title = json.dumps(app.config.html_title or app.config.project, ensure_ascii=False)
+    sheets.append(f"@page {{ @top-left {{ content: {title}; }} }}\n")
+    write(Path(app.outdir, "_static", SHEET), "\n".join(sheets))
+    app.add_css_file(SHEET)
+    write(Path(app.outdir, "_static", SCRIPT), "\n".join(texts(_SCRIPTS, ".js")))
     attributes = _NO_STYLE if found("other.css") else {}
-    for name in _SCRIPTS:
-        if found(f"{name}.js"):
-            app.add_js_file(f"{name}.js", priority=800, defer="defer", **attributes)
+    app.add_js_file(SCRIPT, priority=800, defer="defer", **attributes)

@@ -35,10 +35,10 @@ _PIECES = frozenset("p h1 h2 h3 h4 h5 h6 dt summary table".split())
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # What ends a paragraph that has no end of its own, in HTML that an author wrote.
 _BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
-# What is not the author's prose: code, outputs, cards, links from page to page, what else a term is called.
+# What is not the author's prose: code, outputs, links from page to page, what else a term is called.
 _OTHER = frozenset("nav pre script style template".split())
 _OTHER_CLASSES = outputs.CLASSES | frozenset(
-    f"{cell_blocks.FOLD} sphx-glr-thumbnails glossary-letters also-called not-used made-with reading-time"
+    f"{cell_blocks.FOLD} glossary-letters also-called not-used made-with reading-time"
     " toctree-wrapper".split()
 )
 # An id that counts (`id3`, `letter-3`) says nothing of what it stands for.

@@ -17,6 +17,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.theming import HTMLThemeFactory, Theme
 
 from ..config.conf_py import ConfPy
+from ..config.defaults import is_set
 from ..hooks import warn
 from .csp import with_policy
 
@@ -92,6 +93,16 @@ def offer(app: Sphinx, config: Config) -> None:
         )
     else:
         config.template_bridge = f"{__name__}.{Bridge.__name__}"
+
+
+def darken(app: Sphinx) -> None:
+    """``builder-inited``, before Furo reads it: colors of code for the dark that are a pair of its light ones.
+
+    Its default underlines what is imported, as if it were a link.
+    """
+    config = app.config
+    if "pygments_dark_style" in config and not is_set(config, "pygments_dark_style"):
+        config.pygments_dark_style = "a11y-high-contrast-dark"
 
 
 def dress(

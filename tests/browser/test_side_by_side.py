@@ -1,0 +1,259 @@
+"""Both languages side by side: the room that they get, what is paired, what lights up, who is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pages import TENSORS
+from readers import until
+from serve import served
+
+pytestmark = pytest.mark.browser
+
+# Of each piece that is shown with its counterpart: its kind, and where the two stand.
+COLUMNS = """() => [...document.querySelectorAll("article [data-piece]")].flatMap(piece => {
+    const both = piece.localName === "table" ? piece.closest(".pair") : piece;
+    if (!both?.querySelector(":scope > .counterpart") || both.closest(".sphx-glr-thumbcontainer")) return [];
+    const [own, other] = [both.querySelector(":scope > :is(.own, .table-wrapper)"),
+        both.querySelector(":scope > .counterpart")].map(each => each.getBoundingClientRect());
+    if (!own.height) return []; // folded
+    return [{ kind: piece.localName, own: own.width, other: other.width, across: other.left - own.right,
+        top: other.top - own.top, middle: own.right + parseFloat(getComputedStyle(both).columnGap) / 2 }];
+})"""
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Any]:
+    """A page in a context of its own, so that nothing is remembered from another test."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def compare(tab: Any, address: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto(address)
+    if not tab.locator("body.comparing").count():
+        tab.keyboard.press("b")
+    tab.wait_for_selector("body.comparing")
+
+
+@pytest.mark.parametrize(("width", "least"), [(1440, 500), (1920, 640)])
+def test_each_column_gets_half_of_the_window_and_code_has_both(
+    project: Path, tab: Any, width: int, least: int
+) -> None:
+    compare(tab, (project / "ko" / TENSORS).as_uri(), width)
+    columns = tab.evaluate(COLUMNS)
+    paragraphs = [each for each in columns if each["kind"] == "p"]
+    assert len(paragraphs) > 20
+    for each in columns:
+        assert abs(each["top"]) < 2  # they begin on one line
+        assert each["across"] > 0
+        assert each["own"] == pytest.approx(each["other"], abs=2)
+    assert max(each["own"] for each in paragraphs) >= least
+    assert min(each["own"] for each in paragraphs) >= least - 48  # in lists and boxes
+    code, frame = (
+        tab.locator(f"article {each}").first.bounding_box()
+        for each in ("div.highlight", "> section")
+    )
+    assert code["width"] == pytest.approx(frame["width"], abs=2)
+    # The contents have made room, and are a press away.
+    assert not tab.locator(".toc-drawer").is_visible()
+    tab.locator(".toc-content-icon").click()
+    assert tab.locator(".toc-drawer").is_visible()
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("b")
+    assert tab.locator(".toc-drawer").is_visible()
+
+
+def test_headings_lists_tables_terms_and_cards_are_paired(project: Path, tab: Any) -> None:
+    kinds = set()
+    for page in (TENSORS, "project/speed.html", "glossary.html"):
+        compare(tab, (project / "ko" / page).as_uri(), 1440)
+        kinds |= {each["kind"] for each in tab.evaluate(COLUMNS)}
+    assert kinds >= {"h1", "h2", "h3", "p", "summary", "table", "dt"}
+    # A number or a bullet stands before both.
+    compare(tab, (project / "en" / TENSORS).as_uri(), 1440)
+    markers = "[...document.querySelectorAll('li > p > .counterpart')].map(e => getComputedStyle(e).display)"
+    assert set(tab.evaluate(markers)) == {"list-item"}
+    compare(tab, (project / "ko" / "tutorials/blitz/index.html").as_uri(), 1440)
+    card = tab.locator(".sphx-glr-thumbcontainer", has=tab.locator("a[href*='tensors.html']"))
+    assert card.locator(".counterpart[lang=en]").all_inner_texts()[0] == "Tensors"
+    card.click()  # all of it leads where it did
+    tab.wait_for_url("**/ko/tutorials/blitz/tensors.html")
+
+
+def test_one_rule_runs_between_the_columns(project: Path, tab: Any) -> None:
+    compare(tab, (project / "ko" / TENSORS).as_uri(), 1440)
+    section = tab.locator("article > section")
+    line = section.evaluate("each => getComputedStyle(each).backgroundSize")
+    assert line == "1px 100%"
+    frame = section.bounding_box()
+    middle = frame["x"] + frame["width"] / 2
+    for each in tab.evaluate(COLUMNS):
+        assert each["middle"] == pytest.approx(middle, abs=3), each
+
+
+# What is painted as pointed at, in each language.
+LIT = """() => [...CSS.highlights.get("pointed-at")].map(range => [
+    range.startContainer.parentElement.closest("[lang]").lang, String(range).replace(/\\s+/g, " ")])"""
+
+
+def test_the_sentence_pointed_at_lights_up_in_both_languages(project: Path, tab: Any) -> None:
+    compare(tab, (project / "ko" / TENSORS).as_uri(), 1440)
+    piece = (
+        tab.locator("article > section > p[data-piece]:has(> .counterpart), h2 + p[data-piece]")
+        .filter(has_text=re.compile(r"[.] .*[.] "))
+        .first
+    )
+    piece.scroll_into_view_if_needed()
+    box = piece.locator(".own").bounding_box()
+    tab.mouse.move(box["x"] + 5, box["y"] + 8)
+    until(tab, f"({LIT})().length === 2")
+    (own, first), (other, second) = tab.evaluate(LIT)
+    assert (own, other) == ("ko", "en")
+    texts = piece.locator(".own").inner_text(), piece.locator(".counterpart").inner_text()
+    for lit, text in ((first, texts[0]), (second, texts[1])):
+        assert lit.endswith(".")
+        assert 0 < len(lit) < len(" ".join(text.split()))  # a sentence, not the paragraph
+    # Further down in the counterpart, the sentence of the same place.
+    box = piece.locator(".counterpart").bounding_box()
+    tab.mouse.move(box["x"] + 5, box["y"] + box["height"] - 8)
+    until(tab, f"({LIT})()[0][1] !== {first!r}")
+    places = []
+    for (_, lit), side in zip(tab.evaluate(LIT), (".own", ".counterpart"), strict=True):
+        text = " ".join(piece.locator(side).text_content().split())
+        places.append(len(re.findall(r"[.?!] ", text[: text.index(lit)])))
+    assert places[0] == places[1] > 0
+    tab.mouse.move(5, 500)
+    until(tab, f"({LIT})().length === 0")
+
+
+def test_a_hint_is_given_once_and_the_control_is_in_sight(project: Path, tab: Any) -> None:
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    tab.goto((project / "ko" / TENSORS).as_uri())
+    hint, control = tab.locator(".compare-hint"), tab.locator(".compare")
+    assert hint.is_visible() and "나란히" in hint.inner_text()
+    assert control.is_visible()
+    hint.locator("button").click()
+    assert not hint.is_visible()
+    assert tab.evaluate("document.activeElement.className") == "compare"
+    tab.goto((project / "ko" / "index.html").as_uri())
+    tab.wait_for_selector(".compare:not([hidden])")
+    assert not hint.is_visible()
+
+
+def test_a_load_that_fails_is_told_to_the_eye(project: Path, tab: Any) -> None:
+    with served(project) as host:
+        tab.goto(f"{host}/en/{TENSORS}")
+        tab.route("**/_counterparts/**", lambda route: route.abort())
+        tab.locator(".compare").click()
+        told = tab.locator(".compare-status.failed")
+        told.wait_for()
+    box = told.bounding_box()
+    assert box["height"] > 20 and 0 < box["y"] < 900
+    assert "could not be loaded" in told.inner_text()
+
+
+def test_on_a_phone_one_mark_is_for_the_paragraph_in_view_and_none_where_there_is_no_pair(
+    project: Path, browser: Any
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    tab = context.new_page()
+    shown = "[...document.querySelectorAll('.peek')].filter(each => each.checkVisibility())"
+    for page in (TENSORS, "glossary.html"):
+        tab.goto((project / "ko" / page).as_uri())
+        tab.evaluate("dispatchEvent(new Event('touchstart'))")  # a reader begins to read
+        for y in (0, 900, 2000):
+            tab.evaluate("y => scrollTo({top: y, behavior: 'instant'})", y)
+            until(
+                tab,
+                f"""() => {{ const marks = {shown};
+                    const place = marks[0]?.getBoundingClientRect().y;
+                    return marks.length === 1 && 0 < place && place < 844; }}""",
+            )
+    # The letters of the glossary have no counterpart.
+    until(tab, "document.querySelectorAll('h2 > .peek').length > 5")
+    until(tab, "[...document.querySelectorAll('h2 > .peek')].every(each => each.hidden)")
+    assert tab.evaluate("document.querySelectorAll('dt > .peek:not([hidden])').length") > 50
+    # One after the other, the second language smaller and paler.
+    tab.goto((project / "ko" / TENSORS).as_uri())
+    tab.locator(".compare").tap()
+    tab.wait_for_selector("body.comparing")
+    styles = tab.evaluate(
+        """[".own", ".counterpart"].map(side => {
+            const each = document.querySelector(`p[data-piece] > ${side}`);
+            const { fontSize, color } = getComputedStyle(each);
+            return [parseFloat(fontSize), color, each.getBoundingClientRect().top];
+        })"""
+    )
+    (size, ink, top), (other_size, other_ink, other_top) = styles
+    assert other_size < size and other_ink != ink and other_top > top
+    context.close()
+
+
+def test_the_contents_light_the_section_that_one_is_in_whichever_was_pressed(
+    project: Path, tab: Any
+) -> None:
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    lit = "[...document.querySelectorAll('.toc-tree [aria-current]')].map(each => each.hash).join()"
+    for page in (TENSORS, "project/authors.html"):
+        tab.goto((project / "ko" / page).as_uri())
+        links = tab.locator(".toc-tree a:visible")
+        assert links.count() > 5
+        for link in links.all():
+            address = link.get_attribute("href")
+            link.click()
+            until(tab, f"{lit} === decodeURIComponent({address!r})")
+        # While one scrolls, the last heading above what is read.
+        heading = tab.locator("h2").nth(3)
+        section = heading.evaluate("each => `#${each.closest('section').id}`")
+        for away, is_in in ((-60, True), (60, False)):
+            heading.evaluate(
+                """(each, away) => scrollTo({behavior: "instant", top: each.getBoundingClientRect().top
+                    + scrollY - document.querySelector(".language-bar").offsetHeight - 20 - away})""",
+                away,
+            )
+            until(tab, f"({lit} === {section!r}) === {str(is_in).lower()}")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_bar_spans_its_column_and_the_way_back_is_in_it(
+    project: Path, tab: Any, width: int
+) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.goto((project / "ko" / TENSORS).as_uri())
+    tab.mouse.wheel(0, 3000)
+    until(tab, "scrollY > 2000")
+    tab.mouse.wheel(0, -300)
+    way = tab.locator(".back-to-top")
+    until(tab, "document.querySelector('.back-to-top').checkVisibility({visibilityProperty: true})")
+    bar, article, way_box = (
+        tab.locator(each).bounding_box() for each in (".language-bar", "article", ".back-to-top")
+    )
+    assert bar["width"] >= article["width"] - 15
+    assert way_box["y"] >= bar["y"] - 1
+    assert way_box["y"] + way_box["height"] <= bar["y"] + bar["height"] + 2
+    way.click()
+    until(tab, "scrollY === 0")
+
+
+def test_the_line_of_progress_has_no_hole(project: Path, tab: Any) -> None:
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    tab.goto((project / "ko" / TENSORS).as_uri())
+    tops = tab.evaluate(
+        """[getComputedStyle(document.body, "::before").zIndex,
+            ...[...document.querySelectorAll(".toc-drawer, .sidebar-drawer, .language-bar")]
+                .map(each => getComputedStyle(each).zIndex)].map(Number)"""
+    )
+    assert tops[0] > max(tops[1:])
