@@ -4,8 +4,6 @@
 
 앞에서 본 이미지도, 점수도, 신경망에 든 수도 모두 텐서였습니다. 이제 직접 만들어 반복문 없이 수천 개의 수를 한꺼번에 계산하고, 오류가 났을 때 무엇을 볼지 익힙니다.
 
-NumPy를 써 보았다면 익숙한 내용이 많을 것입니다. 그렇다면 NumPy와 다른 점을 눈여겨보십시오.
-
 ## 이 튜토리얼에서 배우는 것
 
 - 텐서를 만들고, 자료형과 장치를 고르는 방법
@@ -19,8 +17,6 @@ NumPy를 써 보았다면 익숙한 내용이 많을 것입니다. 그렇다면 
 #
 # Images, scores, the numbers in the network: on the previous page, all were tensors. Now you'll make your own, compute with thousands of numbers without a loop, and learn where to look when an error comes up.
 #
-# If you've used NumPy, much will look familiar. Then watch for what's different.
-#
 # ## What you will learn
 #
 # - How to make tensors and choose their data type and device
@@ -33,9 +29,9 @@ NumPy를 써 보았다면 익숙한 내용이 많을 것입니다. 그렇다면 
 #
 # ### 데이터에서 직접 만들기
 #
-# 텐서는 수를 격자로 늘어놓은 것이며, 모든 수의 **자료형**(data type)이 같습니다. `torch.tensor`에 리스트를 넣으면 값을 보고 자료형을 정합니다. 모두 정수이면 `torch.int64`입니다.
+# 텐서에는 수를 하나만 담을 수도 있고, 한 줄로, 표로, 또는 표를 여러 장 쌓아서 담을 수도 있습니다. 어느 것이든 한 텐서에 든 수는 모두 **자료형**(data type)이 같습니다. `torch.tensor`에 리스트를 넣으면 값에 따라 자료형이 정해집니다. 모두 정수이면 `torch.int64`입니다. 출력에서 `1.`처럼 점이 찍힌 수는 실수입니다.
 #
-# :::{admonition} 예상해 보세요: 숫자 하나를 4.5로 바꾸면 나머지 세 정수는 어떻게 될까요?
+# :::{admonition} 예상해 보세요: 정수 네 개 가운데 하나를 4.5로 바꾸면 나머지 셋은 어떻게 될까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -47,9 +43,9 @@ NumPy를 써 보았다면 익숙한 내용이 많을 것입니다. 그렇다면 
 #
 # ### Directly from data
 #
-# A tensor is a grid of numbers that all have the same **data type**. `torch.tensor` makes one from a list and chooses the type by looking at the values: for whole numbers it's `torch.int64`.
+# A tensor can hold a single number, a line of numbers, a table, or several tables stacked up. Whichever it is, all its numbers have the same **data type**. `torch.tensor` makes one from a list and chooses the type by looking at the values: for whole numbers it's `torch.int64`. A number printed with a dot, such as `1.`, is a float.
 #
-# :::{admonition} Predict: one of the numbers becomes 4.5. What happens to the other three?
+# :::{admonition} Predict: one of four whole numbers becomes 4.5. What happens to the other three?
 # :class: predict
 # :collapsible: closed
 #
@@ -60,6 +56,7 @@ NumPy를 써 보았다면 익숙한 내용이 많을 것입니다. 그렇다면 
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
+from sklearn.datasets import load_digits
 
 whole = torch.tensor([[1, 2], [3, 4]])
 print(whole, whole.dtype)
@@ -70,87 +67,71 @@ print(mixed, mixed.dtype)
 # %% [markdown] lang="ko"
 # ### NumPy 배열에서 만들기
 #
-# NumPy **배열**(array)은 `torch.from_numpy`로 텐서가 됩니다. 그런데 여기서 누구나 한 번은 오류를 만납니다. NumPy는 실수를 `float64`로 저장하고, 신경망의 계층은 `float32`로 계산하기 때문입니다. 아래 오류 메시지에서 `Double`은 `float64`, `Float`는 `float32`입니다.
+# NumPy **배열**(array)은 `torch.from_numpy`로 텐서가 됩니다. 그런데 여기서 누구나 한 번은 오류를 만납니다. NumPy에서는 실수를 `float64`로 저장하지만, 신경망의 계층에서는 메모리를 절반만 쓰는 `float32`로 계산하기 때문입니다. 앞 튜토리얼의 손글씨 숫자를 NumPy에 저장된 그대로 계층에 넣어 보겠습니다. 오류 메시지에서 `Double`은 `float64`, `Float`는 `float32`입니다.
 
 # %% [markdown] lang="en"
 # ### From a NumPy array
 #
-# `torch.from_numpy` turns a NumPy **array** into a tensor, and this is where everybody meets an error once. NumPy stores floats as `float64`, while the layers of a network compute with `float32`. In the message below, `Double` means `float64` and `Float` means `float32`.
+# `torch.from_numpy` turns a NumPy **array** into a tensor, and this is where everybody meets an error once. NumPy stores floats as `float64`, while the layers of a network compute with `float32`, which takes half the memory. Let's give a layer the digits of the previous page as NumPy stores them. In the message, `Double` means `float64` and `Float` means `float32`.
 
 # %%
-array = np.array([[0.5, 1.5]])
-from_array = torch.from_numpy(array)
-layer = torch.nn.Linear(2, 1)
+from_array = torch.from_numpy(load_digits().data)
+layer = torch.nn.Linear(64, 10)
 try:
     layer(from_array)
 except RuntimeError as error:
     print("error:", error)
 
 # %% [markdown] lang="ko"
-# 어떻게 고칠까요? `.float()`를 부르면 `float32` 텐서가 나옵니다. `.long()`을 부르면 레이블에 알맞은 `int64`가 됩니다. 다른 자료형으로는 `.to(torch.float64)`처럼 바꾸고, 만들 때 `dtype=`으로 정할 수도 있습니다.
-#
-# :::{admonition} 예상해 보세요: `.long()`은 1.9와 -1.9를 무엇으로 바꿀까요?
-# :class: predict
-# :collapsible: closed
-#
-# 1과 -1입니다. 반올림하지 않고 소수점 아래를 버립니다.
-# :::
+# 어떻게 고칠까요? `.float()`를 부르면 `float32` 텐서가 나옵니다. `.long()`을 부르면 소수점 아래를 버리고 레이블에 알맞은 `int64`가 됩니다. 다른 자료형으로는 `.to(torch.float64)`처럼 바꾸고, 만들 때 `dtype=`으로 정할 수도 있습니다.
 
 # %% [markdown] lang="en"
-# How do you fix it? `.float()` returns the tensor as `float32`. `.long()` returns it as `int64`, the type for labels. For any other type, write it like `.to(torch.float64)`, or choose it from the start with `dtype=`.
-#
-# :::{admonition} Predict: what does `.long()` make of 1.9 and -1.9?
-# :class: predict
-# :collapsible: closed
-#
-# 1 and -1. It cuts off the fraction and doesn't round.
-# :::
+# How do you fix it? `.float()` returns the tensor as `float32`. `.long()` returns it as `int64`, the type for labels, and cuts off the fractions. For any other type, write it like `.to(torch.float64)`, or choose it from the start with `dtype=`.
 
 # %%
-print("output:", layer(from_array.float()).shape)
-print("long:  ", torch.tensor([1.9, -1.9]).long())
-print("dtype: ", torch.tensor([1, 2], dtype=torch.float32))
+images = from_array.float()
+print("output:", tuple(layer(images).shape))
+print("long:", torch.tensor([1.9, -1.9]).long())
 
 # %% [markdown] lang="ko"
 # ### 정해진 값이나 난수로 만들기
 #
-# 아래 함수에는 값 대신 **shape**를 넘깁니다. shape는 **차원**(dimension)마다 길이를 적은 것이어서, (2, 3)이면 2행 3열입니다. `rand`는 0 이상 1 미만의 난수로 채우고, `manual_seed`로 **시드**(seed)를 정하면 실행할 때마다 같은 난수가 나옵니다. `arange`와 `linspace`는 일정한 간격으로 수를 만듭니다. 이름이 `_like`로 끝나는 함수는 다른 텐서의 shape와 자료형을 따릅니다.
+# `zeros`, `ones`, `rand`에는 값 대신 **shape**를 넘깁니다. shape는 **차원**(dimension)마다 길이를 적은 것이어서, (2, 3)이면 2행 3열입니다. 0번 차원의 길이가 행의 수이고, 1번 차원의 길이가 열의 수입니다. `rand`로는 0 이상 1 미만의 난수를 뽑고, `manual_seed`로 **시드**(seed)를 정하면 실행할 때마다 같은 난수가 나옵니다. `arange(5)`는 0부터 시작하고, 끝인 5는 들어가지 않습니다.
 
 # %% [markdown] lang="en"
 # ### With random or constant values
 #
-# The functions below take a **shape** instead of values: the length of each **dimension**, so (2, 3) is 2 rows and 3 columns. `rand` draws random numbers from 0 up to 1, and `manual_seed` sets the **seed**, so that every run draws the same. `arange` and `linspace` space numbers evenly. A function whose name ends in `_like` takes shape and data type from another tensor.
+# `zeros`, `ones` and `rand` take a **shape** instead of values: the length of each **dimension**, so (2, 3) is 2 rows and 3 columns. Dimension 0 counts the rows, and dimension 1 the columns. `rand` draws random numbers from 0 up to 1, and `manual_seed` sets the **seed**, so that every run draws the same ones. `arange(5)` counts from 0 and leaves out its end, the 5.
 
 # %%
 torch.manual_seed(0)
 noise = torch.rand(2, 3)
 print(noise)
 print(torch.zeros(2, 3))
-print(torch.ones_like(whole))
-print(torch.arange(5), torch.linspace(0, 1, 5))
+print(torch.arange(5))
 
 # %% [markdown] lang="ko"
 # ## 텐서의 속성
 #
-# 연산에서 오류가 났다면 **속성**(attribute) 세 개부터 확인합니다. 대개 그 가운데 하나가 맞지 않습니다. `shape`는 각 차원의 길이, `dtype`은 자료형, `device`는 텐서가 있는 **장치**(device)입니다.
+# 연산에서 오류가 났다면 **속성**(attribute) 세 개부터 확인합니다. 대개 그 가운데 하나가 맞지 않습니다. `shape`는 각 차원의 길이, `dtype`은 자료형, `device`는 텐서가 있는 **장치**(device)입니다. 장치를 정하지 않으면 텐서는 CPU에 생깁니다.
 #
-# :::{admonition} 예상해 보세요: 앞에서 만든 `noise`의 세 속성은 무엇일까요?
+# :::{admonition} 예상해 보세요: `torch.rand(2, 3)`으로 만든 `noise`의 세 속성은 무엇일까요?
 # :class: predict
 # :collapsible: closed
 #
-# (2, 3), `torch.float32`, CPU입니다. 장치를 정하지 않으면 텐서는 CPU에 생깁니다.
+# (2, 3), `torch.float32`, CPU입니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Attributes of a tensor
 #
-# When an operation fails, look at three **attributes** first: usually one of them doesn't fit. `shape` is the length of each dimension, `dtype` the data type, and `device` tells which **device** holds the tensor.
+# When an operation fails, look at three **attributes** first: usually one of them doesn't fit. `shape` is the length of each dimension, `dtype` the data type, and `device` tells which **device** holds the tensor. That's the CPU unless you choose another one.
 #
-# :::{admonition} Predict: what are the three attributes of `noise` from above?
+# :::{admonition} Predict: what are the three attributes of `noise`, made with `torch.rand(2, 3)`?
 # :class: predict
 # :collapsible: closed
 #
-# (2, 3), `torch.float32`, and the CPU, where tensors are made unless you choose another device.
+# (2, 3), `torch.float32` and the CPU.
 # :::
 
 # %%
@@ -159,32 +140,29 @@ print(noise.shape, noise.dtype, noise.device)
 # %% [markdown] lang="ko"
 # ### 가속기로 옮기기
 #
-# **가속기**(accelerator)는 GPU처럼 많은 수를 한꺼번에 계산하는 장치입니다. NVIDIA GPU는 CUDA로, Apple 칩은 MPS로 씁니다. MPS는 맥의 CUDA라고 생각하면 됩니다. 아래에 `cpu`가 보이면 코드를 실행한 컴퓨터에 가속기가 없다는 뜻입니다. 맥에서는 `mps:0`, NVIDIA GPU에서는 `cuda:0`이 출력됩니다.
+# **가속기**(accelerator)는 GPU처럼 많은 수를 한꺼번에 계산하는 장치입니다. 아래에 `cpu`가 보이면 코드를 실행한 컴퓨터에 가속기가 없다는 뜻입니다. NVIDIA GPU가 있으면 `cuda:0`, Apple 칩이 든 맥이면 `mps:0`이 출력됩니다.
 #
-# 서로 다른 장치에 있는 텐서끼리는 대개 계산하지 못합니다. `to`는 복사본을 돌려주므로, 결과를 변수에 담으십시오.
+# 서로 다른 장치에 있는 텐서끼리는 대개 계산하지 못합니다. `to`를 불러도 원래 텐서는 옮겨지지 않으므로, 돌려받은 복사본을 변수에 담습니다. 텐서가 이미 그 장치에 있다면 복사하지 않고 그 텐서를 그대로 돌려받습니다.
 
 # %% [markdown] lang="en"
 # ### Moving to an accelerator
 #
-# An **accelerator** is a device, such as a GPU, that computes many numbers at once. NVIDIA GPUs are used through CUDA, and Apple chips through MPS: think of MPS as the CUDA of the Mac. `cpu` below means that the computer that ran the code has none. A Mac prints `mps:0`, and an NVIDIA GPU `cuda:0`.
+# An **accelerator** is a device, such as a GPU, that computes many numbers at once. `cpu` below means that the computer that ran the code has none. With an NVIDIA GPU, you'll see `cuda:0`, and on a Mac with an Apple chip `mps:0`.
 #
-# As a rule, you can't compute with tensors on different devices. `to` returns a copy, so keep the result in a variable.
+# As a rule, you can't compute with tensors on different devices. `to` doesn't move the tensor itself but returns a copy, so keep the result in a variable. If the tensor is already on that device, you get the same tensor back.
 
 # %%
-if torch.accelerator.is_available():
-    device = torch.accelerator.current_accelerator()
-else:
-    device = torch.device("cpu")
-
+found = torch.accelerator.is_available()
+device = torch.accelerator.current_accelerator() if found else "cpu"
 moved = noise.to(device)
 print("device:", moved.device)
 
 # %% [markdown] lang="ko"
 # ## 값을 고르고 바꾸기
 #
-# 행 번호, 열 번호 순으로 자리를 적습니다. 번호는 0부터 세고 `-1`은 마지막입니다. `:`은 그 차원 전체를, `1:3`은 1번과 2번을 뜻합니다. 조건을 적으면 조건에 맞는 값만 고릅니다. NumPy와 달리 간격에 음수를 쓰지 못하므로, 뒤집을 때는 `flip`을 씁니다.
+# 대괄호 안에는 행 번호를 먼저, 열 번호를 다음에 적습니다. 번호는 0부터 세고 `-1`은 마지막입니다. 여러 개를 고를 때는 시작, 끝, 간격을 `start:stop:step`처럼 적습니다. 이것을 **슬라이스**(slice)라고 합니다. 끝은 빠지므로 `1:3`은 1번과 2번입니다. 시작을 비우면 처음부터, 끝을 비우면 마지막까지 고릅니다. 그래서 `:`은 그 차원 전체이고, `::2`는 0번부터, `1::2`는 1번부터 하나씩 건너뛰며 고릅니다. NumPy와 달리 간격에 음수를 쓰지 못하므로, 뒤집을 때는 `flip`을 씁니다.
 #
-# :::{admonition} 예상해 보세요: `grid[:, 1:3]`의 shape는 무엇일까요?
+# :::{admonition} 예상해 보세요: `grid`는 3행 4열입니다. `grid[:, 1:3]`의 shape는 무엇일까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -194,9 +172,9 @@ print("device:", moved.device)
 # %% [markdown] lang="en"
 # ## Selecting and changing values
 #
-# Write the row, then the column. Both count from 0, and `-1` is the last. `:` stands for a whole dimension, and `1:3` for 1 and 2. A condition selects the values that meet it. Unlike in NumPy, a step can't be negative; to reverse, use `flip`.
+# In the brackets, the row comes first, then the column. Both count from 0, and `-1` is the last. To select several, write a **slice**, `start:stop:step`. It leaves out the stop, so `1:3` is 1 and 2. Leave out the start to begin at the first, and the stop to go on to the last. So `:` is the whole dimension, `::2` takes every other one from 0, and `1::2` every other one from 1. Unlike in NumPy, a step can't be negative; to reverse, use `flip`.
 #
-# :::{admonition} Predict: what is the shape of `grid[:, 1:3]`?
+# :::{admonition} Predict: `grid` has 3 rows and 4 columns. What is the shape of `grid[:, 1:3]`?
 # :class: predict
 # :collapsible: closed
 #
@@ -207,12 +185,22 @@ print("device:", moved.device)
 grid = torch.arange(12).reshape(3, 4)
 print(grid)
 print("last column:    ", grid[:, -1])
-print("every other:    ", grid[0, ::2])
-print("larger than 8:  ", grid[grid > 8])
+print("every other:    ", grid[0, ::2], grid[0, 1::2])
 print("columns 1 and 2:", tuple(grid[:, 1:3].shape))
 
 # %% [markdown] lang="ko"
-# 고른 자리에 값을 넣을 수도 있습니다. 숫자 하나를 넣으면 모든 자리가 그 수가 되고, 텐서를 넣으면 자리마다 하나씩 들어갑니다.
+# 간격이 일정하지 않은 자리는 어떻게 고를까요? 조건을 적으면 조건에 맞는 값을 고릅니다. 번호가 든 리스트나 텐서를 적으면 그 번호의 행을 적은 순서대로 고릅니다. 앞 튜토리얼에서 학습할 이미지를 고른 `images[train]`이 그랬습니다. 리스트를 두 개 적으면 행 번호와 열 번호를 짝지어 하나씩 고릅니다.
+
+# %% [markdown] lang="en"
+# What if the places aren't evenly spaced? A condition selects the values that meet it. A list or a tensor of numbers selects the rows with those numbers, in that order. That's how `images[train]` selected the images to learn from. Two lists are paired: each row number with the column number at the same place.
+
+# %%
+print("larger than 8:", grid[grid > 8])
+print("rows 2 and 0: ", grid[[2, 0]])
+print("one per row:  ", grid[[0, 1, 2], [3, 0, 1]])
+
+# %% [markdown] lang="ko"
+# 고른 자리에 값을 넣을 수도 있습니다. 수 하나를 넣으면 모든 자리가 그 수가 되고, 텐서를 넣으면 자리마다 하나씩 들어갑니다.
 
 # %% [markdown] lang="en"
 # You can also assign to what you select. A single number goes into every place, and a tensor gives each place its own.
@@ -227,7 +215,7 @@ print(board)
 # %% [markdown] lang="ko"
 # ## 텐서 이어 붙이기
 #
-# `cat`은 이미 있는 차원을 따라 텐서를 잇습니다. `stack`은 새 차원을 만들어 쌓으므로, 한 장씩 읽은 이미지를 한 묶음으로 모을 때 씁니다.
+# `cat`은 이미 있는 차원을 따라 텐서를 잇습니다. `dim=0`이면 아래로, `dim=1`이면 옆으로 이어집니다. `stack`은 새 차원을 만들어 쌓으므로, 한 장씩 읽은 이미지를 **배치**(batch)로 모을 때 씁니다. 배치는 한꺼번에 계산하려고 모은 샘플의 묶음입니다.
 #
 # :::{admonition} 예상해 보세요: shape가 (2, 3)인 텐서 두 개를 쌓으면 shape는 무엇이 될까요?
 # :class: predict
@@ -239,7 +227,7 @@ print(board)
 # %% [markdown] lang="en"
 # ## Joining tensors
 #
-# `cat` joins tensors along a dimension they already have. `stack` adds a new one, as when you collect single images in a batch.
+# `cat` joins tensors along a dimension they already have: downward with `dim=0`, to the right with `dim=1`. `stack` adds a new dimension. That's how single images become a **batch**, a group of samples that are computed together.
 #
 # :::{admonition} Predict: two tensors of shape (2, 3) are stacked. What shape comes out?
 # :class: predict
@@ -255,27 +243,75 @@ print("cat, dim=1:", tuple(torch.cat([zeros, ones], dim=1).shape))
 print("stack:     ", tuple(torch.stack([zeros, ones]).shape))
 
 # %% [markdown] lang="ko"
-# ## 원소별 곱과 행렬 곱
+# ## 모양 바꾸기
 #
-# `*`는 같은 자리의 **원소**(element)끼리 곱하고, `@`는 **행렬**(matrix) 곱을 구합니다. 행렬 곱에서는 왼쪽의 행과 오른쪽의 열을 짝지어 곱해 더하므로, shape가 (n, k)인 행렬에 (k, m)인 행렬을 곱하면 (n, m)이 됩니다.
+# 앞 튜토리얼에서는 이미지 한 장이 수 64개짜리 행이었습니다. 그림으로 보려면 8행 8열이어야 합니다. `reshape`로는 같은 값을 다른 shape로 늘어놓습니다. `-1`을 적은 자리에는 나머지에 맞는 길이가 들어갑니다. `flatten(1)`로는 1번부터 마지막까지의 차원을 다시 하나로 폅니다.
 #
-# :::{admonition} 예상해 보세요: `whole @ whole`의 첫 값은 무엇일까요?
+# :::{admonition} 예상해 보세요: `images`의 shape는 (1797, 64)입니다. `images.reshape(-1, 8, 8)`의 shape는 무엇일까요?
 # :class: predict
 # :collapsible: closed
 #
-# $1 \times 1 + 2 \times 3 = 7$입니다. 원소별 곱이라면 $1 \times 1 = 1$입니다.
+# (1797, 8, 8)입니다. 값의 수는 그대로이고 $8 \times 8 = 64$이므로, `-1`의 자리에는 1797이 옵니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## Changing the shape
+#
+# On the previous page, an image was a row of 64 numbers. To see the picture, you need 8 rows of 8. `reshape` arranges the same values in another shape. A `-1` stands for the length that fits. `flatten(1)` goes back: it merges dimension 1 and all after it.
+#
+# :::{admonition} Predict: `images` has the shape (1797, 64). What is the shape of `images.reshape(-1, 8, 8)`?
+# :class: predict
+# :collapsible: closed
+#
+# (1797, 8, 8). The number of values stays the same, and $8 \times 8 = 64$, so the `-1` becomes 1797.
+# :::
+
+# %%
+pictures = images.reshape(-1, 8, 8)
+print("reshape:", tuple(pictures.shape))
+print("flatten:", tuple(pictures.flatten(1).shape))
+print(pictures[0].long())
+
+# %% [markdown] lang="ko"
+# 모델에는 이미지가 한 장뿐이어도 배치로 넣습니다. `unsqueeze`로는 적은 번호의 자리에 길이 1인 차원을 넣습니다. `unsqueeze(0)`을 부르면 맨 앞에 들어가, 이미지 한 장이 한 장짜리 배치가 됩니다. `squeeze(0)`은 그 차원을 다시 없앱니다.
+#
+# 사진은 대개 높이, 너비, 색의 순서이지만 PyTorch의 계층에는 색이 앞에 와야 합니다. 이럴 때 `permute(2, 0, 1)`처럼 원래 차원의 번호를 새 순서로 적습니다. 2번이던 색이 맨 앞에 오고, 0번 높이와 1번 너비가 뒤따릅니다.
+
+# %% [markdown] lang="en"
+# A model takes a batch, even if there's only one image. `unsqueeze` adds a dimension of length 1 at the place you name. With `unsqueeze(0)` it's at the front, so one image becomes a batch of one. `squeeze(0)` removes it again.
+#
+# Photos usually come as height, width, color, but PyTorch's layers want the color first. `permute(2, 0, 1)` lists the old dimensions in their new order: 2, the color, comes first, then 0, the height, and 1, the width.
+
+# %%
+batch = pictures[0].unsqueeze(0)
+photo = torch.rand(28, 30, 3)
+print("unsqueeze(0):", tuple(batch.shape))
+print("squeeze(0):  ", tuple(batch.squeeze(0).shape))
+print("unsqueeze(1):", tuple(pictures.unsqueeze(1).shape))
+print("permute:     ", tuple(photo.permute(2, 0, 1).shape))
+
+# %% [markdown] lang="ko"
+# ## 원소별 곱과 행렬 곱
+#
+# `*`는 같은 자리의 **원소**(element)끼리 곱하고, `@`는 **행렬**(matrix) 곱을 구합니다. 행렬 곱에서는 왼쪽의 행과 오른쪽의 열을 짝지어 곱해 더하므로, shape가 (n, k)인 행렬에 (k, m)인 행렬을 곱하면 (n, m)이 됩니다. 앞 튜토리얼의 첫 계층에서도 이미지마다 수 64개를 이렇게 32개로 바꾸었습니다. 이미지가 360장이면 (360, 64)에 (64, 32)를 곱해 (360, 32)가 됩니다.
+#
+# :::{admonition} 예상해 보세요: `whole`의 두 행은 1, 2와 3, 4입니다. `whole @ whole`의 첫 값은 무엇일까요?
+# :class: predict
+# :collapsible: closed
+#
+# 첫 행과 첫 열로 $1 \times 1 + 2 \times 3 = 7$입니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Element-wise and matrix product
 #
-# `*` multiplies **element** by element, and `@` computes the **matrix** product: it pairs each row on the left with each column on the right, multiplies and adds up. So shape (n, k) times (k, m) gives (n, m).
+# `*` multiplies **element** by element, and `@` computes the **matrix** product: it pairs each row on the left with each column on the right, multiplies and adds up. So shape (n, k) times (k, m) gives (n, m). That's how the first layer on the previous page turned 64 numbers per image into 32: for 360 images, (360, 64) times (64, 32) gives (360, 32).
 #
-# :::{admonition} Predict: what is the first value of `whole @ whole`?
+# :::{admonition} Predict: the rows of `whole` are 1, 2 and 3, 4. What is the first value of `whole @ whole`?
 # :class: predict
 # :collapsible: closed
 #
-# $1 \times 1 + 2 \times 3 = 7$. In the element-wise product it's $1 \times 1 = 1$.
+# From the first row and the first column, $1 \times 1 + 2 \times 3 = 7$.
 # :::
 
 # %%
@@ -285,25 +321,25 @@ print(whole @ whole)
 # %% [markdown] lang="ko"
 # ## 한 차원을 따라 계산하기
 #
-# 열마다 평균은 얼마일까요? 가장 높은 점수는 어디에 있을까요? `grid.sum()`을 부르면 모두 더한 값이 차원 없는 텐서로 나오고, `.item()`으로 그 값을 파이썬 숫자로 꺼냅니다. `dim=`에는 사라질 차원을 적습니다. `dim=0`이면 행끼리 더하므로 shape가 (3, 4)에서 (4,)로 바뀝니다. `keepdim=True`를 주면 그 차원이 길이 1로 남습니다.
+# 열마다 평균은 얼마일까요? 가장 높은 점수는 어디에 있을까요? `grid.sum()`을 부르면 모두 더한 수 하나가 텐서에 담겨 나오고, `.item()`으로 그 수를 텐서에서 꺼냅니다. `dim=`에는 사라질 차원을 적습니다. shape가 (3, 4)인 `grid`에서 0번 차원의 길이 3은 행의 수입니다. 그래서 `dim=0`을 주면 세 행을 같은 열끼리 더해, 행은 사라지고 열마다 합이 하나씩 남습니다. shape는 (4,)가 됩니다. `keepdim=True`를 주면 사라질 차원이 길이 1로 남습니다.
 #
-# :::{admonition} 예상해 보세요: `grid.sum(dim=1)`의 shape와 첫 값은 무엇일까요?
+# :::{admonition} 예상해 보세요: `grid`의 첫 행은 0, 1, 2, 3입니다. `grid.sum(dim=1)`의 shape와 첫 값은 무엇일까요?
 # :class: predict
 # :collapsible: closed
 #
-# 열이 사라지므로 shape는 (3,)입니다. 첫 값은 첫 행의 합인 $0 + 1 + 2 + 3 = 6$입니다.
+# 1번 차원이 사라지고 행마다 합이 하나씩 남으므로 shape는 (3,)입니다. 첫 값은 첫 행의 합인 $0 + 1 + 2 + 3 = 6$입니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Reducing along a dimension
 #
-# What's the mean of each column? The highest score? `grid.sum()` adds up everything into a tensor without dimensions, and `.item()` takes the value out as a Python number. `dim=` names the dimension that disappears: with `dim=0` the rows are added up, so the shape goes from (3, 4) to (4,). With `keepdim=True` that dimension stays, with length 1.
+# What's the mean of each column? The highest score? `grid.sum()` adds up everything into a tensor that holds one number, and `.item()` takes the number out. `dim=` names the dimension that disappears. In `grid`, of shape (3, 4), dimension 0 counts the 3 rows. So `dim=0` adds the three rows to one another: the rows disappear, one sum is left for each column, and the shape is (4,). With `keepdim=True` the dimension stays, with length 1.
 #
-# :::{admonition} Predict: what are the shape and the first value of `grid.sum(dim=1)`?
+# :::{admonition} Predict: the first row of `grid` is 0, 1, 2, 3. What are the shape and the first value of `grid.sum(dim=1)`?
 # :class: predict
 # :collapsible: closed
 #
-# The columns disappear: (3,). The first value is the sum of the first row, $0 + 1 + 2 + 3 = 6$.
+# Dimension 1 disappears and one sum is left for each row: (3,). The first value is the sum of the first row, $0 + 1 + 2 + 3 = 6$.
 # :::
 
 # %%
@@ -314,32 +350,31 @@ print("with keepdim:", tuple(grid.sum(dim=1, keepdim=True).shape))
 
 
 # %% tags=["hide-input"]
-def draw(ax, values, color="aliceblue", right=0, down=0, title=""):
+def draw(ax, values, color="aliceblue", x=0, y=0, title=""):
     for (row, column), value in np.ndenumerate(values):
-        x, y = right + column, down + row
-        ax.add_patch(plt.Rectangle((x, y), 1, 1, fc=color, ec="gray"))
-        ax.text(x + 0.5, y + 0.5, value, ha="center", va="center", zorder=1)
-    ax.set(aspect="equal", xlim=(-0.2, 6), ylim=(5, -0.2), title=title)
+        cell = plt.Rectangle((x + column, y - row), 1, 1, fc=color, ec="gray")
+        middle = {"xycoords": ax.add_patch(cell), "ha": "center", "va": "center"}
+        ax.annotate(value, (0.5, 0.5), zorder=1, **middle)
+    ax.set_title(title)
+    ax.axis("scaled")
     ax.axis("off")
 
 
-fig, (one, two) = plt.subplots(1, 2, figsize=(6.4, 2.9), layout="constrained")
+fig, (one, two) = plt.subplots(1, 2, figsize=(6.4, 3.8), layout="constrained")
 draw(one, grid)
-draw(one, grid.sum(0)[None], "moccasin", 0, 3.8, "dim=0: (3, 4) to (4,)")
+draw(one, grid.sum(0)[None], "moccasin", 0, -3.8, "dim=0: (3, 4) to (4,)")
 draw(two, grid)
 draw(two, grid.sum(1)[:, None], "moccasin", 4.8, 0, "dim=1: (3, 4) to (3,)")
-arrow = {"arrowstyle": "-|>", "color": "tab:red", "linewidth": 2}
-for i in range(4):
-    one.annotate("", (i + 0.5, 3.8), (i + 0.5, 3), arrowprops=arrow)
-for i in range(3):
-    two.annotate("", (4.8, i + 0.5), (4, i + 0.5), arrowprops=arrow)
+red = {"color": "tab:red", "angles": "xy", "scale_units": "xy", "scale": 1}
+one.quiver([0.5, 1.5, 2.5, 3.5], [-2] * 4, 0, -0.8, **red)
+two.quiver([4] * 3, [0.5, -0.5, -1.5], 0.8, 0, **red)
 plt.show()
 
 # %% [markdown] lang="ko"
-# `mean`은 실수만 받으므로 정수 텐서에는 `.float()`가 필요합니다. `max`에 `dim=`을 주면 가장 큰 값과 그 자리가 나오고, `argmax`로는 자리만 나옵니다. 앞 튜토리얼에서 점수를 답으로 바꾼 것이 `argmax(dim=1)`입니다. 아래 `scores`에는 이미지 두 장의 점수가 세 개씩 있습니다.
+# `mean`은 실수로만 구할 수 있어서 정수 텐서에는 `.float()`가 필요합니다. `max`에 `dim=`을 주면 가장 큰 값과 그 자리가 나오고, `argmax`로는 자리만 나옵니다. 앞 튜토리얼에서 점수를 답으로 바꾼 것이 `argmax(dim=1)`입니다. 아래 `scores`에는 이미지 두 장의 점수가 한 행에 세 개씩 들어 있습니다.
 
 # %% [markdown] lang="en"
-# `mean` takes floats only, so whole numbers need `.float()`. `max` with `dim=` returns the largest values and their places, `argmax` the places alone. That's how `argmax(dim=1)` turned scores into answers on the previous page. Here `scores` has three for each of two images.
+# `mean` takes floats only, so whole numbers need `.float()`. `max` with `dim=` returns the largest values and their places, `argmax` the places alone. That's how `argmax(dim=1)` turned scores into answers on the previous page. Here, each row of `scores` holds three scores for one image.
 
 # %%
 print("mean of each column:", grid.float().mean(dim=0))
@@ -352,7 +387,7 @@ print("argmax: ", scores.argmax(dim=1))
 # %% [markdown] lang="ko"
 # ## 브로드캐스팅
 #
-# shape가 서로 다른 텐서도 함께 계산할 수 있을까요? 규칙에 맞으면 됩니다. 두 shape를 뒤에서부터 맞추어 보고, 없는 차원은 길이 1로 칩니다. 길이가 1인 차원은 상대의 길이만큼 되풀이합니다. 그 밖에 길이가 다르면 오류가 납니다. 이 규칙이 **브로드캐스팅**(broadcasting)입니다.
+# shape가 서로 다른 텐서도 함께 계산할 수 있을까요? 정해진 규칙에 맞으면 계산할 수 있습니다. 두 shape를 뒤에서부터 맞추어 보고, 없는 차원은 길이 1로 칩니다. 길이가 1인 차원은 상대의 길이만큼 되풀이합니다. 그 밖에 길이가 다르면 오류가 납니다. 이 규칙이 **브로드캐스팅**(broadcasting)입니다.
 #
 # :::{admonition} 예상해 보세요: shape가 (3, 1)인 열과 (4,)인 행을 더하면 shape는 무엇이 될까요?
 # :class: predict
@@ -364,7 +399,7 @@ print("argmax: ", scores.argmax(dim=1))
 # %% [markdown] lang="en"
 # ## Broadcasting
 #
-# Can you compute with tensors of different shapes? Yes, if the shapes are compatible. PyTorch lines them up from the end, and a missing dimension counts as length 1. A dimension of length 1 is repeated as often as the other tensor needs. Any other difference is an error. This rule is **broadcasting**.
+# Can you compute with tensors of different shapes? Yes, by a rule. PyTorch lines the shapes up from the end, and a missing dimension counts as length 1. A dimension of length 1 is repeated as often as the other tensor needs. Any other difference is an error. That's **broadcasting**.
 #
 # :::{admonition} Predict: what's the shape of a (3, 1) column plus a (4,) row?
 # :class: predict
@@ -380,24 +415,22 @@ table = column + row
 print(table)
 
 # %% tags=["hide-input"]
-fig, axes = plt.subplots(1, 3, figsize=(6.4, 2), layout="constrained")
-titles = ["column (3, 1)", "+ row (4,)", "= sum (3, 4)"]
-stored = [column, row[None], table]
-for ax, cells, title in zip(axes, stored, titles, strict=True):
+fig, axes = plt.subplots(1, 3, figsize=(6.4, 2.3), layout="constrained")
+parts = {"column (3, 1)": column, "+ row (4,)": row[None], "= sum (3, 4)": table}
+for ax, (title, cells) in zip(axes, parts.items(), strict=True):
     draw(ax, cells.expand(3, 4), "white")
     draw(ax, cells, "moccasin", title=title)
-    ax.set(xlim=(-0.1, 4.1), ylim=(3.1, -0.1))
 plt.show()
 
 # %% [markdown] lang="ko"
-# 색이 없는 칸은 되풀이한 값이며, 메모리를 따로 차지하지 않습니다.
+# 색이 없는 칸은 되풀이한 값입니다.
 #
-# 이제 행마다 그 행의 평균을 빼 보겠습니다. `means`의 shape는 (3,)이어서, 뒤에서부터 맞추면 3이 `grid`의 열 4개와 만나 오류가 납니다. `keepdim=True`를 주면 shape가 (3, 1)이므로 행마다 자기 평균을 뺍니다.
+# 이제 행마다 그 행의 평균을 빼 보겠습니다. `means`의 shape는 (3,)이어서, 뒤에서부터 맞추면 3이 `grid`의 열 4개와 만나 오류가 납니다. 메시지 끝의 `non-singleton dimension 1`은 1번 차원의 길이가 1이 아니어서 되풀이할 수 없다는 뜻입니다. `keepdim=True`를 주면 shape가 (3, 1)이므로 행마다 자기 평균을 뺍니다.
 
 # %% [markdown] lang="en"
-# The cells without color are repeats and take up no memory of their own.
+# The cells without color are repeats.
 #
-# Now let's subtract from each row its mean. `means` has the shape (3,). Lined up from the end, its 3 meets the 4 columns of `grid`: an error. With `keepdim=True` the shape is (3, 1), and each row loses its own mean.
+# Now let's subtract from each row its mean. `means` has the shape (3,). Lined up from the end, its 3 meets the 4 columns of `grid`, and that's an error. In the message, `non-singleton dimension 1` means that dimension 1 can't be repeated, because its length isn't 1. With `keepdim=True` the shape is (3, 1), and each row loses its own mean.
 
 # %%
 means = grid.float().mean(dim=1)
@@ -409,45 +442,11 @@ except RuntimeError as error:
 print(grid - grid.float().mean(dim=1, keepdim=True))
 
 # %% [markdown] lang="ko"
-# ## 모양 바꾸기
-#
-# `permute`는 차원의 순서를 바꿉니다. 사진은 대개 높이, 너비, 색의 순서이지만 PyTorch의 계층은 색을 앞에 둡니다. `unsqueeze(0)`은 맨 앞에 길이 1인 차원을 더해 이미지 한 장을 한 장짜리 묶음으로 만들고, `squeeze(0)`은 그 차원을 다시 없앱니다. `flatten(1)`은 1번부터 마지막까지의 차원을 하나로 폅니다. `reshape`의 `-1`은 맞는 길이를 계산해 넣으라는 뜻입니다.
-#
-# :::{admonition} 예상해 보세요: shape가 (28, 30, 3)인 `photo`에서 `photo.reshape(-1, 3)`의 shape는 무엇일까요?
-# :class: predict
-# :collapsible: closed
-#
-# (840, 3)입니다. 원소의 수는 그대로이므로 `-1`의 자리에는 $28 \times 30 = 840$이 옵니다.
-# :::
-
-# %% [markdown] lang="en"
-# ## Changing the shape
-#
-# `permute` reorders the dimensions: photos usually come as height, width, color, but PyTorch's layers want the color first. `unsqueeze(0)` adds a dimension of length 1 at the front, which turns one image into a batch of one, and `squeeze(0)` removes it. `flatten(1)` merges dimension 1 and all after it. A `-1` in `reshape` stands for the length that fits.
-#
-# :::{admonition} Predict: `photo` has the shape (28, 30, 3). What is the shape of `photo.reshape(-1, 3)`?
-# :class: predict
-# :collapsible: closed
-#
-# (840, 3). The elements stay the same, so the `-1` becomes $28 \times 30 = 840$.
-# :::
-
-# %%
-photo = torch.rand(28, 30, 3)
-print("reshape:  ", tuple(photo.reshape(-1, 3).shape))
-
-batch = photo.permute(2, 0, 1).unsqueeze(0)
-print("permute:  ", tuple(photo.permute(2, 0, 1).shape))
-print("unsqueeze:", tuple(batch.shape))
-print("squeeze:  ", tuple(batch.squeeze(0).shape))
-print("flatten:  ", tuple(batch.flatten(1).shape))
-
-# %% [markdown] lang="ko"
 # ## 보폭과 뷰
 #
-# `grid.reshape(4, 3)`과 **전치**(transpose)인 `grid.T`는 둘 다 shape가 (4, 3)입니다. 값도 같을까요? `reshape`는 값을 같은 순서로 다시 채우고, 전치는 행과 열을 맞바꿉니다.
+# `grid.reshape(4, 3)`과 **전치**(transpose)인 `grid.T`는 둘 다 shape가 (4, 3)입니다. 값도 같을까요? `reshape`를 쓰면 값의 순서는 그대로이고, 전치하면 행과 열이 맞바뀝니다.
 #
-# :::{admonition} 예상해 보세요: 두 텐서의 첫 행은 각각 무엇일까요?
+# :::{admonition} 예상해 보세요: `grid`에는 0부터 11까지 네 개씩 3행으로 들어 있습니다. 두 텐서의 첫 행은 각각 무엇일까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -457,9 +456,9 @@ print("flatten:  ", tuple(batch.flatten(1).shape))
 # %% [markdown] lang="en"
 # ## Strides and views
 #
-# `grid.reshape(4, 3)` and the **transpose** `grid.T` both have the shape (4, 3). Are they the same? `reshape` fills in the values in the same order, while the transpose swaps rows and columns.
+# `grid.reshape(4, 3)` and the **transpose** `grid.T` both have the shape (4, 3). Are they the same? `reshape` keeps the values in their order, while the transpose swaps rows and columns.
 #
-# :::{admonition} Predict: what's the first row of each?
+# :::{admonition} Predict: `grid` holds 0 to 11 in 3 rows of 4. What's the first row of each?
 # :class: predict
 # :collapsible: closed
 #
@@ -467,30 +466,28 @@ print("flatten:  ", tuple(batch.flatten(1).shape))
 # :::
 
 # %%
-print("first rows:", grid.reshape(4, 3)[0], grid.T[0])
-print("strides:", grid.stride(), grid.T.stride())
+print(grid.reshape(4, 3))
+print(grid.T)
 
 # %% [markdown] lang="ko"
-# 값은 메모리에 한 줄로 놓여 있습니다. **보폭**(stride)은 어떤 차원에서 한 칸 갈 때 그 줄에서 몇 칸 가는지를 나타냅니다. 그림의 수는 그 줄에서의 자리입니다. `grid`에서는 아래로 갈 때 4칸, 옆으로 갈 때 1칸씩 갑니다. `grid.T`는 값을 하나도 옮기지 않고 보폭만 뒤바꾼 것입니다.
+# 표처럼 보이지만 값은 메모리에 한 줄로 놓여 있습니다. `grid`의 값은 곧 메모리에서의 자리 번호입니다. **보폭**(stride)은 어떤 차원에서 한 칸 갈 때 메모리에서는 몇 칸을 가는지를 나타냅니다. `grid`에서는 아래로 갈 때 4칸, 옆으로 갈 때 1칸씩 갑니다. `grid.T`는 값을 하나도 옮기지 않고 보폭만 맞바꾼 것입니다. 그래서 값이 아무리 많아도 순식간에 전치합니다.
 
 # %% [markdown] lang="en"
-# The values lie in memory in one line. A **stride** tells how far you move along that line when you move by one in a dimension. The numbers in the figure are places in that line. In `grid`, one step down is 4 places and one step to the side is 1. `grid.T` hasn't moved a single value; it has swapped the strides.
+# They look like tables, but in memory the values lie in one line. In `grid`, each value is also its place in that line. A **stride** tells how far you move in memory when you move by one in a dimension: in `grid`, one step down is 4 places, and one step to the side is 1. `grid.T` hasn't moved a single value; it has swapped the strides. That's why it takes no time, however many there are.
 
-# %% tags=["hide-input"]
-fig, axes = plt.subplots(1, 2, figsize=(6.4, 2.9), layout="constrained")
-views = {"grid": grid, "grid.T": grid.T}
-for ax, (name, view) in zip(axes, views.items(), strict=True):
-    draw(ax, view, title=f"{name}: strides {view.stride()}")
-    ax.annotate("", (0.2, 1.4), (0.2, 0.6), arrowprops=arrow)
-    ax.annotate("", (1.4, 0.2), (0.6, 0.2), arrowprops=arrow)
-    ax.set(xlim=(-0.1, 4.1), ylim=(4.1, -0.1))
-plt.show()
+# %%
+print("grid:  ", grid.stride())
+print("grid.T:", grid.T.stride())
 
 # %% [markdown] lang="ko"
-# 이렇게 다른 텐서와 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. **슬라이스**(slice)도 뷰입니다. `reshape`의 결과는 가능하면 뷰이고, 아니면 복사본입니다. `view`를 쓰면 복사하는 대신 오류가 납니다. 메모리를 함께 쓰는지는 메모리가 시작하는 주소를 비교해 알아봅니다.
+# 이렇게 다른 텐서와 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. 슬라이스도 뷰입니다. `reshape`의 결과는, 차원마다 보폭 하나로 값을 차례대로 짚을 수 있으면 뷰이고 없으면 복사본입니다. `grid.T`를 한 행씩 읽으면 메모리의 0, 4, 8, 1, 5, …번 자리를 지납니다. 4칸씩 가다가 7칸을 되돌아가므로, 한 줄로 펴려면 복사해야 합니다. 조건이나 리스트로 고른 자리도 간격이 일정하다고 할 수 없어서 언제나 복사본입니다.
+#
+# `view`라는 **메소드**(method)로도 `reshape`처럼 모양을 바꾸지만, 결코 복사하지 않습니다. 그래서 `grid.T.view(12)`처럼 복사해야만 하는 경우에는 오류가 납니다. 두 텐서가 메모리를 함께 쓰는지는, 아래의 `kind`처럼 메모리가 시작하는 주소를 비교해 알아봅니다.
 
 # %% [markdown] lang="en"
-# A tensor that shares memory with another is called a **view**. A **slice** is one too. `reshape` returns a view where it can and a copy where it can't; `view` raises an error instead of copying. To find out whether memory is shared, compare the addresses where it begins.
+# A tensor that shares memory with another is called a **view**. A slice is one too. `reshape` returns a view if one stride for each dimension reaches the values in order, and a copy if not. Read row by row, `grid.T` visits the places 0, 4, 8, 1, 5, … in memory. It moves by 4, then back by 7, so laying it out in one line takes a copy. Places selected by a condition or a list needn't be evenly spaced either: the result is always a copy.
+#
+# The **method** `view` does what `reshape` does, but it never copies. Where only a copy would do, as in `grid.T.view(12)`, it raises an error. Below, `kind` compares the addresses at which the memory of two tensors begins, and so finds out whether they share it.
 
 
 # %%
@@ -508,25 +505,25 @@ print("grid[grid > 8]:    ", kind(grid[grid > 8]))
 # %% [markdown] lang="ko"
 # ## 제자리 연산
 #
-# **제자리 연산**(in-place operation)은 새 텐서를 만들지 않고 원래 값을 덮어씁니다. 이름이 `_`로 끝나는 `add_` 같은 **메소드**(method)와 `+=`, `board[0] = 7`이 모두 제자리 연산입니다. 덮어쓴 값은 되찾을 수 없고, 뷰까지 함께 바뀝니다.
+# **제자리 연산**(in-place operation)은 새 텐서를 만들지 않고 원래 값을 덮어씁니다. 이름이 `_`로 끝나는 `add_` 같은 메소드와 `+=`, `board[0] = 7`이 모두 제자리 연산입니다. 메모리를 아끼지만, 덮어쓴 값은 되찾을 수 없고 뷰까지 함께 바뀝니다.
 #
-# :::{admonition} 예상해 보세요: `first`는 `counts`의 슬라이스이고 값은 1입니다. `counts`에 10을 더하면 `first`는 얼마일까요?
+# :::{admonition} 예상해 보세요: `counts`는 1, 2, 3이고 `first`는 슬라이스 `counts[:1]`입니다. `counts + 10` 다음에, 또 `counts.add_(10)` 다음에 `first`는 얼마일까요?
 # :class: predict
 # :collapsible: closed
 #
-# `add_`로 더하면 11이 됩니다. `counts + 10`으로는 새 텐서가 생기므로 그대로 1입니다.
+# `counts + 10`은 새 텐서를 만들 뿐이므로 `first`는 그대로 1입니다. `add_`는 `counts`를 덮어쓰므로 11이 됩니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## In-place operations
 #
-# An **in-place operation** overwrites the values of a tensor instead of making a new one. A **method** whose name ends in `_`, such as `add_`, does that, and so do `+=` and `board[0] = 7`. The old values are gone, and views change as well.
+# An **in-place operation** overwrites the values of a tensor instead of making a new one. A method whose name ends in `_`, such as `add_`, does that, and so do `+=` and `board[0] = 7`. That saves memory, but the old values are gone, and views change as well.
 #
-# :::{admonition} Predict: `first` is a slice of `counts` with the value 1. What is `first` after you add 10 to `counts`?
+# :::{admonition} Predict: `counts` is 1, 2, 3, and `first` is the slice `counts[:1]`. What is `first` after `counts + 10`, and what after `counts.add_(10)`?
 # :class: predict
 # :collapsible: closed
 #
-# With `add_` it becomes 11. `counts + 10` makes a new tensor, so it stays 1.
+# `counts + 10` only makes a new tensor, so `first` is still 1. `add_` overwrites `counts`, so it becomes 11.
 # :::
 
 # %%
@@ -538,35 +535,20 @@ counts.add_(10)
 print("counts.add_(10):", counts, "first:", first)
 
 # %% [markdown] lang="ko"
-# ## NumPy 배열과 주고받기
+# ### NumPy 배열과 주고받기
 #
-# CPU에 있는 텐서와 배열도 메모리를 함께 쓸 수 있습니다. `numpy()`와 `from_numpy`는 복사하지 않습니다. 따로 쓰려면 텐서는 `clone()`으로, 배열은 `torch.tensor`로 복사합니다. 가속기에 있는 텐서는 먼저 `cpu()`로 옮깁니다.
-#
-# :::{admonition} 예상해 보세요: `array`가 바뀌면 아래의 두 텐서 가운데 어느 것이 따라 바뀔까요?
-# :class: predict
-# :collapsible: closed
-#
-# `from_numpy`로 만든 텐서만 바뀝니다.
-# :::
+# 텐서와 배열 사이에서도 한쪽을 덮어쓰면 다른 쪽이 바뀝니다. `from_numpy`도, 거꾸로 텐서에서 배열을 만드는 `numpy()`도 복사하지 않기 때문입니다. 복사본이 필요하면 배열은 `torch.tensor`로, 텐서는 `clone()`으로 복사합니다. 배열은 CPU에만 있으므로 가속기에 있는 텐서는 먼저 `cpu()`로 옮깁니다.
 
 # %% [markdown] lang="en"
-# ## The bridge to NumPy
+# ### The bridge to NumPy
 #
-# A tensor on the CPU and an array can share memory too: `numpy()` and `from_numpy` don't copy. To make them independent, copy a tensor with `clone()` and an array with `torch.tensor`. Move a tensor from an accelerator with `cpu()` first.
-#
-# :::{admonition} Predict: when `array` changes, which of the two tensors below follows it?
-# :class: predict
-# :collapsible: closed
-#
-# Only the one made with `from_numpy`.
-# :::
+# A change reaches an array as it does a view: `from_numpy` doesn't copy, and neither does `numpy()`, which turns a tensor into an array. When you need a copy, `torch.tensor` makes one of an array, and `clone()` one of a tensor. Arrays live on the CPU: bring a tensor there first, with `cpu()`, if it's on an accelerator.
 
 # %%
 array = np.zeros(2)
 shared, copied = torch.from_numpy(array), torch.tensor(array)
 array += 7
-print("shared:", shared)
-print("copied:", copied)
+print("shared:", shared.tolist(), "copied:", copied.tolist())
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
@@ -628,12 +610,12 @@ check_1(chess)
 # %% [markdown] lang="ko"
 # ### 3. 오류 없이 틀린 코드 (보통)
 #
-# 아래 코드에서는 각 수를 그 행의 합으로 나누려고 했습니다. 그런데 오류 없이 틀린 값이 나옵니다. 틀린 곳을 찾아 고치고, 올바른 텐서를 `shares`에 담아 보세요.
+# 아래 코드에서는 값을 저마다 자기 행의 합으로 나누려고 했습니다. 틀린 곳을 찾아 고치고, 올바른 텐서를 `shares`에 담아 보세요.
 
 # %% [markdown] lang="en"
 # ### 3. Wrong without an error (medium)
 #
-# The code below should divide each number by the sum of its row. There's no error, but the values are wrong. Find the bug and store the correct tensor in `shares`.
+# The code below should divide each number by the sum of its row. Find the bug and store the correct tensor in `shares`.
 
 # %%
 points = torch.tensor([[1.0, 1, 2], [2, 3, 5], [1, 0, 1]])
@@ -662,12 +644,12 @@ check_3(shares)
 # %% [markdown] lang="ko"
 # ### 4. 거리를 한꺼번에 (도전)
 #
-# `towns`에는 마을 2개, `stations`에는 역 3개의 좌표가 있습니다. 마을마다 역까지의 거리를 모두 구해, shape가 (2, 3)인 텐서를 반복문 없이 `distances`에 담아 보세요. 거리는 좌표의 차를 제곱해 더한 다음 `sqrt()`로 구합니다. `unsqueeze`를 쓰면 브로드캐스팅할 수 있습니다.
+# `towns`에는 마을 2개, `stations`에는 역 3개의 좌표가 있습니다. 마을마다 역까지의 거리를 모두 구해, shape가 (2, 3)인 텐서를 반복문 없이 `distances`에 담아 보세요. 거리는 좌표의 차를 제곱해 더한 다음 `sqrt()`로 구합니다. 두 텐서의 shape를 먼저 (2, 1, 2)와 (1, 3, 2)로 만들면, 그 차의 shape는 (2, 3, 2)가 됩니다. `unsqueeze(1)`은 1번 자리에 차원을 넣습니다.
 
 # %% [markdown] lang="en"
 # ### 4. All distances at once (hard)
 #
-# `towns` has the coordinates of 2 towns and `stations` those of 3 stations. Without a loop, make a tensor `distances` of shape (2, 3) that holds the distance of each town from each station: square the differences of the coordinates, add them up and take `sqrt()`. `unsqueeze` lets you broadcast.
+# `towns` has the coordinates of 2 towns and `stations` those of 3 stations. Without a loop, make a tensor `distances` of shape (2, 3) that holds the distance of each town from each station: square the differences of the coordinates, add them up and take `sqrt()`. If you first give them the shapes (2, 1, 2) and (1, 3, 2), their difference has the shape (2, 3, 2). `unsqueeze(1)` adds a dimension at place 1.
 
 # %%
 towns = torch.tensor([[0.0, 0], [3, 4]])
@@ -696,14 +678,13 @@ check_4(distances)
 # %% [markdown] lang="ko"
 # ## 요약
 #
-# - 오류가 나면 `shape`, `dtype`, `device`를 먼저 봅니다. NumPy에서 온 실수에는 `.float()`가 필요합니다.
+# - 오류가 나면 `shape`, `dtype`, `device`를 먼저 봅니다.
 # - `dim=`은 사라질 차원을 가리키고, `keepdim=True`는 그 차원을 길이 1로 남깁니다.
 # - 브로드캐스팅은 shape를 뒤에서부터 맞추고, 길이가 1인 차원을 되풀이합니다.
 # - 슬라이스와 전치는 뷰입니다. `clone`은 언제나 복사합니다.
 #
 # ## 더 읽을거리
 #
-# - [텐서의 뷰](https://docs.pytorch.org/docs/stable/tensor_view.html)
 # - [브로드캐스팅 규칙](https://docs.pytorch.org/docs/stable/notes/broadcasting.html)
 # - [PyTorch 공식 텐서 튜토리얼](https://docs.pytorch.org/tutorials/beginner/blitz/tensor_tutorial.html)
 #
@@ -712,14 +693,13 @@ check_4(distances)
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - When something fails, look at `shape`, `dtype` and `device`. Floats from NumPy need `.float()`.
+# - When something fails, look at `shape`, `dtype` and `device`.
 # - `dim=` names the dimension that disappears; `keepdim=True` keeps it with length 1.
 # - Broadcasting lines shapes up from the end and repeats dimensions of length 1.
 # - A slice and the transpose are views. `clone` always copies.
 #
 # ## Further reading
 #
-# - [Tensor views](https://docs.pytorch.org/docs/stable/tensor_view.html)
 # - [The rules of broadcasting](https://docs.pytorch.org/docs/stable/notes/broadcasting.html)
 # - [The official PyTorch tensor tutorial](https://docs.pytorch.org/tutorials/beginner/blitz/tensor_tutorial.html)
 #

@@ -37,7 +37,7 @@ def test_a_layer_refuses_what_numpy_made_until_it_is_cast(
     with pytest.raises(RuntimeError, match="Double and Float"):
         layer(from_array)
     assert "error: mat1 and mat2 must have the same dtype, but got Double and Float" in printed
-    assert layer(from_array.float()).shape == (1, 1)
+    assert layer(from_array.float()).shape == (1797, 10)
 
 
 def test_long_cuts_off_the_fraction_and_makes_labels() -> None:
@@ -56,8 +56,7 @@ def test_functions_make_tensors_of_a_shape(names: Mapping[str, Any]) -> None:
     many = torch.rand(100_000)
     assert many.min() >= 0
     assert many.max() < 1
-    like = torch.ones_like(names["whole"])
-    assert (like.shape, like.dtype) == ((2, 2), torch.int64)
+    assert torch.arange(5).tolist() == [0, 1, 2, 3, 4]
     assert torch.zeros(2, 3).device.type == "cpu"
 
 
@@ -76,7 +75,16 @@ def test_a_step_cannot_be_negative_and_flip_reverses(names: Mapping[str, Any]) -
     assert torch.equal(grid.flip(dims=[0])[0], grid[-1])
     assert grid[:, 1:3].shape == (3, 2)
     assert grid[:, 1:3][0].tolist() == [1, 2]
+    assert grid[0, ::2].tolist() == [0, 2]
+    assert grid[0, 1::2].tolist() == [1, 3]
+
+
+def test_conditions_and_lists_select_places(names: Mapping[str, Any]) -> None:
+    grid = names["grid"]
     assert grid[grid > 8].tolist() == [9, 10, 11]
+    for rows in ([2, 0], torch.tensor([2, 0])):
+        assert grid[rows].tolist() == [[8, 9, 10, 11], [0, 1, 2, 3]]
+    assert grid[[0, 1, 2], [3, 0, 1]].tolist() == [3, 4, 9]
 
 
 def test_values_are_assigned_to_what_is_selected(names: Mapping[str, Any]) -> None:
@@ -133,13 +141,21 @@ def test_only_keepdim_takes_from_each_row_its_mean(names: Mapping[str, Any]) -> 
     assert centered.mean(dim=1).abs().max() == 0
 
 
-def test_the_shapes_of_the_photo_are_those_of_the_text(names: Mapping[str, Any]) -> None:
-    photo, batch = names["photo"], names["batch"]
-    assert photo.reshape(-1, 3).shape == (840, 3)
-    assert batch.shape == (1, 3, 28, 30)
-    assert batch.squeeze(0).shape == (3, 28, 30)
-    assert batch.flatten(1).shape == (1, 3 * 28 * 30)
-    assert torch.equal(batch[0, :, 5, 7], photo[5, 7])
+def test_an_image_takes_the_shapes_of_the_text(names: Mapping[str, Any]) -> None:
+    images, pictures, batch = names["images"], names["pictures"], names["batch"]
+    assert images.shape == (1797, 64)
+    assert pictures.shape == (1797, 8, 8)
+    assert torch.equal(pictures.flatten(1), images)
+    assert batch.shape == (1, 8, 8)
+    assert batch.squeeze(0).shape == (8, 8)
+    assert pictures.unsqueeze(1).shape == (1797, 1, 8, 8)
+
+
+def test_permute_lists_the_old_dimensions(names: Mapping[str, Any]) -> None:
+    photo = names["photo"]
+    moved = photo.permute(2, 0, 1)
+    assert moved.shape == (3, 28, 30)
+    assert torch.equal(moved[:, 5, 7], photo[5, 7])
 
 
 def test_reshape_and_transpose_order_the_values_differently(names: Mapping[str, Any]) -> None:
@@ -150,11 +166,12 @@ def test_reshape_and_transpose_order_the_values_differently(names: Mapping[str, 
     assert (grid.stride(), grid.T.stride()) == ((4, 1), (1, 4))
 
 
-@pytest.mark.parametrize("view", ["grid", "grid.T"])
-def test_the_numbers_of_the_figure_are_places_in_memory(
-    names: Mapping[str, Any], view: str
+@pytest.mark.parametrize("transposed", [False, True])
+def test_the_values_of_grid_are_places_in_memory(
+    names: Mapping[str, Any], transposed: bool
 ) -> None:
-    shown: Tensor = names["views"][view]
+    grid: Tensor = names["grid"]
+    shown = grid.T if transposed else grid
     for (row, column), value in np.ndenumerate(shown.numpy()):
         assert value == row * shown.stride(0) + column * shown.stride(1)
 
@@ -175,6 +192,20 @@ def test_the_test_for_shared_memory_is_right_for_slices(names: Mapping[str, Any]
 def test_view_raises_where_reshape_copies(names: Mapping[str, Any]) -> None:
     with pytest.raises(RuntimeError, match="not compatible"):
         names["grid"].T.view(12)
+    assert names["grid"].T.flatten().tolist()[:5] == [0, 4, 8, 1, 5]
+
+
+def test_conditions_and_lists_select_copies(names: Mapping[str, Any]) -> None:
+    grid, kind = names["grid"], names["kind"]
+    assert kind(grid[grid > 8]) == "a copy"
+    assert kind(grid[[2, 0]]) == "a copy"
+
+
+def test_a_place_and_its_hint_in_the_last_exercise(names: Mapping[str, Any]) -> None:
+    towns, stations = names["towns"], names["stations"]
+    assert towns.unsqueeze(1).shape == (2, 1, 2)
+    assert stations.unsqueeze(0).shape == (1, 3, 2)
+    assert names["difference"].shape == (2, 3, 2)
 
 
 def test_an_in_place_operation_changes_the_slice_too(names: Mapping[str, Any]) -> None:
