@@ -2,17 +2,14 @@
 x = torch.tensor(1.5, requires_grad=True)
 (x**3 - 2 * x).backward()
 (x**3 - 2 * x).backward()
-estimate = ((1.6**3 - 2 * 1.6) - (1.4**3 - 2 * 1.4)) / 0.2
-
-# %% 1
-x = torch.tensor(1.5, requires_grad=True)
-(x**3 - 2 * x).backward()
-estimate = ((1.6**3 - 2 * 1.6) - (1.4**3 - 2 * 1.4)) / 0.1
 
 # %% 1
 x = torch.tensor(1.5, requires_grad=True)
 function = x**3 - 2 * x
-estimate = 4.76
+
+# %% 1
+x = torch.tensor(1.5, requires_grad=True)
+(x**2 - 2 * x).backward()
 
 # %% 3
 w = torch.tensor(3.0, requires_grad=True)
@@ -85,3 +82,20 @@ class Value:
         self.grad += arriving
         for value, slope in self.inputs:
             value.backward(self.grad * slope)
+
+
+# %% 4
+class Value:
+    def __init__(self, data, inputs=()):
+        self.data, self.grad, self.inputs = data, 0.0, inputs
+
+    def __add__(self, other):
+        return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])
+
+    def __mul__(self, other):
+        return Value(self.data * other.data, [(self, other.data), (other, self.data)])
+
+    def backward(self, arriving=1.0):
+        self.grad += arriving
+        for value, slope in self.inputs:
+            value.backward(slope)
