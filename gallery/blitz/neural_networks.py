@@ -29,14 +29,14 @@
 #
 # 첫 신경망은 이미지를 값 64개로 펼쳐 읽었으므로, 어느 픽셀이 어느 픽셀 옆에 있었는지 알지 못했습니다. 이번에는 격자를 그대로 읽는 **합성곱 신경망**(convolutional neural network)을 만듭니다.
 #
-# 데이터는 같은 손글씨 숫자이고, 처음 128장을 **배치**(batch) 하나로 씁니다. 이미지를 받는 계층에는 shape가 (이미지, **채널**(channel), 높이, 너비)인 텐서를 넣습니다. 흑백 이미지에는 채널이 하나뿐이므로 `unsqueeze(1)`로 그 차원을 넣습니다. 픽셀값은 표준 편차로 나누어 알맞은 크기로 맞춥니다. 종이는 그대로 0입니다.
+# 데이터는 같은 손글씨 숫자이고, 처음 128장을 배치 하나로 씁니다. 이미지를 받는 계층에는 shape가 (이미지, **채널**(channel), 높이, 너비)인 텐서를 넣습니다. 흑백 이미지에는 채널이 하나뿐이므로 `unsqueeze(1)`로 그 차원을 넣습니다. 픽셀값은 표준 편차로 나누어 알맞은 크기로 맞춥니다. 종이는 그대로 0입니다.
 
 # %% [markdown] lang="en"
 # ## The network we'll build
 #
 # Our first network read an image as a row of 64 values and never knew which pixels were neighbors. Let's keep the grid and build a **convolutional neural network**.
 #
-# The data are the same handwritten digits, and the first 128 make one **batch**. Layers for images take a tensor of shape (images, **channels**, height, width). A gray image has only one channel, so `unsqueeze(1)` adds that dimension. Dividing the pixels by their standard deviation gives them a suitable size, and paper stays 0.
+# The data are the same handwritten digits, and the first 128 make one batch. Layers for images take a tensor of shape (images, **channels**, height, width). A gray image has only one channel, so `unsqueeze(1)` adds that dimension. Dividing the pixels by their standard deviation gives them a suitable size, and paper stays 0.
 
 # %%
 import copy

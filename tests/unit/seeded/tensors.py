@@ -17,7 +17,7 @@
 #
 # A **tensor** is a grid of numbers that all have one data type. The data you put into a model, the output that comes out and the parameters that training changes are all tensors.
 #
-# ## What you learn
+# ## What you will learn
 #
 # - How to make a tensor from data, from a NumPy array and from another tensor
 # - How to read a tensor's shape (the length of each dimension), data type and device, and how to move it to an accelerator
