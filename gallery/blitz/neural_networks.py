@@ -203,7 +203,7 @@ net = Net()
 print("scores:", tuple(net(images).shape))
 
 # %% [markdown] lang="ko"
-# 무엇을 학습시킬지 PyTorch는 어떻게 알까요? 계층의 가중치는 `nn.Parameter` 클래스의 텐서이고, 모듈의 속성이 되는 순간 매개변수로 등록됩니다. 보통 텐서는 등록되지 않으므로 옵티마이저가 보지 못합니다. `conv1.weight`는 (출력 채널, 입력 채널, 높이, 너비)이고, 출력 채널마다 **편향**(bias)이 하나 있습니다.
+# 무엇을 학습시킬지 PyTorch는 어떻게 알까요? 계층의 가중치는 `nn.Parameter` 클래스의 텐서이고, 모듈의 속성이 되는 순간 매개변수로 등록됩니다. 보통 텐서는 등록되지 않으므로 옵티마이저가 보지 못합니다. `conv1.weight`는 (출력 채널, 입력 채널, 높이, 너비)이고, 출력 채널마다 편향이 하나 있습니다.
 #
 # :::{admonition} 예상해 보세요: `conv1`과 `fc1`에는 매개변수가 각각 몇 개 있을까요?
 # :class: predict
@@ -213,7 +213,7 @@ print("scores:", tuple(net(images).shape))
 # :::
 
 # %% [markdown] lang="en"
-# How does PyTorch know what to train? The weights of a layer are of the class `nn.Parameter`, tensors that a module registers once they're its attributes. A plain tensor isn't registered, so the optimizer never sees it. `conv1.weight` is (output channels, input channels, height, width), and each output channel has one **bias**.
+# How does PyTorch know what to train? The weights of a layer are of the class `nn.Parameter`, tensors that a module registers once they're its attributes. A plain tensor isn't registered, so the optimizer never sees it. `conv1.weight` is (output channels, input channels, height, width), and each output channel has one bias.
 #
 # :::{admonition} Predict: how many parameters do `conv1` and `fc1` have?
 # :class: predict
