@@ -35,7 +35,7 @@ def keep(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     # Signs and the letters that a browser would put on the next line; a bracket or a quote that opens
     # belongs to what follows and needs no help.
     pair = re.compile(rf"(?:[^\w\s([{{<\u2018“「『]|_)+[{letters}]+")
-    particle = re.compile(f"[{letters}]+")
+    particle = re.compile(f"[{letters}]+[,.;:!?]*")  # and the sign that no line begins with
     for element in list(doctree.findall(nodes.TextElement)):
         if not isinstance(element, nodes.FixedTextElement | nodes.literal | nodes.math | nodes.raw):
             children = list(_with_pairs_kept(element.children, pair))
