@@ -76,10 +76,10 @@ except RuntimeError as error:
     print("error:", error)
 
 # %% [markdown] lang="ko"
-# `gradient=`에 넣는 벡터는 출력마다 변화도를 몇 배로 셈할지 정합니다. $(1, 0)$을 넣으면 첫째 출력의 변화도만, $(0, 1)$을 넣으면 둘째 출력의 변화도만 남습니다. 도함수는 `a`에 대해 $9a^2$, `b`에 대해 $-2b$입니다. 첫째 출력에서는 $a = 2$이므로 36, $b = 6$이므로 -12입니다.
+# 오류 메시지에 나오는 **스칼라**(scalar)는 손실처럼 숫자 하나로 된 값입니다. 출력이 벡터이면 `gradient=`에도 벡터를 넣어, 출력마다 변화도를 몇 배로 셈할지 정합니다. $(1, 0)$을 넣으면 첫째 출력의 변화도만, $(0, 1)$을 넣으면 둘째 출력의 변화도만 남습니다. 도함수는 `a`에 대해 $9a^2$, `b`에 대해 $-2b$입니다. 첫째 출력에서는 $a = 2$이므로 36, $b = 6$이므로 -12입니다.
 
 # %% [markdown] lang="en"
-# The vector you pass as `gradient=` sets how much the gradient of each output counts. $(1, 0)$ leaves the gradient of the first output only, and $(0, 1)$ that of the second. The derivative is $9a^2$ for `a` and $-2b$ for `b`. In the first output, $a = 2$ makes that 36, and $b = 6$ makes it -12.
+# A **scalar**, the word in the error message, is a value that's a single number, as a loss is. For a vector of outputs, you pass a vector as `gradient=`; it sets how much the gradient of each output counts. $(1, 0)$ leaves the gradient of the first output only, and $(0, 1)$ that of the second. The derivative is $9a^2$ for `a` and $-2b$ for `b`. In the first output, $a = 2$ makes that 36, and $b = 6$ makes it -12.
 
 # %%
 rows = []
@@ -92,7 +92,7 @@ for chosen in torch.eye(2):
 # %% [markdown] lang="ko"
 # ## 야코비안 행렬
 #
-# 방금 출력한 두 줄을 위아래로 놓으면 표가 됩니다. 출력 $y_1, \ldots, y_m$을 입력 $x_1, \ldots, x_n$으로 계산할 때, 출력마다 한 행, 입력마다 한 열을 두고 편미분한 값을 적은 행렬이 **야코비안 행렬**(Jacobian matrix)입니다.
+# 방금 출력한 두 줄을 위아래로 놓으면 표가 됩니다. 출력 $y_1, \ldots, y_m$을 입력 $x_1, \ldots, x_n$으로 계산할 때, 출력마다 한 행, 입력마다 한 열을 두고 편미분한 값을 적은 행렬이 **야코비안 행렬**(Jacobian matrix)입니다. 우리 예에서 출력은 `Q`의 원소이므로 $m = 2$입니다. 입력은 `a`의 원소 두 개와 그 뒤에 놓은 `b`의 원소 두 개이므로 $n = 4$입니다.
 #
 # $$
 # J = \begin{pmatrix}
@@ -114,7 +114,7 @@ for chosen in torch.eye(2):
 # %% [markdown] lang="en"
 # ## The Jacobian matrix
 #
-# Put the two lines printed above on top of each other, and they form a table. When outputs $y_1, \ldots, y_m$ are computed from inputs $x_1, \ldots, x_n$, the **Jacobian matrix** has a row for each output, a column for each input, and a partial derivative in each cell.
+# Put the two lines printed above on top of each other: a table. When outputs $y_1, \ldots, y_m$ are computed from inputs $x_1, \ldots, x_n$, the **Jacobian matrix** has a row for each output, a column for each input, and a partial derivative in each cell. In our example, the outputs are the elements of `Q`, so $m = 2$. The inputs are the two elements of `a` followed by the two of `b`, so $n = 4$.
 #
 # $$
 # J = \begin{pmatrix}
@@ -149,18 +149,18 @@ print("numbers:", whole.numel(), "not 0:", whole.count_nonzero().item())
 # J^\top v = \begin{pmatrix} \frac{\partial l}{\partial x_1} & \cdots & \frac{\partial l}{\partial x_n} \end{pmatrix}^\top
 # $$
 #
-# ($J^\top$는 $J$의 행과 열을 바꾼 전치 행렬입니다.) 이 값이 **벡터-야코비안 곱**(vector-Jacobian product)이고, `gradient=`에 넣는 값이 $v$입니다. 손실이 $l = Q_1 + 0.5 Q_2$이면 $v = (1, 0.5)$입니다. 세 가지 방법으로 구해 보겠습니다.
+# $J^\top$는 $J$의 행과 열을 바꾼 전치 행렬입니다. 왜 바꿀까요? $x_1$은 출력 $y_1, \ldots, y_m$을 모두 거쳐 손실에 이를 수 있습니다. $J$의 첫째 열에 $v$를 곱해 더하면 그 길이 모두 합쳐집니다. 이 곱이 **벡터-야코비안 곱**(vector-Jacobian product)이고, `gradient=`에 넣는 벡터가 $v$입니다. 손실이 $l = Q_1 + 0.5 Q_2$이면 $v = (1, 0.5)$입니다. 세 가지 방법으로 구해 보겠습니다.
 
 # %% [markdown] lang="en"
 # ### The vector-Jacobian product
 #
-# Building a matrix like this, almost all zeros, for every operation would soon fill the memory. So `backward` never builds it. Suppose a loss $l$ is computed from `Q`, and the vector $v$ holds the partial derivatives of $l$ with respect to `Q`. By the chain rule, the gradient of $l$ is this:
+# Building a matrix like this, almost all zeros, for every operation would fill the memory. So `backward` never builds it. Suppose a loss $l$ is computed from `Q`, and the vector $v$ holds the partial derivatives of $l$ with respect to `Q`. By the chain rule, the gradient of $l$ is this:
 #
 # $$
 # J^\top v = \begin{pmatrix} \frac{\partial l}{\partial x_1} & \cdots & \frac{\partial l}{\partial x_n} \end{pmatrix}^\top
 # $$
 #
-# ($J^\top$ is the transpose of $J$, with rows and columns swapped.) This is the **vector-Jacobian product**, and what you pass as `gradient=` is $v$. For the loss $l = Q_1 + 0.5 Q_2$, it's $v = (1, 0.5)$. Let's compute it in three ways.
+# $J^\top$ is the transpose of $J$, with rows and columns swapped. Why swap them? $x_1$ can reach the loss through each of the outputs $y_1, \ldots, y_m$. Multiplying column 1 of $J$ by $v$ and summing adds up all of these ways. This is the **vector-Jacobian product**; `gradient=` takes $v$. For the loss $l = Q_1 + 0.5 Q_2$, it's $v = (1, 0.5)$. Let's compute it in three ways.
 
 # %%
 v = torch.tensor([1.0, 0.5])
@@ -180,14 +180,18 @@ print("loss:      ", torch.cat([a.grad, b.grad]))
 #
 # ## 연산 그래프
 #
-# `backward`가 따라가는 연산 그래프를 꺼내 보겠습니다. 기록된 연산은 저마다 **노드**(node)를 하나 남깁니다. `Q.grad_fn`이 `Q`를 만든 뺄셈의 노드이고, `next_functions`에는 다음에 갈 노드가 들어 있습니다. 상수 3에는 변화도가 필요 없으므로 그 자리는 `None`입니다.
+# `backward`가 따라가는 연산 그래프를 꺼내 보겠습니다. 기록된 연산은 저마다 **노드**(node)를 하나 남깁니다. `Q.grad_fn`이 `Q`를 만든 뺄셈의 노드이고, `next_functions`에는 다음에 갈 노드가 짝으로 들어 있습니다. 짝의 앞쪽이 노드이고, 뒤쪽은 여기서 쓰지 않는 번호입니다.
+#
+# 상수 3은 곱셈의 입력이지만 변화도가 필요 없으므로 그 자리는 `None`입니다. 거듭제곱의 지수는 평범한 숫자일 때 노드의 입력으로 치지 않으므로, `PowBackward0`에는 `None`도 없습니다.
 
 # %% [markdown] lang="en"
 # All three agree. This is why training works with a loss that's a single number: with one output, the Jacobian matrix has one row, so a single `backward` finds the gradients of all parameters, even millions of them.
 #
 # ## The computational graph
 #
-# Let's take out the computational graph that `backward` follows. Each recorded operation leaves a **node**. `Q.grad_fn` is the node of the subtraction that made `Q`, and `next_functions` holds the nodes to go to next. The constant 3 needs no gradient, so there's a `None` in its place.
+# Let's take out the computational graph that `backward` follows. Each recorded operation leaves a **node**. `Q.grad_fn` is the node of the subtraction that made `Q`, and `next_functions` holds the nodes to go to next, in pairs: the node first, then a number that we don't need here.
+#
+# The constant 3 is an input of the product but needs no gradient, so there's a `None` in its place. An exponent that's a plain number isn't an input of the node at all, so `PowBackward0` doesn't even have a `None` for it.
 
 # %%
 Q = compute_q(a, b)
@@ -222,15 +226,17 @@ print("subtraction sends:   ", Q.grad_fn(v))
 print("multiplication sends:", multiply(v))
 
 # %% [markdown] lang="ko"
-# 이제 그래프 전체를 보겠습니다. `walk`는 `Q.grad_fn`에서 출발해 모든 노드를 모읍니다. 노드마다 **훅**(hook)을 걸어 둡니다. 훅은 정해 둔 때가 오면 PyTorch가 불러 주는 함수이고, `register_prehook` 메소드로 건 훅은 `backward`가 그 노드에 도착할 때 불립니다. 여기서는 도착한 변화도를 `arriving`에 적고, 다 쓴 훅은 `remove` 메소드로 떼어 냅니다.
+# 이제 그래프 전체를 보겠습니다. `walk`는 `Q.grad_fn`에서 출발해 모든 노드를 모읍니다. 노드마다 **훅**(hook)을 걸어 둡니다. 훅은 여러분이 써 두면 정해진 때에 PyTorch가 불러 주는 함수입니다. `register_prehook` 메소드로 훅을 걸면, `backward`가 그 노드에 도착할 때 PyTorch가 훅을 부릅니다. 여기서는 도착한 변화도를 `arriving`에 적고, 다 쓴 훅은 `remove` 메소드로 떼어 냅니다.
 
 # %% [markdown] lang="en"
-# Now for the whole graph. `walk` starts at `Q.grad_fn` and collects all nodes. On each of them we put a **hook**, a function that PyTorch calls when a certain moment comes. With the method `register_prehook`, that's when `backward` arrives at the node. Our hook writes the gradient that arrives into `arriving`, and `remove` takes the hooks off when we're done.
+# Now for the whole graph. `walk` starts at `Q.grad_fn` and collects all nodes. On each of them we put a **hook**, a function of yours that PyTorch calls at a certain moment. With the method `register_prehook`, that's when `backward` arrives at the node. Our hook writes the gradient that arrives into `arriving`, and `remove` takes the hooks off when we're done.
 
 
 # %%
 def walk(root):
     nodes = [root]
+    # ko: 도는 동안 리스트에 덧붙인 노드까지 차례가 옵니다.
+    # en: The loop also reaches the nodes appended to the list on its way.
     for node in nodes:
         for following, _ in node.next_functions:
             if following is not None and following not in nodes:
@@ -390,12 +396,12 @@ print("leaf.grad:  ", leaf.grad)
 # %% [markdown] lang="ko"
 # ### 훅으로 보고 바꾸기
 #
-# 훅은 텐서에도 걸 수 있습니다. `register_hook`으로 건 훅은 그 텐서의 변화도가 계산되면 불립니다. 변화도에 숫자가 아니라는 뜻의 `nan`이 나타났을 때, 어디에서 생겼는지 찾는 데 쓸모가 있습니다. 아래에서는 0의 제곱근을 구한 다음 0을 곱합니다.
+# 훅은 텐서에도 걸 수 있습니다. `register_hook`으로 훅을 걸면, 그 텐서의 변화도가 나왔을 때 PyTorch가 훅을 부릅니다. 변화도에 숫자가 아니라는 뜻의 `nan`이 나타났을 때, 어디에서 생겼는지 찾는 데 쓸모가 있습니다. 아래에서는 0의 제곱근을 구한 다음 0을 곱합니다.
 
 # %% [markdown] lang="en"
 # ### See and change them with a hook
 #
-# A tensor can have a hook too. With `register_hook`, it's called once the gradient of that tensor has been computed. That helps when `nan`, short for *not a number*, turns up in a gradient and you want to know where it came from. Below, we take the square root of 0 and then multiply by 0.
+# A tensor can have a hook too. With `register_hook`, PyTorch calls it once the gradient of that tensor has been computed. That helps when `nan`, short for *not a number*, turns up in a gradient and you want to know where it came from. Below, we take the square root of 0 and then multiply by 0.
 
 # %%
 x = torch.tensor([0.0, 4.0], requires_grad=True)
@@ -407,17 +413,17 @@ print("at x:   ", x.grad)
 # %% [markdown] lang="ko"
 # `root`에 도착할 때까지는 멀쩡했으니, `nan`은 `sqrt`의 노드에서 생겼습니다. 제곱근의 도함수 $1 / (2\sqrt{x})$는 0에서 무한대이고, 0에 무한대를 곱하면 `nan`입니다.
 #
-# 훅이 텐서를 돌려주면 PyTorch는 변화도를 그 텐서로 바꿉니다. 변화도가 지나치게 클 때 잘라 낼 수 있습니다. 아래에서는 $(6, 12)$ 대신 $(6, 10)$이 `leaf`로 갑니다.
+# 훅이 텐서를 돌려주면 PyTorch는 변화도를 그 텐서로 바꿉니다. 그래서 지나치게 큰 변화도를 잘라 낼 수 있습니다. 음수 쪽으로 큰 변화도도 있으므로 양쪽을 모두 자릅니다. 아래에서는 $(6, 12)$ 대신 $(6, 10)$이 `leaf`로 갑니다.
 
 # %% [markdown] lang="en"
 # The gradient was fine when it arrived at `root`, so the `nan` comes from the node of `sqrt`. The derivative of the square root, $1 / (2\sqrt{x})$, is infinite at 0, and 0 times infinity is `nan`.
 #
-# If a hook returns a tensor, that tensor replaces the gradient. You can cut off gradients that are too large. Below, $(6, 10)$ goes on to `leaf` instead of $(6, 12)$.
+# If a hook returns a tensor, that tensor replaces the gradient. You can cut off gradients that are too large, on both sides, because a gradient can be a large negative number too. Below, $(6, 10)$ goes on to `leaf` instead of $(6, 12)$.
 
 # %%
 leaf.grad = None
 middle = 3 * leaf
-middle.register_hook(lambda gradient: gradient.clamp(max=10))
+middle.register_hook(lambda gradient: gradient.clamp(-10, 10))
 (middle**2).sum().backward()
 print("leaf.grad:", leaf.grad)
 
@@ -608,12 +614,16 @@ check_2(x)
 # %% [markdown] lang="ko"
 # ### 4. 손수 하는 역전파 (도전)
 #
-# `backward` 없이 그래프를 따라가는 함수 `propagate(node, arriving)`을 만들어 보세요. `node(arriving)`을 불러, 돌려받은 변화도마다 다음 노드로 가서 되풀이합니다. `node.next_functions`의 순서는 돌려받은 변화도의 순서와 같고, `None`은 건너뜁니다. 보낼 곳이 하나인 노드는 튜플이 아니라 텐서를 돌려줍니다. `AccumulateGrad` 노드는 부르면 `grad`에 더하고 빈 튜플을 돌려줍니다. 노드를 부르는 계산은 기록할 필요가 없으므로 `torch.no_grad()` 블록 안에서 시험해 보세요.
+# `backward` 없이 그래프를 따라가는 함수 `propagate(node, arriving)`을 만들어 보세요. `node(arriving)`을 불러, 돌려받은 변화도마다 다음 노드로 가서 되풀이합니다. `node.next_functions`의 순서는 돌려받은 변화도의 순서와 같고, `None`은 건너뜁니다. 보낼 곳이 하나인 노드는 튜플이 아니라 텐서를 돌려줍니다. `AccumulateGrad` 노드는 부르면 `grad`에 더하고 빈 튜플을 돌려줍니다.
+#
+# 이제 시험해 보세요. 앞에서 쓴 `Q`의 그래프는 이미 지워졌으므로 새로 만듭니다. `a.grad`와 `b.grad`에 `None`을 넣고, `Q = compute_q(a, b)`를 계산한 다음, `torch.no_grad()` 블록 안에서 `propagate(Q.grad_fn, v)`를 부릅니다. 노드를 부르는 계산은 기록할 필요가 없기 때문입니다. `a.grad`와 `b.grad`가 앞에서 `backward(gradient=v)`로 구한 변화도와 같아야 합니다.
 
 # %% [markdown] lang="en"
 # ### 4. Backpropagation by hand (hard)
 #
-# Write a function `propagate(node, arriving)` that follows the graph without `backward`. It calls `node(arriving)` and, for each gradient that comes back, goes on to the next node and does the same. `node.next_functions` has the order of those gradients; skip each `None`. A node with one place to send to returns a tensor, not a tuple. An `AccumulateGrad` node, when called, adds to `grad` and returns an empty tuple. These calls needn't be recorded, so try your function in a `torch.no_grad()` block.
+# Write a function `propagate(node, arriving)` that follows the graph without `backward`. It calls `node(arriving)` and, for each gradient that comes back, goes on to the next node and does the same. `node.next_functions` has the order of those gradients; skip each `None`. A node with one place to send to returns a tensor, not a tuple. An `AccumulateGrad` node, when called, adds to `grad` and returns an empty tuple.
+#
+# Now try it. The graph of the `Q` above has been freed, so make a new one: set `a.grad` and `b.grad` to `None`, compute `Q = compute_q(a, b)`, and call `propagate(Q.grad_fn, v)` inside a `torch.no_grad()` block, because calling the nodes needn't be recorded. `a.grad` and `b.grad` should be what `backward(gradient=v)` gave above.
 
 
 # %% tags=["solution"]
@@ -671,7 +681,7 @@ check_4(propagate)
 # - [`torch.func` 문서](https://docs.pytorch.org/docs/stable/func.html)
 # - [`inference_mode` 문서](https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html)
 #
-# [다음 튜토리얼](data_parallel.md)에서는 프로세스 여러 개가 배치를 나누어 학습합니다. 여기서 본 `AccumulateGrad` 노드에 훅을 걸어 두고, 변화도가 도착하는 대로 서로 평균합니다.
+# [다음 튜토리얼](data_parallel.md)에서는 프로세스 여러 개가 배치를 나누어 학습합니다. PyTorch가 `AccumulateGrad` 노드마다 훅을 걸어 두므로, `backward`가 끝나기 전에도 변화도를 주고받기 시작할 수 있습니다.
 
 # %% [markdown] lang="en"
 # ## Recap
@@ -689,4 +699,4 @@ check_4(propagate)
 # - [The documentation of `torch.func`](https://docs.pytorch.org/docs/stable/func.html)
 # - [The documentation of `inference_mode`](https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html)
 #
-# In the [next tutorial](data_parallel.md), several processes train on parts of a batch. Hooks on the `AccumulateGrad` nodes you've met here let them average their gradients as they arrive.
+# In the [next tutorial](data_parallel.md), several processes train on parts of a batch. PyTorch hangs a hook on each `AccumulateGrad` node, so that they can start to exchange gradients before `backward` has ended.

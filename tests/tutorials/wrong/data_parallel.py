@@ -11,9 +11,9 @@ thirds = [list(range(10))[rank::3] for rank in range(3)]
 dropped = [part[:3] for part in thirds]
 
 # %% 3
-saved = {f"module.{name}": value for name, value in shared["model"].items()}
+wrapped = {f"module.{name}": value for name, value in shared["model"].items()}
 rescued = make_model()
-rescued.load_state_dict(saved, strict=False)
+rescued.load_state_dict(wrapped, strict=False)
 
 # %% 3
 rescued = {name.removeprefix("module."): value for name, value in shared["model"].items()}
