@@ -41,8 +41,6 @@ bilingual_gallery_form = {
 }
 # A new version of one of these may change an output, so it runs the tutorials again.
 bilingual_gallery_distributions = ["torch", "numpy", "matplotlib", "scikit-learn"]
-# What tutorials read from the environment: with another value they have other outputs.
-bilingual_gallery_environment = ["BLITZ_DATASET"]
 # How the figures look: sizes that can be read on a telephone, colors that everybody can tell apart.
 bilingual_gallery_figure_style = "course.mplstyle"
 # Imported once, and not again by every tutorial that uses it.

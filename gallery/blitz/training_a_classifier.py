@@ -27,7 +27,7 @@
 # %% [markdown] lang="ko"
 # ## 데이터를 셋으로 나누기
 #
-# 앞에서 만든 **분류기**(classifier)는 128장을 모두 맞혔지만 처음 보는 숫자는 70%만 맞혔습니다. 그래서 이미지 1,797장을 셋으로 나눕니다.
+# 앞에서 만든 **분류기**(classifier)는 128장을 모두 맞혔지만 처음 보는 숫자는 88%만 맞혔습니다. 그래서 이미지 1,797장을 셋으로 나눕니다.
 #
 # - **학습 데이터셋**(training set)으로 매개변수를 고칩니다.
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
@@ -45,7 +45,7 @@
 # %% [markdown] lang="en"
 # ## Three sets of data
 #
-# Our last **classifier** got its 128 images right, but only 70% of new ones. So let's split the 1,797 images into three sets.
+# Our last **classifier** got its 128 images right, but only 88% of new ones. So let's split the 1,797 images into three sets.
 #
 # - The **training set** changes the parameters.
 # - The **validation set** helps you choose how long to train, and which model to use.

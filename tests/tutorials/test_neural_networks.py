@@ -51,7 +51,7 @@ def test_the_drawing_has_the_shapes_of_the_network(names: Mapping[str, Any]) -> 
 
 
 def test_a_convolution_is_the_sum_of_products_at_every_place(names: Mapping[str, Any]) -> None:
-    image, kernel = F.pad(names["zero"][0, 0], (1, 1, 1, 1)), names["kernel"]
+    image, kernel = F.pad(names["digit"][0, 0], (1, 1, 1, 1)), names["kernel"]
     by_loop = torch.empty(8, 8)
     for row in range(8):
         for column in range(8):
@@ -59,8 +59,7 @@ def test_a_convolution_is_the_sum_of_products_at_every_place(names: Mapping[str,
     torch.testing.assert_close(names["edges"][0, 0], by_loop)
     assert (torch.full((3, 3), 2.0) * kernel).sum() == 0
     assert (2 * kernel)[0].sum() == -6
-    strided = F.conv2d(names["zero"], kernel[None, None], padding=1, stride=2)
-    assert torch.allclose(strided, names["edges"][..., ::2, ::2])
+    assert names["edges"][0, 0, 5, 3] == pytest.approx((names["patch"] * kernel).sum().item())
 
 
 def test_every_bright_spot_of_the_map_is_one_that_the_text_explains(
@@ -122,15 +121,18 @@ def test_the_loss_is_what_its_formula_says(names: Mapping[str, Any], printed: st
     torch.testing.assert_close(nn.MSELoss()(one, other), ((one - other) ** 2).mean())
 
 
-def test_the_update_by_hand_is_that_of_sgd_and_lowers_the_loss(names: Mapping[str, Any]) -> None:
+def test_sgd_subtracts_the_rate_times_the_gradient_and_lowers_the_loss(
+    names: Mapping[str, Any],
+) -> None:
     images, labels = names["images"], names["labels"]
-    before = names["untrained"].state_dict()
-    by_hand, by_sgd = names["by_hand"].state_dict(), names["by_sgd"].state_dict()
-    for name, start in before.items():
-        torch.testing.assert_close(by_hand[name], by_sgd[name], atol=1e-6, rtol=1e-5)
-        assert start.shape == by_hand[name].shape
-    losses = [F.cross_entropy(names[n](images), labels) for n in ("by_hand", "untrained")]
-    assert losses[0] < losses[1] - 0.005
+    network = copy.deepcopy(names["untrained"])
+    before = [parameter.detach().clone() for parameter in network.parameters()]
+    loss = F.cross_entropy(network(images), labels)
+    loss.backward()
+    torch.optim.SGD(network.parameters(), lr=0.3).step()
+    for start, parameter in zip(before, network.parameters(), strict=True):
+        torch.testing.assert_close(parameter.detach(), start - 0.3 * parameter.grad)
+    assert F.cross_entropy(network(images), labels) < loss - 0.005
 
 
 def test_each_optimizer_learns_the_batch_at_its_own_rate_and_none_at_3(printed: str) -> None:
@@ -140,7 +142,7 @@ def test_each_optimizer_learns_the_batch_at_its_own_rate_and_none_at_3(printed: 
         if name in ("SGD", "momentum", "Adam") and len(losses) == 4:
             table[name] = [float(loss) for loss in losses]
     for losses in table.values():
-        assert min(losses) < 0.1
+        assert min(losses) < 0.4
         assert losses[-1] > 2.25
     best = {name: losses.index(min(losses)) for name, losses in table.items()}
     assert (best["SGD"], best["momentum"]) == (2, 1)
@@ -161,16 +163,21 @@ def test_momentum_adds_up_to_ten_times_a_constant_gradient() -> None:
 def test_the_trained_network_knows_its_images_and_not_the_others(
     names: Mapping[str, Any],
 ) -> None:
-    right = names["right"]
-    assert right[:128].mean() == 1
-    assert right[128:].mean() == pytest.approx(0.70, abs=0.03)
+    share = {}
+    for name in ("net", "first"):
+        answers = names[name](names["pixels"] / names["scale"]).argmax(dim=1)
+        right = (answers == names["targets"]).float()
+        assert right[names["chosen"]].mean() == 1
+        share[name] = right[names["unseen"]].mean()
+    assert share["net"] == pytest.approx(0.88, abs=0.02)
+    assert share["first"] == pytest.approx(0.92, abs=0.02)
 
 
 def test_the_kernels_change_as_the_text_describes_it(names: Mapping[str, Any]) -> None:
     before, after = names["alike"]["before"], names["alike"]["after"]
     assert [round(v, 2) for v in before[[1, 4]].tolist()] == [0.35, -0.50]
-    assert after[1] == pytest.approx(0.71, abs=0.05)
-    assert after[4] == pytest.approx(-0.74, abs=0.05)
+    assert after[1] == pytest.approx(0.74, abs=0.05)
+    assert after[4] == pytest.approx(-0.84, abs=0.05)
     assert after[1] == after.max()
     fourth = names["net"].conv1
     assert torch.equal(fourth.weight[3], names["untrained"].conv1.weight[3])
@@ -190,4 +197,4 @@ def test_two_linear_layers_are_one() -> None:
 def test_the_copies_of_the_start_stay_as_they_were(names: Mapping[str, Any]) -> None:
     fresh = copy.deepcopy(names["untrained"])
     loss = F.cross_entropy(fresh(names["images"]), names["labels"]).item()
-    assert loss == pytest.approx(2.3143, abs=1e-3)
+    assert loss == pytest.approx(2.3208, abs=1e-3)
