@@ -185,9 +185,10 @@ def queries(language: str) -> list[tuple[str, str]]:
     return [(query, page) for page, each in pages.items() for query in each["queries"]]
 
 
-def words(language: str) -> list[tuple[str, str]]:
-    """What people call our terms, and the section of a page that each of them has to lead to first."""
-    return list(tomllib.loads(QUERIES.read_text(encoding="utf-8"))["words"][language].items())
+def words(language: str) -> list[tuple[str, list[str]]]:
+    """What people call our terms, and the sections to one of which each has to lead first."""
+    told = tomllib.loads(QUERIES.read_text(encoding="utf-8"))["words"][language]
+    return [(word, [right] if isinstance(right, str) else right) for word, right in told.items()]
 
 
 def results(browser: Any, way: Way, asked: list[str]) -> list[list[dict[str, str]]]:
@@ -201,8 +202,8 @@ def results(browser: Any, way: Way, asked: list[str]) -> list[list[dict[str, str
     return found
 
 
-def astray(browser: Any, way: Way, asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The words that do not lead first to their section, each with where it leads.
+def astray(browser: Any, way: Way, asked: list[tuple[str, list[str]]]) -> list[tuple[str, str]]:
+    """The words that do not lead first to a section of theirs, each with where it leads.
 
     Where a way knows no sections, the page is enough.
     """
@@ -210,10 +211,12 @@ def astray(browser: Any, way: Way, asked: list[tuple[str, str]]) -> list[tuple[s
     leads = [
         (first := each[0])["page"] + "#" + first.get("id", "") if each else "" for each in found
     ]
+    if way.find == SPHINX_FIND:
+        asked = [(word, [f"{each.partition('#')[0]}#" for each in right]) for word, right in asked]
     return [
         (word, there)
         for (word, right), there in zip(asked, leads, strict=True)
-        if there not in (right, right.partition("#")[0] + "#" if way.find == SPHINX_FIND else right)
+        if there not in right
     ]
 
 
