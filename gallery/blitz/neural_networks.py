@@ -423,14 +423,14 @@ print(f"largest loss of SGD at 3.0: {max(curves['SGD', 3.0]):.0f}")
 # %% [markdown] lang="ko"
 # 표는 100번 갱신한 뒤의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 2.31인 것은 거의 움직이지 않았기 때문입니다.
 #
-# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커지고, 여기서도 처음에는 치솟습니다(마지막 줄). 그러다 가중치가 너무 멀리 밀려나 ReLU에서 나오는 값이 모두 0이 됩니다. 그러면 어떤 이미지를 넣어도 점수가 같으므로 찍는 것과 다름없고, ReLU 앞의 가중치는 변화도가 0이라 돌아오지도 못합니다.
+# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커지고, 여기서도 처음에는 치솟습니다(마지막 줄). 그러다 가중치가 너무 멀리 밀려나, 합성곱 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 그러면 어떤 이미지를 넣어도 점수가 같으므로 찍는 것과 다름없고, 커널은 변화도가 0이라 돌아오지도 못합니다.
 #
 # 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로, 다 시험해 볼 수 없을 때 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
 # The table shows the losses after 100 updates. With a good rate, all three learn this batch. At 0.003, SGD is still at 2.31 because it has hardly moved.
 #
-# At 3.0 the loss is close to guessing too, but for another reason. As you saw in Autograd, too large a rate makes the loss grow, and here it shoots up at first (last line). Then the weights have been pushed so far that every ReLU gives 0. All images get the same scores, which is no better than guessing, and the weights before ReLU can't come back because their gradients are 0.
+# At 3.0 the loss is close to guessing too, but for another reason. As you saw in Autograd, too large a rate makes the loss grow, and here it shoots up at first (last line). Then the weights have been pushed so far that ReLU turns everything the convolutions compute into 0. All images get the same scores, which is no better than guessing, and the kernels can't come back because their gradients are 0.
 #
 # So the rate matters more than the optimizer's name. But Adam learned well at two rates, so start with it when you can't try them all.
 
@@ -465,7 +465,7 @@ for name, network in (("net", net), ("first network", first)):
     train(network, torch.optim.SGD(network.parameters(), lr=0.3), steps=150)
     right = (network(pixels / scale).argmax(dim=1) == targets).float()
     known, new = right[chosen].mean(), right[unseen].mean()
-    print(f"{name:14} learned from: {known:.0%}  never seen: {new:.0%}")
+    print(f"{name:14} learned {known:.0%}, new {new:.0%}")
 
 # %% [markdown] lang="ko"
 # 정답률은 조금 뒤에 따져 보고, 먼저 `conv1`의 커널이 어떻게 달라졌는지 봅니다. 아래의 수는 손으로 만든 커널과 얼마나 닮았는지를 나타냅니다. 1이면 같은 무늬, -1이면 정반대입니다.

@@ -150,6 +150,30 @@ def test_each_optimizer_learns_the_batch_at_its_own_rate_and_none_at_3(printed: 
     assert len(table) == 3
 
 
+def test_at_3_the_convolutions_die_and_all_images_get_the_same_scores(
+    names: Mapping[str, Any],
+) -> None:
+    assert max(names["curves"]["SGD", 3.0]) > 10
+    for make in names["makers"].values():
+        network = copy.deepcopy(names["untrained"])
+        names["train"](network, make(network.parameters(), lr=3.0))
+        x = F.max_pool2d(F.relu(network.conv1(names["images"])), 2)
+        assert F.relu(network.conv2(x)).max() == 0
+        scores = network(names["images"])
+        assert torch.equal(scores, scores[:1].expand_as(scores))
+        network.zero_grad()
+        F.cross_entropy(scores, names["labels"]).backward()
+        assert network.conv1.weight.grad.abs().max() == network.conv2.weight.grad.abs().max() == 0
+
+
+def test_the_classifier_reaches_what_this_page_tells_of_it() -> None:
+    classifier = run_tutorial("blitz/training_a_classifier")
+    results = classifier.names["results"]
+    told = [f"{value:.1%}" for name in ("convolution", "MLP") for value in results[name][:2]]
+    assert told == ["99.5%", "88.7%", "98.5%", "46.1%"]
+    assert len(classifier.names["training"]) == 1144
+
+
 def test_momentum_adds_up_to_ten_times_a_constant_gradient() -> None:
     weight = nn.Parameter(torch.zeros(1))
     optimizer = torch.optim.SGD([weight], lr=1.0, momentum=0.9)
