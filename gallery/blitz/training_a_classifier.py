@@ -174,7 +174,7 @@ print("mini-batches:", len(loader), "of shape", tuple(inputs.shape))
 # %% [markdown] lang="ko"
 # ### 학습 모드와 평가 모드
 #
-# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 평가 모드에서 배치 정규화는 학습하며 모아 둔 평균과 분산을 쓰고, Dropout은 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
+# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 배치 정규화는 학습 모드에서 배치의 평균과 분산을 쓰면서 그 평균치를 모아 두고, 평가 모드에서는 모아 둔 값을 씁니다. Dropout은 평가 모드에서 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
 #
 # :::{admonition} 예상해 보세요: 두 번 얻은 로짓의 차이는 어느 모드에서 0일까요?
 # :class: predict
@@ -186,7 +186,7 @@ print("mini-batches:", len(loader), "of shape", tuple(inputs.shape))
 # %% [markdown] lang="en"
 # ### Training mode and evaluation mode
 #
-# Batch normalization and Dropout behave differently when you train and when you use the model. `train()` switches to training mode, and `eval()` to **evaluation mode**: batch normalization uses the mean and variance it gathered in training, and Dropout does nothing. Below, a copy of the model gets the same images twice.
+# Batch normalization and Dropout behave differently when you train and when you use the model. `train()` switches to training mode, and `eval()` to **evaluation mode**. In training mode, batch normalization uses the mean and variance of the batch and keeps running averages of them; in evaluation mode, it uses those averages, and Dropout does nothing. Below, a copy of the model gets the same images twice.
 #
 # :::{admonition} Predict: in which mode is the difference between the two outputs 0?
 # :class: predict
@@ -205,12 +205,12 @@ for name, switch in (("train", probe.train), ("eval", probe.eval)):
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# `evaluate` 함수에서는 손실과 정확도를 잽니다. `train`에서는 10에폭 동안 학습하며, 에폭마다 검증 손실을 재어 가장 작았을 때의 `state_dict`를 복사해 두었다가 마지막에 되돌립니다. 오래 학습하면 검증 손실이 다시 커지기도 하기 때문입니다. 이렇게 남겨 둔 상태를 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치를 `to`로 옮깁니다.
+# `evaluate` 함수에서는 손실과 정확도를 잽니다. `train`에서는 10에폭 동안 학습하며, 에폭마다 검증 손실을 재어 가장 작았을 때의 `state_dict`를 복사해 두었다가 마지막에 되돌립니다. 오래 학습하면 검증 손실이 다시 커지기도 하기 때문입니다. 이렇게 남겨 둔 상태를 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 함수를 넘기지 않으면 아무 일도 하지 않으며, 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치를 `to`로 옮깁니다.
 
 # %% [markdown] lang="en"
 # ## Train
 #
-# The function `evaluate` measures loss and accuracy. `train` learns for 10 epochs. After each it measures the validation loss, which may rise again if you train for long. So it keeps a copy of the `state_dict` from when the loss was smallest, a **checkpoint**, and puts it back at the end. The argument `change` is for later. To train on an accelerator, move the model and each mini-batch there with `to`.
+# The function `evaluate` measures loss and accuracy. `train` learns for 10 epochs. After each it measures the validation loss, which may rise again if you train for long. So it keeps a copy of the `state_dict` from when the loss was smallest, a **checkpoint**, and puts it back at the end. The argument `change` does nothing unless you pass a function, as we will later. To train on an accelerator, move the model and each mini-batch there with `to`.
 
 
 # %%
@@ -268,7 +268,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="ko"
 # ## 약점 찾기
 #
-# 검증 데이터셋에서 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. 선형 계층 하나와, 둘 사이에 ReLU를 둔 MLP도 학습시켜 비교합니다. 학습률은 검증 데이터셋에서 저마다 알맞은 값을 골랐습니다.
+# 검증 데이터셋에서 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나가므로, 100%를 바랄 수는 없습니다. 선형 계층 하나와, 둘 사이에 ReLU를 둔 MLP도 비교합니다. 학습률은 저마다 검증 데이터셋에서 골랐습니다.
 #
 # :::{admonition} 예상해 보세요: 한 픽셀을 밀었을 때 가장 잘 버티는 모델은 어느 것일까요?
 # :class: predict
@@ -280,7 +280,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="en"
 # ## Find a weakness
 #
-# Over 99% on the validation set: are we done? You can still read a digit that's pushed aside by a pixel. Can the model? Let's push the images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. For comparison, there's a single linear layer and an MLP, two of them with ReLU in between, each with a good learning rate, chosen on the validation set.
+# Over 99% on the validation set: are we done? You can still read a digit that's pushed aside by a pixel. Can the model? Let's push the images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. Two pixels up or down cut off about 1/4 of the ink, so don't expect 100%. For comparison, there's a single linear layer and an MLP, two of them with ReLU in between. The learning rate of each was chosen on the validation set.
 #
 # :::{admonition} Predict: which model copes best with a shift of one pixel?
 # :class: predict
@@ -320,12 +320,12 @@ for name, each in (("convolution", model), ("MLP", mlp), ("linear", linear)):
 # %% [markdown] lang="ko"
 # ### 약점 고치기
 #
-# 밀지 않았을 때는 셋이 비슷했는데, 한 픽셀만 밀어도 둘은 절반 넘게 틀립니다. 두 픽셀을 밀면 합성곱도 그렇습니다. 이를 고치는 방법이 **데이터 증강**(data augmentation)입니다. 학습할 때마다 이미지를 조금씩 바꾸는 것인데, 여기서는 미니 배치마다 한 픽셀 이내로 밉니다.
+# 밀지 않았을 때는 셋이 비슷했는데, 한 픽셀만 밀어도 둘은 절반 넘게 틀립니다. 두 픽셀을 밀면 합성곱도 그렇습니다. 이럴 때 쓰는 방법이 **데이터 증강**(data augmentation)입니다. 학습할 때마다 이미지를 조금씩 바꾸는 것인데, 여기서는 미니 배치마다 한 픽셀 이내로 밉니다.
 
 # %% [markdown] lang="en"
 # ### Repair it
 #
-# Unshifted, the three were close. Pushed by one pixel, two of them get more than half wrong, and at two pixels the convolution does too. **Data augmentation** repairs it: it changes the images a little each time you train on them. Here it moves each mini-batch by up to one pixel.
+# Unshifted, the three were close. Pushed by one pixel, two of them get more than half wrong, and at two pixels the convolution does too. **Data augmentation** is made for this: it changes the images a little each time you train on them. Here it moves each mini-batch by up to one pixel.
 
 
 # %%
@@ -351,29 +351,34 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 테스트
 #
-# 선택은 끝났습니다. 증강해 학습한 모델로 정하고, 테스트 데이터셋을 한 번 엽니다. 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸의 수는 이미지 수입니다. 대각선은 맞힌 이미지입니다. 짝마다 번호를 매겨 `bincount`로 셉니다. 이번에는 아래로 두 픽셀 민 이미지로 구합니다.
+# 연습한 한 픽셀에서는 약점이 고쳐졌고, 연습하지 않은 두 픽셀에서는 나아졌을 뿐입니다. 이 모델로 정하고, 테스트 데이터셋을 한 번 엽니다.
+#
+# 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸의 수는 이미지 수입니다. 대각선은 맞힌 이미지입니다. 3을 8로 읽었으면 38처럼 짝마다 번호를 매겨 `bincount`로 셉니다. 이번에는 아래로 두 픽셀 민 이미지로 구합니다.
 #
 # :::{admonition} 예상해 보세요: 0을 아래로 두 픽셀 밀면 모델은 무엇으로 읽을까요?
 # :class: predict
 # :collapsible: closed
 #
-# 대개 6으로 읽습니다. 0의 고리가 6의 고리가 있던 아래쪽으로 옮겨 갔기 때문입니다. 맨 윗줄 6번 열을 보십시오.
+# 대개 6으로 읽습니다. 맨 아래 두 줄이 잘려 나가고 남은 획이, 모델에게는 6과 가장 비슷해 보입니다. 맨 윗줄 6번 열을 보십시오.
 # :::
 
 # %% [markdown] lang="en"
 # ## Test
 #
-# All choices are made: we take the model trained with augmentation and open the test set, once. But what does it mistake for what? The rows of a **confusion matrix** are labels, its columns predictions, and a cell counts images; the diagonal holds the correct ones. To get it, number the pairs and count them with `bincount`. Here it's for images pushed down by two pixels.
+# At one pixel, which it practiced, the weakness is repaired; at two, which it didn't, it's only better. We choose this model and open the test set, once.
+#
+# But what does it mistake for what? The rows of a **confusion matrix** are labels, its columns predictions, and a cell counts images; the diagonal holds the correct ones. Each pair gets a number, 38 for a 3 read as an 8, and `bincount` counts them. Here it's for images pushed down by two pixels.
 #
 # :::{admonition} Predict: what does the model read when a 0 is pushed down by two pixels?
 # :class: predict
 # :collapsible: closed
 #
-# Usually a 6: the ring of the 0 is now at the bottom, where a 6 has its own. See column 6 of the top row.
+# Usually a 6. The two lowest rows are cut off, and to the model, what's left looks most like a 6. See column 6 of the top row.
 # :::
 
 # %%
-print("test accuracy:", *(f"{value:.1%}" for value in accuracies(robust, test)))
+for far, value in enumerate(accuracies(robust, test)):
+    print(f"test accuracy, pushed by {far}: {value:.1%}")
 
 with torch.no_grad():
     guesses = robust(shifted(images[test], 0, 2)).argmax(dim=1)
@@ -382,10 +387,10 @@ confusion = pairs.bincount(minlength=100).reshape(10, 10)
 print(confusion)
 
 # %% [markdown] lang="ko"
-# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 사람도 망설일 만한 것이 있습니까? 틀렸는데도 확률이 높은 예측이 있으므로, 이 확률을 맞을 확률로 믿으면 안 됩니다.
+# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 사람도 망설일 만한 것이 있습니까? 틀렸는데도 높은 확률로 확신한 예측이 있으므로, 이 확률을 정답일 가능성으로 믿으면 안 됩니다.
 
 # %% [markdown] lang="en"
-# Here are the 6 images, not shifted, whose label got the lowest probability. Would you hesitate too? Some wrong predictions have a high one, so don't take it for the chance of being right.
+# Here are the 6 images, not shifted, whose label got the lowest probability. Would you hesitate too? Some wrong predictions have a high probability, so it isn't the chance of being right.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1
@@ -403,7 +408,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 새 이미지 한 장 읽기
 #
-# 이제 아래 그림을 고쳐 직접 그려 보세요. 모델이 배운 이미지와 같은 꼴이어야 합니다. 8 × 8픽셀이고, 종이는 0, 잉크는 16입니다. 정규화는 모델에 들어 있습니다.
+# 이제 아래 그림을 고쳐 직접 그려 보세요. 모델이 배운 이미지와 같은 꼴이어야 합니다. 8 × 8픽셀이고, 종이는 0, 잉크는 16입니다. 정규화는 모델에 들어 있습니다. 모델을 쓸 때는 `eval()`을 잊지 마십시오.
 #
 # :::{admonition} 예상해 보세요: shape가 (8, 8)인 텐서를 모델에 넣으려면 shape가 어떻게 바뀌어야 할까요?
 # :class: predict
@@ -415,7 +420,7 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Read one new image
 #
-# Now make a drawing of your own below. It has to be like the images the model knows: 8 × 8 pixels, 0 for paper and 16 for ink. The normalization is in the model.
+# Now make a drawing of your own below. It has to be like the images the model knows: 8 × 8 pixels, 0 for paper and 16 for ink. The normalization is in the model. When you use a model, remember `eval()`.
 #
 # :::{admonition} Predict: which shape does a tensor of shape (8, 8) need for the model?
 # :class: predict
@@ -437,6 +442,7 @@ drawing = """
 """
 rows = [[16.0 * (mark == "#") for mark in row] for row in drawing.split()]
 new = torch.tensor(rows).unsqueeze(0).unsqueeze(0)
+robust.eval()
 with torch.no_grad():
     best = robust(new).softmax(dim=1)[0].topk(3)
 for chance, digit in zip(best.values, best.indices, strict=True):
@@ -445,7 +451,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # %% [markdown] lang="ko"
 # ## 저장하고 불러오기
 #
-# **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. `1.1.weight`와 `1.1.bias`는 배치 정규화가 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로 모델을 다시 만들어 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 이미지나 넣어도 됩니다.
+# **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. `1.1.weight`와 `1.1.bias`는 배치 정규화가 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로 모델을 다시 만들어 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 값이나 넣어도 됩니다.
 #
 # :::{admonition} 예상해 보세요: 불러오기 전과 후에, 새 모델의 출력은 원래 모델과 얼마나 다를까요?
 # :class: predict
@@ -457,7 +463,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # %% [markdown] lang="en"
 # ## Save and load
 #
-# The **state dict** holds the parameters and buffers by name. `1.1.weight` and `1.1.bias` are the two learned numbers of batch normalization, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load them. `mean` and `std` are buffers and come back too, so any image will do to build it.
+# The **state dict** holds the parameters and buffers by name. `1.1.weight` and `1.1.bias` are the two learned numbers of batch normalization, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load them. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
 #
 # :::{admonition} Predict: how far are its outputs from the old model's, before and after loading?
 # :class: predict
