@@ -205,7 +205,7 @@ def test_everything_is_done_by_keyboard_alone(project: Path, browser: Any, langu
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.body.dataset.theme") == "dark"
 
-    tab_to(tab, ".toctree-checkbox", "Shift+Tab")
+    tab_to(tab, ".current > .toctree-checkbox", "Shift+Tab")
     tab.keyboard.press("Space")
     assert not tab.locator(".sidebar-tree .toctree-l2").first.is_visible()
 
