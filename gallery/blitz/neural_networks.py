@@ -546,7 +546,7 @@ check_1(count, shape)
 # :class: solution
 # :collapsible: closed
 #
-# $W_2 (W_1 x + b_1) + b_2 = (W_2 W_1) x + (W_2 b_1 + b_2)$이므로, 가중치가 $W_2 W_1$이고 편향이 $W_2 b_1 + b_2$인 계층 하나와 같습니다.
+# $W_2 (W_1 x + b_1) + b_2$를 풀면 $(W_2 W_1) x + (W_2 b_1 + b_2)$이므로, 가중치가 $W_2 W_1$이고 편향이 $W_2 b_1 + b_2$인 계층 하나와 같습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -558,7 +558,7 @@ check_1(count, shape)
 # :class: solution
 # :collapsible: closed
 #
-# $W_2 (W_1 x + b_1) + b_2 = (W_2 W_1) x + (W_2 b_1 + b_2)$, which is one layer with the weight $W_2 W_1$ and the bias $W_2 b_1 + b_2$.
+# Multiplied out, $W_2 (W_1 x + b_1) + b_2$ is $(W_2 W_1) x + (W_2 b_1 + b_2)$: one layer with the weight $W_2 W_1$ and the bias $W_2 b_1 + b_2$.
 # :::
 
 # %% [markdown] lang="ko"

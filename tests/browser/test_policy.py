@@ -273,7 +273,8 @@ def italic(letter: str) -> str:
 @pytest.mark.browser
 def test_a_formula_is_drawn_in_the_sites_own_font(project: Path, browser: Any) -> None:
     tab = browser.new_page()
-    tab.goto((project / "ko/tutorials/blitz/inside_autograd.html").as_uri(), wait_until="networkidle")
+    page = project / "ko/tutorials/blitz/inside_autograd.html"
+    tab.goto(page.as_uri(), wait_until="networkidle")
     loaded = "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)"
     assert set(tab.evaluate(loaded)) == {"Formulas", "Site Text", "Site Code"}
     # The brackets of a matrix or a vector are as high as it is.
