@@ -13,7 +13,10 @@ UNPAIRED = {
     "en": "The Korean page has no exact counterpart of this.",
 }
 PROSE = "p, h1, h2, h3, h4, h5, h6, dt, summary, table"
-NO_PROSE = ".highlight, .glossary-letters, .toctree-wrapper, .made-with, .reading-time, .cell-fold, table *"
+NO_PROSE = (
+    ".highlight, .glossary-letters, .also-called, .not-used, .toctree-wrapper, .made-with, "
+    ".reading-time, .cell-fold, table *"
+)
 
 
 def words(element: Tag | str) -> str:
@@ -50,5 +53,7 @@ def expected(project: Path, page: str, language: str) -> list[tuple[str, str]]:
         else:
             definition = term.find_next("dd")
             assert isinstance(definition, Tag)
-            pairs.append((words(definition), other))
+            meaning = definition.p
+            assert meaning is not None
+            pairs.append((words(meaning), other))
     return pairs

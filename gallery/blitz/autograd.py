@@ -332,9 +332,9 @@ for name, t in {"x": x, "w": w, "output": output, "loss": loss}.items():
 #
 # $$
 # \begin{matrix}
-# x = 3 & \searrow \\
+# x = 3 & \to \\
 # & & \text{output} = 6 & \overset{2}{\longrightarrow} & \text{loss} = 1 \\
-# w = 2 & \overset{3}{\nearrow}
+# w = 2 & \overset{3}{\to}
 # \end{matrix}
 # $$
 #
@@ -347,9 +347,9 @@ for name, t in {"x": x, "w": w, "output": output, "loss": loss}.items():
 #
 # $$
 # \begin{matrix}
-# x = 3 & \searrow \\
+# x = 3 & \to \\
 # & & \text{output} = 6 & \overset{2}{\longrightarrow} & \text{loss} = 1 \\
-# w = 2 & \overset{3}{\nearrow}
+# w = 2 & \overset{3}{\to}
 # \end{matrix}
 # $$
 #

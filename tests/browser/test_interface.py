@@ -203,15 +203,8 @@ def test_the_copy_button_can_be_hit_and_covers_no_code(project: Path, browser: A
     context.close()
     tab = browser.new_page()  # with a mouse
     tab.goto(address)
-    first = tab.locator(".copy").first
     seen = "document.querySelector('.copy').checkVisibility({ opacityProperty: true })"
-    assert not tab.evaluate(seen)
-    first.focus()
-    assert tab.evaluate(seen)
-    tab.evaluate("document.activeElement.blur()")
-    assert not tab.evaluate(seen)
-    tab.locator(".highlight:has(> .copy)").first.hover()
-    assert tab.evaluate(seen)
+    assert tab.evaluate(seen)  # nobody has to find it by pointing
     tab.close()
 
 

@@ -15,7 +15,12 @@
   function look(element, name) {
     const wide = element.scrollWidth > element.clientWidth + 1; // widths are rounded
     const high = element.scrollHeight > element.clientHeight + 1;
-    const attributes = { tabindex: "0", ...(name && { role: "group", "aria-label": name }) };
+    // The names are in the page's language, and a piece of another one says itself what it is.
+    const isForeign = element.closest("[lang]") !== document.documentElement;
+    const attributes = {
+      tabindex: "0",
+      ...(name && !isForeign && { role: "group", "aria-label": name }),
+    };
     for (const [attribute, value] of Object.entries(attributes)) {
       if (wide || high) element.setAttribute(attribute, value);
       else element.removeAttribute(attribute);
