@@ -471,7 +471,6 @@ check_1(x)
 # 학습률이 1.05이면 $w_1$은 0에 가까워지는데 $w_2$는 멀어집니다. 저마다 편미분한 $w_1 / 2$와 $2 w_2$를 비교해, 왜 그런지 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
-# :class: solution
 # :collapsible: closed
 #
 # 한 단계에 $w_1$은 0까지 거리의 절반쯤을 가지만, 비탈이 더 가파른 $w_2$는 거리의 두 배가 넘는 $2.1 w_2$를 가서 맞은편 더 먼 곳에 닿습니다.
@@ -483,7 +482,6 @@ check_1(x)
 # At a learning rate of 1.05, $w_1$ comes closer to 0, but $w_2$ moves away. Compare their partial derivatives, $w_1 / 2$ and $2 w_2$, and explain why in a sentence.
 #
 # :::{admonition} Solution
-# :class: solution
 # :collapsible: closed
 #
 # A step takes $w_1$ about half the way to 0, but $w_2$, where it's steeper, more than twice the way ($2.1 w_2$), so it lands farther out on the other side.

@@ -543,7 +543,6 @@ check_1(count, shape)
 # 두 선형 계층을 ReLU 없이 이으면 선형 계층 하나와 다르지 않습니다. 왜 그런지 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
-# :class: solution
 # :collapsible: closed
 #
 # $W_2 (W_1 x + b_1) + b_2$를 풀면 $(W_2 W_1) x + (W_2 b_1 + b_2)$이므로, 가중치가 $W_2 W_1$이고 편향이 $W_2 b_1 + b_2$인 계층 하나와 같습니다.
@@ -555,7 +554,6 @@ check_1(count, shape)
 # Two linear layers with no ReLU in between can do no more than one. Explain why in a sentence.
 #
 # :::{admonition} Solution
-# :class: solution
 # :collapsible: closed
 #
 # Multiplied out, $W_2 (W_1 x + b_1) + b_2$ is $(W_2 W_1) x + (W_2 b_1 + b_2)$: one layer with the weight $W_2 W_1$ and the bias $W_2 b_1 + b_2$.

@@ -384,7 +384,8 @@ with torch.no_grad():
     guesses = robust(shifted(images[test], 0, 2)).argmax(dim=1)
 pairs = labels[test] * 10 + guesses
 confusion = pairs.bincount(minlength=100).reshape(10, 10)
-print(confusion)
+for row in confusion.tolist():
+    print("".join(f"{count:3}" for count in row))
 
 # %% [markdown] lang="ko"
 # 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 사람도 망설일 만한 것이 있습니까? 틀렸는데도 높은 확률로 확신한 예측이 있으므로, 이 확률을 정답일 가능성으로 믿으면 안 됩니다.
@@ -543,7 +544,6 @@ check_1(precision)
 # 동료가 `Normalize(images)`라고 썼습니다. 1,797장 모두에서 평균과 표준 편차를 구한 것입니다. 왜 하면 안 되는지 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
-# :class: solution
 # :collapsible: closed
 #
 # 검증과 테스트 이미지의 정보가 평균을 거쳐 학습에 들어가므로, 더는 모델이 처음 보는 이미지가 아닙니다.
@@ -555,7 +555,6 @@ check_1(precision)
 # A colleague writes `Normalize(images)`, with the mean and standard deviation of all 1,797 images. Explain in a sentence why that's wrong.
 #
 # :::{admonition} Solution
-# :class: solution
 # :collapsible: closed
 #
 # The mean carries information about the validation and test images into training, so they're no longer new to the model.
