@@ -59,6 +59,7 @@ import textwrap
 
 import matplotlib.pyplot as plt
 import torch
+from torch import nn
 
 
 def compute_q(a, b):
@@ -477,6 +478,47 @@ result = x.exp()
 result.data.mul_(10)
 result.sum().backward()
 print("wrong gradient:", x.grad)
+
+# %% [markdown] lang="ko"
+# ## 매개변수 동결하기
+#
+# 이미 학습한 신경망이 있고, 새 데이터는 적다면 어떻게 할까요? 매개변수를 그대로 두고 끝에 새 계층 하나를 붙여 그 계층만 학습시킬 수 있습니다. 이렇게 새 문제에 맞추는 일을 **미세 조정**(fine-tuning)이라고 하고, 매개변수를 바뀌지 않게 하는 일을 **동결**(freeze)이라고 합니다. `requires_grad_(False)`를 부르면 동결됩니다.
+#
+# :::{admonition} 예상해 보세요: 동결한 계층 두 개에 새 `nn.Linear(4, 1)`을 붙였습니다. 변화도가 생기는 매개변수는 몇 개일까요?
+# :class: predict
+# :collapsible: closed
+#
+# 새 계층의 `weight`와 `bias`, 두 개뿐입니다. 옵티마이저는 `grad`가 `None`인 매개변수를 건너뜁니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## Freezing parameters
+#
+# You have a network that has learned already, and little new data. What can you do? Keep its parameters as they are, put one new layer at the end, and train that layer alone. Fitting a network to a new problem like this is **fine-tuning**, and to keep parameters from changing is to **freeze** them. `requires_grad_(False)` does it.
+#
+# :::{admonition} Predict: a new `nn.Linear(4, 1)` follows two frozen layers. How many parameters get a gradient?
+# :class: predict
+# :collapsible: closed
+#
+# Only two, the `weight` and the `bias` of the new layer. An optimizer skips parameters whose `grad` is `None`.
+# :::
+
+# %%
+torch.manual_seed(0)
+network = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4))
+network.requires_grad_(False)
+network.append(nn.Linear(4, 1))
+network(torch.rand(8, 3)).sum().backward()
+
+parameters = network.named_parameters()
+print("with a gradient:", [name for name, each in parameters if each.grad is not None])
+print("running mean:   ", network[1].running_mean)
+
+# %% [markdown] lang="ko"
+# 둘째 줄은 왜 0이 아닐까요? 배치 정규화가 모아 두는 평균은 매개변수가 아니라 버퍼여서, 동결해도 학습 모드에서는 바뀝니다. 이것도 멈추려면 동결한 계층에서 `eval()`을 부릅니다.
+
+# %% [markdown] lang="en"
+# Why isn't the second line 0? The averages that batch normalization keeps are buffers, not parameters, so in training mode they move even when it's frozen. To stop them too, call `eval()` on the frozen layers.
 
 # %% [markdown] lang="ko"
 # ## `inference_mode`로 추론하기

@@ -201,3 +201,24 @@ def test_propagate_agrees_with_backward(
     assert b.grad is not None
     assert a.grad.tolist() == [36, 40.5]
     assert b.grad.tolist() == [-12, -4]
+
+
+def test_a_frozen_layer_gets_no_gradient_and_no_update(names: Mapping[str, Any], said: str) -> None:
+    assert "with a gradient: ['2.weight', '2.bias']" in said
+    network = names["network"]
+    before = network[0].weight.clone()
+    torch.optim.SGD(network.parameters(), lr=0.1).step()
+    assert torch.equal(network[0].weight, before)
+
+
+def test_frozen_batch_normalization_moves_its_averages_until_eval(names: Mapping[str, Any]) -> None:
+    frozen = names["network"][1]
+    assert not any(each.requires_grad for each in frozen.parameters())
+    assert frozen.running_mean.abs().max() > 0
+    held = frozen.running_mean.clone()
+    frozen.eval()
+    frozen(torch.rand(8, 4) + 5)
+    assert torch.equal(frozen.running_mean, held)
+    frozen.train()
+    frozen(torch.rand(8, 4) + 5)
+    assert not torch.equal(frozen.running_mean, held)
