@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -92,8 +93,9 @@ def _source(name: str) -> Path:
 def _letters(app: Sphinx) -> set[int]:
     """The letters of everything that a page of any language may say."""
     letters = set(_ALWAYS)
-    for path in _texts(app):
-        letters.update(map(ord, path.read_text(encoding="utf-8", errors="ignore")))
+    for path in filter(Path.is_file, _texts(app)):  # a pipe would hold the build
+        with suppress(OSError):  # whoever needs the file tells that it cannot be read
+            letters.update(map(ord, path.read_text(encoding="utf-8", errors="ignore")))
     return letters
 
 
