@@ -28,11 +28,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def started(site: Site, temporary: Path) -> subprocess.Popen[str]:
+    """A build that hears each signal, also where whoever started the tests ignores some, as nohup does."""
     return subprocess.Popen(
         site.command(),
         cwd=site.root,
         env={**os.environ, "TMPDIR": str(temporary)},
         start_new_session=True,
+        preexec_fn=lambda: [signal.signal(number, signal.SIG_DFL) for number in STATUS],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
