@@ -22,13 +22,15 @@ class Measured:
 
     ``seconds`` on the wall; ``cpu_seconds`` of it and of all it waited for; ``parent_mib``: the peak
     resident memory of the process that was started, alone; ``builder_mib``: the highest such peak
-    among it and the processes it leaves the building to.
+    among it and the processes it leaves the building to; ``highest_mib``: among all its descendants,
+    those that run tutorials too.
     """
 
     seconds: float
     cpu_seconds: float
     parent_mib: float
     builder_mib: float
+    highest_mib: float
 
 
 class CommandError(Exception):
@@ -63,7 +65,8 @@ def run(
         said = "\n".join(tail)
         raise CommandError(f"exit {process.returncode} of {' '.join(command)}:\n{said}")
     cpu = usage.ru_utime + usage.ru_stime
-    return Measured(seconds, cpu, memory.parent_kib / 1024, memory.builder_kib / 1024)
+    peaks = (memory.parent_kib, memory.builder_kib, memory.highest_kib)
+    return Measured(seconds, cpu, *(peak / 1024 for peak in peaks))
 
 
 def together(runs: Iterable[Measured]) -> Measured:
@@ -74,6 +77,7 @@ def together(runs: Iterable[Measured]) -> Measured:
         sum(each.cpu_seconds for each in every),
         max(each.parent_mib for each in every),
         max(each.builder_mib for each in every),
+        max(each.highest_mib for each in every),
     )
 
 
@@ -90,6 +94,7 @@ class _Memory(threading.Thread):
         self._ended = threading.Event()
         self.parent_kib = 0
         self.builder_kib = 0
+        self.highest_kib = 0
 
     def run(self) -> None:
         command = _command_line(self._pid)
@@ -98,6 +103,8 @@ class _Memory(threading.Thread):
             builders = [each for each in _children(self._pid) if _builds(each, command)]
             highest = max([self.parent_kib, *map(_peak_kib, builders)])
             self.builder_kib = max(self.builder_kib, highest)
+            every = map(_peak_kib, _descendants(self._pid))
+            self.highest_kib = max([self.highest_kib, self.builder_kib, *every])
             self._ended.wait(SAMPLE_SECONDS)
 
     def stop(self) -> None:
@@ -135,3 +142,10 @@ def _children(pid: int) -> list[int]:
     # A child is listed under the thread that forked it.
     lists = Path(f"/proc/{pid}/task").glob("*/children")
     return [int(child) for path in lists for child in _read(path).split()]
+
+
+def _descendants(pid: int) -> list[int]:
+    found = []
+    for child in _children(pid):
+        found += [child, *_descendants(child)]
+    return found

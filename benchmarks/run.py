@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import check
+import growth
 import limit
 import machine
 import ratios
@@ -72,8 +72,8 @@ def _options() -> argparse.Namespace:
 def _measured(names: list[str], count: int, scale: float) -> dict[str, Any]:
     """Run the workloads; what ``bench.json`` holds."""
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
-        checked = check.measured(count, Path(temporary))
-        print(table.of_check(checked), file=sys.stderr, flush=True)
+        grown = growth.measured(count, scale, Path(temporary))
+        print(table.of_growth(grown), file=sys.stderr, flush=True)
         measured = {
             name: _workload(workloads.make(name, scale), count, Path(temporary)) for name in names
         }
@@ -82,7 +82,7 @@ def _measured(names: list[str], count: int, scale: float) -> dict[str, Any]:
         "machine": machine.described(),
         "rounds": count,
         "scale": scale,
-        "check": checked,
+        "growth": grown,
         "workloads": measured,
         "ratios": ratios.of(measured),
     }

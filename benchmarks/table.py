@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import growth
 from rounds import FIGURES
 
 
@@ -13,13 +14,25 @@ def text(bench: Mapping[str, Any]) -> str:
     return "\n".join(_lines(bench))
 
 
-def of_check(checked: Mapping[str, Any]) -> str:
-    """The seconds of the check with their limit, and how they grow."""
-    told = [
-        f"{cells} cells in {each['median']:.2f} s" for cells, each in checked["seconds"].items()
-    ]
-    limits = f"limits {checked['limit_seconds']:.1f} s and {checked['limit_growth']:.1f} times"
-    return f"check: {', '.join(told)}, {checked['growth']:.2f} times as long; {limits}"
+def of_growth(grown: Sequence[Mapping[str, Any]]) -> str:
+    """A line for each input: its seconds and peak memory at both sizes, and how they grow."""
+    rows = [["input", "size", "s", "2 x size: s", "growth", "MiB", "growth", "met"]]
+    for each in grown:
+        (size, first), (_, second) = each["seconds"].items()
+        met = growth.met(each)
+        rows.append(
+            [
+                each["name"],
+                size,
+                f"{first['median']:.2f}",
+                f"{second['median']:.2f}",
+                f"{each['growth']:.2f}",
+                "–".join(map(str, each["peak_mib"])),
+                f"{each['memory_growth']:.2f}",
+                "yes" if met else "NO",
+            ]
+        )
+    return "\n".join(_aligned(rows))
 
 
 def _lines(bench: Mapping[str, Any]) -> Iterator[str]:
@@ -48,7 +61,7 @@ def _lines(bench: Mapping[str, Any]) -> Iterator[str]:
         rows.append([each["name"], f"{each['value']:.2f}", f"{each['limit']:.2f}", met])
     yield ""
     yield from _aligned(rows)
-    yield f"\n{of_check(bench['check'])}"
+    yield f"\n{of_growth(bench['growth'])}"
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from alike import GALLERY_OPTIONS, SITE_OPTIONS, write_headers
 from description import LANGUAGES, Code, Prose, Tutorial
 
 # As docs/conf.py of the project, but for what only its own pages need (style, addresses, order).
-CONF = f"""\
+CONF = """\
 project = "Bench"
 language = "ko"
-bilingual_gallery_languages = {LANGUAGES!r}
+bilingual_gallery_languages = {languages!r}
 bilingual_gallery_id_language = "en"
 bilingual_gallery_distributions = ["torch", "numpy", "matplotlib", "scikit-learn"]
 bilingual_gallery_preload = ["torch"]
@@ -21,19 +21,24 @@ myst_enable_extensions = ["colon_fence", "dollarmath"]
 sphinx_gallery_conf = {{
     "examples_dirs": "../../gallery",
     "filename_pattern": "",
-{GALLERY_OPTIONS}}}
-{SITE_OPTIONS}"""
+{gallery_options}}}
+{site_options}"""
 
 
-def create(root: Path, tutorials: Sequence[Tutorial]) -> None:
-    """Write the whole project into the folder ``root``, which is new."""
+def create(
+    root: Path, tutorials: Sequence[Tutorial], languages: Mapping[str, str] = LANGUAGES
+) -> None:
+    """Write the whole project into the folder ``root``, which is new; its site has ``languages``."""
     docs, gallery = root / "docs", root / "gallery"
     docs.mkdir(parents=True)
-    (docs / "conf.py").write_text(CONF, encoding="utf-8")
+    conf = CONF.format(
+        languages=dict(languages), gallery_options=GALLERY_OPTIONS, site_options=SITE_OPTIONS
+    )
+    (docs / "conf.py").write_text(conf, encoding="utf-8")
     sections = sorted({tutorial.section for tutorial in tutorials})
     write_headers(gallery, sections)
     entries = "\n".join(f"tutorials/{section}/index" for section in sections)
-    for language in LANGUAGES:
+    for language in languages:
         (docs / language).mkdir()
         home = f"# Bench\n\n```{{toctree}}\n{entries}\n```\n"
         (docs / language / "index.md").write_text(home, encoding="utf-8")
