@@ -21,15 +21,15 @@
 #
 # - How a gradient tells you which way to change a number
 # - What one training step does, and why gradients are cleared
-# - What a learning rate does that's too small or too large
+# - What happens when the learning rate is too small or too large
 # - What PyTorch records, and how to stop it
 
 # %% [markdown] lang="ko"
 # ## 변화도가 필요한 이유
 #
-# 손실이 $(w - 1)^2$이고 `w`가 3에서 출발한다고 합시다. `w`를 키워야 할까요, 줄여야 할까요? 양쪽을 다 해 보지 않아도 **변화도**를 보면 알 수 있습니다. 변화도는 이 점에서 구한 손실의 미분계수, 곧 접선의 기울기입니다.
+# 손실이 $(w - 1)^2$이고 `w`가 3이라고 합시다. `w`를 키워야 할까요, 줄여야 할까요? 양쪽을 다 해 보지 않아도 **변화도**를 보면 알 수 있습니다. 변화도는 이 점에서 구한 손실의 미분계수, 곧 접선의 기울기입니다.
 #
-# 첫 튜토리얼에서 '신경망에 든 수'라고 부른 것을 **매개변수**(parameter)라고 합니다. 여기서는 `w` 하나뿐입니다. 매개변수가 여럿이면 저마다 편미분한 값이 하나씩 있습니다.
+# 첫 튜토리얼에서 '신경망에 든 수'라고 부른 것을 **매개변수**(parameter)라고 합니다. 여기서는 `w` 하나뿐입니다. 매개변수가 여럿이면 매개변수마다 편미분한 값이 하나씩 있습니다.
 #
 # `requires_grad=True`를 주면 PyTorch는 `w`로 하는 계산을 기록하고, `backward`를 부르면 변화도를 `w.grad`에 넣습니다.
 #
@@ -43,9 +43,9 @@
 # %% [markdown] lang="en"
 # ## Why gradients
 #
-# Suppose the loss is $(w - 1)^2$ and `w` starts at 3. Should `w` go up or down? A **gradient** tells you without trying both. It's the derivative of the loss at this point, the slope of the tangent.
+# Suppose the loss is $(w - 1)^2$ and `w` is 3. Should `w` go up or down? A **gradient** tells you without trying both. It's the derivative of the loss at this point, the slope of the tangent.
 #
-# The first page spoke of the numbers in a network: they're its **parameters**. Here there's only `w`. With several, there's one partial derivative for each.
+# The first page spoke of the numbers in a network: they're its **parameters**. Here there's only `w`. With several, each has a partial derivative.
 #
 # With `requires_grad=True`, PyTorch records what you compute with `w`. `backward` puts the gradient into `w.grad`.
 #
@@ -74,7 +74,7 @@ print("gradient:", w.grad)
 # 그림은 세 점에 그은 접선입니다. 오른쪽 점에서는 접선이 오르막이므로 왼쪽으로 가야 손실이 줄고, 왼쪽 점에서는 그 반대입니다. 가장 낮은 점에서는 접선이 수평이고 변화도가 0입니다.
 
 # %% [markdown] lang="en"
-# Here are the tangents at three points. The right one rises, so the way down is to the left; on the left it's the reverse. At the lowest point it's level, and the gradient is 0.
+# Here are the tangents at three points. The right one rises, so down is to the left; on the left it's the reverse. At the lowest, it's level and the gradient is 0.
 
 # %% tags=["hide-input"]
 curve, near = torch.linspace(-1.5, 4.3, 100), torch.tensor([-0.7, 0, 0.7])
@@ -92,7 +92,7 @@ plt.show()
 #
 # 작은 신경망으로 학습 한 단계를 따라가 보겠습니다. 샘플 8개는 저마다 숫자 세 개이고, 세 숫자의 합이 정답입니다.
 #
-# `nn.Linear(3, 4)`는 입력 3개로 출력(output) 4개를 만듭니다. 출력마다 모든 입력에 저마다 **가중치**(weight)를 곱해 더하고, **편향**(bias)을 하나 더합니다. 그래서 이 계층의 `weight`는 출력마다 한 행씩 있어 shape가 (4, 3)이고, `bias`의 shape는 (4,)입니다. `nn.Tanh`는 모든 값을 -1과 1 사이로 바꾸며, 매개변수가 없습니다.
+# `nn.Linear(3, 4)`는 입력 3개로 출력(output) 4개를 만듭니다. 출력 하나를 구할 때는 입력마다 다른 **가중치**(weight)를 곱해 모두 더하고, **편향**(bias)을 하나 더합니다. 가중치와 편향은 출력마다 따로 있습니다. 그래서 `weight`는 출력마다 한 행씩 있어 shape가 (4, 3)이고, `bias`의 shape는 (4,)입니다. 배치를 넣으면 `inputs @ weight.T + bias`를 계산합니다. `nn.Tanh`는 모든 값을 -1과 1 사이로 바꾸며, 매개변수가 없습니다.
 #
 # :::{admonition} 예상해 보세요: `nn.Linear(3, 4)`와 `nn.Linear(4, 1)`에는 매개변수가 모두 몇 개 있을까요?
 # :class: predict
@@ -104,9 +104,9 @@ plt.show()
 # %% [markdown] lang="en"
 # ## One training step
 #
-# Let's go through one step with a small network. There are 8 samples: three numbers as input, their sum as the target.
+# Let's take one step with a small network. There are 8 samples: the input is three numbers, the target their sum.
 #
-# `nn.Linear(3, 4)` makes 4 outputs from 3 inputs. For each output it multiplies every input by a **weight**, adds up the products, and adds a **bias**. So its `weight` has one row per output: its shape is (4, 3), and that of its `bias` is (4,). `nn.Tanh` brings values between -1 and 1 and has no parameters.
+# `nn.Linear(3, 4)` makes 4 outputs from 3 inputs. For each output it multiplies every input by a **weight**, adds up the products, and adds a **bias**. Each output has its own, so `weight` has one row per output and the shape (4, 3), and `bias` has the shape (4,). For a batch, the layer computes `inputs @ weight.T + bias`. `nn.Tanh` squeezes every value into the range from -1 to 1 and has no parameters.
 #
 # :::{admonition} Predict: how many parameters do `nn.Linear(3, 4)` and `nn.Linear(4, 1)` have together?
 # :class: predict
@@ -129,7 +129,7 @@ print("parameters:", sum(p.numel() for p in model.parameters()))
 # %% [markdown] lang="en"
 # ### Forward pass and loss
 #
-# The **forward pass** sends the inputs through the layers. `nn.MSELoss` then takes the mean of the squared differences between outputs and targets. So there are 8 outputs, but the loss is one number.
+# The **forward pass** sends the inputs through the layers. `nn.MSELoss` then takes the mean of the squared differences between outputs and targets: of 8 outputs, it makes a loss of one number.
 
 # %%
 outputs = model(inputs)
@@ -152,7 +152,7 @@ print("outputs:", tuple(outputs.shape), f"loss: {loss.item():.2f}")
 # %% [markdown] lang="en"
 # ### Backpropagation
 #
-# **Backpropagation** follows the record backward, from the loss to the gradients of all parameters. A network's parameters have `requires_grad` on from the start.
+# **Backpropagation** follows the record backward, from the loss to the gradients of all parameters. In a network, they have `requires_grad` on from the start.
 #
 # :::{admonition} Predict: what is the shape of `model[0].weight.grad`?
 # :class: predict
@@ -175,7 +175,7 @@ print("after: ", tuple(first.grad.shape))
 # %% [markdown] lang="en"
 # ### Optimizer
 #
-# A gradient changes nothing by itself; the optimizer does. `SGD` subtracts from each parameter its gradient times the learning rate `lr`, a small number that you choose. Let's check one of the first 12 weights.
+# A gradient by itself changes nothing; the optimizer does. `SGD` subtracts from each parameter its gradient times the learning rate `lr`, a small number that you choose. Let's check one of the first layer's 12 weights.
 
 # %%
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
@@ -207,7 +207,7 @@ print(f"loss before: {loss.item():.2f}, after: {new_loss.item():.2f}")
 #
 # `backward` doesn't overwrite `grad` but adds to what's there. That lets you compute a large batch in parts, with a `backward` for each. But unless you clear `grad`, earlier gradients mix in.
 #
-# :::{admonition} Predict: at $(1, 2)$, the gradient of $x_1^2 + x_2^2$ is $(2, 4)$. Twice, we compute the sum anew and call `backward`. What's in `grad` then?
+# :::{admonition} Predict: at $(1, 2)$, the gradient of $x_1^2 + x_2^2$ is $(2, 4)$. We compute the sum and call `backward`, and then do both again. What's in `grad` then?
 # :class: predict
 # :collapsible: closed
 #
@@ -225,7 +225,7 @@ optimizer.zero_grad()
 print("after zero_grad:", summed.grad)
 
 # %% [markdown] lang="ko"
-# `zero_grad`를 부르면 `grad`는 처음처럼 `None`이 됩니다. 옵티마이저가 없으면 `summed.grad = None`이라고 쓰면 됩니다. 학습할 때는 단계마다 부르는데, `backward`보다 먼저이기만 하면 어디서 불러도 됩니다. 첫 튜토리얼에서는 손실을 구한 다음에 불렀습니다.
+# `zero_grad`를 부르면 `grad`는 처음처럼 `None`이 됩니다. 학습할 때는 단계마다 한 번 부르는데, `backward`보다 먼저이기만 하면 어디서 불러도 됩니다. 옵티마이저가 없으면 `summed.grad = None`이라고 쓰면 됩니다.
 #
 # ## 손실을 따라 내려가기
 #
@@ -239,7 +239,7 @@ print("after zero_grad:", summed.grad)
 # :::
 
 # %% [markdown] lang="en"
-# `zero_grad` sets `grad` back to `None`; without an optimizer, write `summed.grad = None`. Call it in each training step, anywhere before `backward`: on the first page it came after the loss.
+# `zero_grad` sets `grad` back to `None`. In training, you call it once a step, anywhere before `backward`. Without an optimizer, write `summed.grad = None`.
 #
 # ## Going down the loss
 #
@@ -271,19 +271,19 @@ for lr in (0.05, 0.3, 1.05):
     print(f"lr {lr}: loss {landscape(*position):.3f}")
 
 # %% [markdown] lang="ko"
-# 회색 선은 손실이 같은 곳을 이은 등고선이고, 별은 가장 낮은 곳입니다. 첫걸음은 셋 다 등고선과 수직입니다. 학습률이 0.05이면 걸음이 짧아 20단계로는 모자라고, 0.3이면 별에 거의 닿습니다.
+# 회색 선은 손실이 같은 곳을 이은 등고선이고, 별은 가장 낮은 곳입니다. 첫걸음은 셋 다 출발점을 지나는 등고선(5.8)과 수직입니다. 학습률이 0.05이면 걸음이 짧아 20단계로는 모자라고, 0.3이면 별에 거의 닿습니다.
 #
 # 학습률이 1.05이면 $w_2$가 단계마다 0을 건너뛰어 더 멀어집니다. 첫 단계에서는 $w_1$이 0에 많이 가까워져 손실이 줄었지만, 그다음부터는 계속 커집니다. 학습하다가 손실이 커지면 학습률을 줄여 보십시오.
 
 # %% [markdown] lang="en"
-# The gray contours join points of equal loss; the star is the lowest. All three first steps leave the contour at a right angle. At 0.05, 20 short steps aren't enough; at 0.3 the path nearly reaches the star.
+# The gray contours join points of equal loss; the star is the lowest. All three first steps leave the contour through the start (5.8) at a right angle. At 0.05, 20 short steps aren't enough; at 0.3 they nearly reach the star.
 #
-# At 1.05, each step takes $w_2$ across 0 and farther away. The first still lowers the loss, because $w_1$ comes much closer to 0; then the loss grows. If yours grows too, try a smaller learning rate.
+# At 1.05, each step takes $w_2$ across 0 and farther away. The first still lowers the loss, as $w_1$ comes much closer to 0; then the loss grows. If yours grows, try a smaller learning rate.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 2
 w1, w2 = torch.linspace(-4.5, 3, 200), torch.linspace(-3.1, 3.1, 200)
-z, levels = landscape(w1, w2.unsqueeze(1)), [0.1, 0.5, 1, 2, 4, 6, 8]
+z, levels = landscape(w1, w2.unsqueeze(1)), [0.1, 0.5, 1, 2, 4, 5.8, 8]
 fig, ax = plt.subplots(figsize=(6.4, 5.3), layout="constrained")
 ax.clabel(ax.contour(w1, w2, z, levels, colors="0.6", linewidths=1), levels[3:])
 labels = [(-2.6, 0.6, "crawls"), (0.4, -0.9, "arrives"), (0.2, 1.5, "diverges")]
@@ -298,9 +298,9 @@ plt.show()
 # %% [markdown] lang="ko"
 # ## 기록되는 계산
 #
-# PyTorch는 어떤 계산을 기록할까요? 입력 가운데 하나라도 `requires_grad`가 켜져 있으면 그 연산을 기록하고, 결과의 `requires_grad`도 켭니다. 이 기록을 **연산 그래프**(computational graph)라고 합니다.
+# PyTorch는 어떤 계산을 기록할까요? 입력 가운데 하나라도 `requires_grad`가 켜져 있으면 미분할 수 있는 연산을 기록하고, 결과의 `requires_grad`도 켭니다. 이 기록을 **연산 그래프**(computational graph)라고 합니다.
 #
-# :::{admonition} 예상해 보세요: `x`는 3이고 `w`는 2이며, `w`만 `requires_grad`가 켜져 있습니다. `output = w * x`와 `loss = (output - 5) ** 2`에서는 켜질까요?
+# :::{admonition} 예상해 보세요: `x`는 3이고 `w`는 2이며, `w`만 `requires_grad`가 켜져 있습니다. `output = w * x`와 `loss = (output - 5) ** 2`에서도 켜질까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -310,9 +310,9 @@ plt.show()
 # %% [markdown] lang="en"
 # ## What is recorded
 #
-# Which computations does PyTorch record? If at least one input has `requires_grad` on, the operation is recorded, and the result has `requires_grad` on too. This record is the **computational graph**.
+# Which computations does PyTorch record? If at least one input has `requires_grad` on, an operation that has a derivative is recorded, and its result has `requires_grad` on too. This record is the **computational graph**.
 #
-# :::{admonition} Predict: `x` is 3 and `w` is 2, and only `w` has `requires_grad` on. Do `output = w * x` and `loss = (output - 5) ** 2`?
+# :::{admonition} Predict: `x` is 3 and `w` is 2, and only `w` has `requires_grad` on. Do `output = w * x` and `loss = (output - 5) ** 2` have it on as well?
 # :class: predict
 # :collapsible: closed
 #
@@ -328,7 +328,7 @@ for name, t in {"x": x, "w": w, "output": output, "loss": loss}.items():
     print(f"{name:6} requires_grad={t.requires_grad!s:5} is_leaf={t.is_leaf}")
 
 # %% [markdown] lang="ko"
-# 아래 그림처럼 기록은 손실에서 나뭇가지처럼 갈라지고, 그 끝에 `x`와 `w`가 있습니다. 이렇게 기록된 연산의 결과가 아닌 텐서를 **잎 텐서**(leaf tensor)라고 합니다. `backward`는 `requires_grad`가 켜진 잎 텐서의 `grad`만 채웁니다.
+# 아래 그림의 계산을 손실에서 거꾸로 따라가면 나뭇가지처럼 갈라져 `x`와 `w`에서 끝납니다. 이 둘처럼 기록된 연산의 결과가 아닌 텐서를 **잎 텐서**(leaf tensor)라고 합니다. `backward`는 `requires_grad`가 켜진 잎 텐서의 `grad`만 채웁니다.
 #
 # $$
 # \begin{matrix}
@@ -343,7 +343,7 @@ for name, t in {"x": x, "w": w, "output": output, "loss": loss}.items():
 # 같은 텐서로 가는 길이 여럿이면 길마다 구한 값을 더합니다. $w \times w$에서는 `w`로 가는 길이 둘이고 기울기가 저마다 $w$이므로, 더하면 $2w$입니다.
 
 # %% [markdown] lang="en"
-# The record branches out from the loss like a tree, as drawn below. At its ends are **leaf tensors**, which no recorded operation made: here, `x` and `w`. `backward` fills `grad` only for leaf tensors with `requires_grad` on.
+# Followed back from the loss, the computation below branches like a tree. It ends at `x` and `w`, which no recorded operation made: they're **leaf tensors**. `backward` fills `grad` only for leaf tensors with `requires_grad` on.
 #
 # $$
 # \begin{matrix}
@@ -365,12 +365,12 @@ print("x.grad:", x.grad)
 # %% [markdown] lang="ko"
 # ### 두 번째 backward
 #
-# 손실을 새로 계산하지 않고 `backward`를 한 번 더 부를 수 있을까요?
+# 같은 손실에서 `backward`를 한 번 더 부를 수 있을까요?
 
 # %% [markdown] lang="en"
 # ### A second backward
 #
-# Can you call `backward` again without computing the loss anew?
+# Can you call `backward` again with the same loss?
 
 # %%
 try:
@@ -382,7 +382,7 @@ except RuntimeError as error:
 # PyTorch는 메모리를 아끼려고 한 번 쓴 그래프의 중간값을 지웁니다. `retain_graph=True`를 주면 남지만, 쓸 일은 드뭅니다. 변화도를 쌓을 때는 식을 매번 새로 계산했으므로 그래프도 매번 새로 생겼습니다. 학습할 때도 단계마다 그렇습니다.
 
 # %% [markdown] lang="en"
-# To save memory, PyTorch frees the intermediate values of a graph after use; `retain_graph=True` would keep them, but you rarely need that. When we accumulated gradients, each round computed the sum anew and had a new graph; so does each training step.
+# To save memory, PyTorch frees a graph's intermediate values after use. `retain_graph=True` keeps them, which is rarely needed. When we accumulated gradients, each round computed the sum anew and so had a new graph. So does each training step.
 
 # %% [markdown] lang="ko"
 # ## 기록 멈추기
@@ -405,7 +405,7 @@ except RuntimeError as error:
 #
 # ### A block with `no_grad`
 #
-# To use a trained model or change parameters yourself, you don't need the record. Nothing inside a `torch.no_grad()` block is recorded.
+# To use a trained model or change parameters yourself, you don't need the record. Inside a `torch.no_grad()` block, nothing is recorded.
 #
 # Outside it, changing `w` in place raises an error. Why? The change itself would be recorded, and `w` would be the result of an operation and no longer a leaf.
 #
@@ -468,7 +468,7 @@ check_1(x)
 # %% [markdown] lang="ko"
 # ### 2. 한 문장으로 설명하기 (보통)
 #
-# 학습률이 1.05이면 $w_1$은 0에 가까워지는데 $w_2$는 멀어집니다. 저마다 편미분한 $w_1 / 2$와 $2 w_2$를 비교해, 왜 그런지 한 문장으로 설명해 보세요.
+# 학습률이 1.05이면 $w_1$은 0에 가까워지는데 $w_2$는 멀어집니다. 손실을 $w_1$로 편미분한 $w_1 / 2$와 $w_2$로 편미분한 $2 w_2$를 비교해, 왜 그런지 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
 # :collapsible: closed
@@ -479,7 +479,7 @@ check_1(x)
 # %% [markdown] lang="en"
 # ### 2. Explain in a sentence (medium)
 #
-# At a learning rate of 1.05, $w_1$ comes closer to 0, but $w_2$ moves away. Compare their partial derivatives, $w_1 / 2$ and $2 w_2$, and explain why in a sentence.
+# At a learning rate of 1.05, $w_1$ comes closer to 0, but $w_2$ moves away. Compare the loss's partial derivatives with respect to $w_1$ and $w_2$, $w_1 / 2$ and $2 w_2$, and explain why in a sentence.
 #
 # :::{admonition} Solution
 # :collapsible: closed
@@ -532,9 +532,9 @@ check_3(w)
 # %% [markdown] lang="ko"
 # ### 4. 직접 만드는 자동 미분 (도전)
 #
-# 숫자를 미분하는 클래스 `Value`를 만들어 보세요. `Value(3.0)`은 숫자를 `data`에 담고, `grad`는 0.0에서 시작합니다. `+`와 `*`(`__add__`와 `__mul__`)로는 새 `Value`를 만들고, 거기에 두 입력과 입력마다의 기울기를 담아 둡니다. 기울기는 덧셈에서는 1, 곱셈에서는 상대의 `data`입니다.
+# 숫자를 하나 담고, 그 숫자로 한 계산을 미분하는 클래스 `Value`를 만들어 보세요. `Value(3.0)`은 숫자를 `data`에 담고, `grad`는 0.0에서 시작합니다. `+`와 `*`(`__add__`와 `__mul__`)로는 새 `Value`를 만들고, 거기에 두 입력과 입력마다의 기울기를 담아 둡니다. 기울기는 덧셈에서는 1, 곱셈에서는 상대의 `data`입니다.
 #
-# 결과의 `backward()`는 1에서 시작합니다. 변화도가 도착한 `Value`는 그 값을 자기 `grad`에 더하고, 입력마다 도착한 값에 기울기를 곱해 보냅니다. 한 `Value`로 가는 길이 여럿이면 길마다 따로 도착해 더해집니다. 예를 들어 `c = a * b + a` 다음에 `c.backward()`를 부르면 `a.grad`는 `b.data + 1`입니다.
+# 결과에서 `backward()`를 부르면 거기에 1이 도착합니다. 변화도가 도착한 `Value`는 그 값을 자기 `grad`에 더하고, 입력마다 도착한 값에 기울기를 곱해 보냅니다. 한 `Value`로 가는 길이 여럿이면 길마다 따로 도착해 더해집니다. 예를 들어 `c = a * b + a` 다음에 `c.backward()`를 부르면 `a.grad`는 `b.data + 1`입니다.
 
 # %% [markdown] lang="en"
 # ### 4. Build your own autograd (hard)
@@ -605,7 +605,7 @@ check_4(Value)
 #
 # - A gradient is a slope; a small step against it lowers the loss, and too large a step overshoots.
 # - One training step is `zero_grad`, forward pass, loss, `backward` and `step`.
-# - One input with `requires_grad` on is enough for an operation to be recorded. `backward` adds to `grad` of leaf tensors.
+# - One input with `requires_grad` on is enough for an operation to be recorded. `backward` adds to the `grad` of leaf tensors.
 # - `no_grad` stops recording, and `detach` returns a tensor without a record.
 #
 # ## Further reading

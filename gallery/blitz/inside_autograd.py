@@ -80,7 +80,7 @@ except RuntimeError as error:
 # 오류 메시지에 나오는 **스칼라**(scalar)는 손실처럼 숫자 하나로 된 값입니다. 출력이 벡터이면 `gradient=`에도 벡터를 넣어, 출력마다 변화도를 몇 배로 셈할지 정합니다. $(1, 0)$을 넣으면 첫째 출력의 변화도만, $(0, 1)$을 넣으면 둘째 출력의 변화도만 남습니다. 도함수는 `a`에 대해 $9a^2$, `b`에 대해 $-2b$입니다. 첫째 출력에서는 $a = 2$이므로 36, $b = 6$이므로 -12입니다.
 
 # %% [markdown] lang="en"
-# A **scalar**, the word in the error message, is a value that's a single number, as a loss is. For a vector of outputs, you pass a vector as `gradient=`; it sets how much the gradient of each output counts. $(1, 0)$ leaves the gradient of the first output only, and $(0, 1)$ that of the second. The derivative is $9a^2$ for `a` and $-2b$ for `b`. In the first output, $a = 2$ makes that 36, and $b = 6$ makes it -12.
+# A **scalar**, the word in the error message, is a single number, such as a loss. For a vector of outputs, you pass a vector as `gradient=`; it sets how much the gradient of each output counts. $(1, 0)$ keeps only the gradient of the first output, and $(0, 1)$ only that of the second. The derivative is $9a^2$ for `a` and $-2b$ for `b`. For the first output, $a = 2$ makes that 36, and $b = 6$ makes it -12.
 
 # %%
 rows = []
@@ -115,7 +115,7 @@ for chosen in torch.eye(2):
 # %% [markdown] lang="en"
 # ## The Jacobian matrix
 #
-# Put the two lines printed above on top of each other: a table. When outputs $y_1, \ldots, y_m$ are computed from inputs $x_1, \ldots, x_n$, the **Jacobian matrix** has a row for each output, a column for each input, and a partial derivative in each cell. In our example, the outputs are the elements of `Q`, so $m = 2$. The inputs are the two elements of `a` followed by the two of `b`, so $n = 4$.
+# Stack the two lists printed above, and you have a table. When outputs $y_1, \ldots, y_m$ are computed from inputs $x_1, \ldots, x_n$, the **Jacobian matrix** has a row for each output, a column for each input, and a partial derivative in each cell. In our example, the outputs are the elements of `Q`, so $m = 2$. The inputs are the two elements of `a` followed by the two of `b`, so $n = 4$.
 #
 # $$
 # J = \begin{pmatrix}
@@ -150,7 +150,7 @@ print("numbers:", whole.numel(), "not 0:", whole.count_nonzero().item())
 # J^\top v = \begin{pmatrix} \frac{\partial l}{\partial x_1} & \cdots & \frac{\partial l}{\partial x_n} \end{pmatrix}^\top
 # $$
 #
-# $J^\top$는 $J$의 행과 열을 바꾼 전치 행렬입니다. 왜 바꿀까요? $x_1$은 출력 $y_1, \ldots, y_m$을 모두 거쳐 손실에 이를 수 있습니다. $J$의 첫째 열에 $v$를 곱해 더하면 그 길이 모두 합쳐집니다. 이 곱이 **벡터-야코비안 곱**(vector-Jacobian product)이고, `gradient=`에 넣는 벡터가 $v$입니다. 손실이 $l = Q_1 + 0.5 Q_2$이면 $v = (1, 0.5)$입니다. 세 가지 방법으로 구해 보겠습니다.
+# $J^\top$는 $J$의 행과 열을 바꾼 전치 행렬입니다. 왜 바꿀까요? $x_1$에서 손실로 가는 길은 출력 $y_1, \ldots, y_m$마다 하나씩 있을 수 있습니다. $J$의 첫째 열에 $v$를 곱해 더하면 그 길이 모두 합쳐집니다. 이 곱이 **벡터-야코비안 곱**(vector-Jacobian product)이고, `gradient=`에 넣는 벡터가 $v$입니다. 손실이 $l = Q_1 + 0.5 Q_2$이면 $v = (1, 0.5)$입니다. 세 가지 방법으로 구해 보겠습니다.
 
 # %% [markdown] lang="en"
 # ### The vector-Jacobian product
@@ -181,7 +181,7 @@ print("loss:      ", torch.cat([a.grad, b.grad]))
 #
 # ## 연산 그래프
 #
-# `backward`가 따라가는 연산 그래프를 꺼내 보겠습니다. 기록된 연산은 저마다 **노드**(node)를 하나 남깁니다. `Q.grad_fn`이 `Q`를 만든 뺄셈의 노드이고, `next_functions`에는 다음에 갈 노드가 짝으로 들어 있습니다. 짝의 앞쪽이 노드이고, 뒤쪽은 여기서 쓰지 않는 번호입니다.
+# `backward`가 따라가는 연산 그래프를 들여다보겠습니다. 기록된 연산은 저마다 **노드**(node)를 하나 남깁니다. `Q.grad_fn`이 `Q`를 만든 뺄셈의 노드이고, `next_functions`에는 다음에 갈 노드가 짝으로 들어 있습니다. 짝의 앞쪽이 노드이고, 뒤쪽은 여기서 쓰지 않는 번호입니다.
 #
 # 상수 3은 곱셈의 입력이지만 변화도가 필요 없으므로 그 자리는 `None`입니다. 거듭제곱의 지수는 평범한 숫자일 때 노드의 입력으로 치지 않으므로, `PowBackward0`에는 `None`도 없습니다.
 
@@ -190,7 +190,7 @@ print("loss:      ", torch.cat([a.grad, b.grad]))
 #
 # ## The computational graph
 #
-# Let's take out the computational graph that `backward` follows. Each recorded operation leaves a **node**. `Q.grad_fn` is the node of the subtraction that made `Q`, and `next_functions` holds the nodes to go to next, in pairs: the node first, then a number that we don't need here.
+# Let's look at the computational graph that `backward` follows. Each recorded operation leaves a **node**. `Q.grad_fn` is the node of the subtraction that made `Q`, and `next_functions` holds the nodes to go to next, in pairs: the node first, then a number that we don't need here.
 #
 # The constant 3 is an input of the product but needs no gradient, so there's a `None` in its place. An exponent that's a plain number isn't an input of the node at all, so `PowBackward0` doesn't even have a `None` for it.
 
@@ -227,7 +227,7 @@ print("subtraction sends:   ", Q.grad_fn(v))
 print("multiplication sends:", multiply(v))
 
 # %% [markdown] lang="ko"
-# 이제 그래프 전체를 보겠습니다. `walk`는 `Q.grad_fn`에서 출발해 모든 노드를 모읍니다. 노드마다 **훅**(hook)을 걸어 둡니다. 훅은 여러분이 써 두면 정해진 때에 PyTorch가 불러 주는 함수입니다. `register_prehook` 메소드로 훅을 걸면, `backward`가 그 노드에 도착할 때 PyTorch가 훅을 부릅니다. 여기서는 도착한 변화도를 `arriving`에 적고, 다 쓴 훅은 `remove` 메소드로 떼어 냅니다.
+# 이제 그래프 전체를 보겠습니다. `walk`는 `Q.grad_fn`에서 출발해 모든 노드를 모읍니다. 그런 다음 우리가 노드마다 **훅**(hook)을 걸어 둡니다. 훅은 여러분이 써 두면 정해진 때에 PyTorch가 불러 주는 함수입니다. `register_prehook` 메소드로 훅을 걸면, `backward`가 그 노드에 도착할 때 PyTorch가 훅을 부릅니다. 여기서는 도착한 변화도를 `arriving`에 적고, 다 쓴 훅은 `remove` 메소드로 떼어 냅니다.
 
 # %% [markdown] lang="en"
 # Now for the whole graph. `walk` starts at `Q.grad_fn` and collects all nodes. On each of them we put a **hook**, a function of yours that PyTorch calls at a certain moment. With the method `register_prehook`, that's when `backward` arrives at the node. Our hook writes the gradient that arrives into `arriving`, and `remove` takes the hooks off when we're done.
@@ -262,10 +262,10 @@ for handle in handles:
     handle.remove()
 
 # %% [markdown] lang="ko"
-# 그림을 위에서 아래로 따라가 보십시오. `SubBackward0`은 $v$를 왼쪽으로는 그대로, 오른쪽으로는 부호를 바꾸어 보냅니다. `MulBackward0`은 3을 곱해 $(3, 1.5)$를 보냅니다. 왼쪽의 `PowBackward0`은 $3a^2 = (12, 27)$을 곱해 $(36, 40.5)$를 보냅니다. 그래프의 끝에 있는 `AccumulateGrad`는 도착한 변화도를 잎 텐서의 `grad`에 더합니다.
+# 그림을 위에서 아래로 따라가 보십시오. 상자 안의 수는 그 노드에 도착한 변화도입니다. `SubBackward0`은 $v$를 왼쪽으로는 그대로, 오른쪽으로는 부호를 바꾸어 보냅니다. `MulBackward0`은 3을 곱해 $(3, 1.5)$를 보냅니다. 왼쪽의 `PowBackward0`은 $3a^2 = (12, 27)$을 곱해 $(36, 40.5)$를 보냅니다. 그래프의 끝에 있는 `AccumulateGrad`는 도착한 변화도를 잎 텐서의 `grad`에 더합니다.
 
 # %% [markdown] lang="en"
-# Follow the figure from top to bottom. `SubBackward0` sends $v$ to the left as it is, and to the right with its sign changed. `MulBackward0` multiplies by 3 and sends $(3, 1.5)$. The `PowBackward0` on the left multiplies by $3a^2 = (12, 27)$ and sends $(36, 40.5)$. At the ends of the graph, `AccumulateGrad` adds what arrives to `grad` of a leaf tensor.
+# Follow the figure from top to bottom. The numbers in a box are the gradient that arrived at its node. `SubBackward0` sends $v$ to the left as it is, and to the right with its sign changed. `MulBackward0` multiplies by 3 and sends $(3, 1.5)$. The `PowBackward0` on the left multiplies by $3a^2 = (12, 27)$ and sends $(36, 40.5)$. At the ends of the graph, `AccumulateGrad` adds what arrives to `grad` of a leaf tensor.
 
 # %% tags=["hide-input"]
 spots = [(0.5, 3), (0, 2), (1, 2), (0, 1), (1, 1), (0, 0)]
@@ -397,12 +397,12 @@ print("leaf.grad:  ", leaf.grad)
 # %% [markdown] lang="ko"
 # ### 훅으로 보고 바꾸기
 #
-# 훅은 텐서에도 걸 수 있습니다. `register_hook`으로 훅을 걸면, 그 텐서의 변화도가 나왔을 때 PyTorch가 훅을 부릅니다. 변화도에 숫자가 아니라는 뜻의 `nan`이 나타났을 때, 어디에서 생겼는지 찾는 데 쓸모가 있습니다. 아래에서는 0의 제곱근을 구한 다음 0을 곱합니다.
+# 훅은 텐서에도 걸 수 있습니다. `register_hook`으로 훅을 걸면, 그 텐서의 변화도가 나왔을 때 PyTorch가 훅을 부릅니다. 변화도에 `nan`(숫자가 아니라는 뜻)이 나타났을 때, 어디에서 생겼는지 찾는 데 쓸모가 있습니다. 아래에서는 0의 제곱근을 구한 다음 0을 곱합니다.
 
 # %% [markdown] lang="en"
 # ### See and change them with a hook
 #
-# A tensor can have a hook too. With `register_hook`, PyTorch calls it once the gradient of that tensor has been computed. That helps when `nan`, short for *not a number*, turns up in a gradient and you want to know where it came from. Below, we take the square root of 0 and then multiply by 0.
+# A tensor can have a hook too. With `register_hook`, PyTorch calls it as soon as the gradient of that tensor has been computed. That helps when `nan`, short for *not a number*, turns up in a gradient and you want to know where it came from. Below, we take the square root of 0 and then multiply by 0.
 
 # %%
 x = torch.tensor([0.0, 4.0], requires_grad=True)
@@ -414,12 +414,12 @@ print("at x:   ", x.grad)
 # %% [markdown] lang="ko"
 # `root`에 도착할 때까지는 멀쩡했으니, `nan`은 `sqrt`의 노드에서 생겼습니다. 제곱근의 도함수 $1 / (2\sqrt{x})$는 0에서 무한대이고, 0에 무한대를 곱하면 `nan`입니다.
 #
-# 훅이 텐서를 돌려주면 PyTorch는 변화도를 그 텐서로 바꿉니다. 그래서 지나치게 큰 변화도를 잘라 낼 수 있습니다. 음수 쪽으로 큰 변화도도 있으므로 양쪽을 모두 자릅니다. 아래에서는 $(6, 12)$ 대신 $(6, 10)$이 `leaf`로 갑니다.
+# 훅이 텐서를 돌려주면 PyTorch는 변화도를 그 텐서로 바꿉니다. 그래서 지나치게 큰 변화도를 잘라 낼 수 있습니다. 음수 쪽으로 큰 변화도도 있으므로 양쪽을 모두 자릅니다. 아래에서는 `middle`의 변화도가 $(6, 12)$에서 $(6, 10)$으로 바뀌므로, `leaf`에는 그 3배인 $(18, 30)$이 도착합니다.
 
 # %% [markdown] lang="en"
 # The gradient was fine when it arrived at `root`, so the `nan` comes from the node of `sqrt`. The derivative of the square root, $1 / (2\sqrt{x})$, is infinite at 0, and 0 times infinity is `nan`.
 #
-# If a hook returns a tensor, that tensor replaces the gradient. You can cut off gradients that are too large, on both sides, because a gradient can be a large negative number too. Below, $(6, 10)$ goes on to `leaf` instead of $(6, 12)$.
+# If a hook returns a tensor, that tensor replaces the gradient. You can cut off gradients that are too large, on both sides, because a gradient can be a large negative number too. Below, the gradient of `middle` changes from $(6, 12)$ to $(6, 10)$, and 3 times that, $(18, 30)$, arrives at `leaf`.
 
 # %%
 leaf.grad = None
@@ -445,7 +445,7 @@ print("leaf.grad:", leaf.grad)
 #
 # What if an in-place operation overwrites a value that a node has kept? The derivative of `exp` equals the output of `exp`, so the node of `exp` keeps that output. The node of `3 * x` needs only the 3.
 #
-# :::{admonition} Predict: which of the two `add_` below makes `backward` fail?
+# :::{admonition} Predict: which of the two calls of `add_` below makes `backward` fail?
 # :class: predict
 # :collapsible: closed
 #
@@ -465,17 +465,17 @@ for name, result in {"3 * x": 3 * x, "exp": x.exp()}.items():
 # %% [markdown] lang="ko"
 # 텐서에는 바뀔 때마다 1씩 커지는 버전 번호가 있습니다. 노드는 값을 보관할 때 버전도 적어 두었다가 비교합니다. 오류가 나면 제자리 연산을 `result = result + 1`처럼 새 텐서를 만드는 연산으로 바꾸십시오.
 #
-# 오래된 코드에서 보이는 `.data`는 이 번호를 올리지 않습니다. 그래서 오류 없이 틀린 변화도가 나옵니다. 아래의 답은 원래 $e^1 = 2.7183$과 $e^2 = 7.3891$이어야 합니다. `detach`로 바꾸면 오류가 나므로 바로 알 수 있습니다.
+# 오래된 코드에서 보이는 `.data`는 이 번호를 올리지 않습니다. 그래서 오류 없이 틀린 변화도가 나옵니다. 아래처럼 1을 더해도 $e^x + 1$의 도함수는 $e^x$이므로, 답은 $e^1 = 2.7183$과 $e^2 = 7.3891$이어야 합니다. 그런데 노드는 1을 더한 출력을 도함수로 씁니다. `detach`로 바꾸면 오류가 나므로 바로 알 수 있습니다.
 
 # %% [markdown] lang="en"
 # A tensor has a version number that goes up by 1 with each change. A node notes the version along with the value and compares it later. When you meet this error, replace the in-place operation with one that makes a new tensor, such as `result = result + 1`.
 #
-# `.data`, which you'll find in old code, doesn't raise that number. So there's no error, only a wrong gradient. Below, the answer should be $e^1 = 2.7183$ and $e^2 = 7.3891$. With `detach` there would be an error, and you'd know at once.
+# `.data`, which you'll find in old code, doesn't raise that number. So there's no error, only a wrong gradient. Below, we add 1. The derivative of $e^x + 1$ is $e^x$, so the answer should be $e^1 = 2.7183$ and $e^2 = 7.3891$. But the node takes the output with 1 added for the derivative. With `detach` there would be an error, and you'd know at once.
 
 # %%
 x.grad = None
 result = x.exp()
-result.data.mul_(10)
+result.data.add_(1)
 result.sum().backward()
 print("wrong gradient:", x.grad)
 
@@ -484,11 +484,11 @@ print("wrong gradient:", x.grad)
 #
 # 이미 학습한 신경망이 있고, 새 데이터는 적다면 어떻게 할까요? 매개변수를 그대로 두고 끝에 새 계층 하나를 붙여 그 계층만 학습시킬 수 있습니다. 이렇게 새 문제에 맞추는 일을 **미세 조정**(fine-tuning)이라고 하고, 매개변수를 바뀌지 않게 하는 일을 **동결**(freeze)이라고 합니다. `requires_grad_(False)`를 부르면 동결됩니다.
 #
-# :::{admonition} 예상해 보세요: 동결한 계층 두 개에 새 `nn.Linear(4, 1)`을 붙였습니다. 변화도가 생기는 매개변수는 몇 개일까요?
+# :::{admonition} 예상해 보세요: 동결한 계층 두 개에 새 `nn.Linear(4, 1)`을 붙였습니다. 변화도는 어느 매개변수에 생길까요?
 # :class: predict
 # :collapsible: closed
 #
-# 새 계층의 `weight`와 `bias`, 두 개뿐입니다. 옵티마이저는 `grad`가 `None`인 매개변수를 건너뜁니다.
+# 새 계층의 `weight`와 `bias`에만 생깁니다. 옵티마이저는 `grad`가 `None`인 매개변수를 건너뜁니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -496,11 +496,11 @@ print("wrong gradient:", x.grad)
 #
 # You have a network that has learned already, and little new data. What can you do? Keep its parameters as they are, put one new layer at the end, and train that layer alone. Fitting a network to a new problem like this is **fine-tuning**, and to keep parameters from changing is to **freeze** them. `requires_grad_(False)` does it.
 #
-# :::{admonition} Predict: a new `nn.Linear(4, 1)` follows two frozen layers. How many parameters get a gradient?
+# :::{admonition} Predict: a new `nn.Linear(4, 1)` follows two frozen layers. Which parameters get a gradient?
 # :class: predict
 # :collapsible: closed
 #
-# Only two, the `weight` and the `bias` of the new layer. An optimizer skips parameters whose `grad` is `None`.
+# Only the `weight` and the `bias` of the new layer. An optimizer skips parameters whose `grad` is `None`.
 # :::
 
 # %%
@@ -515,10 +515,10 @@ print("with a gradient:", [name for name, each in parameters if each.grad is not
 print("running mean:   ", network[1].running_mean)
 
 # %% [markdown] lang="ko"
-# 둘째 줄은 왜 0이 아닐까요? 배치 정규화가 모아 두는 평균은 매개변수가 아니라 버퍼여서, 동결해도 학습 모드에서는 바뀝니다. 이것도 멈추려면 동결한 계층에서 `eval()`을 부릅니다.
+# 배치 정규화가 모아 두는 평균은 0에서 시작합니다. 동결했는데 둘째 줄은 왜 0이 아닐까요? 이 평균은 매개변수가 아니라 버퍼여서, 동결해도 학습 모드에서는 바뀝니다. 이것도 멈추려면 `train()`을 부를 때마다 바로 다음에 동결한 계층에서 `eval()`을 부릅니다.
 
 # %% [markdown] lang="en"
-# Why isn't the second line 0? The averages that batch normalization keeps are buffers, not parameters, so in training mode they move even when it's frozen. To stop them too, call `eval()` on the frozen layers.
+# The averages that batch normalization keeps start at 0. The layer is frozen, so why isn't the second line 0? They're buffers, not parameters, and in training mode they move all the same. To stop them too, call `eval()` on the frozen layers after each `train()`.
 
 # %% [markdown] lang="ko"
 # ## `inference_mode`로 추론하기
@@ -561,7 +561,7 @@ except RuntimeError as error:
 #
 # ### 1. 야코비안 행렬의 한 행 (쉬움)
 #
-# `x = torch.tensor([2.0, 3.0, 4.0], requires_grad=True)`에서 출력 두 개를 $y_1 = x_1 x_2$, $y_2 = x_2 + x_3^2$으로 계산합니다. 야코비안 행렬의 둘째 행을 `backward` 한 번으로 구해 `row`에 담아 보세요. 출력 두 개는 `torch.stack`으로 이어 벡터로 만듭니다.
+# `x = torch.tensor([2.0, 3.0, 4.0], requires_grad=True)`에서 출력 두 개를 $y_1 = x_1 x_2$, $y_2 = x_2 + x_3^2$으로 계산합니다. 야코비안 행렬의 둘째 행을 `backward` 한 번으로 구해 `row`에 담아 보세요. 출력 두 개는 `torch.stack`으로 쌓아 벡터로 만듭니다.
 
 # %% [markdown] lang="en"
 # ## Exercises
@@ -599,7 +599,7 @@ check_1(row)
 # %% [markdown] lang="en"
 # ### 2. Find the bug (medium)
 #
-# The code below should find the derivative of 2 times the sigmoid function, but `backward` raises an error. The derivative of the sigmoid is computed from its output. Find the reason and mend it, so that `x.grad` is right.
+# The code below should find the derivative of 2 times the sigmoid function, but `backward` raises an error. The derivative of the sigmoid is computed from its output. Find the reason and fix it, so that `x.grad` is right.
 
 # %%
 x = torch.tensor([1.0, 2.0], requires_grad=True)
@@ -690,7 +690,7 @@ print(a.grad, b.grad)
 # %% tags=["check"]
 def check_4(propagate):
     def compute(x):
-        middle = x * x
+        middle = -(x * x)
         return middle * x + 2 * middle
 
     ours, theirs = (torch.tensor([2.0, 3.0], requires_grad=True) for _ in "ab")
@@ -732,7 +732,7 @@ check_4(propagate)
 # - Each recorded operation leaves a node, which multiplies the gradient that arrives by the derivative of its operation and sends it on.
 # - Each forward pass builds a new graph, and `backward` frees the values kept in it.
 # - `retain_grad` keeps the gradient of an intermediate result, and a hook shows or changes a gradient.
-# - If you change a value in place that a node has kept, `backward` raises an error. With `.data`, it's wrong without one.
+# - If you change a value in place that a node has kept, `backward` raises an error. If you change it through `.data`, the gradient is wrong and nothing warns you.
 #
 # ## Further reading
 #
@@ -741,4 +741,4 @@ check_4(propagate)
 # - [The documentation of `torch.func`](https://docs.pytorch.org/docs/stable/func.html)
 # - [The documentation of `inference_mode`](https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html)
 #
-# In the [next tutorial](data_parallel.md), several processes train on parts of a batch. PyTorch hangs a hook on each `AccumulateGrad` node, so that they can start to exchange gradients before `backward` has ended.
+# In the [next tutorial](data_parallel.md), several processes train on parts of a batch. PyTorch puts a hook on each `AccumulateGrad` node, so that they can start to exchange gradients before `backward` has ended.

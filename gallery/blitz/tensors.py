@@ -86,7 +86,7 @@ except RuntimeError as error:
 # 어떻게 고칠까요? `.float()`를 부르면 `float32` 텐서가 나옵니다. `.long()`을 부르면 소수점 아래를 버리고 레이블에 알맞은 `int64`가 됩니다. 다른 자료형으로는 `.to(torch.float64)`처럼 바꾸고, 만들 때 `dtype=`으로 정할 수도 있습니다.
 
 # %% [markdown] lang="en"
-# How do you fix it? `.float()` returns the tensor as `float32`. `.long()` returns it as `int64`, the type for labels, and cuts off the fractions. For any other type, write it like `.to(torch.float64)`, or choose it from the start with `dtype=`.
+# How do you fix it? `.float()` returns the tensor as `float32`. `.long()` returns it as `int64`, the type for labels, and cuts off the fractions. For any other type, use `.to(torch.float64)` and the like, or choose it from the start with `dtype=`.
 
 # %%
 images = from_array.float()
@@ -245,7 +245,7 @@ print("stack:     ", tuple(torch.stack([zeros, ones]).shape))
 # %% [markdown] lang="ko"
 # ## 모양 바꾸기
 #
-# 앞 튜토리얼에서는 이미지 한 장이 수 64개짜리 행이었습니다. 그림으로 보려면 8행 8열이어야 합니다. `reshape`로는 같은 값을 다른 shape로 늘어놓습니다. `-1`을 적은 자리에는 나머지에 맞는 길이가 들어갑니다. `flatten(1)`로는 1번부터 마지막까지의 차원을 다시 하나로 폅니다.
+# 앞 튜토리얼에서는 이미지 한 장이 수 64개짜리 행이었습니다. 그림으로 보려면 8행 8열이어야 합니다. `reshape`로는 같은 값을 다른 shape로 늘어놓습니다. `-1`을 적은 자리에는 나머지에 맞는 길이가 들어갑니다. `flatten(1)`로는 1번부터 마지막까지의 차원을 다시 하나로 합칩니다.
 #
 # :::{admonition} 예상해 보세요: `images`의 shape는 (1797, 64)입니다. `images.reshape(-1, 8, 8)`의 shape는 무엇일까요?
 # :class: predict
@@ -273,9 +273,9 @@ print("flatten:", tuple(pictures.flatten(1).shape))
 print(pictures[0].long())
 
 # %% [markdown] lang="ko"
-# 모델에는 이미지가 한 장뿐이어도 배치로 넣습니다. `unsqueeze`로는 적은 번호의 자리에 길이 1인 차원을 넣습니다. `unsqueeze(0)`을 부르면 맨 앞에 들어가, 이미지 한 장이 한 장짜리 배치가 됩니다. `squeeze(0)`은 그 차원을 다시 없앱니다.
+# 모델에는 이미지가 한 장뿐이어도 배치로 넣습니다. `unsqueeze`를 부르면 괄호에 쓴 번호의 자리에 길이 1인 차원이 들어갑니다. `unsqueeze(0)`을 부르면 맨 앞에 들어가, 이미지 한 장이 한 장짜리 배치가 됩니다. `squeeze(0)`은 그 차원을 다시 없앱니다.
 #
-# 사진은 대개 높이, 너비, 색의 순서이지만 PyTorch의 계층에는 색이 앞에 와야 합니다. 이럴 때 `permute(2, 0, 1)`처럼 원래 차원의 번호를 새 순서로 적습니다. 2번이던 색이 맨 앞에 오고, 0번 높이와 1번 너비가 뒤따릅니다.
+# 사진은 대개 높이, 너비, 색의 순서이지만, PyTorch에서 이미지를 받는 계층에는 색이 앞에 있는 텐서를 넣습니다. 이럴 때 `permute(2, 0, 1)`처럼 원래 차원의 번호를 새 순서로 적습니다. 2번이던 색이 맨 앞에 오고, 0번 높이와 1번 너비가 뒤따릅니다.
 
 # %% [markdown] lang="en"
 # A model takes a batch, even if there's only one image. `unsqueeze` adds a dimension of length 1 at the place you name. With `unsqueeze(0)` it's at the front, so one image becomes a batch of one. `squeeze(0)` removes it again.
@@ -293,7 +293,7 @@ print("permute:     ", tuple(photo.permute(2, 0, 1).shape))
 # %% [markdown] lang="ko"
 # ## 원소별 곱과 행렬 곱
 #
-# `*`는 같은 자리의 **원소**(element)끼리 곱하고, `@`는 **행렬**(matrix) 곱을 구합니다. 행렬 곱에서는 왼쪽의 행과 오른쪽의 열을 짝지어 곱해 더하므로, shape가 (n, k)인 행렬에 (k, m)인 행렬을 곱하면 (n, m)이 됩니다. 앞 튜토리얼의 첫 계층에서도 이미지마다 수 64개를 이렇게 32개로 바꾸었습니다. 이미지가 360장이면 (360, 64)에 (64, 32)를 곱해 (360, 32)가 됩니다.
+# `*`는 같은 자리의 **원소**(element)끼리 곱하고, `@`는 **행렬**(matrix) 곱을 구합니다. 행렬 곱에서는 왼쪽의 행과 오른쪽의 열을 짝지어 곱해 더하므로, shape가 (n, k)인 행렬에 (k, m)인 행렬을 곱하면 (n, m)이 됩니다. 앞 튜토리얼의 첫 계층에서도 이미지마다 수 64개를 이렇게 32개로 바꾸었습니다. 이미지가 360장이면 (360, 64)에 (64, 32)를 곱해 (360, 32)가 되고, 여기에 출력마다 수를 하나씩 더합니다.
 #
 # :::{admonition} 예상해 보세요: `whole`의 두 행은 1, 2와 3, 4입니다. `whole @ whole`의 첫 값은 무엇일까요?
 # :class: predict
@@ -305,7 +305,7 @@ print("permute:     ", tuple(photo.permute(2, 0, 1).shape))
 # %% [markdown] lang="en"
 # ## Element-wise and matrix product
 #
-# `*` multiplies **element** by element, and `@` computes the **matrix** product: it pairs each row on the left with each column on the right, multiplies and adds up. So shape (n, k) times (k, m) gives (n, m). That's how the first layer on the previous page turned 64 numbers per image into 32: for 360 images, (360, 64) times (64, 32) gives (360, 32).
+# `*` multiplies **element** by element, and `@` computes the **matrix** product: it pairs each row on the left with each column on the right, multiplies and adds up. So shape (n, k) times (k, m) gives (n, m). That's how the first layer on the previous page turned 64 numbers per image into 32: for 360 images, (360, 64) times (64, 32) gives (360, 32). Then it added one number for each output.
 #
 # :::{admonition} Predict: the rows of `whole` are 1, 2 and 3, 4. What is the first value of `whole @ whole`?
 # :class: predict
@@ -321,7 +321,7 @@ print(whole @ whole)
 # %% [markdown] lang="ko"
 # ## 한 차원을 따라 계산하기
 #
-# 열마다 평균은 얼마일까요? 가장 높은 점수는 어디에 있을까요? `grid.sum()`을 부르면 모두 더한 수 하나가 텐서에 담겨 나오고, `.item()`으로 그 수를 텐서에서 꺼냅니다. `dim=`에는 사라질 차원을 적습니다. shape가 (3, 4)인 `grid`에서 0번 차원의 길이 3은 행의 수입니다. 그래서 `dim=0`을 주면 세 행을 같은 열끼리 더해, 행은 사라지고 열마다 합이 하나씩 남습니다. shape는 (4,)가 됩니다. `keepdim=True`를 주면 사라질 차원이 길이 1로 남습니다.
+# 열마다 평균은 얼마일까요? 가장 높은 점수는 어디에 있을까요? `grid.sum()`을 부르면 모두 더한 수 하나가 텐서에 담겨 나오고, `.item()`으로 그 수를 텐서에서 꺼냅니다. 이런 계산에서 `dim=`에는 사라질 차원을 적습니다. shape가 (3, 4)인 `grid`에서 0번 차원의 길이 3은 행의 수입니다. 그래서 `dim=0`을 주면 세 행을 같은 열끼리 더해, 행은 사라지고 열마다 합이 하나씩 남습니다. shape는 (4,)가 됩니다. `keepdim=True`를 주면 사라질 차원이 길이 1로 남습니다.
 #
 # :::{admonition} 예상해 보세요: `grid`의 첫 행은 0, 1, 2, 3입니다. `grid.sum(dim=1)`의 shape와 첫 값은 무엇일까요?
 # :class: predict
@@ -333,7 +333,7 @@ print(whole @ whole)
 # %% [markdown] lang="en"
 # ## Reducing along a dimension
 #
-# What's the mean of each column? The highest score? `grid.sum()` adds up everything into a tensor that holds one number, and `.item()` takes the number out. `dim=` names the dimension that disappears. In `grid`, of shape (3, 4), dimension 0 counts the 3 rows. So `dim=0` adds the three rows to one another: the rows disappear, one sum is left for each column, and the shape is (4,). With `keepdim=True` the dimension stays, with length 1.
+# What's the mean of each column? The highest score? `grid.sum()` adds up everything into a tensor that holds one number, and `.item()` takes the number out. In such a computation, `dim=` names the dimension that disappears. In `grid`, of shape (3, 4), dimension 0 counts the 3 rows. So `dim=0` adds the three rows to one another: the rows disappear, one sum is left for each column, and the shape is (4,). With `keepdim=True` the dimension stays, with length 1.
 #
 # :::{admonition} Predict: the first row of `grid` is 0, 1, 2, 3. What are the shape and the first value of `grid.sum(dim=1)`?
 # :class: predict
@@ -430,7 +430,7 @@ plt.show()
 # %% [markdown] lang="en"
 # The cells without color are repeats.
 #
-# Now let's subtract from each row its mean. `means` has the shape (3,). Lined up from the end, its 3 meets the 4 columns of `grid`, and that's an error. In the message, `non-singleton dimension 1` means that dimension 1 can't be repeated, because its length isn't 1. With `keepdim=True` the shape is (3, 1), and each row loses its own mean.
+# Now let's subtract each row's mean. `means` has the shape (3,). Lined up from the end, its 3 meets the 4 columns of `grid`, and that's an error. In the message, `non-singleton dimension 1` means that dimension 1 can't be repeated, because its length isn't 1. With `keepdim=True` the shape is (3, 1), and each row loses its own mean.
 
 # %%
 means = grid.float().mean(dim=1)
@@ -470,22 +470,22 @@ print(grid.reshape(4, 3))
 print(grid.T)
 
 # %% [markdown] lang="ko"
-# 표처럼 보이지만 값은 메모리에 한 줄로 놓여 있습니다. `grid`의 값은 곧 메모리에서의 자리 번호입니다. **보폭**(stride)은 어떤 차원에서 한 칸 갈 때 메모리에서는 몇 칸을 가는지를 나타냅니다. `grid`에서는 아래로 갈 때 4칸, 옆으로 갈 때 1칸씩 갑니다. `grid.T`는 값을 하나도 옮기지 않고 보폭만 맞바꾼 것입니다. 그래서 값이 아무리 많아도 순식간에 전치합니다.
+# 표처럼 보이지만 값은 메모리에 한 줄로 놓여 있습니다. `grid`의 값은 곧 메모리 속 자리 번호입니다. **보폭**(stride)은 어떤 차원에서 한 칸 갈 때 메모리에서는 몇 칸을 가는지를 나타냅니다. `grid`에서는 아래로 갈 때 4칸, 오른쪽으로 갈 때 1칸씩 갑니다. `grid.T`는 값을 하나도 옮기지 않고 보폭만 맞바꾼 것입니다. 그래서 값이 아무리 많아도 순식간에 전치합니다.
 
 # %% [markdown] lang="en"
-# They look like tables, but in memory the values lie in one line. In `grid`, each value is also its place in that line. A **stride** tells how far you move in memory when you move by one in a dimension: in `grid`, one step down is 4 places, and one step to the side is 1. `grid.T` hasn't moved a single value; it has swapped the strides. That's why it takes no time, however many there are.
+# They look like tables, but in memory the values lie in one line. In `grid`, each value is also its place in that line. A **stride** tells how far you move in memory when you move by one in a dimension: in `grid`, one step down is 4 places, and one step to the right is 1. `grid.T` hasn't moved a single value; it has swapped the strides. That's why it takes no time, however many there are.
 
 # %%
 print("grid:  ", grid.stride())
 print("grid.T:", grid.T.stride())
 
 # %% [markdown] lang="ko"
-# 이렇게 다른 텐서와 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. 슬라이스도 뷰입니다. `reshape`의 결과는, 차원마다 보폭 하나로 값을 차례대로 짚을 수 있으면 뷰이고 없으면 복사본입니다. `grid.T`를 한 행씩 읽으면 메모리의 0, 4, 8, 1, 5, …번 자리를 지납니다. 4칸씩 가다가 7칸을 되돌아가므로, 한 줄로 펴려면 복사해야 합니다. 조건이나 리스트로 고른 자리도 간격이 일정하다고 할 수 없어서 언제나 복사본입니다.
+# 이렇게 다른 텐서와 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. 슬라이스도 뷰입니다. `reshape`의 결과는, 차원마다 보폭 하나로 값을 차례대로 짚을 수 있으면 뷰이고 없으면 복사본입니다. `grid.T`를 한 행씩 읽으면 메모리의 0, 4, 8, 1, 5, …번 자리를 지납니다. 4칸씩 가다가 7칸을 되돌아가므로, 한 줄로 펴려면 복사해야 합니다. 조건이나 리스트로 골라낸 결과도 언제나 복사본입니다. 고른 자리의 간격이 들쭉날쭉하면 보폭으로 나타낼 수 없기 때문입니다.
 #
 # `view`라는 **메소드**(method)로도 `reshape`처럼 모양을 바꾸지만, 결코 복사하지 않습니다. 그래서 `grid.T.view(12)`처럼 복사해야만 하는 경우에는 오류가 납니다. 두 텐서가 메모리를 함께 쓰는지는, 아래의 `kind`처럼 메모리가 시작하는 주소를 비교해 알아봅니다.
 
 # %% [markdown] lang="en"
-# A tensor that shares memory with another is called a **view**. A slice is one too. `reshape` returns a view if one stride for each dimension reaches the values in order, and a copy if not. Read row by row, `grid.T` visits the places 0, 4, 8, 1, 5, … in memory. It moves by 4, then back by 7, so laying it out in one line takes a copy. Places selected by a condition or a list needn't be evenly spaced either: the result is always a copy.
+# A tensor that shares memory with another is called a **view**. A slice is one too. `reshape` returns a view if strides can describe the new shape, and a copy if not. Read row by row, `grid.T` visits the places 0, 4, 8, 1, 5, … in memory. It moves by 4, then back by 7, so laying it out in one line takes a copy. A condition or a list may select unevenly spaced places, which no stride can describe, so its result is always a copy.
 #
 # The **method** `view` does what `reshape` does, but it never copies. Where only a copy would do, as in `grid.T.view(12)`, it raises an error. Below, `kind` compares the addresses at which the memory of two tensors begins, and so finds out whether they share it.
 
@@ -542,7 +542,7 @@ print("counts.add_(10):", counts, "first:", first)
 # %% [markdown] lang="en"
 # ### The bridge to NumPy
 #
-# A change reaches an array as it does a view: `from_numpy` doesn't copy, and neither does `numpy()`, which turns a tensor into an array. When you need a copy, `torch.tensor` makes one of an array, and `clone()` one of a tensor. Arrays live on the CPU: bring a tensor there first, with `cpu()`, if it's on an accelerator.
+# A tensor and an array can share memory too, so a change to one shows in the other: `from_numpy` doesn't copy, and neither does `numpy()`, which turns a tensor into an array. When you need a copy, `torch.tensor` makes one of an array, and `clone()` one of a tensor. Arrays live on the CPU: bring a tensor there first, with `cpu()`, if it's on an accelerator.
 
 # %%
 array = np.zeros(2)
@@ -679,7 +679,7 @@ check_4(distances)
 # ## 요약
 #
 # - 오류가 나면 `shape`, `dtype`, `device`를 먼저 봅니다.
-# - `dim=`은 사라질 차원을 가리키고, `keepdim=True`는 그 차원을 길이 1로 남깁니다.
+# - `sum`, `mean`, `max`의 `dim=`은 사라질 차원을 가리키고, `keepdim=True`는 그 차원을 길이 1로 남깁니다.
 # - 브로드캐스팅은 shape를 뒤에서부터 맞추고, 길이가 1인 차원을 되풀이합니다.
 # - 슬라이스와 전치는 뷰입니다. `clone`은 언제나 복사합니다.
 #
@@ -694,7 +694,7 @@ check_4(distances)
 # ## Recap
 #
 # - When something fails, look at `shape`, `dtype` and `device`.
-# - `dim=` names the dimension that disappears; `keepdim=True` keeps it with length 1.
+# - In `sum`, `mean` and `max`, `dim=` names the dimension that disappears; `keepdim=True` keeps it with length 1.
 # - Broadcasting lines shapes up from the end and repeats dimensions of length 1.
 # - A slice and the transpose are views. `clone` always copies.
 #

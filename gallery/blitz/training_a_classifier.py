@@ -2,7 +2,7 @@
 """
 # 분류기 학습하기
 
-신경망이 정말로 읽을 줄 아는지 어떻게 알 수 있을까요? 데이터를 공평하게 나누어 분류기를 학습시키고, 이미지를 이리저리 밀어 약점을 찾아 고쳐 보겠습니다. 그런 다음 직접 그린 숫자를 읽게 하고, 저장했다가 안전하게 불러옵니다.
+신경망이 정말로 읽을 줄 아는지 어떻게 알 수 있을까요? 데이터를 공평하게 나누어 분류기를 학습시키고, 이미지를 이리저리 밀어 약점을 찾아 고쳐 보겠습니다. 그런 다음 모델에게 직접 그린 숫자를 읽히고, 모델을 저장했다가 안전하게 불러옵니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -19,7 +19,7 @@
 #
 # ## What you will learn
 #
-# - How to split data into three sets that don't leak
+# - How to split data into three sets without a leak
 # - How to train with mini-batches and keep the best epoch
 # - How to find and repair a hidden weakness
 # - How to read one new image, and save and load a model
@@ -51,7 +51,7 @@
 # - The **validation set** helps you choose how long to train, and which model to use.
 # - The **test set** is used once, after all choices are made.
 #
-# A setting chosen on the test set suits these very images, so the accuracy comes out too high. That's **data leakage**. `stratify` keeps the proportions of the digits the same.
+# A setting chosen on the test set suits these very images, so the accuracy comes out too high. That's **data leakage**. `stratify` keeps the proportions of the digits the same in all three.
 #
 # :::{admonition} Predict: about how many of the 450 test images show a 3?
 # :class: predict
@@ -93,16 +93,16 @@ print("test images of each digit:", labels[test].bincount().tolist())
 # %% [markdown] lang="ko"
 # ## 모델 만들기
 #
-# 신경망은 입력의 평균이 0, 표준 편차가 1에 가까울 때 더 안정되게 배웁니다. 그래서 첫 계층에서 **정규화**(normalization)를 합니다. 평균과 표준 편차는 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 학습하면서 바뀌지 않지만 모델과 함께 저장되고 옮겨집니다.
+# 신경망은 입력의 평균이 0, 표준 편차가 1에 가까울 때 더 안정되게 배웁니다. 그래서 첫 계층에서 평균을 빼고 표준 편차로 나눕니다. 이것이 **정규화**(normalization)이고, 두 값은 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 옵티마이저가 고치지는 않지만 모델과 함께 저장되고 옮겨집니다.
 #
-# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`에서는 이 일을 계층 사이에서 합니다. 채널마다 배치 안에서 정규화한 다음, 학습한 두 값을 하나는 곱하고 하나는 더합니다. 편향은 어차피 평균과 함께 빠지므로 바로 앞의 합성곱에서는 `bias=False`로 뺍니다. `Dropout(0.3)`은 학습할 때 값의 30%를 무작위로 0으로 바꾸어, 학습 데이터셋을 외워 버리는 **과적합**(overfitting)을 줄입니다.
+# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`는 이 일을 계층 사이에서 합니다. 채널마다 배치의 모든 자리를 모아 정규화한 다음, 학습한 값 하나를 곱하고 다른 하나를 더합니다. 편향은 어차피 평균과 함께 빠지므로 바로 앞의 합성곱에서는 `bias=False`로 뺍니다. `AvgPool2d`는 구역마다 가장 큰 값 대신 평균을 남깁니다. `Dropout(0.3)`은 학습할 때 값마다 30%의 확률로 0으로 바꾸어, 학습 이미지를 외워 버리는 **과적합**(overfitting)을 줄입니다.
 
 # %% [markdown] lang="en"
 # ## The model
 #
-# A network learns more steadily if its inputs have a mean near 0 and a standard deviation near 1. So the first layer does the **normalization**, with the mean and standard deviation of the training set alone. `register_buffer` makes a tensor a **buffer**: it isn't trained, but it's saved and moved with the model.
+# A network learns more steadily if its inputs have a mean near 0 and a standard deviation near 1. So the first layer subtracts the mean and divides by the standard deviation, both of the training set alone: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
 #
-# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `Dropout(0.3)` sets 30% of the values to 0 at random during training, against **overfitting**: knowing the training set by heart.
+# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over all places of the batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps the mean of each block instead of the largest value. During training, `Dropout(0.3)` turns each value into 0 with a chance of 30%, against **overfitting**: learning the training images by heart.
 
 
 # %%
@@ -154,7 +154,7 @@ print(f"mean {model[0].mean:.2f}, standard deviation {model[0].std:.2f}")
 # %% [markdown] lang="en"
 # ## Mini-batches
 #
-# Using every image for each update is slow, and with a single one the gradient is noisy. So let's take **mini-batches** of 32. `TensorDataset` pairs images with labels, and `DataLoader`, a **data loader**, shuffles the pairs and groups them. One pass through all of them is an **epoch**. For other data, such as image files, write a class with `__len__` and `__getitem__` instead, as in exercise 4.
+# Using every image for each update is slow, and with a single one the gradient is noisy. So let's take **mini-batches** of 32. `TensorDataset` pairs images with labels, and a **data loader**, `DataLoader`, shuffles the pairs and groups them. One pass through all of them is an **epoch**. For other data, such as image files, write a class with `__len__` and `__getitem__` instead, as in exercise 4.
 #
 # :::{admonition} Predict: how many mini-batches of 32 make an epoch of 1,144 images?
 # :class: predict
@@ -174,7 +174,7 @@ print("mini-batches:", len(loader), "of shape", tuple(inputs.shape))
 # %% [markdown] lang="ko"
 # ### 학습 모드와 평가 모드
 #
-# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 배치 정규화는 학습 모드에서 배치의 평균과 분산을 쓰면서 그 평균치를 모아 두고, 평가 모드에서는 모아 둔 값을 씁니다. Dropout은 평가 모드에서 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
+# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 배치 정규화는 학습 모드에서 배치의 평균과 분산을 쓰면서 두 값을 조금씩 반영해 모아 두고, 평가 모드에서는 모아 둔 값을 씁니다. Dropout은 평가 모드에서 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
 #
 # :::{admonition} 예상해 보세요: 두 번 얻은 로짓의 차이는 어느 모드에서 0일까요?
 # :class: predict
@@ -205,12 +205,12 @@ for name, switch in (("train", probe.train), ("eval", probe.eval)):
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# `evaluate` 함수에서는 손실과 정확도를 잽니다. `train`에서는 10에폭 동안 학습하며, 에폭마다 검증 손실을 재어 가장 작았을 때의 `state_dict`를 복사해 두었다가 마지막에 되돌립니다. 오래 학습하면 검증 손실이 다시 커지기도 하기 때문입니다. 이렇게 남겨 둔 상태를 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 함수를 넘기지 않으면 아무 일도 하지 않으며, 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치를 `to`로 옮깁니다.
+# `evaluate` 함수에서는 손실과 정확도를 잽니다. 함수 위에 `@torch.no_grad()`를 적으면 함수 전체를 그 블록에 넣은 것과 같습니다. `train`에서는 10에폭 동안 학습하고, 에폭마다 검증 손실을 잽니다. 오래 학습하면 검증 손실이 다시 커지기도 하므로, 가장 작았을 때의 매개변수와 버퍼를 `state_dict`로 복사해 두었다가 마지막에 되돌립니다. 이렇게 남겨 둔 것을 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 함수를 넘기지 않으면 아무 일도 하지 않으며, 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치, 검증 데이터를 `to`로 옮깁니다.
 
 # %% [markdown] lang="en"
 # ## Train
 #
-# The function `evaluate` measures loss and accuracy. `train` learns for 10 epochs. After each it measures the validation loss, which may rise again if you train for long. So it keeps a copy of the `state_dict` from when the loss was smallest, a **checkpoint**, and puts it back at the end. The argument `change` does nothing unless you pass a function, as we will later. To train on an accelerator, move the model and each mini-batch there with `to`.
+# The function `evaluate` measures loss and accuracy; with `@torch.no_grad()` above it, all of it runs as if inside that block. `train` learns for 10 epochs and measures the validation loss after each. If you train for long, that loss may rise again. So we keep a **checkpoint**, a copy of all parameters and buffers (the `state_dict`) from the best epoch, and puts it back at the end. The argument `change` does nothing unless you pass a function, as we will later. To train on an accelerator, move the model, each mini-batch and the validation data there with `to`.
 
 
 # %%
@@ -268,7 +268,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="ko"
 # ## 약점 찾기
 #
-# 검증 데이터셋에서 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나가므로, 100%를 바랄 수는 없습니다. 선형 계층 하나와, 둘 사이에 ReLU를 둔 MLP도 비교합니다. 학습률은 저마다 검증 데이터셋에서 골랐습니다.
+# 검증 데이터셋에서 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나가므로, 100%를 바랄 수는 없습니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋에서 골랐습니다.
 #
 # :::{admonition} 예상해 보세요: 한 픽셀을 밀었을 때 가장 잘 버티는 모델은 어느 것일까요?
 # :class: predict
@@ -280,13 +280,13 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="en"
 # ## Find a weakness
 #
-# Over 99% on the validation set: are we done? You can still read a digit that's pushed aside by a pixel. Can the model? Let's push the images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. Two pixels up or down cut off about 1/4 of the ink, so don't expect 100%. For comparison, there's a single linear layer and an MLP, two of them with ReLU in between. The learning rate of each was chosen on the validation set.
+# Over 99% on the validation set: are we done? You can still read a digit that's pushed aside by a pixel. Can the model? Let's push the images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. Two pixels up or down cut off about 1/4 of the ink, so don't expect 100%. For comparison, there's a single linear layer, and a multilayer perceptron (MLP): two linear layers with ReLU in between. The learning rate of each was chosen on the validation set.
 #
 # :::{admonition} Predict: which model copes best with a shift of one pixel?
 # :class: predict
 # :collapsible: closed
 #
-# The convolution, because the same kernel finds the stroke one place further. In the other two, a shifted stroke meets other weights.
+# The convolution, because the same kernel finds the stroke one place over. In the other two, a shifted stroke meets other weights.
 # :::
 
 
@@ -353,7 +353,7 @@ plt.show()
 #
 # 연습한 한 픽셀에서는 약점이 고쳐졌고, 연습하지 않은 두 픽셀에서는 나아졌을 뿐입니다. 이 모델로 정하고, 테스트 데이터셋을 한 번 엽니다.
 #
-# 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸의 수는 이미지 수입니다. 대각선은 맞힌 이미지입니다. 3을 8로 읽었으면 38처럼 짝마다 번호를 매겨 `bincount`로 셉니다. 이번에는 아래로 두 픽셀 민 이미지로 구합니다.
+# 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸의 수는 이미지 수입니다. 대각선은 맞힌 이미지입니다. 3을 8로 읽었으면 38처럼 짝마다 번호를 매겨 `bincount`로 셉니다. 아래의 행렬은 아래로 두 픽셀 민 테스트 이미지로 구합니다.
 #
 # :::{admonition} 예상해 보세요: 0을 아래로 두 픽셀 밀면 모델은 무엇으로 읽을까요?
 # :class: predict
@@ -367,7 +367,7 @@ plt.show()
 #
 # At one pixel, which it practiced, the weakness is repaired; at two, which it didn't, it's only better. We choose this model and open the test set, once.
 #
-# But what does it mistake for what? The rows of a **confusion matrix** are labels, its columns predictions, and a cell counts images; the diagonal holds the correct ones. Each pair gets a number, 38 for a 3 read as an 8, and `bincount` counts them. Here it's for images pushed down by two pixels.
+# But what does it mistake for what? The rows of a **confusion matrix** are labels, its columns predictions, and a cell counts images; the diagonal holds the correct ones. Each pair gets a number, 38 for a 3 read as an 8, and `bincount` counts them. The matrix below is for the test images pushed down by two pixels.
 #
 # :::{admonition} Predict: what does the model read when a 0 is pushed down by two pixels?
 # :class: predict
@@ -381,17 +381,20 @@ for far, value in enumerate(accuracies(robust, test)):
     print(f"test accuracy, pushed by {far}: {value:.1%}")
 
 with torch.no_grad():
-    guesses = robust(shifted(images[test], 0, 2)).argmax(dim=1)
+    logits = robust(shifted(images[test], 0, 2))
+sure, guesses = logits.softmax(dim=1).max(dim=1)
+print(f"pushed down by 2: {(guesses == labels[test]).float().mean():.1%} correct,")
+print(f"                  {sure.mean():.1%} sure on average")
 pairs = labels[test] * 10 + guesses
 confusion = pairs.bincount(minlength=100).reshape(10, 10)
 for row in confusion.tolist():
     print("".join(f"{count:3}" for count in row))
 
 # %% [markdown] lang="ko"
-# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 사람도 망설일 만한 것이 있습니까? 틀렸는데도 높은 확률로 확신한 예측이 있으므로, 이 확률을 정답일 가능성으로 믿으면 안 됩니다.
+# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 사람도 망설일 만한 것이 있습니까? 이 확률을 정답일 가능성으로 믿으면 안 됩니다. 아래로 두 픽셀 민 이미지에서는 평균 74%를 확신하면서 59%만 맞혔습니다.
 
 # %% [markdown] lang="en"
-# Here are the 6 images, not shifted, whose label got the lowest probability. Would you hesitate too? Some wrong predictions have a high probability, so it isn't the chance of being right.
+# Here are the 6 images, not shifted, whose label got the lowest probability. Would you hesitate too? Don't take the probability for the chance of being right: on the images pushed down by two pixels, it's 74% on average, but only 59% of them are read correctly.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1
@@ -423,7 +426,7 @@ plt.show()
 #
 # Now make a drawing of your own below. It has to be like the images the model knows: 8 × 8 pixels, 0 for paper and 16 for ink. The normalization is in the model. When you use a model, remember `eval()`.
 #
-# :::{admonition} Predict: which shape does a tensor of shape (8, 8) need for the model?
+# :::{admonition} Predict: a drawing has the shape (8, 8). What shape does the model need?
 # :class: predict
 # :collapsible: closed
 #
@@ -452,7 +455,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # %% [markdown] lang="ko"
 # ## 저장하고 불러오기
 #
-# **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. `1.1.weight`와 `1.1.bias`는 배치 정규화가 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로 모델을 다시 만들어 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 값이나 넣어도 됩니다.
+# **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. `1.1`은 1번 블록의 1번 계층, 곧 배치 정규화입니다. 그 `weight`와 `bias`는 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로, 모델을 다시 만든 다음 거기에 상태 사전을 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 값이나 넣어도 됩니다.
 #
 # :::{admonition} 예상해 보세요: 불러오기 전과 후에, 새 모델의 출력은 원래 모델과 얼마나 다를까요?
 # :class: predict
@@ -464,7 +467,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # %% [markdown] lang="en"
 # ## Save and load
 #
-# The **state dict** holds the parameters and buffers by name. `1.1.weight` and `1.1.bias` are the two learned numbers of batch normalization, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load them. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
+# The **state dict** holds the parameters and buffers by name. `1.1` is layer 1 of block 1: batch normalization. Its `weight` and `bias` are the two learned numbers, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load the state dict into it. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
 #
 # :::{admonition} Predict: how far are its outputs from the old model's, before and after loading?
 # :class: predict
@@ -485,10 +488,10 @@ for when in ("before", "after"):
     loaded.load_state_dict(state)
 
 # %% [markdown] lang="ko"
-# `weights_only=True`는 왜 쓸까요? `torch.save`가 쓰는 pickle 파일은 읽는 순간 아무 코드나 실행할 수 있습니다. 아래 `Trap`은 글을 출력할 뿐이지만, 남이 만든 파일은 여러분의 파일을 지울 수도 있습니다. `weights_only=True`는 텐서와 단순한 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 적지 않아도 이렇게 읽습니다.
+# `weights_only=True`는 왜 쓸까요? `torch.save`로 만드는 pickle 파일에는 아무 코드나 넣을 수 있고, 그 코드는 읽는 순간 실행됩니다. 아래 `Trap`에서는 읽을 때 부를 함수를 `__reduce__`에 적습니다. 여기서는 `print`로 글을 출력할 뿐이지만, 남이 만든 파일은 여러분의 파일을 지울 수도 있습니다. `weights_only=True`는 텐서와 단순한 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 적지 않아도 이렇게 읽습니다.
 
 # %% [markdown] lang="en"
-# Why `weights_only=True`? `torch.save` writes a pickle file, which can run any code the moment it's read. `Trap` below only prints a line, but a stranger's file could delete yours. `weights_only=True` reads tensors and plain values and refuses the rest. Since PyTorch 2.6 it's the default.
+# Why `weights_only=True`? `torch.save` writes a pickle file, which can run any code the moment it's read. Below, `Trap` names a function to call on reading in `__reduce__`. It's only `print`, but a stranger's file could delete yours. `weights_only=True` reads tensors and plain values and refuses the rest. Since PyTorch 2.6 it's the default.
 
 
 # %%
@@ -516,11 +519,11 @@ except Exception as error:
 #
 # ### 1. Precision (easy)
 #
-# Of the images read as a 7, what fraction are a 7? That's called precision. From the columns of `confusion`, compute it for each digit as `precision`, a tensor of length 10.
+# Of the images read as a 7, what fraction are really a 7? That's called precision. From the columns of `confusion`, compute it for each digit as `precision`, a tensor of length 10.
 
 # %% tags=["solution"]
-# ko: sum(dim=0)은 행을 따라 더하므로, 숫자마다 그렇게 읽은 횟수가 됩니다.
-# en: sum(dim=0) adds up the rows, which counts how often each digit was read.
+# ko: sum(dim=0)은 행을 없애고 열마다 더하므로, 숫자마다 그렇게 읽은 횟수가 됩니다.
+# en: sum(dim=0) adds up each column, which counts how often that digit was read.
 precision = confusion.diag() / confusion.sum(dim=0)
 
 
@@ -591,7 +594,7 @@ def score(model):
 # %% tags=["check"]
 def check_3(score):
     probe = copy.deepcopy(robust).train()
-    found = {score(probe.train()) for _ in range(5)}
+    found = {float(score(probe.train())) for _ in range(5)}
     assert len(found) == 1, f"still different each time: {sorted(found)}"
     inputs, targets = images[validation], labels[validation]
     _, wanted = evaluate(copy.deepcopy(robust), inputs, targets)
@@ -607,12 +610,12 @@ check_3(score)
 # %% [markdown] lang="ko"
 # ### 4. 나만의 데이터셋 (도전)
 #
-# `Shifting(images, labels)`로 만드는 데이터셋 클래스를 써 보세요. `__len__`은 이미지의 수를, `__getitem__(index)`는 이미지와 레이블의 짝을 돌려줍니다. 이미지는 꺼낼 때마다 `moved` 함수로 밉니다. 그러면 미니 배치마다가 아니라 이미지마다 다르게 움직입니다.
+# `Shifting(images, labels)`로 만드는 데이터셋 클래스를 써 보세요. `__len__`은 이미지의 수를, `__getitem__(index)`는 이미지와 레이블의 짝을 돌려줍니다. 이미지는 꺼낼 때마다 `moved` 함수로 새로 밉니다. 그러면 미니 배치마다가 아니라 이미지마다 다르게 움직입니다.
 
 # %% [markdown] lang="en"
 # ### 4. A dataset of your own (hard)
 #
-# Write a dataset class, to be used as `Shifting(images, labels)`. `__len__` returns the number of images, and `__getitem__(index)` an image, moved with `moved`, and its label. So each image moves on its own, not each mini-batch as a whole.
+# Write a dataset class, to be used as `Shifting(images, labels)`. `__len__` returns the number of images, and `__getitem__(index)` an image, moved with `moved`, and its label. The image moves anew each time it's taken. So each image moves on its own, not each mini-batch as a whole.
 
 
 # %% tags=["solution"]
@@ -631,13 +634,14 @@ class Shifting:
 
 # %% tags=["check"]
 def check_4(Shifting):
-    dataset = Shifting(images[:64], labels[:64])
-    assert len(dataset) == 64, f"the length is {len(dataset)}, expected 64"
-    batch, targets = next(iter(DataLoader(dataset, batch_size=64)))
-    assert batch.shape == (64, 1, 8, 8), f"a batch is {tuple(batch.shape)}"
-    assert (targets == labels[:64]).all(), "the labels are those of other images"
+    dataset = Shifting(images[:256], labels[:256])
+    assert len(dataset) == 256, f"the length is {len(dataset)}, expected 256"
+    (batch, targets), (again, _) = (next(iter(DataLoader(dataset, 256))) for _ in "12")
+    assert batch.shape == (256, 1, 8, 8), f"a batch is {tuple(batch.shape)}"
+    assert (targets == labels[:256]).all(), "the labels are those of other images"
+    assert not batch.equal(again), "the images move once, not each time one is taken"
     moves = [(right, down) for right in (-1, 0, 1) for down in (-1, 0, 1)]
-    kinds = torch.stack([shifted(images[:64], *move) for move in moves])
+    kinds = torch.stack([shifted(images[:256], *move) for move in moves])
     same = (kinds == batch).flatten(2).all(dim=2)
     assert same.any(dim=0).all(), "an image isn't what moved makes of it"
     assert same.any(dim=1).sum() == 9, "not every image moves on its own"
@@ -676,4 +680,4 @@ check_4(Shifting)
 # - [Datasets and data loaders](https://docs.pytorch.org/docs/stable/data.html)
 # - [The file format and `weights_only`](https://docs.pytorch.org/docs/stable/notes/serialization.html)
 #
-# That's the end of the sixty minutes: you've built a model that reads digits, from the data to the saved file. What does `backward` do inside? See [Inside Autograd](inside_autograd.md). Does training take too long? See [Data parallelism](data_parallel.md).
+# That's the end of the sixty minutes: you've built a model that reads digits, from the data to the saved file. What does `backward` do inside? See [Inside autograd](inside_autograd.md). Does training take too long? See [Data parallelism](data_parallel.md).

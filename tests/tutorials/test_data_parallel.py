@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import os
 import re
 import subprocess
@@ -33,7 +34,7 @@ def printed() -> str:
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A folder with the files that the tutorial made, as the current one."""
     made = Path(run_tutorial(NAME).folder.name)
-    for name in ("worker.py", "digits.pt"):
+    for name in ("worker.py", "shared_digits.pt"):
         (tmp_path / name).write_bytes((made / name).read_bytes())
     with contextlib.chdir(tmp_path):
         yield tmp_path
@@ -88,7 +89,7 @@ def test_an_epoch_has_twelve_steps_so_that_three_have_thirty_six() -> None:
 
 def test_the_script_prints_no_module_and_rank_0_alone_saves(names: Mapping[str, Any]) -> None:
     made = {path.name for path in Path(run_tutorial(NAME).folder.name).iterdir()}
-    assert made == {"digits.pt", "worker.py", "trained1.pt", "trained2.pt"}
+    assert made == {"shared_digits.pt", "worker.py", "trained1.pt", "trained2.pt"}
     assert list(names["shared"]["model"]) == list(names["make_model"]().state_dict())
 
 
@@ -125,17 +126,22 @@ def test_parts_of_different_sizes_need_weights(names: Mapping[str, Any]) -> None
     assert largest((96 * most + 32 * rest) / 128 - names["whole"]) < 1e-6
 
 
-def test_batch_normalization_changes_the_averaged_gradient(names: Mapping[str, Any]) -> None:
-    gaps = {name: largest(pair[0] - pair[1]) for name, pair in names["pairs"].items()}
-    assert gaps["plain"] < 1e-6
-    assert gaps["batch norm"] > 0.1 * largest(names["pairs"]["batch norm"][1])
+def test_batch_normalization_changes_the_averaged_gradient_by_a_third(
+    names: Mapping[str, Any], printed: str
+) -> None:
+    pattern = r"(plain|batch norm) +largest gradient ([\d.]+), off by ([\d.]+)"
+    found = {name: (float(all_), float(off)) for name, all_, off in re.findall(pattern, printed)}
+    assert found["plain"][1] < 1e-6
+    assert found["batch norm"][1] == pytest.approx(found["batch norm"][0] / 3, rel=0.1)
 
 
 def test_batch_normalization_over_all_samples_would_mend_it(names: Mapping[str, Any]) -> None:
     """What SyncBatchNorm does on GPUs: the halves see the mean and the variance of the whole."""
     torch, network = names["torch"], names["networks"]["batch norm"]
-    assert isinstance(names["network"][2], torch.nn.SyncBatchNorm)
+    synchronized = torch.nn.SyncBatchNorm.convert_sync_batchnorm(copy.deepcopy(network))
+    assert isinstance(synchronized[2], torch.nn.SyncBatchNorm)
     images, labels = names["images"][:16], names["labels"][:16]
+    whole = names["gradient"](network, images, labels)
     network.train()
     network.zero_grad()
     outputs = network(images)
@@ -145,7 +151,7 @@ def test_batch_normalization_over_all_samples_would_mend_it(names: Mapping[str, 
     ]
     (sum(halves) / 2).backward()
     found = torch.cat([parameter.grad.flatten() for parameter in network.parameters()])
-    assert largest(found - names["pairs"]["batch norm"][1]) < 1e-6
+    assert largest(found - whole) < 1e-6
 
 
 # --- Samples, time, learning rate --------------------------------------------------------------------
@@ -172,15 +178,14 @@ def test_an_epoch_is_shuffled_anew_and_in_the_same_way_everywhere(names: Mapping
     assert orders[0] == orders[1] != orders[2]
 
 
-def test_a_process_of_two_computes_less_than_one_alone(names: Mapping[str, Any]) -> None:
-    """The time of the processor, which other programs change less than that of the clock."""
+def test_the_figure_shows_the_shortest_of_three_epochs(names: Mapping[str, Any]) -> None:
     assert [len(each["seconds"]) for each in names["saved"]] == [3, 3]
     assert (names["one"], names["two"]) == tuple(min(each["seconds"]) for each in names["saved"])
-    assert 0.4 < names["two"] / names["one"] < 0.95
 
 
 def test_a_step_exchanges_four_bytes_for_each_parameter(names: Mapping[str, Any]) -> None:
-    assert f"{len(names['whole']) * 4 / 1e6:.1f}" == "0.3"
+    assert len(names["whole"]) == 83_402
+    assert names["whole"].element_size() == 4
 
 
 def test_a_larger_learning_rate_makes_up_for_fewer_steps(

@@ -154,13 +154,13 @@ def test_an_in_place_operation_breaks_what_a_node_has_kept_and_nothing_else(said
 
 
 def test_data_gives_a_wrong_gradient_where_detach_raises_an_error(said: str) -> None:
-    assert "wrong gradient: tensor([27.1828, 73.8906])" in said
+    assert "wrong gradient: tensor([3.7183, 8.3891])" in said
     x = torch.tensor([1.0, 2.0], requires_grad=True)
     result = x.exp()
-    result.data.mul_(10)
+    result.data.add_(1)
     assert result._version == 0
     result = x.exp()
-    result.detach().mul_(10)
+    result.detach().add_(1)
     assert result._version == 1
     with pytest.raises(RuntimeError, match="modified by an inplace operation"):
         result.sum().backward()

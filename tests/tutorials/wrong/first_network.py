@@ -23,3 +23,9 @@ turned = (answers == labels[train]).float().mean().item()
 # The order of the images is reversed, and not that of the numbers in each.
 answers = model(images.flip(dims=[0])[test]).argmax(dim=1)
 turned = (answers == labels[test]).float().mean().item()
+
+
+# %% 3
+# All images are counted, those it learned from too.
+upside_down = model(images.flip(dims=[1])).argmax(dim=1)
+turned = (upside_down == labels).float().mean().item()

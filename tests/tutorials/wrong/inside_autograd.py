@@ -68,3 +68,11 @@ def propagate(node, arriving):
     for (following, _), gradient in zip(node.next_functions, sent, strict=True):
         if following is not None:
             propagate(following, gradient)
+
+
+# %% 4
+# A node with one place to send to returns a tensor, which is taken for a tuple.
+def propagate(node, arriving):
+    for (following, _), gradient in zip(node.next_functions, node(arriving), strict=False):
+        if following is not None:
+            propagate(following, gradient)
