@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,7 @@ class Frozen:
         self._result: Any = None
         self._process = os.fork()
         if self._process == 0:
-            os.close(self._ask)
-            os.close(self._answer)
+            _close_all_but(question, answer)
             if os.read(question, 1):  # nothing where whoever could ask has ended
                 _answer_with(work, answer)
             os._exit(0)
@@ -86,6 +86,13 @@ class Frozen:
             os.write(self._ask, b"?")
             self._result = _read(self._answer, self._process)
         return self._result
+
+
+def _close_all_but(*kept: int) -> None:
+    """Close what this fork has of its parent's files: whoever reads there waits until all have closed them."""
+    ends = [2, *sorted(kept), os.sysconf("SC_OPEN_MAX")]
+    for last, following in pairwise(ends):
+        os.closerange(last + 1, following)
 
 
 def fare(

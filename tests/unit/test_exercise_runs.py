@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,12 @@ def test_an_exercise_has_the_number_of_its_heading(tmp_path: Path) -> None:
         Exercise(1, ["a = 1", "a += 1"], ["assert a == 2"]),
         Exercise(3, ["b = 1"], []),
     ]
+
+
+def test_a_fork_that_waits_holds_none_of_its_parents_pipes_open() -> None:
+    reader, writer = os.pipe()
+    frozen = Frozen(lambda: ["done"])
+    os.close(writer)
+    with os.fdopen(reader) as pipe:
+        assert pipe.read() == ""  # it would wait for as long as the fork has the other end
+    assert frozen.result() == ["done"]
