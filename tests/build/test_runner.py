@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,29 @@ def failure(start: Start, *cells: str, timeout: float = 60, memory: float = 0) -
     with pytest.raises(RunError) as caught:
         run(Job("small", cells), Limits(timeout, memory), start)
     return caught.value
+
+
+def test_an_interrupt_while_the_server_starts_is_heard_and_a_run_hears_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start_server = forkserver.ensure_running
+
+    def interrupted() -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        start_server()
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(forkserver, "ensure_running", interrupted)
+        ForkServer([], jobs=1).begin()
+    hears = """
+import os, signal
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    print("heard")
+"""
+    with ForkServer([], jobs=1) as server:
+        assert "heard" in outputs(server.start, hears)["outputs"][0]  # type: ignore[index]
 
 
 def test_each_cell_gets_its_own_output_and_they_share_names(start: Start) -> None:

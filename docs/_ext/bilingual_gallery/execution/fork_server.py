@@ -102,15 +102,16 @@ class ForkServer:
 
 @contextlib.contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """What is started in the block does not hear Ctrl-C, which is for the build alone."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """What is started in the block does not hear Ctrl-C, which is for the build alone.
+
+    The build hears one that comes meanwhile at the block's end. Were it ignored here it would be lost;
+    a signal that is blocked waits, and what is started inherits that it is blocked.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Forked:

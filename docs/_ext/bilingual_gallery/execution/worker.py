@@ -102,6 +102,7 @@ def _isolate(work: Path, lifeline: int, limits: Limits) -> None:
     if os.getsid(0) != os.getpid():
         os.setsid()  # what the tutorial starts ends with it
     signal.signal(signal.SIGINT, signal.default_int_handler)  # until here Ctrl-C could reach it
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # as the server has it
     kept = os.dup(lifeline)
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
