@@ -41,11 +41,18 @@ def written(folder: Path) -> dict[str, tuple[str, int]]:
 def until(page: Any, expression: str, value: object = None) -> None:
     """Wait until the JavaScript ``expression`` is true; a function gets ``value``.
 
-    Playwright's own way to wait is an `eval` in the page, which the pages' policy forbids.
+    Playwright's own way to wait is an `eval` in the page, which the pages' policy forbids. A page that
+    is loaded anew meanwhile is asked again.
     """
     for _ in range(100):
-        if page.evaluate(expression, value):
-            return
+        try:
+            if page.evaluate(expression, value):
+                return
+        except (
+            Exception
+        ) as error:  # Playwright's own, and the tests do without it where there is none
+            if "context was destroyed" not in str(error):
+                raise
         page.wait_for_timeout(50)
     raise AssertionError(f"never true: {expression}")
 
