@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bilingual_gallery.check.linter import Linter
-from bilingual_gallery.cli.new import skeleton
+from bilingual_gallery.cli.skeleton import skeleton
 from bilingual_gallery.config import FREE, Form, kinds, settings_of
 from bilingual_gallery.glossary.model import load
 from bilingual_gallery.source.tutorial import read

@@ -66,8 +66,10 @@ Danach steht, wozu das gut ist. Der Titel ist kurz, und ein Begriff ist fett ges
 
 Zuerst steht hier, was der Code darunter zeigt. Namen aus dem Code stehen zwischen Gravis-Zeichen, wie `{sum}`.""",
         exercises="Übungen",
-        task="Eine Aufgabe, die der Code oben vorbereitet hat, zum Beispiel den Mittelwert von `values` zu finden.",
-        solution="Lösung zu {number}",
+        task="""\
+### {number}. Eine Aufgabe
+
+Hier steht eine Aufgabe, die der Code oben vorbereitet hat, und der Name der Antwort, zum Beispiel: der Mittelwert von `values` als `answer`.""",
         reason="Hier steht, warum das die Antwort ist.",
         rest="Hier steht, was unter diese Überschrift gehört.",
         more="Was man als Nächstes liest",

@@ -1,5 +1,7 @@
 """Japanese: full-width punctuation, numbers in Kanji, and letters where other languages have words."""
 
+# ruff: noqa: E501 (a paragraph of a tutorial is one line)
+
 from __future__ import annotations
 
 import re
@@ -85,8 +87,10 @@ LANGUAGE = Language(
 
 下のコードが何を示すのかを先に書きます。コードに出てくる名前は `{sum}` のようにバッククォートで囲みます。""",
         exercises="練習問題",
-        task="上のコードで解ける問題を出します。たとえば `values` の平均を求める問題です。",
-        solution="問題{number}の解答",
+        task="""\
+### {number}. 問題の題名
+
+上のコードで解ける問題を出し、答えをどの名前に入れるかを書きます。たとえば `values` の平均を求めて `answer` に入れる問題です。""",
         reason="なぜこの答えになるのかを書きます。",
         rest="この見出しの下に書くことを書きます。",
         more="次に読むもの",

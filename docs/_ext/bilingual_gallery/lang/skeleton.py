@@ -12,8 +12,9 @@ class Skeleton:
     """Markdown for the prose cells, and a comment; by themselves in English, to be translated.
 
     {title} stands for the title that the tutorial's name makes, {sum} for the code that sums the
-    values up, {number} for that of an exercise. ``exercises`` is the heading above them, ``rest`` what
-    stands below a heading that conf.py asks for, ``more`` the text of a link.
+    values up, {number} for that of an exercise. ``exercises`` is the heading above them, ``task`` one
+    with a heading of its own, ``reason`` the comment in its solution, ``rest`` what stands below a
+    heading that conf.py asks for, ``more`` the text of a link.
     """
 
     title: str = """\
@@ -28,10 +29,10 @@ Then say why that is worth doing. Make the title short, and set a term in bold w
 
 Say first what the code below shows. Put names from the code between backticks, as in `{sum}`."""
     exercises: str = "Exercises"
-    task: str = (
-        "Set a task that the code above has prepared. An example is to find the mean of `values`."
-    )
-    solution: str = "Solution to {number}"
+    task: str = """\
+### {number}. A task
+
+Set a task that the code above has prepared, and say what name the answer has. An example: find the mean of `values`, and call it `answer`."""
     reason: str = "Say why this is the answer."
     rest: str = "Write what belongs under this heading."
     more: str = "What to read next"
