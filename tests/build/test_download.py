@@ -57,7 +57,7 @@ def test_no_line_of_the_script_is_taken_for_a_magic(tmp_path: Path) -> None:
 
 def test_the_page_links_its_downloads_above_and_below(built: Site) -> None:
     text = built.page("ko").read_text()
-    assert text.count('href="../../downloads/blitz/small.ipynb"') == 2
+    assert text.count('href="../../downloads/blitz/small.ipynb"') == 3  # and where it is run
     assert text.count('href="../../downloads/blitz/small.py"') == 2
 
 
@@ -73,6 +73,8 @@ def test_the_page_links_colab_and_the_source_where_there_is_a_repository(tmp_pat
     text = site.page("ko").read_text()
     assert text.count('href="https://example.org/source/blitz/small.py"') == 2
     assert text.count('href="https://example.org/colab/ko/downloads/blitz/small.ipynb"') == 2
+    assert text.count('class="colab first"') == 1
+    assert "run-here" not in text
 
 
 def test_the_zip_holds_every_file_of_the_language(built: Site) -> None:

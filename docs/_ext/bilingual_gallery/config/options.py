@@ -213,6 +213,14 @@ class Options:
         "The address of a script in the repository; `{path}` stands for its path in the gallery, or "
         "from the folder that holds all galleries where there are several.",
     )
+    feedback: bool = _option(
+        True,
+        SWITCH,
+        "env",
+        "Whether pages lead to the editor of their script and to a new issue that names the page and the "
+        "passage. They can where `bilingual_gallery_source_url` is the address of a file at GitHub, "
+        "GitLab, or a server that builds its addresses as one of them does.",
+    )
 
     @classmethod
     def values_in(cls, config: Config, confdir: Path) -> dict[str, Any]:

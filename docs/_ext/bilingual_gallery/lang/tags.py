@@ -42,17 +42,18 @@ def wider(code: str) -> list[str]:
 
 def direction(code: str) -> str:
     """``rtl`` for a language that is written from right to left, as Arabic is; else ``ltr``."""
-    found = _babel(code)
+    found = babel_locale(code)
     return "rtl" if found is not None and found.character_order == "right-to-left" else "ltr"
 
 
 def name_in(code: str, reader: str = DEFAULT) -> str:
     """What speakers of ``reader`` call a language; the code where that is not known."""
-    found, own = _babel(code), _babel(reader)
+    found, own = babel_locale(code), babel_locale(reader)
     return (found and found.get_display_name(own)) or code
 
 
-def _babel(code: str) -> Locale | None:
+def babel_locale(code: str) -> Locale | None:
+    """What CLDR knows of the language, or of a wider one; None where it knows neither."""
     for each in wider(code):
         try:
             return Locale.parse(each, sep="-")

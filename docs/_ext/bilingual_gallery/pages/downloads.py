@@ -123,10 +123,9 @@ class _Download:
         settings, places = settings_in(self.app), self._places()
         conf = self.app.config.sphinx_gallery_conf
         files = state_of(self.app).companions[self.tutorial.path]
-        modules = frozenset(name.partition("/")[0].removesuffix(".py") for name in files)
         return Surroundings(
             above(
-                distributions_of(self.tutorial, modules, settings.distributions),
+                distributions_of(self.tutorial, files, settings.distributions),
                 [linked(escaped(name), places.file(name)) for name in files],
             ),
             below(places.page()),

@@ -84,6 +84,6 @@ def said(minutes: int) -> str:
     return _("About {time} of reading").format(time=told(minutes))
 
 
-def paragraph(minutes: int) -> str:
-    """What a tutorial says under its title, as HTML."""
-    return f'<p class="{CLASS}" data-minutes="{minutes}">{said(minutes)}</p>'
+def paragraph(minutes: int, more: Iterable[str] = ()) -> str:
+    """What a tutorial says under its title, as HTML; ``more`` is HTML that stands beside it."""
+    return f'<p class="{CLASS}" data-minutes="{minutes}">{" · ".join((said(minutes), *more))}</p>'

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
 from ..config import Settings
+from ..history.changes import last_changes
+from ..history.git import HistoryError
 from ..source.gallery import Gallery, collect, companions_of
 from ..source.tutorial import Tutorial
 from .reading_order import in_reading_order
+
+logger = logging.getLogger(__name__)
 
 _NAME = "_bilingual_gallery"
 
@@ -46,6 +52,18 @@ class BuildState:
     def scripts(self) -> Mapping[str, Path]:
         """The script of each tutorial by the name of its page."""
         return {self.settings.docname(each.path): each.path for each in self.gallery.tutorials}
+
+    @cached_property
+    def changed(self) -> Mapping[Path, date]:
+        """The day on which each script last changed, of those whose history is known."""
+        scripts = [each.path for each in self.gallery.tutorials]
+        try:
+            changes = last_changes(self.settings.root, scripts)
+        except HistoryError:
+            return {}
+        if changes.is_shallow:
+            logger.info("the clone is shallow, so not every page says when it last changed")
+        return changes.days
 
     @cached_property
     def companions(self) -> Mapping[Path, Mapping[str, Path]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
@@ -35,12 +35,13 @@ def below(page: str) -> str:
 
 
 def distributions_of(
-    tutorial: Tutorial, own: Set[str], preferred: Iterable[str] = ()
+    tutorial: Tutorial, files: Iterable[str], preferred: Iterable[str] = ()
 ) -> tuple[str, ...]:
     """What has to be installed to run a tutorial, by the names that pip knows, sorted.
 
-    ``own`` are the modules that lie beside it. Distributions that are ``preferred`` are looked at first.
+    ``files`` lie beside it, modules among them. Distributions that are ``preferred`` are looked at first.
     """
+    own = {name.partition("/")[0].removesuffix(".py") for name in files}
     wanted = set(_imported(cell.source for cell in tutorial.code))
     others = wanted - sys.stdlib_module_names - own
     return tuple(sorted({_distribution(each, tuple(preferred)) for each in others}, key=str.lower))

@@ -22,32 +22,20 @@ from .lines import Lines, at, fenced, joined
 SECTION_ID = "section-id:"
 
 
-# The kinds of links that a browser is to save, not to show.
-_DOWNLOADS = frozenset(("notebook", "script", "file", "files"))
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link of the download bar: its kind (a CSS class), address and text."""
-
-    kind: str
-    url: str
-    text: str
-
-
 @dataclass(frozen=True)
 class PageContext:
     """What surrounds the prose: all that the page says which the script does not.
 
     ``id_language`` is the language whose headings make the ids; ``not_run`` stands in for outputs that
     there are not; ``reading_time`` is the paragraph that says how long the page takes to read;
-    ``made_with`` says what the outputs come from; ``made_from`` changes when something does that the
-    page does not show. ``line_numbers`` is set where the lines of code are numbered, through the page.
+    ``above`` and ``below`` are the bars of links; ``made_with`` says what the outputs come from;
+    ``made_from`` changes when something does that the page does not show. ``line_numbers`` is set where
+    the lines of code are numbered, through the page.
     """
 
     id_language: str
-    links: tuple[Link, ...]
-    links_title: str
+    above: str
+    below: str
     not_run: str
     reading_time: str
     made_with: str
@@ -74,8 +62,7 @@ def weave(
     ``outputs`` holds those of each code cell, or is None when nothing was run.
     """
     ids = iter(tutorial.section_ids(context.id_language))
-    bar = _bar(context)
-    above = f"{context.reading_time}\n\n{bar}"
+    above = f"{context.reading_time}\n\n{context.above}"
     if outputs is None:
         above += "\n\n" + fenced("```", "{note}", context.not_run)
     introduction = tutorial.introduction(language)
@@ -94,7 +81,7 @@ def weave(
     end = blocks[-1][-1][1]
     if outputs is not None:
         blocks.append(at(end, f'<p class="made-with">{html.escape(context.made_with)}</p>'))
-    blocks.append(at(end, _bar(context, "div")))  # one landmark of a name is enough
+    blocks.append(at(end, context.below))
     blocks.append(at(end, f"% made-from: {context.made_from}"))
     lines = joined(blocks)
     return Page("\n".join(text for text, _ in lines) + "\n", tuple(line for _, line in lines))
@@ -133,14 +120,3 @@ def _prose(prose: Prose, syntax: Syntax, ids: Iterator[str], below_title: str) -
             start -= 1  # attributes are for what they stand above
         lines[start:start] = at(line, f"\n% {SECTION_ID} {identifier}\n")
     return lines
-
-
-def _bar(context: PageContext, element: str = "nav") -> str:
-    links = "".join(
-        f'<a class="{link.kind}" href="{html.escape(link.url)}"'
-        f"{' download' if link.kind in _DOWNLOADS else ''}>{html.escape(link.text)}</a>"
-        for link in context.links
-    )
-    title = html.escape(context.links_title)
-    name = f' aria-label="{title}"' if element == "nav" else ""
-    return f'<{element} class="tutorial-downloads"{name}>{links}</{element}>'

@@ -22,7 +22,7 @@ _ = get_translation("sphinx")
 SHEET, SCRIPT = "site.css", "site.js"
 # In their order: of rules that weigh the same, those of the later sheet count.
 _SHEETS = (
-    "tutorial code ansi outputs folds fonts formulas cards language parallel search copy access print "
+    "tutorial bars code ansi outputs folds fonts formulas cards language parallel search copy access print "
     "furo typefaces bar beside other"
 ).split()
 # In their order too: the others ask bilingual.js, and parallel.js asks language.js where the reader is.
