@@ -248,6 +248,16 @@ def test_a_finding_names_both_lines_and_the_mend(tmp_path: Path) -> None:
     )
 
 
+def test_of_many_things_that_a_language_lacks_the_first_five_are_named(tmp_path: Path) -> None:
+    names = " ".join(f"`a{number}`" for number in range(3000))
+    (message,) = told(tmp_path, TUTORIAL + KO.format(f"값 {names}") + EN.format("Values."))
+    assert "has `a0`, `a1`, `a2`, `a3`, `a4` and 2995 more; name" in message
+    (message,) = told(
+        tmp_path, TUTORIAL + KO.format("값입니다.") + EN.format("`b` `c` `d` `e` `f`")
+    )
+    assert "en has `b`, `c`, `d`, `e`, `f` where" in message
+
+
 def test_an_excuse_with_a_reason_allows_a_rule_in_its_passage_alone(tmp_path: Path) -> None:
     pair = KO.format("값은 4입니다.") + EN.format("The value is 5.")
     why = "# <!-- check: allow numbers: Korean counts from 0 -->\n"

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..source.asyncio_names import called
 from ..source.code import CodeCell
 from .finding import Finding
 
@@ -16,11 +17,11 @@ RULES = frozenset([_RULE])
 def check(path: Path, cell: CodeCell) -> Iterator[Finding]:
     """Calls that raise in a notebook; outside functions `asyncio.run` is `await` there."""
     source = cell.source
-    if "asyncio" not in source and "run_until_complete" not in source:
+    if not cell.asyncio and "asyncio" not in source and "run_until_complete" not in source:
         return
     rows = [line.number for line in cell.lines if line.run]
     for node, in_function in _calls(ast.parse(source), False):
-        name = ast.unparse(node.func)
+        name = called(node.func, cell.asyncio)
         if name == "asyncio.Runner":
             mend = "asyncio.Runner fails in a notebook; write `asyncio.run(…)` outside functions"
         elif name == "asyncio.run" and in_function:

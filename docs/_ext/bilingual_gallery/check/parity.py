@@ -34,6 +34,8 @@ class Item:
         return block.line_at(self.number.offset) if self.number else self.line
 
 
+# So many of the things that a language lacks are told by name.
+_TOLD = 5
 # What of a block, in a text of one language, has to be in the others too.
 Items = Callable[[Block, Text, Editions], list[Item]]
 
@@ -97,10 +99,15 @@ def _other_items(
         if lacking or extra:
             line = first.line + (lacking[0].line_in(one) if lacking else one.line)
             row = extra[0].line_in(two) if extra else two.line
-            here = ", ".join(item.shown for item in extra) or f"no more {rule}"
-            there = ", ".join(item.shown for item in lacking) or f"no more {rule}"
+            here = _listed(extra) or f"no more {rule}"
+            there = _listed(lacking) or f"no more {rule}"
             said = f"{other.language} has {here} where {first.language} (line {line}) has {there}"
             yield other.finding(row, rule, f"{said}; {mend}")
+
+
+def _listed(items: Sequence[Item]) -> str:
+    told = [item.shown for item in items[:_TOLD]]
+    return ", ".join(told) + (f" and {len(items) - _TOLD} more" if len(items) > _TOLD else "")
 
 
 def _without(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..source.asyncio_names import Names, called
 from ..source.code import CodeCell, CodeLine, comments
 
 # Commands of IPython that a comment may hold; any other word after a `%` is a reader's.
@@ -42,7 +43,7 @@ class Piece:
 def pieces_of(cell: CodeCell, language: str, *, notebook: bool) -> list[Piece]:
     """The code that a reader of ``language`` takes home, in the cells of a ``notebook`` or a script."""
     pieces = [
-        Piece(_as_command(piece.source), piece.folded) if notebook else piece
+        Piece(_as_command(piece.source, cell.asyncio), piece.folded) if notebook else piece
         for piece in _parted(cell.taken(language))
     ]
     return [piece for piece in pieces if piece.source]
@@ -91,10 +92,10 @@ def _draws(statement: ast.stmt) -> bool:
     return any(name[0] in ("plt", "pyplot") and not _LOOKS.intersection(name) for name in names)
 
 
-def _as_command(source: str) -> str:
+def _as_command(source: str, names: Names) -> str:
     """The code as a notebook runs it."""
     rows = source.split("\n")
-    for begin, end, text in sorted(_awaited(source), reverse=True):
+    for begin, end, text in sorted(_awaited(source, names), reverse=True):
         rows[begin[0] : end[0] + 1] = [rows[begin[0]][: begin[1]] + text + rows[end[0]][end[1] :]]
     source = "\n".join(rows)
     rows = source.split("\n")
@@ -115,9 +116,9 @@ _Place = tuple[int, int]
 _SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda | ast.JoinedStr
 
 
-def _awaited(source: str) -> Iterator[tuple[_Place, _Place, str]]:
+def _awaited(source: str, names: Names) -> Iterator[tuple[_Place, _Place, str]]:
     """Where the code calls `asyncio.run` itself, not in a function, and what a notebook has there."""
-    if "asyncio.run" not in source:
+    if not names and "asyncio.run" not in source:
         return
     rows = source.split("\n")
 
@@ -127,7 +128,7 @@ def _awaited(source: str) -> Iterator[tuple[_Place, _Place, str]]:
     def look(node: ast.AST, bare: bool) -> Iterator[tuple[_Place, _Place, str]]:
         if isinstance(node, _SCOPES):
             return
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "asyncio.run" and node.args:
+        if isinstance(node, ast.Call) and called(node.func, names) == "asyncio.run" and node.args:
             text = f"await {ast.get_source_segment(source, node.args[0])}"
             begin = place(node.lineno, node.col_offset)
             end = place(node.end_lineno or node.lineno, node.end_col_offset or 0)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import SourceError
+from .asyncio_names import Names
 from .cell_tags import Display, Role, display_of, role_of, tags_of
 from .cells import Cell, Metadata
 from .suppressions import Suppression
@@ -40,7 +41,8 @@ class CodeCell:
 
     ``settings`` are those of the whole tutorial that stand here: ``timeout`` and ``resources``;
     ``metadata`` is what the cell's marker says for Jupyter, ``tags`` those in it, ``switches`` are
-    Sphinx-Gallery's settings that have a value, each with its line in the script.
+    Sphinx-Gallery's settings that have a value, each with its line in the script; ``asyncio`` is what
+    the whole tutorial calls that module and what is in it.
     """
 
     line: int
@@ -50,6 +52,7 @@ class CodeCell:
     metadata: Metadata = ()
     switches: tuple[tuple[int, Switch], ...] = ()
     tags: frozenset[str] = frozenset()
+    asyncio: Names = ()
 
     @property
     def role(self) -> Role:

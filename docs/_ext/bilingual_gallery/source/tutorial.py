@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from ..config import SYNTAX, Syntax
 from ..errors import SourceError
 from . import markdown
+from .asyncio_names import Names, names_in
 from .cell_tags import check_exercises, refuse_in_prose
 from .cells import Cell, Metadata, cells_of, text_of
 from .code import CodeCell, check_syntax, read_code
@@ -138,7 +139,13 @@ def _parse(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) ->
         path, [(part.line - 1, part.role) if isinstance(part, CodeCell) else None for part in parts]
     )
     check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
-    return Tutorial(path, languages, parts, syntax)
+    names = names_in(part.source for part in parts if isinstance(part, CodeCell))
+    return Tutorial(path, languages, tuple(_knowing(part, names) for part in parts), syntax)
+
+
+def _knowing(part: Passage | CodeCell, names: Names) -> Passage | CodeCell:
+    """The part; code knows the names of what other cells import."""
+    return replace(part, asyncio=names) if names and isinstance(part, CodeCell) else part
 
 
 def _parts(
