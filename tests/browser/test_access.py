@@ -133,10 +133,10 @@ FOCUS = """() => {
         at: inArticle && seen.getBoundingClientRect().top + scrollY,
     };
 }"""
-# What can be pressed or typed into and was not reached; of the marks, arrows reach the others.
+# What can be pressed or typed into and was not reached; of those that are many, arrows reach the others.
 NOT_REACHED = """[...document.querySelectorAll("a[href], button, input, select, summary, textarea")]
     .filter(element => element.checkVisibility({ visibilityProperty: true }))
-    .filter(element => !element.matches("[data-reached], .peek"))
+    .filter(element => !element.matches("[data-reached], .peek, .share, .copy, a.term, .toc-tree a"))
     .map(element => `${element.localName}.${element.className} ${element.textContent.trim()}`)"""
 
 
@@ -158,7 +158,7 @@ def test_tab_reaches_everything_and_one_sees_where_it_is(
     missed = tab.evaluate(NOT_REACHED)
     tab.context.close()
     assert missed == []
-    assert len(stops) > 50
+    assert 25 < len(stops) < 60
     assert [stop for stop in stops if stop["faults"] or not stop["name"]] == []
     # Down the page, where one line may hold several and a mark is beside its text.
     heights = [stop["at"] for stop in stops if stop["at"] is not None]
@@ -266,10 +266,11 @@ def test_a_drawer_opens_and_closes_by_keyboard(
     assert not is_open()
     tab_to(tab, opener, "Shift+Tab" if drawer == ".toc-drawer" else "Tab")
     tab.keyboard.press("Enter")
-    tab_to(
-        tab,
-        f"{drawer} a[href='#']" if drawer == ".sidebar-drawer" else f"{drawer} a[href*='#broad']",
-    )
+    if drawer == ".sidebar-drawer":
+        tab_to(tab, f"{drawer} a[href='#']")
+    else:  # the contents are one stop
+        tab_to(tab, f"{drawer} a")
+        tab_to(tab, f"{drawer} a[href*='#broad']", "ArrowDown")
     tab.keyboard.press("Enter")
     assert not is_open()
     if drawer == ".toc-drawer":  # and one goes on from where it led

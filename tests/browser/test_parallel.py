@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 import warm
-from bilingual_gallery.site.parallel import Walk
+from bilingual_gallery.site.pieces import Walk
 from bs4 import BeautifulSoup
 from counterparts import prose, words
 from helpers import TUTORIAL, Site, make_site

@@ -10,8 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from bilingual_gallery.pages import notebook as download
-from bilingual_gallery.source.reading import read
-from bilingual_gallery.source.tutorial import Tutorial
+from bilingual_gallery.source.tutorial import Tutorial, read
 from helpers import TUTORIAL, Site, make_site
 from nbclient import NotebookClient
 

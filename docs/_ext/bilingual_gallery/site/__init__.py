@@ -23,14 +23,18 @@ def setup(app: Sphinx) -> None:
         csp,
         direction,
         equations,
+        foreign,
         glossary_page,
+        lessons,
         line_breaks,
         mathml,
         metadata,
         navigation,
+        next_page,
         options,
         parallel,
         previews,
+        progress,
         rules,
         search_index,
         search_languages,
@@ -38,6 +42,7 @@ def setup(app: Sphinx) -> None:
         sitemap,
         stale_pages,
         summary,
+        term_cards,
         term_links,
         themes,
         typefaces,
@@ -57,6 +62,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "builder-inited", typefaces.make)
     connect(app, "builder-inited", direction.offer)
     connect(app, "doctree-read", metadata.add_description)
+    connect(app, "doctree-read", next_page.note, priority=600)  # of the description
 
     previews.set_up(app)
     connect(app, "config-inited", previews.set_defaults, priority=501)  # after set_base_address
@@ -72,6 +78,8 @@ def setup(app: Sphinx) -> None:
     connect(app, "doctree-resolved", term_links.add)
     app.add_node(term_links.LinkedText, html=(term_links.visit, None))
 
+    connect(app, "doctree-resolved", lessons.tell)
+    connect(app, "doctree-resolved", foreign.mark, priority=550)
     connect(app, "doctree-resolved", line_breaks.keep, priority=600)  # after links have their text
 
     app.add_directive("tutorial-summary", summary.TutorialSummary)
@@ -92,6 +100,9 @@ def setup(app: Sphinx) -> None:
     connect(app, "html-page-context", alternates.add_alternates)
     connect(app, "html-page-context", parallel.offer)
     connect(app, "html-page-context", parallel.carry)
+    connect(app, "html-page-context", term_cards.offer)
+    connect(app, "html-page-context", progress.offer)
+    connect(app, "html-page-context", next_page.offer)
     connect(app, "html-page-context", csp.offer)
     connect(app, "html-page-context", typefaces.preload)
     connect(app, "html-page-context", navigation.withhold, priority=499)  # Furo's own is 500

@@ -76,7 +76,7 @@ class GlossaryTerms(SphinxDirective):
         return addnodes.glossary("", entries, sorted=False)
 
     def _told(self, term: Term) -> Iterator[nodes.Node]:
-        """What else it is called, and whether no tutorial uses it."""
+        """What else it is called, whether no tutorial uses it, and the place of who teaches it."""
         code = code_of(self.config)
         if others := term.also_called.get(code):
             said = _("Also called {names}.").format(names=", ".join(others))
@@ -85,6 +85,8 @@ class GlossaryTerms(SphinxDirective):
             yield nodes.paragraph("", fitted, classes=["also-called"])
         if term.id not in self._used:
             yield nodes.paragraph("", _("No tutorial here uses it."), classes=["not-used"])
+        # Who teaches it is known when all pages are read (lessons.py).
+        yield nodes.paragraph("", "", classes=["taught", "no-search"], term=term.id)
 
     @cached_property
     def _used(self) -> Set[str]:

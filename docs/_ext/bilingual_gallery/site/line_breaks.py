@@ -51,11 +51,11 @@ def _with_pairs_kept(children: Sequence[nodes.Node], pair: re.Pattern[str]) -> I
             continue
         text, at = child.astext(), 0
         for found in pair.finditer(text):
-            if _may_cut(child, found.start()) and _may_cut(child, found.end()):
-                yield _cut(child, at, found.start())
-                yield _kept(_cut(child, *found.span()))
+            if may_cut(child, found.start()) and may_cut(child, found.end()):
+                yield cut(child, at, found.start())
+                yield _kept(cut(child, *found.span()))
                 at = found.end()
-        yield _cut(child, at, len(text))
+        yield cut(child, at, len(text))
 
 
 def _with_particles_kept(
@@ -69,11 +69,11 @@ def _with_particles_kept(
             done
             and begins
             and isinstance(child, nodes.Text | LinkedText)
-            and _may_cut(child, begins.end())
+            and may_cut(child, begins.end())
             and _parts_from_next(done[-1])
         ):
-            done[-1] = _kept(_breakable(done[-1]), _cut(child, 0, begins.end()))
-            child = _cut(child, begins.end(), len(child.astext()))
+            done[-1] = _kept(_breakable(done[-1]), cut(child, 0, begins.end()))
+            child = cut(child, begins.end(), len(child.astext()))
         done.append(child)
     return done
 
@@ -109,13 +109,14 @@ def _pieces(code: str) -> list[str]:
     return pieces
 
 
-def _may_cut(node: nodes.Text | LinkedText, at: int) -> bool:
+def may_cut(node: nodes.Text | LinkedText, at: int) -> bool:
+    """Whether no link of a text goes on across a place in it."""
     return isinstance(node, nodes.Text) or not any(
         link.start < at < link.end for link in node["links"]
     )
 
 
-def _cut(node: nodes.Text | LinkedText, start: int, end: int) -> nodes.Node:
+def cut(node: nodes.Text | LinkedText, start: int, end: int) -> nodes.Node:
     """A part of a text, and of its links."""
     text = node.astext()[start:end]
     if isinstance(node, nodes.Text):

@@ -1,153 +1,32 @@
 """The prose of each page, piece by piece, for the pages in the other languages to show beside theirs.
 
-A piece is a heading, a paragraph (those in lists too), a term, a summary or a table. The pieces of a
-page are numbered (``data-piece``), and a script of the page's own carries them: it can be loaded
-where nothing may be fetched, from ``file://``. ``parallel.js`` pairs and shows them.
+The pieces of a page (``pieces.py``) are numbered (``data-piece``), and a script of the page's own
+carries them: it can be loaded where nothing may be fetched, from ``file://``. ``parallel.js`` pairs
+and shows them.
 """
 
 from __future__ import annotations
 
+import html
 import json
-import re
 from dataclasses import asdict, dataclass
-from html.parser import HTMLParser
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.locale import get_translation
 
 from ..config import code_of
 from ..files import write
 from ..lang.tags import direction, name_in, tag
-from ..pages import cell_blocks, outputs
 from ..pages.state import settings_in
+from . import term_cards
 from .alternates import exists, root
+from .pieces import Walk
+from .term_cards import FOLDER
 from .themes import makes_site
 
 _ = get_translation("sphinx")
-
-FOLDER = "_counterparts"
-
-_PIECES = frozenset("p h1 h2 h3 h4 h5 h6 dt summary table".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# What ends a paragraph that has no end of its own, in HTML that an author wrote.
-_BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
-# What is not the author's prose: code, outputs, links from page to page, what else a term is called.
-_OTHER = frozenset("nav pre script style template".split())
-_OTHER_CLASSES = outputs.CLASSES | frozenset(
-    f"{cell_blocks.FOLD} glossary-letters also-called not-used made-with reading-time"
-    " toctree-wrapper".split()
-)
-# An id that counts (`id3`, `letter-3`) says nothing of what it stands for.
-_COUNTED = re.compile(r"(id|.*-)\d+")
-
-
-@dataclass
-class Group:
-    """The pieces that belong to one id, of a section or a term; ``words`` are those of the first.
-
-    The page's first section has none: it is the page itself, whatever its title.
-    """
-
-    id: str
-    words: str = ""
-
-    @property
-    def named(self) -> bool:
-        """Whether somebody chose the id; others are counted, or made from the words."""
-        if not self.id:
-            return True
-        return not _COUNTED.fullmatch(self.id) and nodes.make_id(self.words) != self.id
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One element of prose: the index of its group, its tag, its inner HTML, where it starts."""
-
-    group: int
-    kind: str
-    html: str
-    start: int
-
-
-@dataclass
-class _Element:
-    """An element that is open: where its tags are, and the group it stands in."""
-
-    tag: str
-    start: int
-    inner: int
-    group: int
-    is_other: bool
-    is_piece: bool
-    text: str = ""
-
-
-class Walk(HTMLParser):
-    """One walk through the HTML of a page's body: its ``groups`` and ``pieces``, in order."""
-
-    def __init__(self, body: str) -> None:
-        super().__init__()
-        self.groups = [Group("")]
-        self.pieces: list[Piece] = []
-        self._body = body
-        self._lines = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
-        self._open: list[_Element] = []
-        self._group = 0
-        self._titled = False
-        self.feed(body)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element; a section or a term with an id begins a group, save the title's."""
-        if tag in _VOID:
-            return
-        if tag in _BLOCKS and self._open and self._open[-1].tag == "p":
-            self._open.pop()
-        values = dict(attrs)
-        classes = (values.get("class") or "").split()
-        is_other = tag in _OTHER or not _OTHER_CLASSES.isdisjoint(classes)
-        within = any(each.is_other or each.is_piece for each in self._open)
-        start = self._place()
-        inner = start + len(self.get_starttag_text() or "")
-        is_piece = tag in _PIECES and not is_other and not within
-        self._open.append(_Element(tag, start, inner, self._group, is_other, is_piece))
-        identifier = values.get("id")
-        if tag in ("section", "dt") and identifier and not within:
-            if self._titled:
-                self.groups.append(Group(identifier))
-                self._group = len(self.groups) - 1
-            self._titled = True
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Called for an element that is closed at once, as ``<br/>``; it holds no prose."""
-
-    def handle_data(self, data: str) -> None:
-        """Note the words of the piece that is open."""
-        for element in self._open:
-            if element.is_piece:
-                element.text += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the element, and those in it that have no end."""
-        if all(each.tag != tag for each in self._open):
-            return
-        while (element := self._open.pop()).tag != tag:
-            pass
-        if element.is_piece and element.text.strip():
-            html = self._body[element.inner : self._place()]
-            self.pieces.append(Piece(self._group, tag, html, element.start))
-            group = self.groups[self._group]
-            group.words = group.words or element.text.removesuffix("¶")
-        if tag in ("section", "dl"):
-            self._group = element.group
-
-    def _place(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
 
 
 @dataclass(frozen=True)
@@ -222,7 +101,10 @@ def _others(app: Sphinx, pagename: str) -> dict[str, Any] | None:
 def carry(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """``html-page-context``: number the pieces in the page's body, and write the script with them."""
+    """``html-page-context``: number the pieces in the page's body, and write the script with them.
+
+    Each that has no id gets one, so that one can lead to it.
+    """
     if not makes_site(app.builder) or doctree is None:
         return
     body: str = context["body"]
@@ -230,12 +112,14 @@ def carry(
     parts, done = [], 0
     for number, piece in enumerate(walk.pieces):
         name = piece.start + len(f"<{piece.kind}")
-        parts += [body[done:name], f' data-piece="{number}"']
+        named = f' id="{html.escape(piece.address)}"' if piece.address else ""
+        parts += [body[done:name], f'{named} data-piece="{number}"']
         done = name
     context["body"] = "".join(parts) + body[done:]
     told = {
         "groups": [[group.id, group.named] for group in walk.groups],
         "pieces": [[piece.group, piece.kind, piece.html] for piece in walk.pieces],
+        **term_cards.told(app, pagename),
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     write(_script(app, pagename), f"document.currentScript.prose = {text};\n")

@@ -7,7 +7,7 @@ own steps, so that it is made anew only where a page is; `search-engine.js` read
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -78,6 +78,11 @@ def _noted(env: BuildEnvironment) -> dict[str, list[Section]]:
         env.bilingual_gallery_sections = {}  # type: ignore[attr-defined]
     noted: dict[str, list[Section]] = env.bilingual_gallery_sections  # type: ignore[attr-defined]
     return noted
+
+
+def sections_in(env: BuildEnvironment) -> Mapping[str, Sequence[Section]]:
+    """The sections of every page, by its name; a page that is not searched has none."""
+    return _noted(env)
 
 
 def language_of(app: Sphinx) -> SearchLanguage:

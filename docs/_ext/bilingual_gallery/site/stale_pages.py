@@ -21,6 +21,7 @@ from sphinx.environment import BuildEnvironment
 from ..files import write
 from ..pages.state import settings_in
 from .alternates import exists
+from .next_page import PROMISE
 from .themes import makes_site
 
 
@@ -61,6 +62,7 @@ def _digest(app: Sphinx) -> str:
         "labels": [standard.labels, standard.anonlabels],
         # Of headings, which MyST lets other pages refer to by their addresses.
         "slugs": {name: data.get("myst_slugs") for name, data in sorted(env.metadata.items())},
+        "promises": {name: data.get(PROMISE) for name, data in sorted(env.metadata.items())},
         "languages": {
             name: [code for code in languages if exists(app, code, name)]
             for name in sorted(env.found_docs)

@@ -11,9 +11,8 @@ from ..config import Settings
 from ..errors import SourceError, shown
 from .blocks import blocks
 from .companions import companions, is_helper
-from .reading import read
 from .trust import Project, refused
-from .tutorial import Tutorial
+from .tutorial import Tutorial, read
 
 
 @dataclass(frozen=True)

@@ -63,5 +63,5 @@ const counterparts = (() => {
     return made;
   }
 
-  return { of, element };
+  return { load, of, element };
 })();

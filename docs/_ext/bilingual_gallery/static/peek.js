@@ -28,7 +28,7 @@ const peeking = (told, language, say) => {
       if (!piece.querySelector(":scope > .own")) {
         const own = document.createElement("span"); // a column, when side by side
         own.className = "own";
-        own.append(...[...piece.childNodes].filter((node) => node !== marks.get(piece)));
+        own.append(...[...piece.childNodes].filter((node) => !node.matches?.(".peek, .share")));
         piece.prepend(own);
       }
       piece.append(element);
@@ -102,7 +102,7 @@ const peeking = (told, language, say) => {
     const found = await counterparts.of(told.pieces, other);
     if (other !== language()) return;
     pieces.forEach((piece, number) => (marks.get(piece).hidden = found[number] === undefined));
-    choose();
+    moved();
   }
   const moving = ["pointermove", "touchstart", "wheel", "keydown"];
   function begin() {
@@ -111,57 +111,14 @@ const peeking = (told, language, say) => {
   }
   for (const kind of moving) addEventListener(kind, begin, { passive: true });
 
-  // Where nothing can be pointed at, one mark shows: that of what is being read, a third down the window.
+  // Where nothing can be pointed at, one mark shows: that of what is being read.
   function choose() {
-    const line = innerHeight / 3;
-    const shown = pieces.filter((piece) => !marks.get(piece).hidden && frame(piece).checkVisibility());
-    const away = (piece) => {
-      const { top, bottom } = piece.getBoundingClientRect();
-      return Math.max(top - line, line - bottom, 0);
-    };
-    const inView = shown.filter((piece) => away(piece) < innerHeight);
-    const nearest = inView.reduce((best, each) => (away(each) < away(best) ? each : best), inView[0]);
+    const nearest = sharing.nearest(pieces.filter((piece) => !marks.get(piece).hidden));
     for (const [piece, mark] of marks) mark.classList.toggle("here", piece === nearest);
+    sharing.at(nearest);
   }
-  const pointing = matchMedia("(hover: hover)");
-  let waiting = false;
-  function moved() {
-    if (waiting || pointing.matches) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      choose();
-    });
-  }
-  addEventListener("scroll", moved, { passive: true });
-  addEventListener("resize", moved);
-  pointing.addEventListener("change", moved);
-
-  // One mark is in the order of Tab, the first in the window; the arrows go on from there.
-  const order = [...marks.values()];
-  const visible = () => order.filter((mark) => mark.checkVisibility());
-  function enter(mark) {
-    for (const each of order) each.tabIndex = each === mark ? 0 : -1;
-  }
-  document.addEventListener("keydown", (event) => {
-    const at = visible().indexOf(document.activeElement);
-    if (event.key === "Tab" && at < 0) {
-      const covered = document.querySelector(".language-bar").getBoundingClientRect().bottom;
-      const inside = (mark) => mark.getBoundingClientRect().top >= covered;
-      enter(visible().find(inside) ?? order[0]);
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && at >= 0) {
-      const next = visible()[at + step];
-      if (next) {
-        enter(next);
-        next.focus();
-      }
-      event.preventDefault();
-    }
-  });
 
   label();
-  moved();
+  const moved = sharing.follow(choose);
   return { pieces, show, hide, label };
 };

@@ -1,0 +1,36 @@
+"""What the way to the next page promises: one line of what that page is about."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from .themes import makes_site
+
+# Where Sphinx keeps it of each page.
+PROMISE = "promise"
+_SENTENCE = re.compile(r"(?<=[.?!…])\s|(?<=[\u3002\uff1f\uff01])")
+
+
+def note(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``, when each page has a description: keep the first sentence of it."""
+    for meta in doctree.findall(nodes.meta):
+        if meta.get("name") == "description":
+            sentence = _SENTENCE.split(str(meta["content"]))[0]
+            app.env.metadata[app.env.current_document.docname][PROMISE] = sentence
+
+
+def offer(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """``html-page-context``: tell the templates of a page what the next one promises."""
+    following = context.get("next")
+    if not makes_site(app.builder) or not following:
+        return
+    relations = getattr(app.builder, "relations", {}).get(pagename)
+    promise = app.env.metadata[relations[2]].get(PROMISE, "") if relations and relations[2] else ""
+    context["next_promise"] = html.escape(promise, quote=False)

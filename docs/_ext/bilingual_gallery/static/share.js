@@ -1,0 +1,94 @@
+// The link to the part of the page that one is at, to copy it: a button below the mark of that part.
+"use strict";
+
+const sharing = (() => {
+  const template = document.getElementById("share");
+  if (!template) return {}; // a page without prose
+  const [button, status] = template.content.children;
+  const { copied, failed } = template.dataset;
+  template.after(status);
+  const SHOWN = 4000; // milliseconds
+  let piece, hiding;
+
+  // A heading is where its section is.
+  const idOf = (each) => each.id || (/^h\d$/.test(each.localName) && each.closest("section[id]")?.id);
+
+  function say(text) {
+    status.textContent = text;
+    clearTimeout(hiding);
+    hiding = setTimeout(() => status.replaceChildren(), SHOWN);
+  }
+
+  async function copy(id) {
+    const link = new URL(location.href);
+    link.search = "";
+    link.hash = id;
+    try {
+      await navigator.clipboard.writeText(link.href);
+      say(copied);
+    } catch {
+      history.replaceState(null, "", link.hash);
+      say(failed);
+    }
+  }
+
+  // A table and a summary hold no button: it is before them, where their mark is.
+  function at(each) {
+    if (!each || each === piece || !idOf(each)) return;
+    const beside = { table: each.closest(".table-wrapper"), summary: each.parentElement }[each.localName];
+    const mark = (beside?.previousElementSibling ?? each).querySelector(":scope > .peek");
+    if (beside && !mark) return;
+    piece = each;
+    if (mark) mark.after(button);
+    else each.append(button);
+  }
+
+  // Of pieces in the window the one that is being read, a third down.
+  function nearest(pieces) {
+    const line = innerHeight / 3;
+    const away = (each) => {
+      const { top, bottom } = each.getBoundingClientRect();
+      return Math.max(top - line, line - bottom, 0);
+    };
+    const those = pieces.filter((each) => each.checkVisibility() && away(each) < innerHeight);
+    return those.reduce((best, each) => (away(each) < away(best) ? each : best), those[0]);
+  }
+
+  // Where nothing can be pointed at, what is being read is chosen again as the page moves.
+  const pointing = matchMedia("(hover: hover)");
+  function follow(choose) {
+    let waiting = 0;
+    const moved = () => {
+      cancelAnimationFrame(waiting);
+      if (!pointing.matches) waiting = requestAnimationFrame(choose);
+    };
+    for (const kind of ["scroll", "resize"]) addEventListener(kind, moved, { passive: true });
+    pointing.addEventListener("change", moved);
+    moved();
+    return moved;
+  }
+
+  const pieceOf = (target) =>
+    target.closest?.("[data-piece]") ??
+    target.closest?.(".peek-place")?.nextElementSibling.querySelector("[data-piece]");
+  for (const kind of ["pointerover", "focusin"]) {
+    document.addEventListener(kind, ({ target }) => {
+      if (pointing.matches) at(pieceOf(target));
+    });
+  }
+  button.addEventListener("click", () => copy(idOf(piece)));
+  // From a mark, the button is beside it.
+  document.addEventListener("keydown", (event) => {
+    const mark = document.activeElement;
+    if (event.key === "ArrowRight" && mark.matches(".peek") && mark.nextElementSibling === button) button.focus();
+    if (event.key === "ArrowLeft" && mark === button) button.previousElementSibling?.focus?.();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.headerlink");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) copy(decodeURIComponent(link.hash.slice(1)));
+  });
+  button.tabIndex = -1;
+  if (!document.querySelector(".compare")) follow(() => at(nearest([...document.querySelectorAll("[data-piece]")])));
+
+  return { nearest, at, follow };
+})();
