@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,15 +23,23 @@ _ = get_translation("sphinx")
 SHEET, SCRIPT = "site.css", "site.js"
 # In their order: of rules that weigh the same, those of the later sheet count.
 _SHEETS = (
-    "tutorial bars code ansi outputs folds fonts formulas cards language parallel search copy access print "
-    "furo typefaces bar beside other"
+    "tutorial bars code ansi outputs folds fonts formulas cards terms language parallel search copy share "
+    "progress access print furo typefaces bar beside other"
 ).split()
 # In their order too: the others ask bilingual.js, and parallel.js asks language.js where the reader is.
 _SCRIPTS = (
-    "bilingual language counterparts peek pointing parallel search copy drawers contents scrollers"
+    "bilingual language counterparts share peek pointing parallel term-card search copy progress drawers "
+    "contents scrollers stops"
 ).split()
 # Font Awesome, which some themes have, looks for this on any script; other.css has its style.
 _NO_STYLE = {"data-auto-add-css": "false"}
+
+
+# What only those who write a file need: comments, and in scripts how far lines stand in.
+_NOTES = {
+    ".css": re.compile(r"/\*.*?\*/\s*", re.DOTALL),
+    ".js": re.compile(r"^[ \t]*(?://.*\n)?", re.MULTILINE),
+}
 
 
 def note_files(app: Sphinx, config: Config) -> None:
@@ -69,7 +78,7 @@ def add(app: Sphinx) -> None:
 
     def texts(names: Iterable[str], suffix: str) -> list[str]:
         paths = filter(None, (found(f"{name}{suffix}") for name in names))
-        return [path.read_text(encoding="utf-8") for path in paths]
+        return [_sent(path, is_ours=path.parent in ours) for path in paths]
 
     unwanted = set() if typefaces.are_wanted(app) else {typefaces.SHEET}
     sheets = texts([name for name in _SHEETS if name not in unwanted], ".css")
@@ -84,3 +93,9 @@ def add(app: Sphinx) -> None:
     write(Path(app.outdir, "_static", SCRIPT), "\n".join(texts(_SCRIPTS, ".js")))
     attributes = _NO_STYLE if found("other.css") else {}
     app.add_js_file(SCRIPT, priority=800, defer="defer", **attributes)
+
+
+def _sent(path: Path, *, is_ours: bool) -> str:
+    """What readers get of a file: of the package's, a third of it is for who writes it alone."""
+    text = path.read_text(encoding="utf-8")
+    return _NOTES[path.suffix].sub("", text) if is_ours else text
