@@ -67,7 +67,7 @@ def test_a_static_file_of_the_sites_own_stands_for_ours(tmp_path: Path) -> None:
     build(tmp_path)
     static = tmp_path / "out" / "en" / "_static"
     assert "p { color: red; }" in (static / "site.css").read_text(encoding="utf-8")
-    assert ".tutorial-downloads {" not in (static / "site.css").read_text(encoding="utf-8")
+    assert "article .made-with {" not in (static / "site.css").read_text(encoding="utf-8")
     assert (static / "language.js").read_text(encoding="utf-8") == "window.mine = 1;"
     script = (static / "site.js").read_text(encoding="utf-8")
     assert script.count("window.mine = 1;") == 1
