@@ -78,7 +78,9 @@ sphinx_gallery_conf = {
 }
 
 html_theme = "furo"
-html_favicon = "favicon.svg"
+html_favicon = html_logo = "favicon.svg"  # the grid of a tensor, which the book's cover has too
+bilingual_gallery_accent = "#ee4c2c"  # its color
+bilingual_gallery_thumbnails = False  # a card is too small to show what a figure says
 
 # The book of each language (`make epub`); its title and description are those of the home page.
 version = "1.0"  # a book has to have one

@@ -54,7 +54,7 @@ NAMES = re.compile(
 # Every string with its kind, the language it is marked with, and whether it is a title that the
 # author wrote. The author's prose is what has a counterpart; code and cards are the author's too.
 COLLECT = r"""() => {
-  const PROSE = "article :is([data-piece], pre, math, .counterpart, .sphx-glr-thumbnails)";
+  const PROSE = "article :is([data-piece], pre, math, .counterpart, .sphx-glr-thumbnails, .excerpt)";
   const TITLES = "head > title, link, .sidebar-tree a, .toc-tree, .related-pages .title, .search-results";
   const LABELS = ["aria-label", "aria-description", "title", "placeholder", "label", "alt"];
   const CODES = ["piece", "content_root", "theme", "code", "language", "of"]; // nobody reads these

@@ -226,8 +226,8 @@ def test_every_page_has_all_sheets_in_one_file(tmp_path: Path) -> None:
     address = re.fullmatch(r"\.\./\.\./(_static/site\.css)\?v=[0-9a-f]+", ours[0])
     assert address
     names = (
-        "tutorial bars code ansi outputs folds fonts formulas cards terms language parallel search copy share "
-        "progress access print furo typefaces bar beside"
+        "tutorial bars code ansi outputs folds fonts formulas cards excerpt terms language parallel search "
+        "copy share progress access print furo identity typefaces bar beside"
     ).split()
     there = {path.stem: path for path in PACKAGE.glob("static/*.css")}
     there |= {path.stem: path for path in FURO.parent.glob("*.css")} | {"parallel": own}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
@@ -112,6 +113,18 @@ EDITIONS = Kind(
     lambda value: isinstance(value, list | tuple) and all(map(_is_names, value)),
     'write a list of tables, as in [{"fr": "https://fr.example.org/*", "en": "https://example.org/*"}]',
     lambda value, _: tuple(tuple(each.items()) for each in value),
+)
+COLOR = Kind(
+    "str",
+    (str,),
+    lambda value: isinstance(value, str) and re.fullmatch("(#[0-9a-fA-F]{6})?", value) is not None,
+    'write a color as "#ee4c2c", or an empty text',
+)
+PAGES = Kind(
+    "dict[str, str]",
+    (dict,),
+    _is_names,
+    'write a table of old and new names of pages, as in {"tutorials/old": "tutorials/blitz/new"}',
 )
 SECONDS = Kind(
     "float",

@@ -13,6 +13,7 @@ from .form import Form
 from .kinds import (
     ADDRESS,
     AMOUNTS,
+    COLOR,
     COUNT,
     EDITIONS,
     FILE,
@@ -21,6 +22,7 @@ from .kinds import (
     LANGUAGES,
     MEGABYTES,
     NAMES,
+    PAGES,
     SCOPE,
     SECONDS,
     SWITCH,
@@ -185,6 +187,20 @@ class Options:
         "The address of a Dask scheduler whose workers run the tutorials; empty to run them on this "
         "machine.",
     )
+    accent: str = _option(
+        "",
+        COLOR,
+        "html",
+        "The one color of links, buttons and marks, as `#ee4c2c`; that of the theme if empty. Pages have "
+        "a shade of it that can be read on light paper, and one for the dark.",
+    )
+    thumbnails: bool = _option(
+        True,
+        SWITCH,
+        "env",
+        "Whether the cards of the tutorials show pictures. With `False` they are the lines of a numbered "
+        "path.",
+    )
     fonts: bool = _option(
         True,
         SWITCH,
@@ -197,8 +213,16 @@ class Options:
         "",
         TEXT,
         "html",
-        "The address that the site is published at. The map for search engines and canonical links "
-        "need it.",
+        "The address that the site is published at. The map for search engines, canonical links and the "
+        "cards that messengers show of a link need it, and the page `404.html` takes its links from it.",
+    )
+    redirects: Mapping[str, str] = _option(
+        {},
+        PAGES,
+        "html",
+        "Pages that have another name now: their old names and the new ones, without endings, from the "
+        "folder of a language, as `tutorials/blitz/new`. In each language a page under the old name leads "
+        "to the new one. A new name may go on with the id of a section, as `glossary#term-loss`.",
     )
     colab_url: str = _option(
         "",

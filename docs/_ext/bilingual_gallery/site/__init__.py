@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> None:
         csp,
         direction,
         equations,
+        excerpt,
         foreign,
         glossary_page,
         lessons,
@@ -33,13 +34,16 @@ def setup(app: Sphinx) -> None:
         next_page,
         options,
         parallel,
+        plain_pages,
         previews,
         progress,
+        redirects,
         rules,
         search_index,
         search_languages,
         search_names,
         sitemap,
+        social_cards,
         stale_pages,
         summary,
         term_cards,
@@ -86,6 +90,8 @@ def setup(app: Sphinx) -> None:
     connect(app, "doctree-read", summary.fill)
     connect(app, "env-get-outdated", summary.outdated)
 
+    app.add_directive("tutorial-excerpt", excerpt.TutorialExcerpt)
+
     app.add_role("reading-time", cards.ReadingTime())
     connect(app, "doctree-read", cards.write, priority=400)  # Sphinx's images are 500
     connect(app, "env-get-outdated", cards.outdated)
@@ -110,6 +116,9 @@ def setup(app: Sphinx) -> None:
     connect(app, "html-page-context", themes.dress, priority=900)  # it renders what others tell
     connect(app, "env-updated", stale_pages.outdated, priority=900)
     connect(app, "build-finished", stale_pages.note)
-    connect(app, "build-finished", alternates.write_chooser)
+    connect(app, "env-updated", redirects.check)
+    connect(app, "build-finished", plain_pages.write_all)
+    connect(app, "build-finished", redirects.write_pages)
+    connect(app, "build-finished", social_cards.remove_orphans)
     connect(app, "build-finished", sitemap.write_maps)
     connect(app, "build-finished", parallel.remove_orphans)

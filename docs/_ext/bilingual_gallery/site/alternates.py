@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from sphinx.application import Sphinx
 
 from ..config import code_of
-from ..files import write
 from ..lang.tags import tag
 from ..pages.state import settings_in
-from . import metadata
-from .csp import MARK, with_policy
-from .themes import TEMPLATES, makes_site
 
 
 @dataclass(frozen=True)
@@ -82,37 +77,3 @@ def exists(app: Sphinx, code: str, pagename: str) -> bool:
         return True
     sources = Path(app.srcdir).parent / code
     return any((sources / f"{pagename}{suffix}").is_file() for suffix in app.config.source_suffix)
-
-
-def write_chooser(app: Sphinx, exception: Exception | None) -> None:
-    """``build-finished``: the page above all languages that leads a visitor to one of them."""
-    outdir = Path(app.outdir)
-    if exception or outdir.name != code_of(app.config) or not makes_site(app.builder):
-        return
-    own = [Path(app.confdir) / folder for folder in app.config.templates_path]
-    environment = Environment(loader=FileSystemLoader([*own, TEMPLATES]), autoescape=True)
-    languages = [
-        {
-            "code": code,
-            "tag": tag(code),
-            "name": name,
-            "url": f"{code}/index.html",
-            "title": metadata.title(app, code) or app.config.project,
-        }
-        for code, name in settings_in(app).languages.items()
-    ]
-    text = environment.get_template("chooser.html").render(
-        languages=languages,
-        favicon=_favicon(app),
-        address=site_address(app),
-        content_security_policy=MARK,
-    )
-    write(outdir.parent / "index.html", f"{with_policy(text, '')}\n", beside=outdir)
-
-
-def _favicon(app: Sphinx) -> str:
-    """Where the site's icon is for the page above all languages; empty if it has none."""
-    icon = app.config.html_favicon
-    if not icon or "://" in icon:
-        return icon or ""
-    return f"{settings_in(app).codes[0]}/_static/{Path(icon).name}"

@@ -15,16 +15,16 @@ from sphinx.locale import get_translation
 from ..files import write
 from ..lang import language
 from ..pages.state import settings_in
-from . import typefaces
-from .themes import TEMPLATES, THEMES, makes_site, static_folders
+from . import accent, typefaces
+from .themes import TEMPLATES, THEMES, folder_of, makes_site, static_folders
 
 _ = get_translation("sphinx")
 
 SHEET, SCRIPT = "site.css", "site.js"
 # In their order: of rules that weigh the same, those of the later sheet count.
 _SHEETS = (
-    "tutorial bars code ansi outputs folds fonts formulas cards terms language parallel search copy share "
-    "progress access print furo typefaces bar beside other"
+    "tutorial bars code ansi outputs folds fonts formulas cards excerpt terms language parallel search copy "
+    "share progress access print furo identity typefaces bar beside other"
 ).split()
 # In their order too: the others ask bilingual.js, and parallel.js asks language.js where the reader is.
 _SCRIPTS = (
@@ -87,6 +87,9 @@ def add(app: Sphinx) -> None:
     sheets += filter(None, dict.fromkeys(own_rules))
     sheets.append(f":root {{ --word-output: {json.dumps(_('Output'), ensure_ascii=False)}; }}\n")
     title = json.dumps(app.config.html_title or app.config.project, ensure_ascii=False)
+    is_furo = folder_of(app.builder.theme).name == "furo"  # type: ignore[attr-defined]
+    if own_color := accent.rules(settings_in(app).accent, theme_is_furo=is_furo):
+        sheets.append(own_color)
     sheets.append(f"@page {{ @top-left {{ content: {title}; }} }}\n")
     write(Path(app.outdir, "_static", SHEET), "\n".join(sheets))
     app.add_css_file(SHEET)

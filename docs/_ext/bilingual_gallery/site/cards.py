@@ -9,18 +9,23 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Set
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxRole
 
+from ..config import code_of
 from ..hooks import warn_of_change
 from ..pages import reading_time
-from ..pages.state import app_of, state_of
+from ..pages.state import app_of, settings_in, state_of
+from ..source import markdown
 from .themes import makes_site
+
+_ = get_translation("sphinx")
 
 _CARD = re.compile(r'(<div class="sphx-glr-thumbcontainer") tooltip="([^"]*)"')
 _TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>)', re.DOTALL)
@@ -30,24 +35,98 @@ _SENTENCE = re.compile(r"(?<=[.?!…])\s")
 
 
 def write(app: Sphinx, doctree: nodes.document) -> None:
-    """``doctree-read``: put the first sentence and the reading time into each card."""
+    """``doctree-read``: put the first sentence and the reading time into each card.
+
+    Without pictures it is a line of a path, with the sections of its tutorial, and on the page of the
+    whole gallery one line for the tutorials of each section.
+    """
+    has_pictures = settings_in(app).thumbnails or not makes_site(app.builder)
+    folder = PurePosixPath(app.env.current_document.docname).parent
     for begin in list(doctree.findall(nodes.raw)):
-        if (card := _CARD.search(begin.astext())) is None:
+        is_there = any(each is begin for each in begin.parent.children)  # not put together
+        if not is_there or (card := _CARD.search(begin.astext())) is None:
             continue
         if (rest := _rest_of(begin)) is None:
             warn_of_change("cards", "Sphinx-Gallery")
             continue
         inside, end, link = rest
+        docname = link["reftarget"].lstrip("/")
+        if not has_pictures and PurePosixPath(docname).parent != folder:
+            _put_together(app, begin)
+            continue
         say(begin, _CARD.sub(r"\1", begin.astext()))
         say(end, _TITLE.sub("", end.astext()))  # the card's link says it already
         introduction = _SENTENCE.split(html.unescape(card[2]))[0]
         inside += nodes.paragraph("", introduction, classes=["card-text", "no-search"])
         if makes_site(app.builder):
-            for picture in inside.findall(nodes.image):
+            for picture in list(inside.findall(nodes.image)):
                 picture["loading"] = "lazy"
-        if minutes := minutes_of(app, link["reftarget"].lstrip("/")):
+                if not has_pictures:
+                    picture.parent.remove(picture)
+        if minutes := minutes_of(app, docname):
             told = reading_time.said(minutes)
             inside += nodes.paragraph("", told, classes=[reading_time.CLASS, "no-search"])
+        if not has_pictures and (sections := _sections(app, docname)):
+            inside += sections
+
+
+def _put_together(app: Sphinx, first: nodes.raw) -> None:
+    """One card that leads to the page of a section, in the place of those of its tutorials."""
+    parent = first.parent
+    at = parent.index(first)
+    pages: list[str] = []
+    while at < len(parent.children):
+        card = parent.children[at]
+        if not (isinstance(card, nodes.raw) and _CARD.search(card.astext())):
+            break
+        if (rest := _rest_of(card)) is None:
+            break
+        pages.append(rest[2]["reftarget"].lstrip("/"))
+        for node in (card, rest[0], rest[1]):
+            parent.remove(node)
+    told = _("{count} tutorials") if len(pages) > 1 else _("1 tutorial")
+    index = f"{PurePosixPath(pages[0]).parent}/index"
+    words = told.format(count=len(pages))
+    whole = nodes.container("", nodes.paragraph("", "", _link(app, index, words)))
+    whole["classes"] = ["section-card", "no-search"]
+    if minutes := sum(minutes_of(app, page) for page in pages):
+        said = reading_time.said(minutes)
+        whole += nodes.paragraph("", said, classes=[reading_time.CLASS])
+    parent.insert(at, whole)
+
+
+def _sections(app: Sphinx, docname: str) -> nodes.paragraph | None:
+    """Links to the sections of a tutorial, without those that every tutorial has."""
+    state, code = state_of(app), code_of(app.config)
+    path = state.scripts.get(docname)
+    tutorial = next((each for each in state.tutorials if each.path == path), None)
+    if tutorial is None:
+        return None
+    app.env.note_dependency(str(path))
+    form = state.settings.form
+    common = {each.get(code) for each in (*form.first, *form.last)}
+    texts = (passage.text(code) for passage in tutorial.passages)
+    headings = [each for text in texts for each in markdown.headings(text, tutorial.syntax)]
+    ids = tutorial.section_ids(state.settings.heading_language)
+    links: list[nodes.Node] = []
+    for heading, identifier in zip(headings, ids, strict=True):
+        if heading.level == 2 and heading.title not in common:
+            separator = [nodes.Text(" · ")] if links else []
+            links += [*separator, _link(app, docname, heading.title, identifier)]
+    return nodes.paragraph("", "", *links, classes=["card-sections", "no-search"])
+
+
+def _link(app: Sphinx, docname: str, words: str, section: str | None = None) -> nodes.Node:
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", words),
+        refdomain="doc",
+        reftype="myst",
+        reftarget=docname,
+        reftargetid=section,
+        refdoc=app.env.current_document.docname,
+        refexplicit=True,
+    )
 
 
 def _rest_of(begin: nodes.raw) -> tuple[nodes.Element, nodes.raw, addnodes.pending_xref] | None:
@@ -111,7 +190,8 @@ class ReadingTime(SphinxRole):
             )
             return [], [told_wrong]
         pages = [state.settings.docname(each.path) for each in chosen]
-        return [nodes.Text(reading_time.told(sum(minutes_of(app, page) for page in pages)))], []
+        told = reading_time.told(sum(minutes_of(app, page) for page in pages))
+        return [nodes.inline("", told, classes=["minutes"])], []
 
 
 def say(raw: nodes.raw, text: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gettext
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import sphinx.locale
@@ -47,12 +48,26 @@ def add(app: Sphinx, config: Config) -> None:
     sphinx.locale.translators["general", _DOMAIN] = app.translator = first
 
 
-def _own(app: Sphinx, config: Config) -> Iterator[gettext.NullTranslations]:
+def words_of(app: Sphinx, language: str) -> Callable[[str], str]:
+    """What translates the interface's words into any language of the site, whichever is being built."""
+    chain = [*_own(app, app.config, language), *filter(None, [_package_s(language)])]
+    for one, next_one in pairwise(chain):
+        one.add_fallback(next_one)
+    return chain[0].gettext if chain else str
+
+
+def _package_s(language: str) -> gettext.GNUTranslations | None:
+    path = path_of(language)
+    return _compiled(path) if path.is_file() else None
+
+
+def _own(app: Sphinx, config: Config, language: str = "") -> Iterator[gettext.NullTranslations]:
     """The catalogs in ``locale_dirs``; Sphinx has compiled them, and has them behind others' too."""
+    languages = [locale(language) if language else config.language]
     for folder in config.locale_dirs:
         place = Path(app.srcdir, folder)
-        if gettext.find(_DOMAIN, place, [config.language]):
-            yield gettext.translation(_DOMAIN, place, [config.language])
+        if gettext.find(_DOMAIN, place, languages):
+            yield gettext.translation(_DOMAIN, place, languages)
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from docutils import nodes
 
 from ..pages import cell_blocks, outputs
+from .excerpt import CLASS as EXCERPT
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _PIECES = _HEADINGS | frozenset("p dt summary table".split())
@@ -22,7 +23,7 @@ _BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
 # What is not the author's prose: code, outputs, links from page to page, what else a term is called.
 _OTHER = frozenset("nav pre script style template".split())
 _OTHER_CLASSES = outputs.CLASSES | frozenset(
-    f"{cell_blocks.FOLD} glossary-letters also-called not-used made-with reading-time"
+    f"{cell_blocks.FOLD} {EXCERPT} glossary-letters also-called not-used made-with reading-time"
     " toctree-wrapper taught".split()
 )
 # An id that counts (`id3`, `letter-3`) says nothing of what it stands for.

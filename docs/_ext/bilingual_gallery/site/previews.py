@@ -20,7 +20,7 @@ from sphinx.config import Config
 
 from ..compat import without_matplotlib
 from ..config import code_of
-from . import metadata
+from . import metadata, social_cards
 
 _ADDRESS = re.compile(r'<meta property="og:url" content="(?!\w+:)[^"]*" />\n')
 
@@ -28,7 +28,8 @@ _ADDRESS = re.compile(r'<meta property="og:url" content="(?!\w+:)[^"]*" />\n')
 def set_up(app: Sphinx) -> None:
     """Have the extension, without the cards that it draws: for those it would import matplotlib.
 
-    A site that wants cards lists ``sphinxext.opengraph`` before us in its extensions.
+    Ours are in ``social_cards.py``; a site that wants its cards lists ``sphinxext.opengraph`` before us in
+    its extensions, and sets ``ogp_social_cards``.
     """
     with without_matplotlib(), redirect_stdout(io.StringIO()):  # it prints that matplotlib lacks
         app.setup_extension("sphinxext.opengraph")
@@ -40,7 +41,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     if config.ogp_site_name is None:
         config.ogp_site_name = metadata.title(app, code_of(config))
     if config.ogp_social_cards is None:
-        config.ogp_social_cards = {"enable": False}
+        config.ogp_social_cards = social_cards.OURS
 
 
 def describe(
@@ -50,10 +51,18 @@ def describe(
     if doctree is None:
         return
     told = {"og:locale": locale(app.config.language)}
+    description = ""
     for meta in doctree.findall(nodes.meta):
         if meta.get("name") == "description":
-            told["og:description"] = html.escape(meta["content"], quote=False)
+            description = meta["content"]
+            told["og:description"] = html.escape(description, quote=False)
     own = context["meta"] or {}
+    if "og:image" not in own:
+        title = app.env.titles[pagename].astext()
+        if address := social_cards.make(app, pagename, title, description):
+            told |= {"og:image": address, "og:image:alt": html.escape(title, quote=False)}
+            told |= {"og:image:width": str(social_cards.WIDTH)}
+            told |= {"og:image:height": str(social_cards.HEIGHT)}
     context["meta"] = {name: text for name, text in told.items() if text} | own
 
 
@@ -61,7 +70,10 @@ def take_out_place(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """``html-page-context``, after the extension's own: a place without the site's address is none."""
-    context["metatags"] = _ADDRESS.sub("", context.get("metatags", ""))
+    tags = _ADDRESS.sub("", context.get("metatags", ""))
+    if f"/{social_cards.FOLDER}/" in tags:
+        tags += '<meta name="twitter:card" content="summary_large_image" />\n'
+    context["metatags"] = tags
 
 
 def locale(code: str) -> str:
