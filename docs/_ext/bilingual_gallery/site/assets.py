@@ -24,12 +24,12 @@ SHEET, SCRIPT = "site.css", "site.js"
 # In their order: of rules that weigh the same, those of the later sheet count.
 _SHEETS = (
     "tutorial bars code ansi outputs folds fonts formulas cards excerpt terms language parallel search copy "
-    "share progress access print furo identity typefaces bar beside other"
+    "share report progress access print furo identity typefaces bar beside other"
 ).split()
 # In their order too: the others ask bilingual.js, and parallel.js asks language.js where the reader is.
 _SCRIPTS = (
-    "bilingual language counterparts share peek pointing parallel term-card search copy progress drawers "
-    "contents scrollers stops"
+    "bilingual language counterparts report share peek pointing parallel term-card search copy progress "
+    "drawers contents scrollers stops"
 ).split()
 # Font Awesome, which some themes have, looks for this on any script; other.css has its style.
 _NO_STYLE = {"data-auto-add-css": "false"}

@@ -28,7 +28,7 @@ const peeking = (told, language, say) => {
       if (!piece.querySelector(":scope > .own")) {
         const own = document.createElement("span"); // a column, when side by side
         own.className = "own";
-        own.append(...[...piece.childNodes].filter((node) => !node.matches?.(".peek, .share")));
+        own.append(...[...piece.childNodes].filter((node) => !node.matches?.(".peek, .share, .report-here")));
         piece.prepend(own);
       }
       piece.append(element);

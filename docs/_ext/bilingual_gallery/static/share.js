@@ -7,6 +7,7 @@ const sharing = (() => {
   const [button, status] = template.content.children;
   const { copied, failed } = template.dataset;
   template.after(status);
+  const MARKS = ".peek, .share, .report-here";
   const SHOWN = 4000; // milliseconds
   let piece, hiding;
 
@@ -41,6 +42,7 @@ const sharing = (() => {
     piece = each;
     if (mark) mark.after(button);
     else each.append(button);
+    reporting?.at(piece, button);
   }
 
   // Of pieces in the window the one that is being read, a third down.
@@ -77,11 +79,13 @@ const sharing = (() => {
     });
   }
   button.addEventListener("click", () => copy(idOf(piece)));
-  // From a mark, the button is beside it.
+  // From a mark, the others of its part are beside it.
   document.addEventListener("keydown", (event) => {
-    const mark = document.activeElement;
-    if (event.key === "ArrowRight" && mark.matches(".peek") && mark.nextElementSibling === button) button.focus();
-    if (event.key === "ArrowLeft" && mark === button) button.previousElementSibling?.focus?.();
+    const way = { ArrowLeft: "previousElementSibling", ArrowRight: "nextElementSibling" }[event.key];
+    if (!way || !document.activeElement.matches(MARKS)) return;
+    let next = document.activeElement[way];
+    while (next?.matches(MARKS) && !next.checkVisibility()) next = next[way];
+    if (next?.matches(MARKS)) next.focus();
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a.headerlink");
