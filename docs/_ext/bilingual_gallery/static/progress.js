@@ -106,9 +106,9 @@
   function draw() {
     const known = recall();
     for (const mark of document.querySelectorAll(".done-mark")) mark.remove();
-    const links = `.sidebar-tree a, .sphx-glr-thumbcontainer a${home ? ", article li a" : ""}`;
+    const links = `[class*=toctree-l] > a, .sphx-glr-thumbcontainer a${home ? ", article li a" : ""}`;
     for (const link of document.querySelectorAll(links)) {
-      if (!known.done.has(nameOf(link.href))) continue;
+      if (link.hash || !known.done.has(nameOf(link.href))) continue;
       const mark = made("span", "done-mark");
       mark.setAttribute("role", "img");
       mark.setAttribute("aria-label", told.read);
