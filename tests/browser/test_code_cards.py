@@ -63,3 +63,27 @@ def test_paper_bears_the_name_of_the_site_and_numbers(project: Path) -> None:
     sheet = (project / "ko" / "_static" / "site.css").read_text(encoding="utf-8")
     assert '@page { @top-left { content: "60분 만에 배우는 PyTorch"; } }' in sheet
     assert 'content: counter(page) " / " counter(pages)' in sheet
+
+
+SOLVED = """() => {
+    const shown = selector => [...document.querySelectorAll(`#exercises > section > ${selector}`)]
+        .map(each => each.getBoundingClientRect().top);
+    const number = summary => getComputedStyle(summary, "::after").content;
+    return { exercises: shown("h3"), solutions: shown("details:not(.cell-fold-check)"),
+        checks: shown("details.cell-fold-check"),
+        numbers: [...document.querySelectorAll("#exercises summary")].map(number) };
+}"""
+
+
+def test_on_paper_solutions_come_behind_the_exercises(project: Path, browser: Any) -> None:
+    tab = browser.new_page()
+    tab.goto((project / "ko" / TENSORS).as_uri())
+    on_screen = tab.evaluate(SOLVED)
+    assert on_screen["solutions"][0] < on_screen["exercises"][1]
+    tab.emulate_media(media="print")
+    seen = tab.evaluate(SOLVED)
+    assert len(seen["exercises"]) > 2
+    assert max(seen["exercises"]) < min(seen["solutions"]) < min(seen["checks"])
+    assert seen["solutions"] == sorted(seen["solutions"])
+    assert all("counter(exercise)" in number for number in seen["numbers"])
+    tab.close()
