@@ -218,3 +218,14 @@ def test_multiprocessing_keeps_what_we_set_back_where_we_set_it() -> None:
     assert {"_forkserver_alive_fd", "_forkserver_pid", "_forkserver_address"} <= vars(server).keys()
     assert "-c" in multiprocessing.spawn.get_command_line(pipe_handle=1)
     assert "main_module.__spec__" in inspect.getsource(multiprocessing.spawn.get_preparation_data)
+
+
+def test_matplotlib_gives_its_renderer_the_methods_that_we_put_ours_before() -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+
+    source = inspect.getsource(RendererAgg._update_methods)
+    for name in ("draw_image", "draw_quad_mesh", "draw_markers", "draw_path_collection"):
+        assert f"self.{name} = self._renderer.{name}" in source
+    assert "self._update_methods()" in inspect.getsource(RendererAgg.__init__)
+    source = inspect.getsource(FigureCanvasAgg.get_renderer)
+    assert "self._lastKey" in source and "self.renderer = RendererAgg(" in source

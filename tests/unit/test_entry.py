@@ -15,7 +15,7 @@ from bilingual_gallery.execution.job import RESULT
 
 FIGURE = {
     "kind": "figures",
-    "pictures": [{"file": "a.png", "finer": {}, "alt": "", "width": 0, "height": 0}],
+    "pictures": [{"file": "a.png", "finer": {}, "alt": "", "width": 0, "height": 0, "dark": {}}],
 }
 TOLD: dict[str, Any] = {
     "name": "small",

@@ -48,7 +48,9 @@ def test_outputs_are_read_back_as_they_were() -> None:
         [
             {
                 "kind": "figures",
-                "pictures": [{"file": 1, "finer": {}, "alt": "", "width": 0, "height": 0}],
+                "pictures": [
+                    {"file": 1, "finer": {}, "alt": "", "width": 0, "height": 0, "dark": {}}
+                ],
             }
         ],
     ],

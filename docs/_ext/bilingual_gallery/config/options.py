@@ -149,6 +149,15 @@ class Options:
         "A style sheet of Matplotlib for the figures of all tutorials, from the folder of conf.py; empty "
         "for Matplotlib's own style. With another content every tutorial runs again.",
     )
+    dark_figures: bool = _option(
+        True,
+        SWITCH,
+        "",
+        "Whether each figure of Matplotlib is drawn once more for dark pages, with light and dark in each "
+        "other's place; pictures and color maps in it keep their colors. With `False`, and for other "
+        "figures, dark pages show what light ones do, somewhat darker. With another value every tutorial "
+        "runs again.",
+    )
     preload: tuple[str, ...] = _option(
         [],
         TEXTS,

@@ -24,7 +24,7 @@ from .entry import KEY, DamagedEntry, Entry, read
 from .job import RESULT, Job
 
 # Raise when an entry's form changes, so that no old entry is read with new eyes.
-_FORM = 8
+_FORM = 9
 # The distributions whose code decides what a captured output looks like.
 _CAPTURE_TOOLS = ("sphinx-gallery", "matplotlib")
 # Inside an entry: a line for each of its other files, digest and name, as sha256sum writes it.
@@ -35,7 +35,7 @@ _ASIDE = "damaged"
 def key(job: Job, distributions: Iterable[str]) -> str:
     """The job's key in the cache: a digest of its code and of all that its outputs depend on."""
     told = asdict(job)
-    for name in ("files", "may_raise", "figure_style"):
+    for name in ("files", "may_raise", "figure_style", "dark_figures"):
         if not told[name]:  # a tutorial without any keeps the key that it had before there were any
             del told[name]
     content = {

@@ -76,7 +76,7 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
     conf = {**_gallery_conf(job, result), "matplotlib_animations": (False, None)}
     films = bool(job.settings.get("matplotlib_animations", [False])[0])  # type: ignore[index]
     files = Files(script_vars["image_path_iterator"])
-    collector = Collector(script, streams.take, files, films=films)
+    collector = Collector(script, streams.take, files, films=films, dark=job.dark_figures)
     to_fail = bool(job.settings.get("expected_failing_examples"))
     reset(conf, script, "before")
     may_raise = {job.first_lines[at] for at in job.may_raise}

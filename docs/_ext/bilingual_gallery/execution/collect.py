@@ -10,6 +10,7 @@ from typing import Any
 
 from ..compat import DEFAULT_GALLERY_CONF, extract_file_config
 from ..compat.capture import LAST, Cell, Result
+from .dark import drawn_too
 from .drawings import alone, animations_in, film_of, is_animation, is_figure, open_figures
 from .entry import Remark
 from .failure import as_told
@@ -33,19 +34,27 @@ class Collector:
     """Takes what a cell gives while it runs; one for a run.
 
     ``printed`` returns what was printed since it was asked last. ``films`` says whether an animation
-    becomes a film that no code asks to show. ``beside`` is what was printed while no cell ran and what
-    is not for readers, by the cell that had run before, ``remarks`` what the author should
-    know of how the outputs are shown.
+    becomes a film that no code asks to show, ``dark`` whether figures are drawn for dark pages too.
+    ``beside`` is what was printed while no cell ran and what is not for readers, by the cell that had
+    run before, ``remarks`` what the author should know of how the outputs are shown.
     """
 
     def __init__(
-        self, script: Path, printed: Callable[[], list[Printed]], files: Files, *, films: bool
+        self,
+        script: Path,
+        printed: Callable[[], list[Printed]],
+        files: Files,
+        *,
+        films: bool,
+        dark: bool,
     ) -> None:
         self._script = script
         self._printed = printed
         self._files = files
         self._title = script.stem.replace("-", " ").replace("_", " ")
         self._films = films
+        self._dark = dark
+        self._dark_files: dict[str, str] = {}  # by those of the figures
         self._cell: Cell | None = None
         self._runs = False
         self._shown: list[Any] = []  # the figures of this cell that have been shown
@@ -111,8 +120,9 @@ class Collector:
                 self._take_text()
                 self._add_film(animation)
         self._shown += open_figures()
-        with heard(self._put_aside):
+        with heard(self._put_aside), drawn_too(wanted=self._dark) as files:
             yield
+            self._dark_files |= files
 
     def show(self) -> None:
         """In the place of ``pyplot.show``: the open figures come here, and are closed, as in a notebook."""
@@ -206,7 +216,7 @@ class Collector:
         """Take what scrapers wrote; figures that follow one another stand together."""
         if not rst.strip():
             return
-        new = figures_in(rst)
+        new = figures_in(rst, self._dark_files)
         self._drop_old()
         before = self._outputs[-1][-1] if self._outputs and self._outputs[-1] else None
         if isinstance(new, Markup):

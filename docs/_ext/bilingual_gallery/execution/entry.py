@@ -101,7 +101,7 @@ def _check_images(
 def _files_of(output: Output) -> Iterator[str]:
     if isinstance(output, Figures):
         for picture in output.pictures:
-            yield from (picture.file, *picture.finer.values())
+            yield from (picture.file, *picture.finer.values(), *picture.dark.values())
     elif isinstance(output, Film):
         yield from (output.file, output.first)
 

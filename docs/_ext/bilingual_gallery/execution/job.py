@@ -27,7 +27,8 @@ class Job:
     cell's printed output are kept. ``environment`` holds what the code finds in these variables,
     None where there must be none. ``files`` are those that lie beside the script, each with the digest
     of its content. ``may_raise`` are the places of the cells that may fail, counted from 0;
-    ``figure_style`` is the text of matplotlib's style sheet for the figures.
+    ``figure_style`` is the text of matplotlib's style sheet for the figures, and ``dark_figures`` says
+    whether they are drawn for dark pages too.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Job:
     files: Mapping[str, str] = field(default_factory=dict)
     may_raise: tuple[int, ...] = ()
     figure_style: str = ""
+    dark_figures: bool = False
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Job:

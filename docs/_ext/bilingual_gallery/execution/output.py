@@ -33,7 +33,8 @@ class Value:
 class Picture:
     """One picture: its file in the entry, those of finer resolution by their factor, and its title.
 
-    ``width`` and ``height`` are how large it is shown, in pixels; 0 where the file says it.
+    ``width`` and ``height`` are how large it is shown, in pixels; 0 where the file says it. ``dark`` has
+    the same for dark pages, by the factor of its resolution; it is empty where nothing differs there.
     """
 
     file: str
@@ -41,6 +42,7 @@ class Picture:
     alt: str = ""
     width: int = 0
     height: int = 0
+    dark: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "forms": _are_texts,
     "file": _is_text,
     "finer": _are_texts,
+    "dark": _are_texts,
     "first": _is_text,
     "alt": _is_text,
     "pictures": lambda value: isinstance(value, list),

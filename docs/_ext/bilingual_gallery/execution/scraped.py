@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from .output import Figures, Markup, Picture
 
@@ -15,17 +17,22 @@ _FIGURE = re.compile(
 _AROUND = re.compile(r"\.\. rst-class:: sphx-glr-horizontal|[*\s]")
 
 
-def figures_in(rst: str) -> Figures | Markup:
-    """What a scraper wrote: figures, where they are written as Sphinx-Gallery writes its own."""
+def figures_in(rst: str, dark: Mapping[str, str] = MappingProxyType({})) -> Figures | Markup:
+    """What a scraper wrote: figures, where they are written as Sphinx-Gallery writes its own.
+
+    ``dark`` has the names of files for dark pages by those of the figures.
+    """
     if _AROUND.sub("", _FIGURE.sub("", rst)):
         return Markup(rst)
-    return Figures([_picture(found) for found in _FIGURE.finditer(rst)])
+    return Figures([_picture(found, dark) for found in _FIGURE.finditer(rst)])
 
 
-def _picture(found: re.Match[str]) -> Picture:
+def _picture(found: re.Match[str], dark: Mapping[str, str]) -> Picture:
     finer = {}
     for each in found["srcset"].split(", "):
         path, _, factor = each.partition(" ")
         if factor:
             finer[factor] = path.removeprefix("/images/")
-    return Picture(found["file"], finer, found["alt"])
+    files = {"1x": found["file"], **finer}
+    dark = {factor: dark[file] for factor, file in files.items() if file in dark}
+    return Picture(found["file"], finer, found["alt"], dark=dark)

@@ -63,7 +63,8 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     may_raise = tuple(at for at, cell in enumerate(tutorial.code) if RAISES in cell.tags)
     limit = settings.output_limit
     style = _figure_style(settings)
-    job = Job(tutorial.name, cells, options, limit, environment, digests, may_raise, style)
+    dark = settings.dark_figures
+    job = Job(tutorial.name, cells, options, limit, environment, digests, may_raise, style, dark)
     own = tutorial.settings
     timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
     assert isinstance(timeout, float)

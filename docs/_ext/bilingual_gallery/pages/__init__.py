@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> None:
     from . import (
         ansi,
         build_lock,
+        captions,
         cell_output,
         figures,
         generate,
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "doctree-read", sections.leave_out, priority=300)  # before cards and toctrees
     connect(app, "doctree-read", titles.make_text, priority=400)  # contents are collected at 500
     connect(app, "doctree-read", figures.note)
+    connect(app, "doctree-read", captions.join, priority=350)  # before a book has other pictures
     connect(app, "doctree-read", guard.look, priority=900)  # images and downloads are noted at 500
     connect(app, "doctree-read", media.note)
     connect(app, "doctree-read", own_media.lead)

@@ -163,6 +163,7 @@ class CellOutput(SphinxDirective):
         node["alt"] = html.escape(picture.alt)  # it goes into the HTML as it is
         node["class"] = [look]
         node["size"] = (picture.width, picture.height)
+        node["dark"] = {factor: f"{folder}/{file}" for factor, file in picture.dark.items()}
         return node
 
     def _markup(self, rst: str) -> list[nodes.Node]:

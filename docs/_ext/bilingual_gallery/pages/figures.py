@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+import shutil
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.images import get_image_size
 from sphinx.writers.html5 import HTML5Translator
 
 from ..compat import (
     IMAGE_ENDINGS,
     imgsgnode,
+    parse_srcset,
     visit_imgsg_html,
 )
 from ..execution.entry import Entry
@@ -21,7 +25,9 @@ from ..files import write
 from ..hooks import warn_of_change
 from ..source.tutorial import Tutorial
 
-_FIGURE = re.compile(r"sphx_glr_(.+)_\d{3}(_[0-9]+_[0-9]+x)?\.\w+")
+# The classes of the link around a figure, which zoom.js opens, and of the rendering for dark pages in it.
+ZOOM, DARK = "zoom", "dark-figure"
+_FIGURE = re.compile(r"sphx_glr_(.+)_\d{3}(_[0-9]+_[0-9]+x)?(_dark)?\.\w+")
 
 
 def of(name: str, folder: Path) -> list[Path]:
@@ -67,13 +73,15 @@ def note(app: Sphinx, doctree: nodes.document) -> None:
     Sphinx-Gallery copies a figure into the site only when the page that shows it is written.
     """
     for node in doctree.findall(imgsgnode):
-        app.env.note_dependency(str(Path(app.srcdir, node["uri"].lstrip("/"))))
+        for file in (node["uri"], *node.get("dark", {}).values()):
+            app.env.note_dependency(str(Path(app.srcdir, file.lstrip("/"))))
 
 
 def visit(translator: HTML5Translator, node: imgsgnode) -> None:
     """Write a figure as Sphinx-Gallery does, and with it its size and when to load it.
 
-    A browser leaves room for a figure of which it knows the size, so that nothing moves when it comes.
+    A browser leaves room for a figure of which it knows the size, so that nothing moves when it comes. A
+    figure leads to its file of the finest resolution, and has its rendering for dark pages beside it.
     """
     visit_imgsg_html(translator, node)
     if node["srcset"] is None:  # an author's own directive, which it leaves to Sphinx
@@ -88,7 +96,34 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
     if not translator.body[-1].startswith(begin):
         warn_of_change("figures", "Sphinx-Gallery")
         return
-    translator.body[-1] = translator.body[-1].replace(begin, f'<img {room}loading="lazy" src="', 1)
+    light = translator.body[-1].replace(begin, f'<img {room}loading="lazy" src="', 1)
+    srcset = parse_srcset(node["srcset"])
+    finest = _address(translator, srcset[max(srcset)])
+    dark = _dark(translator, node, room)
+    translator.body[-1] = f'<a class="{ZOOM}" href="{finest}">{light}{dark}</a>'
+
+
+def _dark(translator: HTML5Translator, node: imgsgnode, room: str) -> str:
+    """The rendering for dark pages, if there is one; which of the two is seen, the style sheet says."""
+    files, builder = node.get("dark", {}), translator.builder
+    if not files:
+        return ""
+    for file in files.values():  # as Sphinx-Gallery has done with the light one
+        goal = Path(builder.outdir, builder.imagedir, PurePosixPath(file).name)
+        shutil.copyfile(Path(builder.srcdir, file.lstrip("/")), goal)
+    addresses = {factor: _address(translator, file) for factor, file in files.items()}
+    srcset = ", ".join(f"{address} {factor}" for factor, address in addresses.items())
+    return (
+        f'<img {room}loading="lazy" src="{next(iter(addresses.values()))}" srcset="{srcset}"'
+        f' alt="{node["alt"]}" class="{DARK}"/>'
+    )
+
+
+def _address(translator: HTML5Translator, file: str) -> str:
+    """Where the page finds a figure's file."""
+    builder = translator.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
+    return f"{builder.imgpath}/{quote(PurePosixPath(file).name)}"
 
 
 def size_of(node: nodes.Element, natural: tuple[int, int] | None) -> tuple[int, int]:
