@@ -10,7 +10,7 @@ SCHEDULER ?=
 DRIFT ?=
 PORT ?= 8000
 
-.PHONY: help html html-noplot epub check live drift outputs verify prune test test-unit lint bench pictures lighthouse clean distclean
+.PHONY: help html html-noplot epub offline check live drift outputs verify prune test test-unit lint bench pictures lighthouse clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,13 +28,18 @@ html: $(READY) ## the site: run what is new, build every language (GALLERY_PATTE
 html-noplot: override SPHINXOPTS += -D plot_gallery=0
 html-noplot: html ## the site without running anything; outputs come from the store where it has them
 
-# The book bears the date of the last commit, so that the same commit makes the same book.
+# A book bears the date of the last commit, so that the same commit makes the same book.
+DATED := if made=$$(git log -1 --format=%ct 2>/dev/null); then \
+	export SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$made}"; fi;
+
 epub: $(READY) ## the site as a book, an EPUB for each language
-	if made=$$(git log -1 --format=%ct 2>/dev/null); then \
-		export SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$made}"; fi; \
-	$(BIN)/python -m bilingual_gallery build docs build/epub -b epub -d build/doctrees/epub \
+	$(DATED) $(BIN)/python -m bilingual_gallery build docs build/epub -b epub -d build/doctrees/epub \
 		$(SPHINXOPTS) --scheduler "$(SCHEDULER)"
 	@echo "The books:" build/epub/*/*.epub
+
+offline: $(READY) ## the site with the books and an archive of all, to which its home page then leads
+	$(DATED) $(BIN)/python -m bilingual_gallery offline docs build/html \
+		$(SPHINXOPTS) --scheduler "$(SCHEDULER)"
 
 check: $(READY) ## where the languages of the tutorials and pages differ, terms, prose; runs no code
 	@$(BIN)/python -m bilingual_gallery check docs

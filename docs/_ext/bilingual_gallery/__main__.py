@@ -24,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with endings.raised():
             return _command(arguments)
     except endings.Ended as ended:
-        building = "build" in (sys.argv if arguments is None else arguments)[:2]
+        given = (sys.argv if arguments is None else arguments)[:2]
+        building = "build" in given or "offline" in given
         print(f"{ended}{'; what has run so far is kept' if building else ''}", flush=True)
         return ended.status
     except BuildError as error:
@@ -39,21 +40,31 @@ def _command(arguments: Sequence[str] | None) -> int:
     parser = argparse.ArgumentParser(prog="bilingual-gallery", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    build = commands.add_parser(
-        "build",
-        help="run what is new and build every language",
-        epilog="Other options go to Sphinx as they are.",
-    )
-    build.add_argument("docs", type=Path, help="the folder of conf.py")
-    build.add_argument("out", type=Path, help="where the languages' sites go")
-    build.add_argument("-d", dest="doctrees", type=Path, help="where Sphinx keeps what it has read")
-    build.add_argument("-D", dest="overrides", action="append", default=[], metavar="NAME=VALUE")
-    build.add_argument("-W", dest="strict", action="store_true", help="a warning is an error")
-    build.add_argument("-v", dest="verbose", action="store_true", help="say all that Sphinx says")
-    build.add_argument(
-        "--twice", action="store_true", help="run each tutorial again, and name outputs that differ"
-    )
-    build.add_argument("--scheduler", default="", help="address of a Dask scheduler")
+    for name, told in (
+        ("build", "run what is new and build every language"),
+        ("offline", "build the site, and beside it a book of each language and an archive of all"),
+    ):
+        build = commands.add_parser(
+            name, help=told, epilog="Other options go to Sphinx as they are."
+        )
+        build.add_argument("docs", type=Path, help="the folder of conf.py")
+        build.add_argument("out", type=Path, help="where the languages' sites go")
+        build.add_argument(
+            "-d", dest="doctrees", type=Path, help="where Sphinx keeps what it has read"
+        )
+        build.add_argument(
+            "-D", dest="overrides", action="append", default=[], metavar="NAME=VALUE"
+        )
+        build.add_argument("-W", dest="strict", action="store_true", help="a warning is an error")
+        build.add_argument(
+            "-v", dest="verbose", action="store_true", help="say all that Sphinx says"
+        )
+        build.add_argument(
+            "--twice",
+            action="store_true",
+            help="run each tutorial again, and name outputs that differ",
+        )
+        build.add_argument("--scheduler", default="", help="address of a Dask scheduler")
 
     outputs = commands.add_parser("outputs", help="the kept outputs of the tutorials")
     outputs.add_argument("action", choices=("list", "verify", "prune", "forget"))
@@ -83,7 +94,7 @@ def _command(arguments: Sequence[str] | None) -> int:
     serve.add_argument("--port", type=int, default=8000, help="of the local server")
 
     given, others = parser.parse_known_args(arguments)
-    if others and given.command != "build":
+    if others and given.command not in ("build", "offline"):
         parser.error(f"unknown: {' '.join(others)}")
     if given.command == "outputs":
         from .cli import outputs as kept
@@ -120,7 +131,12 @@ def _command(arguments: Sequence[str] | None) -> int:
 
     options = [*others, *(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
     doctrees = given.doctrees or given.out.parent / "doctrees"
-    return build_all(Plan(given.docs, given.out, doctrees, overrides, options, given.twice))
+    plan = Plan(given.docs, given.out, doctrees, overrides, options, given.twice)
+    if given.command == "offline":
+        from .cli import offline
+
+        return offline.make(plan)
+    return build_all(plan)
 
 
 if __name__ == "__main__":

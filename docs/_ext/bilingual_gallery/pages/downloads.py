@@ -27,6 +27,8 @@ from .state import settings_in, state_of
 from .surroundings import above, below, distributions_of
 from .traced import Question, Traced, still_so
 
+# Beside the languages' folders: what cli/offline.py makes of the site, and site/offline.py leads to.
+OFFLINE = "offline"
 _FORMS: tuple[Form, ...] = ("ipynb", "py")
 
 

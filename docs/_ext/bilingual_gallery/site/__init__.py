@@ -32,6 +32,7 @@ def setup(app: Sphinx) -> None:
         metadata,
         navigation,
         next_page,
+        offline,
         options,
         parallel,
         plain_pages,
@@ -91,6 +92,8 @@ def setup(app: Sphinx) -> None:
     connect(app, "env-get-outdated", summary.outdated)
 
     app.add_directive("tutorial-excerpt", excerpt.TutorialExcerpt)
+    app.add_directive("offline-copies", offline.OfflineCopies)
+    connect(app, "env-get-outdated", offline.outdated)
 
     app.add_role("reading-time", cards.ReadingTime())
     connect(app, "doctree-read", cards.write, priority=400)  # Sphinx's images are 500
