@@ -38,13 +38,11 @@ def outputs(size: int) -> Tutorial:
 
 
 def paragraph(size: int) -> Tutorial:
-    """One paragraph of ``size`` bytes in each language."""
+    """One paragraph of about ``size`` bytes in each language."""
     korean = "텐서 `x`의 값은 $x^2$이고 **그대로**입니다. "
     english = "The value of the tensor `x` is $x^2$ and it **stays**. "
-    text = {
-        "ko": korean * (size // len(korean.encode())) + "the end of it",
-        "en": english * (size // len(english)) + "the end of it",
-    }
+    count = size // len(english)
+    text = {"ko": korean * count + "the end of it", "en": english * count + "the end of it"}
     return Tutorial(SECTION, "paragraph", (_title(), Prose(text), Code("1 + 1")))
 
 
