@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from ..compat import DEFAULT_GALLERY_CONF, extract_file_config
 from ..compat.capture import LAST, Cell, Result
@@ -57,7 +58,8 @@ class Collector:
         self._dark_files: dict[str, str] = {}  # by those of the figures
         self._cell: Cell | None = None
         self._runs = False
-        self._shown: list[Any] = []  # the figures of this cell that have been shown
+        # The figures of this cell that have been shown. A cell may draw thousands, and hold none.
+        self._shown: WeakSet[Any] = WeakSet()
         self._outputs: list[list[Output]] = []  # a list for each time that something was shown
         self._old = 0  # how many of these go when something new comes
         self._named: dict[str, list[Output]] = {}
@@ -69,7 +71,7 @@ class Collector:
         """Called before a cell runs."""
         self._take_rest()
         self._cell, self._runs = cell, True
-        self._shown, self._outputs, self._old = [], [], 0
+        self._shown, self._outputs, self._old = WeakSet(), [], 0
         be_main(cell.main, self._script)
 
     def ran(self) -> None:
@@ -119,7 +121,7 @@ class Collector:
             for animation in animations_in(shown):
                 self._take_text()
                 self._add_film(animation)
-        self._shown += open_figures()
+        self._shown.update(open_figures())
         with heard(self._put_aside), drawn_too(wanted=self._dark) as files:
             yield
             self._dark_files |= files
@@ -194,13 +196,13 @@ class Collector:
             self.add(*self._of_forms(form_of(value, methods)))
 
     def _add_film(self, animation: Any) -> None:
-        self._shown.append(animation._fig)
+        self._shown.add(animation._fig)
         with heard(self._put_aside):
             film = film_of(animation, self._files, self._title, self.remark)
         self.add(film)
 
     def _has_shown(self, figure: object) -> bool:
-        return any(figure is each for each in self._shown)
+        return figure in self._shown
 
     def _of_forms(self, forms: Forms) -> list[Output]:
         if not forms:
