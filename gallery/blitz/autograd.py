@@ -74,7 +74,7 @@ print("gradient:", w.grad)
 # 그림은 세 점에 그은 접선입니다. 오른쪽 점에서는 접선이 오르막이므로 왼쪽으로 가야 손실이 줄고, 왼쪽 점에서는 그 반대입니다. 가장 낮은 점에서는 접선이 수평이고 변화도가 0입니다.
 
 # %% [markdown] lang="en"
-# Here are the tangents at three points. The right one rises, so down is to the left; on the left it's the reverse. At the lowest, it's level and the gradient is 0.
+# Here are the tangents at three points. The right one rises, so down is to the left; on the left it's the reverse. At the lowest point it's level, with gradient 0.
 
 # %% tags=["hide-input"]
 curve, near = torch.linspace(-1.5, 4.3, 100), torch.tensor([-0.7, 0, 0.7])
@@ -104,9 +104,9 @@ plt.show()
 # %% [markdown] lang="en"
 # ## One training step
 #
-# Let's take one step with a small network. There are 8 samples: the input is three numbers, the target their sum.
+# Let's take one step with a small network and 8 samples: the input is three numbers, the target their sum.
 #
-# `nn.Linear(3, 4)` makes 4 outputs from 3 inputs. For each output it multiplies every input by a **weight**, adds up the products, and adds a **bias**. Each output has its own, so `weight` has one row per output and the shape (4, 3), and `bias` has the shape (4,). For a batch, the layer computes `inputs @ weight.T + bias`. `nn.Tanh` squeezes every value into the range from -1 to 1 and has no parameters.
+# `nn.Linear(3, 4)` makes 4 outputs from 3 inputs. For each output it multiplies every input by a **weight**, adds up the products, and adds a **bias**. Each output has its own weights and bias, so `weight` has one row per output and the shape (4, 3), and `bias` has the shape (4,). For a batch, the layer computes `inputs @ weight.T + bias`. `nn.Tanh` squeezes every value into the range from -1 to 1 and has no parameters.
 #
 # :::{admonition} Predict: how many parameters do `nn.Linear(3, 4)` and `nn.Linear(4, 1)` have together?
 # :class: predict
@@ -129,7 +129,7 @@ print("parameters:", sum(p.numel() for p in model.parameters()))
 # %% [markdown] lang="en"
 # ### Forward pass and loss
 #
-# The **forward pass** sends the inputs through the layers. `nn.MSELoss` then takes the mean of the squared differences between outputs and targets: of 8 outputs, it makes a loss of one number.
+# The **forward pass** sends the inputs through the layers. `nn.MSELoss` then takes the mean of the squared differences between outputs and targets. It turns 8 outputs into one number.
 
 # %%
 outputs = model(inputs)
@@ -276,9 +276,9 @@ for lr in (0.05, 0.3, 1.05):
 # 학습률이 1.05이면 $w_2$가 단계마다 0을 건너뛰어 더 멀어집니다. 첫 단계에서는 $w_1$이 0에 많이 가까워져 손실이 줄었지만, 그다음부터는 계속 커집니다. 학습하다가 손실이 커지면 학습률을 줄여 보십시오.
 
 # %% [markdown] lang="en"
-# The gray contours join points of equal loss; the star is the lowest. All three first steps leave the contour through the start (5.8) at a right angle. At 0.05, 20 short steps aren't enough; at 0.3 they nearly reach the star.
+# The gray contours join points of equal loss; the star is the lowest. The start lies on the contour 5.8, and all three first steps leave it at a right angle. At 0.05, 20 short steps aren't enough; at 0.3 they nearly reach the star.
 #
-# At 1.05, each step takes $w_2$ across 0 and farther away. The first still lowers the loss, as $w_1$ comes much closer to 0; then the loss grows. If yours grows, try a smaller learning rate.
+# At 1.05, each step takes $w_2$ across 0 and farther away. The first still lowers the loss, as $w_1$ comes much closer to 0; then the loss grows. If yours grows, try a smaller rate.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 2
@@ -353,7 +353,7 @@ for name, t in {"x": x, "w": w, "output": output, "loss": loss}.items():
 # \end{matrix}
 # $$
 #
-# The arrows carry slopes. If `output` grows a little, the loss grows $2 (6 - 5) = 2$ times as much. As `x` is 3, `output` grows 3 times as much as `w`. So the loss grows $2 \times 3 = 6$ times as much as `w`. Multiplying the slopes along a path is the **chain rule**.
+# The numbers on the arrows are slopes. If `output` grows a little, the loss grows $2 (6 - 5) = 2$ times as much. As `x` is 3, `output` grows 3 times as much as `w`. So the loss grows $2 \times 3 = 6$ times as much as `w`. Multiplying the slopes along a path is the **chain rule**.
 #
 # Where several paths lead to one tensor, their products add up. In $w \times w$, two paths lead to `w`, each with slope $w$: together, $2w$.
 
@@ -382,7 +382,7 @@ except RuntimeError as error:
 # PyTorch는 메모리를 아끼려고 한 번 쓴 그래프의 중간값을 지웁니다. `retain_graph=True`를 주면 남지만, 쓸 일은 드뭅니다. 변화도를 쌓을 때는 식을 매번 새로 계산했으므로 그래프도 매번 새로 생겼습니다. 학습할 때도 단계마다 그렇습니다.
 
 # %% [markdown] lang="en"
-# To save memory, PyTorch frees a graph's intermediate values after use. `retain_graph=True` keeps them, which is rarely needed. When we accumulated gradients, each round computed the sum anew and so had a new graph. So does each training step.
+# To save memory, PyTorch frees a graph's intermediate values after use. `retain_graph=True` keeps them; you'll rarely need it. When we accumulated gradients, each round computed the sum anew and so had a new graph. Each training step has one too.
 
 # %% [markdown] lang="ko"
 # ## 기록 멈추기
@@ -479,7 +479,7 @@ check_1(x)
 # %% [markdown] lang="en"
 # ### 2. Explain in a sentence (medium)
 #
-# At a learning rate of 1.05, $w_1$ comes closer to 0, but $w_2$ moves away. Compare the loss's partial derivatives with respect to $w_1$ and $w_2$, $w_1 / 2$ and $2 w_2$, and explain why in a sentence.
+# At a learning rate of 1.05, $w_1$ comes closer to 0, but $w_2$ moves away. Compare the partial derivatives with respect to $w_1$ and $w_2$ ($w_1 / 2$ and $2 w_2$) and explain why in a sentence.
 #
 # :::{admonition} Solution
 # :collapsible: closed

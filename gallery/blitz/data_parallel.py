@@ -27,7 +27,7 @@ GPU가 없어도 됩니다. 모든 코드가 CPU에서 돌아갑니다. 다만 W
 # - How to write and run a script that trains one model in two processes
 # - Why the model stays the same when you divide the batch, and why batch normalization changes that
 # - How to train and evaluate when the data doesn't divide evenly
-# - How the time to compute shrinks, and what to do about the learning rate
+# - How much less each process computes, and what to do about the learning rate
 # - How to move to several GPUs and several computers
 
 # %% [markdown] lang="ko"
@@ -297,7 +297,7 @@ print(f"largest difference: {(average - whole).abs().max():.8f}")
 # 12단계씩 세 에폭, 곧 36단계를 학습한 뒤에도 그럴까요? 같은 `worker.py`를 프로세스 하나로 실행해, 저장된 두 모델의 매개변수를 비교해 보겠습니다.
 
 # %% [markdown] lang="en"
-# That's the largest difference among 83,402 numbers: rounding, because they were added in a different order.
+# That's the largest difference among 83,402 numbers: rounding, because the terms of each sum were added in a different order.
 #
 # Is it still so small after 36 steps, three epochs of 12? Let's run the same `worker.py` in one process and compare the parameters of the two saved models.
 
@@ -373,7 +373,7 @@ for name, network in networks.items():
 # %% [markdown] lang="en"
 # ## Data that doesn't divide evenly
 #
-# Two ranks can't get the same number of 9 samples. What does `DistributedSampler` do? We need no processes to find out. The arguments are the data, the number of processes and the rank, and nothing is shuffled so that you see the order.
+# Nine samples can't be divided evenly between two ranks. What does `DistributedSampler` do? We need no processes to find out. The arguments are the data, the number of processes and the rank, and nothing is shuffled, so that you see the order.
 #
 # :::{admonition} Predict: of 9 samples, how many does each rank get?
 # :class: predict
@@ -403,7 +403,7 @@ for name, each in {"all": right, "sampler": padded, "slices": sliced}.items():
     print(f"{name:8} {each.sum()} of {len(each):2}: {each.float().mean():.2f}")
 
 # %% [markdown] lang="ko"
-# ## 계산하는 시간은 얼마나 줄어들까요?
+# ## 프로세스마다 계산하는 시간은 얼마나 줄어들까요?
 #
 # 학습에 걸린 시간은 컴퓨터가 다른 일로 얼마나 바쁜지에 따라 크게 달라집니다. 그래서 `worker.py`는 프로세스 하나가 실제로 계산한 시간만 `time.process_time`으로 에폭마다 쟀습니다. 기다린 시간은 들어가지 않습니다.
 #
@@ -415,7 +415,7 @@ for name, each in {"all": right, "sampler": padded, "slices": sliced}.items():
 # :::
 
 # %% [markdown] lang="en"
-# ## How much less there is to compute
+# ## How much less each process computes
 #
 # How long training takes depends on how busy the computer is with other things. So `worker.py` measured, for each epoch, only the time that a process really computed: that's `time.process_time`. Waiting doesn't count.
 #
@@ -450,7 +450,7 @@ plt.show()
 # %% [markdown] lang="en"
 # These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. The dashed line is half of what one process needs. The bar isn't that short, because exchanging gradients is computing too.
 #
-# That isn't yet the time you wait. To wait less, you need two free cores. On a busy computer they wait, and the gain is gone. It pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
+# That isn't yet the time you wait. To wait less, each process needs a free core. On a busy computer the processes wait for one, and the gain is gone. It pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
 
 # %% [markdown] lang="ko"
 # ## 배치가 커지면 학습률도 크게
@@ -469,7 +469,7 @@ plt.show()
 # %% [markdown] lang="en"
 # ## A larger batch, a larger learning rate
 #
-# So far we divided a batch of 128. On GPUs, it's common to keep each one's part and add more GPUs, so the batch grows and an epoch has fewer steps. At the same learning rate, the model then learns less. The usual remedy is to increase the learning rate by the same factor as the batch.
+# So far we divided a batch of 128. On GPUs, it's common to keep the number of images per GPU and add more GPUs, so the batch grows and an epoch has fewer steps. At the same learning rate, the model then learns less. The usual remedy is to increase the learning rate by the same factor as the batch.
 #
 # Only the size of the batch matters here, so one process is enough to imitate 1, 4 and 16 processes. At 32 images for each of them, the batch has 32, 128 and 512 images. Let's look at the loss after 5 epochs.
 #
@@ -504,10 +504,10 @@ for count, batch in [(1, 32), (4, 128), (16, 512)]:
     print(f"{count:9} {5 * 1536 // batch:6} {same:8.2f} {scaled:10.2f}")
 
 # %% [markdown] lang="ko"
-# 4배까지는 학습률만 키워도 결과가 거의 같습니다. 16배에서는 뒤떨어집니다. 학습률이 너무 큰 탓일까요? 두 배로 키워 보고, 더 오래 학습해 보기도 하겠습니다.
+# 4배까지는 학습률만 키워도 결과가 거의 같습니다. 16배에서는 뒤떨어집니다. 학습률이 너무 크거나 작은 탓일까요, 단계가 너무 적은 탓일까요? 학습률을 두 배로 키워 보고, 그다음에는 그대로 두고 더 오래 학습해 보겠습니다.
 
 # %% [markdown] lang="en"
-# With 4 times the batch, raising the learning rate alone gives almost the same result. With 16 times it falls behind. Is the learning rate too large? Let's try twice as much, and also train longer.
+# With 4 times the batch, raising the learning rate alone gives almost the same result. With 16 times it falls behind. Is the learning rate too large or too small, or are there too few steps? Let's double the rate, and then train longer instead.
 
 # %%
 print(f"16 processes,  5 epochs, lr 0.64: {train(512, 0.64):.2f}")
@@ -609,7 +609,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # ```
 
 # %% [markdown] lang="ko"
-# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 `worker.py`와 `shared_digits.pt`를 두고 같은 명령을 실행합니다. 프로세스 16개는 먼저 서로를 찾아야 합니다. 그래서 이름이 `rdzv`(rendezvous, 만남)로 시작하는 옵션이 있습니다. 만나는 곳은 `--rdzv-endpoint` 옵션으로 정합니다. `HOST`에는 두 대 가운데 한 대의 이름을 적고, 29500은 포트 번호입니다. `--rdzv-id` 옵션은 이 실행의 이름이며 양쪽이 같아야 합니다. `--rdzv-backend=c10d` 옵션을 주면 PyTorch에 들어 있는 방법으로 만납니다.
+# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 `worker.py`와 `shared_digits.pt`를 두고 아래 명령을 실행합니다. 프로세스 16개는 먼저 서로를 찾아야 합니다. 그래서 이름이 `rdzv`(rendezvous, 만남)로 시작하는 옵션이 있습니다. 만나는 곳은 `--rdzv-endpoint` 옵션으로 정합니다. `HOST`에는 두 대 가운데 한 대의 이름을 적고, 29500은 포트 번호입니다. `--rdzv-id` 옵션은 이 실행의 이름이며 양쪽이 같아야 합니다. `--rdzv-backend=c10d` 옵션을 주면 PyTorch에 들어 있는 방법으로 만납니다.
 #
 # ```shell
 # torchrun --nnodes=2 --nproc-per-node=8 --rdzv-backend=c10d \
@@ -621,7 +621,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # :::
 
 # %% [markdown] lang="en"
-# With two computers of 8 GPUs each, put `worker.py` and `shared_digits.pt` on both and run the same command there. The 16 processes first have to find each other; `rdzv` is short for *rendezvous*. They meet at `--rdzv-endpoint`: `HOST` is the name of one of the two computers, 29500 the number of a port. `--rdzv-id` names this run and has to be the same on both. `--rdzv-backend=c10d` chooses the way to meet that's built into PyTorch.
+# With two computers of 8 GPUs each, put `worker.py` and `shared_digits.pt` on both and run the command below there. The 16 processes first have to find each other; `rdzv` is short for *rendezvous*. They meet at `--rdzv-endpoint`: `HOST` is the name of one of the two computers, 29500 the number of a port. `--rdzv-id` names this run and has to be the same on both. `--rdzv-backend=c10d` chooses the way to meet that's built into PyTorch.
 #
 # ```shell
 # torchrun --nnodes=2 --nproc-per-node=8 --rdzv-backend=c10d \
@@ -817,7 +817,7 @@ check_4(step)
 # ## Recap
 #
 # - Each process finds the gradient of its part of the batch, an all-reduce averages them, and all take the same step.
-# - With a mean as the loss and equal parts, that's the gradient of the whole batch. Batch normalization is the exception.
+# - With a mean as the loss and equal parts, that's the gradient of the whole batch. Batch normalization is an exception.
 # - In training, `DistributedSampler` divides the data. In evaluation, divide it without repeats, and add up the sizes too.
 # - The more there is to compute and the less to exchange, the more time you save.
 # - Rank 0 alone saves the model, without the wrapping.

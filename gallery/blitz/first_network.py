@@ -119,7 +119,7 @@ print(f"correct before training: {accuracy(model, test):.1%}")
 # %% [markdown] lang="en"
 # ## Training
 #
-# Now for the **training**: the loop below does the same thing 100 times. The **loss** is one number, small when the correct digit scores far above the others; [Neural networks](neural_networks.md) explains `cross_entropy`, which computes it. How much would the loss grow if a number in the network grew a little? `backward` finds that out for every one of them. These answers are the **gradients**; [Autograd](autograd.md) explains them, along with `zero_grad`. Last, `optimizer.step()` moves all the numbers a little, in the direction that makes the loss smaller. That's the update, and `Adam` is the name of a way to do it.
+# Now for the **training**: the loop below does the same thing 100 times. The **loss** is one number, small when the correct digit scores far above the others; [Neural networks](neural_networks.md) explains `cross_entropy`, which computes it. How much would the loss grow if a number in the network grew a little? `backward` finds that out for every number in the network. These answers are the **gradients**; [Autograd](autograd.md) explains them, along with `zero_grad`. Last, `optimizer.step()` moves all the numbers a little, in the direction that makes the loss smaller. That's the update, and `Adam` is one way to do it.
 #
 # :::{admonition} Predict: the loss starts at about 2.3. After 100 rounds, is it half of that, or less?
 # :class: predict
@@ -187,7 +187,7 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 # :class: predict
 # :collapsible: closed
 #
-# It was as sure as 93%. Some of the digits it gets right, it's less sure about.
+# It was 93% sure of one wrong answer, and less sure than that of some right ones.
 # :::
 
 # %%

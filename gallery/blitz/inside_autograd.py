@@ -265,7 +265,7 @@ for handle in handles:
 # 그림을 위에서 아래로 따라가 보십시오. 상자 안의 수는 그 노드에 도착한 변화도입니다. `SubBackward0`은 $v$를 왼쪽으로는 그대로, 오른쪽으로는 부호를 바꾸어 보냅니다. `MulBackward0`은 3을 곱해 $(3, 1.5)$를 보냅니다. 왼쪽의 `PowBackward0`은 $3a^2 = (12, 27)$을 곱해 $(36, 40.5)$를 보냅니다. 그래프의 끝에 있는 `AccumulateGrad`는 도착한 변화도를 잎 텐서의 `grad`에 더합니다.
 
 # %% [markdown] lang="en"
-# Follow the figure from top to bottom. The numbers in a box are the gradient that arrived at its node. `SubBackward0` sends $v$ to the left as it is, and to the right with its sign changed. `MulBackward0` multiplies by 3 and sends $(3, 1.5)$. The `PowBackward0` on the left multiplies by $3a^2 = (12, 27)$ and sends $(36, 40.5)$. At the ends of the graph, `AccumulateGrad` adds what arrives to `grad` of a leaf tensor.
+# Follow the figure from top to bottom. The numbers in a box are the gradient that arrived at its node. `SubBackward0` sends $v$ to the left as it is, and to the right with its sign changed. `MulBackward0` multiplies by 3 and sends $(3, 1.5)$. The `PowBackward0` on the left multiplies by $3a^2 = (12, 27)$ and sends $(36, 40.5)$. At the ends of the graph, `AccumulateGrad` adds what arrives to the `grad` of a leaf tensor.
 
 # %% tags=["hide-input"]
 spots = [(0.5, 3), (0, 2), (1, 2), (0, 1), (1, 1), (0, 0)]
@@ -433,7 +433,7 @@ print("leaf.grad:", leaf.grad)
 #
 # 노드가 보관한 값을 제자리 연산으로 덮어쓰면 어떻게 될까요? `exp`의 도함수는 `exp`의 출력과 같으므로, `exp`의 노드는 출력을 보관합니다. `3 * x`의 노드는 3만 있으면 됩니다.
 #
-# :::{admonition} 예상해 보세요: 아래의 두 `add_` 가운데 `backward`에서 오류가 나는 것은 무엇일까요?
+# :::{admonition} 예상해 보세요: 아래에서는 `add_`를 `3 * x`와 `x.exp()`에 한 번씩 부릅니다. 어느 쪽에서 `backward`가 오류를 낼까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -445,7 +445,7 @@ print("leaf.grad:", leaf.grad)
 #
 # What if an in-place operation overwrites a value that a node has kept? The derivative of `exp` equals the output of `exp`, so the node of `exp` keeps that output. The node of `3 * x` needs only the 3.
 #
-# :::{admonition} Predict: which of the two calls of `add_` below makes `backward` fail?
+# :::{admonition} Predict: `add_` runs twice below, on `3 * x` and on `x.exp()`. After which one does `backward` fail?
 # :class: predict
 # :collapsible: closed
 #
@@ -465,12 +465,12 @@ for name, result in {"3 * x": 3 * x, "exp": x.exp()}.items():
 # %% [markdown] lang="ko"
 # 텐서에는 바뀔 때마다 1씩 커지는 버전 번호가 있습니다. 노드는 값을 보관할 때 버전도 적어 두었다가 비교합니다. 오류가 나면 제자리 연산을 `result = result + 1`처럼 새 텐서를 만드는 연산으로 바꾸십시오.
 #
-# 오래된 코드에서 보이는 `.data`는 이 번호를 올리지 않습니다. 그래서 오류 없이 틀린 변화도가 나옵니다. 아래처럼 1을 더해도 $e^x + 1$의 도함수는 $e^x$이므로, 답은 $e^1 = 2.7183$과 $e^2 = 7.3891$이어야 합니다. 그런데 노드는 1을 더한 출력을 도함수로 씁니다. `detach`로 바꾸면 오류가 나므로 바로 알 수 있습니다.
+# 오래된 코드에서 보이는 `.data`는 이 번호를 올리지 않습니다. 그래서 오류 없이 틀린 변화도가 나옵니다. 아래처럼 1을 더해도 $e^x + 1$의 도함수는 $e^x$이므로, 답은 $e^1 = 2.7183$과 $e^2 = 7.3891$이어야 합니다. 그런데 노드는 1만큼 커진 출력을 도함수로 씁니다. `detach`로 바꾸면 오류가 나므로 바로 알 수 있습니다.
 
 # %% [markdown] lang="en"
 # A tensor has a version number that goes up by 1 with each change. A node notes the version along with the value and compares it later. When you meet this error, replace the in-place operation with one that makes a new tensor, such as `result = result + 1`.
 #
-# `.data`, which you'll find in old code, doesn't raise that number. So there's no error, only a wrong gradient. Below, we add 1. The derivative of $e^x + 1$ is $e^x$, so the answer should be $e^1 = 2.7183$ and $e^2 = 7.3891$. But the node takes the output with 1 added for the derivative. With `detach` there would be an error, and you'd know at once.
+# `.data`, which you'll find in old code, doesn't raise that number. So there's no error, only a wrong gradient. Below, we add 1. The derivative of $e^x + 1$ is $e^x$, so the answer should be $e^1 = 2.7183$ and $e^2 = 7.3891$. But the node uses the changed output, which is 1 too large, as the derivative. With `detach` there would be an error, and you'd know at once.
 
 # %%
 x.grad = None
@@ -535,7 +535,7 @@ print("running mean:   ", network[1].running_mean)
 # %% [markdown] lang="en"
 # ## Inference with `inference_mode`
 #
-# For inference with a trained model, you may use `torch.inference_mode()` in place of `no_grad`. It doesn't record operations either, and it's a little faster, because it also leaves out preparations such as version numbers. In return, PyTorch refuses a tensor made this way wherever a node would have to keep it for `backward`.
+# For inference, that is, using a trained model, you may use `torch.inference_mode()` in place of `no_grad`. It doesn't record operations either, and it's a little faster, because it also leaves out preparations such as version numbers. In return, PyTorch refuses a tensor made this way wherever a node would have to keep it for `backward`.
 #
 # :::{admonition} Predict: to find the gradient of `x`, what does the node of $x \times c$ have to keep?
 # :class: predict
@@ -741,4 +741,4 @@ check_4(propagate)
 # - [The documentation of `torch.func`](https://docs.pytorch.org/docs/stable/func.html)
 # - [The documentation of `inference_mode`](https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html)
 #
-# In the [next tutorial](data_parallel.md), several processes train on parts of a batch. PyTorch puts a hook on each `AccumulateGrad` node, so that they can start to exchange gradients before `backward` has ended.
+# In the [next tutorial](data_parallel.md), several processes train on parts of a batch. PyTorch puts a hook on each `AccumulateGrad` node, so that the processes can start to exchange gradients before `backward` has ended.

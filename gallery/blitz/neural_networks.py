@@ -38,9 +38,9 @@
 #
 # Our first network read an image as a row of 64 values and never knew which pixels were neighbors. Let's keep the grid and build a **convolutional neural network**.
 #
-# We'll use 128 of the same handwritten digits, drawn at random. A color image consists of three grids, for red, green and blue. Each such grid is a **channel**, and our gray images have only one. Layers for images take a tensor of shape (images, channels, height, width), so `unsqueeze(1)` adds the dimension for the channel.
+# We'll use 128 of the handwritten digits, drawn at random. A color image consists of three grids, for red, green and blue. Each such grid is a **channel**, and our gray images have only one. Layers for images take a tensor of shape (images, channels, height, width), so `unsqueeze(1)` adds the dimension for the channel.
 #
-# This time we divide the pixels by their standard deviation and not by 16. That makes the standard deviation 1, whatever the images are. Layers start from random weights that suit inputs of this size.
+# This time we divide the pixels by their standard deviation instead of by 16. That makes the standard deviation 1, whatever the images are. Layers start from random weights that suit inputs of this size.
 
 # %%
 import copy
@@ -67,7 +67,7 @@ images, labels = pixels[chosen] / scale, targets[chosen]
 print("images:", tuple(images.shape), "labels:", tuple(labels.shape))
 
 # %% [markdown] lang="ko"
-# 아래는 이미지 한 장이 신경망을 지나며 어떤 텐서가 되는지 그린 것입니다. `conv1`과 `conv2`에서는 작은 무늬를 찾고, `pool`에서는 그 결과를 줄입니다. `flatten`은 남은 값을 한 줄로 펴고, `fc1`과 `fc2`는 이 값으로 숫자마다 점수를 하나씩 냅니다. 모두 아래에서 하나씩 배웁니다.
+# 아래는 이미지 한 장이 신경망을 지나며 어떤 텐서가 되는지 그린 것입니다. `conv1`과 `conv2`에서는 작은 무늬를 찾고, `pool`에서는 그 결과를 줄입니다. `flatten`은 남은 값을 한 줄로 펴고, `fc1`과 `fc2`는 이 값으로 숫자마다 점수를 하나씩 냅니다.
 #
 # :::{admonition} 예상해 보세요: `pool`을 지날 때마다 높이와 너비가 반이 됩니다. `conv2`에서 채널이 16개가 되면, 두 번째 `pool` 다음에는 값이 모두 몇 개 있을까요?
 # :class: predict
@@ -77,7 +77,7 @@ print("images:", tuple(images.shape), "labels:", tuple(labels.shape))
 # :::
 
 # %% [markdown] lang="en"
-# Here's what becomes of one image on its way. `conv1` and `conv2` look for small patterns, and `pool` shrinks what they found. `flatten` puts the remaining values into one row, from which `fc1` and `fc2` compute a score for each digit. We'll take them one by one below.
+# Here's what becomes of one image on its way. `conv1` and `conv2` look for small patterns, and `pool` shrinks what they found. `flatten` puts the remaining values into one row, from which `fc1` and `fc2` compute a score for each digit.
 #
 # :::{admonition} Predict: each `pool` halves the height and the width. `conv2` makes 16 channels. How many values are left after the second `pool`?
 # :class: predict
@@ -188,7 +188,7 @@ fig.suptitle("A kernel finds the upper edges of a 0")
 plt.show()
 
 # %% [markdown] lang="ko"
-# 파랑은 양수, 빨강은 음수입니다. 특징 맵에서 가장 파란 곳은 A가 있는 맨 위이고, 또 하나는 B 둘레입니다. A에서는 0의 맨 위 획이 시작되고, B에서는 구멍 아래의 획이 시작됩니다. 빨간 C와 D에서는 거꾸로 획이 끝납니다. 양옆의 획은 위와 아래가 비슷해 0에 가깝습니다. ReLU와 풀링을 거치면 두 획의 위쪽 가장자리가 남습니다.
+# 파랑은 양수, 빨강은 음수입니다. 특징 맵에서 가장 파란 곳은 A가 있는 맨 위이고, 또 하나는 B 둘레입니다. A에서는 0의 맨 위 획이 시작되고, B에서는 구멍 아래의 획이 시작됩니다. 빨간 C와 D에서는 거꾸로 획이 끝납니다. ReLU와 풀링을 거치면 두 획의 위쪽 가장자리가 남습니다.
 #
 # ### 선형 계층
 #
@@ -202,7 +202,7 @@ plt.show()
 # :::
 
 # %% [markdown] lang="en"
-# Blue is positive, red is negative. The map is bluest at the top, around A, and blue again around B: at A, the stroke at the top of the 0 begins, and at B, the one below the hole. At C and D, in red, a stroke ends instead. On the sides, above and below are alike, so the values are near 0. After ReLU and pooling, the upper edges of those two strokes are left.
+# Blue is positive, red is negative. The map is bluest at the top, around A, and blue again around B: at A, the stroke at the top of the 0 begins, and at B, the one below the hole. At C and D, in red, a stroke ends instead. After ReLU and pooling, the upper edges of those two strokes are left.
 #
 # ### Linear layers
 #
@@ -234,7 +234,7 @@ print("F.linear: ", F.linear(x, W, b))
 #
 # Now let's leave the weights to PyTorch. A network is a class that inherits from `nn.Module`. `__init__` makes the layers that have parameters, and `forward` is the path of the input. `super().__init__()` comes first, because it prepares the module to register layers.
 #
-# `nn.Conv2d(1, 6, 3, padding=1)` takes 1 channel and makes 6 with its 6 kernels of 3 × 3. `conv2` gets those 6 channels, so each of its kernels is 6 × 3 × 3: it adds up the products from all six channels into one sum. There are 16 such kernels, so 16 channels come out. The name fc is short for *fully connected*, another name for linear layers.
+# `nn.Conv2d(1, 6, 3, padding=1)` takes 1 channel and makes 6 with its 6 kernels of 3 × 3. `conv2` gets those 6 channels, so each of its kernels is 6 × 3 × 3: it adds up the products from all six channels into one sum. There are 16 such kernels, so 16 channels come out. The name fc is short for *fully connected*, another word for linear.
 
 
 # %%
@@ -364,7 +364,7 @@ print(f"F.cross_entropy: {F.cross_entropy(logits, labels):.4f}")
 # w \leftarrow w - \eta \, g
 # $$
 #
-# SGD stands for **stochastic gradient descent**. Why *stochastic*? Usually each update draws a few new images at random, so the gradient depends on chance, too.
+# SGD stands for **stochastic gradient descent**. Why *stochastic*? Usually each update draws a few images at random, so the gradient depends on chance.
 #
 # SGD with **momentum** 0.9 keeps a velocity $v \leftarrow 0.9 v + g$ and moves $w$ by $-\eta v$, like a ball rolling downhill. **Adam** divides the step of each parameter by the usual size of its gradients, so parameters with small gradients move as far as those with large ones.
 
@@ -396,7 +396,7 @@ def train(network, optimizer, steps=100):
 # %% [markdown] lang="en"
 # ### A fair comparison
 #
-# Which optimizer is best? With one learning rate for all, whichever it suits wins. So let's try four learning rates with each. They all start from the same untrained network and make 100 updates, each with all 128 images.
+# Which optimizer is best? With one learning rate for all, whichever it suits wins. So let's try four learning rates with each. All start from the same untrained network and make 100 updates with all 128 images.
 #
 # :::{admonition} Predict: does SGD need a larger or a smaller learning rate with momentum?
 # :class: predict
@@ -424,16 +424,16 @@ print(f"SGD at 3.0: loss {largest.values:.0f} before update {largest.indices + 1
 # %% [markdown] lang="ko"
 # 표는 100번 갱신한 뒤의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 2.31인 것은 거의 움직이지 않았기 때문입니다.
 #
-# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 61까지 치솟았습니다(마지막 줄). 그 무렵 가중치가 한꺼번에 너무 멀리 밀려나, 합성곱 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 그러면 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 돌아오지 못합니다.
+# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 61까지 치솟았습니다(마지막 줄). 그 무렵 가중치가 한꺼번에 너무 멀리 밀려나, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 그때부터는 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
 #
-# 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로, 다 시험해 볼 수 없을 때 먼저 써 볼 만합니다.
+# 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
 # The table shows the losses after 100 updates. With a good rate, all three learn this batch. At 0.003, SGD is still at 2.31 because it has hardly moved.
 #
-# At 3.0 the loss is close to guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to 61 (last line). Around then, the weights are pushed so far that ReLU turns all that the convolutions compute into 0. With momentum and Adam, 0.3 is enough for that. All images get the same scores, and the kernels can't come back because their gradients are 0.
+# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to 61 (last line). Around then, the weights are pushed so far that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough for that. From then on all images get the same scores, and the kernels, with gradients of 0, don't recover.
 #
-# So the rate matters more than the optimizer's name. But Adam learned well at two rates, so start with it when you can't try them all.
+# So the rate matters more than the optimizer's name. But Adam learned well at two rates, so it's a good first try.
 
 # %% [markdown] lang="ko"
 # ## 학습하면서 달라진 것
@@ -477,7 +477,7 @@ for name, network in (("net", net), ("first network", first)):
 # 정답률은 조금 뒤에 따져 보고, 먼저 `conv1`의 커널이 어떻게 달라졌는지 봅니다. 아래의 수는 손으로 만든 커널과 얼마나 닮았는지를 나타냅니다. 1이면 같은 무늬, -1이면 정반대입니다.
 
 # %% [markdown] lang="en"
-# We'll come back to these percentages. First, see how the kernels of `conv1` have changed. The number below each tells how much it's like our handmade kernel: 1 is the same pattern, -1 the opposite.
+# We'll come back to these percentages. First, see how the kernels of `conv1` have changed. The number below each tells how similar it is to our handmade kernel: 1 is the same pattern, -1 the opposite.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 2
@@ -495,34 +495,35 @@ fig.suptitle("The six kernels of conv1, before and after training")
 plt.show()
 
 # %% [markdown] lang="ko"
-# 첫 튜토리얼에서 신경망이 무엇을 보고 답하는지 물었습니다. 아무도 시키지 않았는데 둘째 커널은 손으로 만든 커널을 닮아 갔고(0.35에서 0.74), 다섯째는 아래쪽 가장자리를 찾는 정반대 무늬가 되었습니다(-0.50에서 -0.84). 정말로 이런 가장자리를 보고 답할까요? 다섯째 커널을 지워 보면 압니다. 넷째는 왜 그대로인지도 알아보겠습니다.
+# 첫 튜토리얼에서 신경망이 무엇을 보고 답하는지 물었습니다. 아무도 시키지 않았는데 둘째 커널은 손으로 만든 커널을 닮아 갔고(0.35에서 0.74), 다섯째는 아래쪽 가장자리를 찾는 정반대 무늬에 가까워졌습니다(-0.50에서 -0.84). 정말로 이런 가장자리를 보고 답할까요? 커널을 하나씩 지워 보면 압니다. 넷째는 왜 그대로인지도 알아보겠습니다.
 
 # %% [markdown] lang="en"
-# On the first page you wondered what a network looks at. Nobody told it to, but the second kernel has come to resemble ours (0.35 to 0.74), and the fifth has become the opposite, which finds lower edges (-0.50 to -0.84). Does it really go by such edges? Let's erase the fifth kernel and see. And why is the fourth unchanged?
+# On the first page you wondered what a network looks at. Nobody asked for it, but the second kernel has come to resemble ours (0.35 to 0.74), and the fifth has come closer to the opposite, which finds lower edges (-0.50 to -0.84). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
 
 # %%
-with torch.no_grad():
+for number in range(6):
     blind = copy.deepcopy(net)
-    blind.conv1.weight[4] = 0
-    blind.conv1.bias[4] = 0
-print(f"new digits without the fifth kernel: {correct(blind, unseen):.0%}")
+    with torch.no_grad():
+        blind.conv1.weight[number] = 0
+        blind.conv1.bias[number] = 0
+    print(f"without kernel {number + 1}: {correct(blind, unseen):.0%} of the new digits")
 print("fourth:", net.conv1.weight[3, 0].detach(), sep="\n")
 print(f"its bias: {net.conv1.bias[3]:.2f}")
 print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 
 # %% [markdown] lang="ko"
-# 다섯째 커널이 없으면 처음 보는 숫자의 정답률이 88%에서 46%로 떨어집니다. 이 신경망은 정말로 가장자리를 봅니다.
+# 다섯째 커널이 없으면 처음 보는 숫자의 정답률이 88%에서 46%로, 셋째가 없으면 57%로 떨어집니다. 셋째는 세로 가장자리를 찾습니다. 둘째는 없어도 87%입니다. 이 신경망은 가장자리를 보고 답하지만, 가장자리를 닮은 커널을 다 쓰지는 않습니다.
 #
 # 넷째 커널은 가중치 아홉 개 가운데 여덟 개가 음수이고, 편향도 음수입니다. 그래서 128장 어디에 대어도, 빈 종이에서도 결과가 음수입니다. ReLU가 이 값을 모두 0으로 바꾸므로, 가중치를 조금 바꾸어도 결과는 여전히 0입니다. 그래서 변화도가 0이고, 커널은 움직이지 않습니다.
 #
-# 더 잘 읽게 할 수는 없을까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃습니다. 게다가 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. 다음 튜토리얼에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
+# 더 잘 읽게 할 수는 없을까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃습니다. 게다가 `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. 다음 튜토리얼에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
 
 # %% [markdown] lang="en"
-# Without the fifth kernel, only 46% of the new digits come out right, and not 88%. This network does look at edges.
+# Without the fifth kernel, only 46% of the new digits come out right instead of 88%, and without the third, which finds upright edges, 57%. Without the second it's still 87%. So the network does look at edges, but not with every kernel that resembles one.
 #
 # In the fourth kernel, eight of the nine weights are negative, and so is the bias. On the 128 images, its result is negative everywhere, even on blank paper. ReLU turns all of that into 0, and if a weight changes a little, the result is still 0. So the gradient is 0, and the kernel doesn't move.
 #
-# Could it do better? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. In `net`, pooling loses the exact place of a stroke. It also has to find good kernels first, and 128 images are few for that. The next page trains a larger one on 1,144. With 99.5% against 98.5% for two linear layers, it's barely ahead. But shift the digits by one pixel, and it's far ahead, with 88.7% against 46.1%.
+# Could it do better? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. In `net`, pooling loses the exact place of a stroke. `net` also has to find good kernels first, and 128 images are few for that. The next page trains a larger one on 1,144. With 99.5% against 98.5% for two linear layers, it's barely ahead. But shift the digits by one pixel, and it's far ahead, with 88.7% against 46.1%.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
@@ -664,7 +665,7 @@ check_4(momentum_steps)
 # %% [markdown] lang="ko"
 # ## 요약
 #
-# - 합성곱은 한 커널을 모든 자리에 대어 보고, ReLU는 찾은 것만 남기고, 최대 풀링은 특징 맵을 줄입니다. 선형 계층은 $W x + b$를 계산합니다.
+# - 합성곱은 한 커널을 모든 자리에 대어 보고, ReLU는 찾은 것만 남기고, 최대 풀링은 특징 맵을 줄입니다.
 # - 교차 엔트로피는 레이블의 확률 $p$에서 구한 $-\ln p$의 평균입니다.
 # - 옵티마이저는 저마다 알맞은 학습률에서 비교합니다.
 #
@@ -678,7 +679,7 @@ check_4(momentum_steps)
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - A convolution tries one kernel everywhere, ReLU keeps what it found, and max pooling shrinks the map. A linear layer computes $W x + b$.
+# - A convolution tries one kernel everywhere, ReLU keeps what it found, and max pooling shrinks the map.
 # - The cross-entropy is the mean of $-\ln p$ for the probability $p$ of the label.
 # - Compare optimizers at a learning rate that suits each.
 #

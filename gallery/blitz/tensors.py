@@ -321,7 +321,7 @@ print(whole @ whole)
 # %% [markdown] lang="ko"
 # ## 한 차원을 따라 계산하기
 #
-# 열마다 평균은 얼마일까요? 가장 높은 점수는 어디에 있을까요? `grid.sum()`을 부르면 모두 더한 수 하나가 텐서에 담겨 나오고, `.item()`으로 그 수를 텐서에서 꺼냅니다. 이런 계산에서 `dim=`에는 사라질 차원을 적습니다. shape가 (3, 4)인 `grid`에서 0번 차원의 길이 3은 행의 수입니다. 그래서 `dim=0`을 주면 세 행을 같은 열끼리 더해, 행은 사라지고 열마다 합이 하나씩 남습니다. shape는 (4,)가 됩니다. `keepdim=True`를 주면 사라질 차원이 길이 1로 남습니다.
+# 열마다 평균은 얼마일까요? 가장 높은 점수는 어디에 있을까요? `grid.sum()`을 부르면 모두 더한 수 하나가 텐서에 담겨 나오고, `.item()`으로 그 수를 텐서에서 꺼냅니다. `sum`이나 `mean`, `max`의 `dim=`에는 사라질 차원을 적습니다. shape가 (3, 4)인 `grid`에서 0번 차원의 길이 3은 행의 수입니다. 그래서 `dim=0`을 주면 세 행을 같은 열끼리 더해, 행은 사라지고 열마다 합이 하나씩 남습니다. shape는 (4,)가 됩니다. `keepdim=True`를 주면 사라질 차원이 길이 1로 남습니다.
 #
 # :::{admonition} 예상해 보세요: `grid`의 첫 행은 0, 1, 2, 3입니다. `grid.sum(dim=1)`의 shape와 첫 값은 무엇일까요?
 # :class: predict
@@ -333,7 +333,7 @@ print(whole @ whole)
 # %% [markdown] lang="en"
 # ## Reducing along a dimension
 #
-# What's the mean of each column? The highest score? `grid.sum()` adds up everything into a tensor that holds one number, and `.item()` takes the number out. In such a computation, `dim=` names the dimension that disappears. In `grid`, of shape (3, 4), dimension 0 counts the 3 rows. So `dim=0` adds the three rows to one another: the rows disappear, one sum is left for each column, and the shape is (4,). With `keepdim=True` the dimension stays, with length 1.
+# What's the mean of each column? The highest score? `grid.sum()` adds up everything into a tensor that holds one number, and `.item()` takes the number out. In `sum`, as in `mean` and `max`, `dim=` names the dimension that disappears. In `grid`, of shape (3, 4), dimension 0 counts the 3 rows. So `dim=0` adds the three rows to one another: the rows disappear, one sum is left for each column, and the shape is (4,). With `keepdim=True` the dimension stays, with length 1.
 #
 # :::{admonition} Predict: the first row of `grid` is 0, 1, 2, 3. What are the shape and the first value of `grid.sum(dim=1)`?
 # :class: predict
@@ -644,12 +644,12 @@ check_3(shares)
 # %% [markdown] lang="ko"
 # ### 4. 거리를 한꺼번에 (도전)
 #
-# `towns`에는 마을 2개, `stations`에는 역 3개의 좌표가 있습니다. 마을마다 역까지의 거리를 모두 구해, shape가 (2, 3)인 텐서를 반복문 없이 `distances`에 담아 보세요. 거리는 좌표의 차를 제곱해 더한 다음 `sqrt()`로 구합니다. 두 텐서의 shape를 먼저 (2, 1, 2)와 (1, 3, 2)로 만들면, 그 차의 shape는 (2, 3, 2)가 됩니다. `unsqueeze(1)`은 1번 자리에 차원을 넣습니다.
+# `towns`에는 마을 2개, `stations`에는 역 3개의 좌표가 있습니다. 마을마다 역까지의 거리를 모두 구해, shape가 (2, 3)인 텐서를 반복문 없이 `distances`에 담아 보세요. 거리는 좌표의 차를 제곱해 더한 다음 `sqrt()`로 구합니다. 먼저 `towns`의 shape를 (2, 1, 2)로, `stations`의 shape를 (1, 3, 2)로 만들면 그 차의 shape는 (2, 3, 2)가 됩니다. `unsqueeze(1)`은 1번 자리에 차원을 넣습니다.
 
 # %% [markdown] lang="en"
 # ### 4. All distances at once (hard)
 #
-# `towns` has the coordinates of 2 towns and `stations` those of 3 stations. Without a loop, make a tensor `distances` of shape (2, 3) that holds the distance of each town from each station: square the differences of the coordinates, add them up and take `sqrt()`. If you first give them the shapes (2, 1, 2) and (1, 3, 2), their difference has the shape (2, 3, 2). `unsqueeze(1)` adds a dimension at place 1.
+# `towns` has the coordinates of 2 towns and `stations` those of 3 stations. Without a loop, make a tensor `distances` of shape (2, 3) that holds the distance of each town from each station: square the differences of the coordinates, add them up and take `sqrt()`. Give `towns` the shape (2, 1, 2) and `stations` (1, 3, 2) first; then their difference has the shape (2, 3, 2). `unsqueeze(1)` adds a dimension at place 1.
 
 # %%
 towns = torch.tensor([[0.0, 0], [3, 4]])

@@ -93,16 +93,16 @@ print("test images of each digit:", labels[test].bincount().tolist())
 # %% [markdown] lang="ko"
 # ## 모델 만들기
 #
-# 신경망은 입력의 평균이 0, 표준 편차가 1에 가까울 때 더 안정되게 배웁니다. 그래서 첫 계층에서 평균을 빼고 표준 편차로 나눕니다. 이것이 **정규화**(normalization)이고, 두 값은 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 옵티마이저가 고치지는 않지만 모델과 함께 저장되고 옮겨집니다.
+# 신경망은 입력의 평균이 0, 표준 편차가 1일 때 더 안정되게 배웁니다. 그래서 첫 계층에서 평균을 빼고 표준 편차로 나눕니다. 이것이 **정규화**(normalization)이고, 두 값은 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 옵티마이저가 고치지는 않지만 모델과 함께 저장되고 옮겨집니다.
 #
 # **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`는 이 일을 계층 사이에서 합니다. 채널마다 배치의 모든 자리를 모아 정규화한 다음, 학습한 값 하나를 곱하고 다른 하나를 더합니다. 편향은 어차피 평균과 함께 빠지므로 바로 앞의 합성곱에서는 `bias=False`로 뺍니다. `AvgPool2d`는 구역마다 가장 큰 값 대신 평균을 남깁니다. `Dropout(0.3)`은 학습할 때 값마다 30%의 확률로 0으로 바꾸어, 학습 이미지를 외워 버리는 **과적합**(overfitting)을 줄입니다.
 
 # %% [markdown] lang="en"
 # ## The model
 #
-# A network learns more steadily if its inputs have a mean near 0 and a standard deviation near 1. So the first layer subtracts the mean and divides by the standard deviation, both of the training set alone: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
+# A network learns more steadily if its inputs have mean 0 and standard deviation 1. So the first layer subtracts the mean and divides by the standard deviation, both of the training set alone: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
 #
-# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over all places of the batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps the mean of each block instead of the largest value. During training, `Dropout(0.3)` turns each value into 0 with a chance of 30%, against **overfitting**: learning the training images by heart.
+# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over all places of the batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps the mean of each block instead of the largest value. During training, `Dropout(0.3)` turns each value into 0 with a chance of 30%. That prevents **overfitting**: learning the training images by heart.
 
 
 # %%
@@ -205,12 +205,12 @@ for name, switch in (("train", probe.train), ("eval", probe.eval)):
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# `evaluate` 함수에서는 손실과 정확도를 잽니다. 함수 위에 `@torch.no_grad()`를 적으면 함수 전체를 그 블록에 넣은 것과 같습니다. `train`에서는 10에폭 동안 학습하고, 에폭마다 검증 손실을 잽니다. 오래 학습하면 검증 손실이 다시 커지기도 하므로, 가장 작았을 때의 매개변수와 버퍼를 `state_dict`로 복사해 두었다가 마지막에 되돌립니다. 이렇게 남겨 둔 것을 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 함수를 넘기지 않으면 아무 일도 하지 않으며, 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치, 검증 데이터를 `to`로 옮깁니다.
+# `evaluate` 함수에서는 손실과 정확도를 잽니다. 함수 위에 `@torch.no_grad()`를 적으면 함수 전체를 `no_grad` 블록에 넣은 것과 같습니다. `train`에서는 10에폭 동안 학습하고, 에폭마다 검증 손실을 잽니다. 오래 학습하면 검증 손실이 다시 커지기도 하므로, 가장 작았을 때의 매개변수와 버퍼를 `state_dict`로 복사해 두었다가 마지막에 되돌립니다. 이렇게 남겨 둔 것을 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 함수를 넘기지 않으면 아무 일도 하지 않으며, 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치, 검증 데이터를 `to`로 옮깁니다.
 
 # %% [markdown] lang="en"
 # ## Train
 #
-# The function `evaluate` measures loss and accuracy; with `@torch.no_grad()` above it, all of it runs as if inside that block. `train` learns for 10 epochs and measures the validation loss after each. If you train for long, that loss may rise again. So we keep a **checkpoint**, a copy of all parameters and buffers (the `state_dict`) from the best epoch, and puts it back at the end. The argument `change` does nothing unless you pass a function, as we will later. To train on an accelerator, move the model, each mini-batch and the validation data there with `to`.
+# The function `evaluate` measures loss and accuracy; with `@torch.no_grad()` above it, all of it runs as if inside a `no_grad` block. `train` learns for 10 epochs and measures the validation loss after each. If you train for long, that loss may rise again. So we keep a **checkpoint**, a copy of all parameters and buffers (the `state_dict`) from the best epoch, and put it back at the end. The argument `change` does nothing unless you pass a function, as we will later. To train on an accelerator, move the model, each mini-batch and the validation data there with `to`.
 
 
 # %%
@@ -391,10 +391,10 @@ for row in confusion.tolist():
     print("".join(f"{count:3}" for count in row))
 
 # %% [markdown] lang="ko"
-# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 사람도 망설일 만한 것이 있습니까? 이 확률을 정답일 가능성으로 믿으면 안 됩니다. 아래로 두 픽셀 민 이미지에서는 평균 74%를 확신하면서 59%만 맞혔습니다.
+# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 여러분은 다 맞힐 수 있습니까? 이 확률을 정답일 가능성으로 믿으면 안 됩니다. 아래로 두 픽셀 민 이미지에서는 평균 74%를 확신하면서 59%만 맞혔습니다.
 
 # %% [markdown] lang="en"
-# Here are the 6 images, not shifted, whose label got the lowest probability. Would you hesitate too? Don't take the probability for the chance of being right: on the images pushed down by two pixels, it's 74% on average, but only 59% of them are read correctly.
+# Here are the 6 images, not shifted, whose label got the lowest probability. Would you get them right? Don't take the probability for the chance of being right: on the images pushed down by two pixels, it's 74% on average, but only 59% of them are read correctly.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1
@@ -455,7 +455,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # %% [markdown] lang="ko"
 # ## 저장하고 불러오기
 #
-# **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. `1.1`은 1번 블록의 1번 계층, 곧 배치 정규화입니다. 그 `weight`와 `bias`는 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로, 모델을 다시 만든 다음 거기에 상태 사전을 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 값이나 넣어도 됩니다.
+# **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. `1.1`은 0부터 세어 1번 블록의 1번 계층, 곧 배치 정규화입니다. 그 `weight`와 `bias`는 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로, 모델을 다시 만든 다음 거기에 상태 사전을 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 값이나 넣어도 됩니다.
 #
 # :::{admonition} 예상해 보세요: 불러오기 전과 후에, 새 모델의 출력은 원래 모델과 얼마나 다를까요?
 # :class: predict
@@ -467,7 +467,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # %% [markdown] lang="en"
 # ## Save and load
 #
-# The **state dict** holds the parameters and buffers by name. `1.1` is layer 1 of block 1: batch normalization. Its `weight` and `bias` are the two learned numbers, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load the state dict into it. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
+# The **state dict** holds the parameters and buffers by name. `1.1` is layer 1 of block 1, counted from 0: batch normalization. Its `weight` and `bias` are the two learned numbers, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load the state dict into it. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
 #
 # :::{admonition} Predict: how far are its outputs from the old model's, before and after loading?
 # :class: predict
@@ -488,10 +488,10 @@ for when in ("before", "after"):
     loaded.load_state_dict(state)
 
 # %% [markdown] lang="ko"
-# `weights_only=True`는 왜 쓸까요? `torch.save`로 만드는 pickle 파일에는 아무 코드나 넣을 수 있고, 그 코드는 읽는 순간 실행됩니다. 아래 `Trap`에서는 읽을 때 부를 함수를 `__reduce__`에 적습니다. 여기서는 `print`로 글을 출력할 뿐이지만, 남이 만든 파일은 여러분의 파일을 지울 수도 있습니다. `weights_only=True`는 텐서와 단순한 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 적지 않아도 이렇게 읽습니다.
+# `weights_only=True`는 왜 쓸까요? `torch.save`로 만든 파일에는 pickle 데이터가 들어 있습니다. 여기에는 아무 코드나 넣을 수 있고, 그 코드는 읽는 순간 실행됩니다. 아래 `Trap`에서는 읽을 때 부를 함수를 `__reduce__`에 적습니다. 여기서는 `print`로 글을 출력할 뿐이지만, 남이 만든 파일은 여러분의 파일을 지울 수도 있습니다. `weights_only=True`는 텐서와 단순한 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 적지 않아도 이렇게 읽습니다.
 
 # %% [markdown] lang="en"
-# Why `weights_only=True`? `torch.save` writes a pickle file, which can run any code the moment it's read. Below, `Trap` names a function to call on reading in `__reduce__`. It's only `print`, but a stranger's file could delete yours. `weights_only=True` reads tensors and plain values and refuses the rest. Since PyTorch 2.6 it's the default.
+# Why `weights_only=True`? The file that `torch.save` writes holds pickle data, which can run any code the moment it's read. Below, the method `__reduce__` of `Trap` names a function to call when the file is read. It's only `print`, but a stranger's file could delete yours. `weights_only=True` reads tensors and plain values and refuses the rest. Since PyTorch 2.6 it's the default.
 
 
 # %%
