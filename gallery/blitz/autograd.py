@@ -27,9 +27,9 @@
 # %% [markdown] lang="ko"
 # ## 변화도가 필요한 이유
 #
-# 손실이 $(w - 1)^2$이고 `w`가 3이라고 합시다. `w`를 키워야 할까요, 줄여야 할까요? 양쪽을 다 해 보지 않아도 **변화도**를 보면 알 수 있습니다. 변화도는 이 점에서 구한 손실의 미분계수, 곧 접선의 기울기입니다.
+# 손실이 $(w - 1)^2$이고 `w`가 3이라고 합시다. `w`를 키워야 할까요, 줄여야 할까요? **변화도**를 보면 알 수 있습니다. 변화도는 이 점에서 구한 손실의 미분계수, 곧 접선의 기울기입니다.
 #
-# 첫 튜토리얼에서 '신경망에 든 수'라고 부른 것을 **매개변수**(parameter)라고 합니다. 여기서는 `w` 하나뿐입니다. 매개변수가 여럿이면 매개변수마다 편미분한 값이 하나씩 있습니다.
+# 첫 튜토리얼에서 '신경망에 든 수'라고 부른 것을 **매개변수**(parameter)라고 합니다. 여기서는 `w` 하나뿐입니다. 매개변수가 여럿이면 나머지를 그대로 두고 하나만 움직여 미분합니다. 이것이 **편미분**(partial derivative)이고, 그 값이 매개변수마다 하나씩 있습니다.
 #
 # `requires_grad=True`를 주면 PyTorch는 `w`로 하는 계산을 기록하고, `backward`를 부르면 변화도를 `w.grad`에 넣습니다.
 #
@@ -37,15 +37,15 @@
 # :class: predict
 # :collapsible: closed
 #
-# 도함수(derivative)가 $2(w - 1)$이므로 4입니다. 기울기가 양수이므로 `w`가 커지면 손실도 커집니다. 줄이는 쪽으로 가야 합니다.
+# 도함수(derivative)가 $2(w - 1)$이므로 4입니다. `w`가 커지면 손실도 커지므로 줄이는 쪽으로 가야 합니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Why gradients
 #
-# Suppose the loss is $(w - 1)^2$ and `w` is 3. Should `w` go up or down? A **gradient** tells you without trying both. It's the derivative of the loss at this point, the slope of the tangent.
+# Suppose the loss is $(w - 1)^2$ and `w` is 3. Should `w` go up or down? A **gradient** tells. It's the derivative of the loss at this point, the slope of the tangent.
 #
-# The first page spoke of the numbers in a network: they're its **parameters**. Here there's only `w`. With several, each has a partial derivative.
+# The first page spoke of the numbers in a network: they're its **parameters**. Here there's only `w`. With several, you move one and keep the others still: a **partial derivative** for each.
 #
 # With `requires_grad=True`, PyTorch records what you compute with `w`. `backward` puts the gradient into `w.grad`.
 #
@@ -53,7 +53,7 @@
 # :class: predict
 # :collapsible: closed
 #
-# The derivative is $2(w - 1)$, so it's 4. That's positive: a larger `w` means a larger loss, so go down.
+# The derivative is $2(w - 1)$, so it's 4. A larger `w` means a larger loss, so go down.
 # :::
 
 # %%
@@ -71,7 +71,7 @@ loss.backward()
 print("gradient:", w.grad)
 
 # %% [markdown] lang="ko"
-# 그림은 세 점에 그은 접선입니다. 오른쪽 점에서는 접선이 오르막이므로 왼쪽으로 가야 손실이 줄고, 왼쪽 점에서는 그 반대입니다. 가장 낮은 점에서는 접선이 수평이고 변화도가 0입니다.
+# 그림에는 세 점에서 그은 접선이 있습니다. 오른쪽 점에서는 접선이 오르막이므로 왼쪽으로 가야 손실이 줄고, 왼쪽 점에서는 그 반대입니다. 가장 낮은 점에서는 접선이 수평이고 변화도가 0입니다.
 
 # %% [markdown] lang="en"
 # Here are the tangents at three points. The right one rises, so down is to the left; on the left it's the reverse. At the lowest point it's level, with gradient 0.
@@ -243,7 +243,7 @@ print("after zero_grad:", summed.grad)
 #
 # ## Going down the loss
 #
-# With two parameters, you can draw a map of the loss. The loss $w_1^2 / 4 + w_2^2$ is a long valley with its lowest point at $(0, 0)$. Let's start at $(-3.6, 1.6)$ and take 20 steps against the gradient. This is **gradient descent**.
+# With two parameters, you can draw a map of the loss. The loss $w_1^2 / 4 + w_2^2$ is a long valley with its lowest point at $(0, 0)$. Let's start at $(-3.6, 1.6)$ and take 20 steps against the gradient: **gradient descent**.
 #
 # :::{admonition} Predict: the partial derivative with respect to $w_2$ is $2 w_2$. At a learning rate of 1.05, what does one step make of $w_2 = 1.6$?
 # :class: predict
@@ -353,7 +353,7 @@ for name, t in {"x": x, "w": w, "output": output, "loss": loss}.items():
 # \end{matrix}
 # $$
 #
-# The numbers on the arrows are slopes. If `output` grows a little, the loss grows $2 (6 - 5) = 2$ times as much. As `x` is 3, `output` grows 3 times as much as `w`. So the loss grows $2 \times 3 = 6$ times as much as `w`. Multiplying the slopes along a path is the **chain rule**.
+# The numbers on the arrows are slopes. If `output` grows a little, the loss grows $2 (6 - 5) = 2$ times as much. As `x` is 3, `output` grows 3 times as much as `w`. So the loss grows $2 \times 3 = 6$ times as much as `w`. Multiplying slopes along a path is the **chain rule**.
 #
 # Where several paths lead to one tensor, their products add up. In $w \times w$, two paths lead to `w`, each with slope $w$: together, $2w$.
 
@@ -382,7 +382,7 @@ except RuntimeError as error:
 # PyTorch는 메모리를 아끼려고 한 번 쓴 그래프의 중간값을 지웁니다. `retain_graph=True`를 주면 남지만, 쓸 일은 드뭅니다. 변화도를 쌓을 때는 식을 매번 새로 계산했으므로 그래프도 매번 새로 생겼습니다. 학습할 때도 단계마다 그렇습니다.
 
 # %% [markdown] lang="en"
-# To save memory, PyTorch frees a graph's intermediate values after use. `retain_graph=True` keeps them; you'll rarely need it. When we accumulated gradients, each round computed the sum anew and so had a new graph. Each training step has one too.
+# To save memory, PyTorch frees a graph's intermediate values after use. `retain_graph=True` keeps them; you'll rarely need it. When we accumulated gradients, each round computed the sum anew and so had a new graph. So has each training step.
 
 # %% [markdown] lang="ko"
 # ## 기록 멈추기

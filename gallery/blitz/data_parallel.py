@@ -2,7 +2,7 @@
 """
 # 데이터 병렬 처리
 
-여러 장치로 학습하는 것은 시간을 줄이기 위해서입니다. GPU 하나로 8일 걸릴 학습을 여덟 개로 나누어 하면 하루 남짓이면 끝납니다. 이 튜토리얼에서는 프로세스 두 개로 모델 하나를 학습하고, 프로세스 하나로 학습한 모델과 얼마나 같은지 숫자로 확인해 봅니다.
+여러 장치로 학습하는 것은 시간을 줄이기 위해서입니다. GPU 하나로 8일 걸릴 학습이 여덟 개로 나누면 하루 남짓 만에 끝납니다. 이 튜토리얼에서는 프로세스 두 개로 모델 하나를 학습하고, 프로세스 하나로 학습한 모델과 얼마나 같은지 숫자로 확인해 봅니다.
 
 GPU가 없어도 됩니다. 모든 코드가 CPU에서 돌아갑니다. 다만 Windows용 PyTorch 2.13에서는 `torchrun`이 [알려진 오류](https://github.com/pytorch/pytorch/issues/148283)로 멈추므로 WSL에서 실행합니다.
 
@@ -367,7 +367,7 @@ for name, network in networks.items():
 # :class: predict
 # :collapsible: closed
 #
-# 5개씩 받습니다. 학습할 때는 배치의 수가 같아야 합니다. 한쪽만 배치가 남으면 오지 않을 변화도를 기다리게 됩니다.
+# 5개씩 받습니다. 학습할 때는 랭크마다 배치의 수가 같아야 합니다. 한쪽만 배치가 남으면 오지 않을 변화도를 기다리게 됩니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -515,7 +515,7 @@ print(f"16 processes, 20 epochs, lr 0.32: {train(512, 0.32, 20):.2f}")
 print(f" 1 process,   20 epochs, lr 0.02: {train(32, 0.02, 20):.2f}")
 
 # %% [markdown] lang="ko"
-# 학습률을 더 키우면 같은 15단계로 따라잡고, 0.32로 더 오래 학습해도 따라잡습니다. 0.32에는 15단계가 너무 적었던 것입니다. 모멘텀이 0.9이면 속도가 붙는 데만 10단계쯤 걸립니다. 그러니 배치가 커진 만큼 키운 학습률은 첫 시도로 알맞은 값이고, 단계가 아주 적으면 더 키워 볼 만합니다.
+# 학습률을 더 키우면 같은 15단계로 따라잡고, 0.32로 더 오래 학습해도 따라잡습니다. 학습률 0.32로는 15단계가 모자랐습니다. 모멘텀이 0.9이면 속도가 붙는 데만 10단계쯤 걸립니다. 그러니 배치가 커진 만큼 키운 학습률은 첫 시도로 알맞은 값이고, 단계가 아주 적으면 더 키워 볼 만합니다.
 #
 # ## 저장한 모델 쓰기
 #
@@ -553,7 +553,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # %% [markdown] lang="ko"
 # ## GPU와 여러 컴퓨터로
 #
-# GPU에서는 프로세스마다 GPU를 하나씩 씁니다. `worker.py`에서 `-` 표시가 있는 줄을 지우고 `+` 표시가 있는 줄을 넣으면 됩니다. `LOCAL_RANK`는 `torchrun`이 정해 주는, 컴퓨터 한 대 안에서 매긴 번호입니다. 백엔드는 장치에 맞는 것을 고릅니다. 텐서와 달리 모델에서 `to`를 부르면 모델 자신이 옮겨집니다.
+# GPU에서는 프로세스마다 GPU를 하나씩 씁니다. `worker.py`에서 `-` 표시가 있는 줄을 지우고 `+` 표시가 있는 줄을 넣으면 됩니다. `LOCAL_RANK`는 `torchrun`이 정해 주는, 컴퓨터 한 대 안에서 매긴 번호입니다. 백엔드는 `get_default_backend_for_device`로 장치에 맞게 고릅니다. 텐서와 달리 모델에서 `to`를 부르면 모델 자신이 옮겨집니다.
 #
 # ```diff
 # +import os
@@ -582,7 +582,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # %% [markdown] lang="en"
 # ## On to GPUs and several computers
 #
-# On GPUs, each process uses one. In `worker.py`, delete the lines marked `-` and add those marked `+`. `LOCAL_RANK` comes from `torchrun`: it's the number of the process within its computer. The backend is the one that suits the device. Unlike a tensor, a model is itself moved by `to`.
+# On GPUs, each process uses one. In `worker.py`, delete the lines marked `-` and add those marked `+`. `LOCAL_RANK` comes from `torchrun`: it's the number of the process within its computer. `get_default_backend_for_device` chooses the backend that suits the device. Unlike a tensor, a model is itself moved by `to`.
 #
 # ```diff
 # +import os

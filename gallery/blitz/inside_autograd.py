@@ -723,7 +723,7 @@ check_4(propagate)
 # - [`torch.func` 문서](https://docs.pytorch.org/docs/stable/func.html)
 # - [`inference_mode` 문서](https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html)
 #
-# [다음 튜토리얼](data_parallel.md)에서는 프로세스 여러 개가 배치를 나누어 학습합니다. PyTorch가 `AccumulateGrad` 노드마다 훅을 걸어 두므로, `backward`가 끝나기 전에도 변화도를 주고받기 시작할 수 있습니다.
+# [다음 튜토리얼](data_parallel.md)에서는 프로세스 여러 개가 배치를 나누어 학습합니다. PyTorch의 DDP가 `AccumulateGrad` 노드마다 훅을 걸어 두므로, `backward`가 끝나기 전에도 변화도를 주고받기 시작할 수 있습니다.
 
 # %% [markdown] lang="en"
 # ## Recap
@@ -741,4 +741,4 @@ check_4(propagate)
 # - [The documentation of `torch.func`](https://docs.pytorch.org/docs/stable/func.html)
 # - [The documentation of `inference_mode`](https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html)
 #
-# In the [next tutorial](data_parallel.md), several processes train on parts of a batch. PyTorch puts a hook on each `AccumulateGrad` node, so that the processes can start to exchange gradients before `backward` has ended.
+# In the [next tutorial](data_parallel.md), several processes train on parts of a batch. PyTorch's DDP puts a hook on each `AccumulateGrad` node, so that the processes can start to exchange gradients before `backward` has ended.

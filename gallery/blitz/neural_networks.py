@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # Neural networks
 #
-# How does a network read an image? Let's follow what its layers compute, then build the same network with `torch.nn` and train it on 128 images. Once it gets all 128 right, will it read digits it has never seen?
+# How does a network read an image? Let's follow what its layers compute, then build the same network with `torch.nn` and train it on 128 images. Once it gets all 128 right, will it read new digits?
 #
 # ## What you will learn
 #
@@ -188,7 +188,7 @@ fig.suptitle("A kernel finds the upper edges of a 0")
 plt.show()
 
 # %% [markdown] lang="ko"
-# 파랑은 양수, 빨강은 음수입니다. 특징 맵에서 가장 파란 곳은 A가 있는 맨 위이고, 또 하나는 B 둘레입니다. A에서는 0의 맨 위 획이 시작되고, B에서는 구멍 아래의 획이 시작됩니다. 빨간 C와 D에서는 거꾸로 획이 끝납니다. ReLU와 풀링을 거치면 두 획의 위쪽 가장자리가 남습니다.
+# 파랑은 양수, 빨강은 음수입니다. 특징 맵은 맨 위의 A 둘레가 가장 파랗고, B 둘레도 파랗습니다. A에서는 0의 맨 위 획이 시작되고, B에서는 구멍 아래의 획이 시작됩니다. 빨간 C와 D에서는 거꾸로 획이 끝납니다. ReLU와 풀링을 거치면 두 획의 위쪽 가장자리가 남습니다.
 #
 # ### 선형 계층
 #
@@ -295,7 +295,7 @@ print("total:", sum(parameter.numel() for parameter in net.parameters()))
 # p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
 # $$
 #
-# 레이블의 확률 $p$가 1이면 손실은 0이고, 확률이 작을수록 커야 합니다. $-\ln p$가 그런 값입니다. 확률이 0에 가까우면 끝없이 커지므로, 확신하고 틀릴 때 손실이 가장 큽니다.
+# 레이블의 확률 $p$가 1이면 손실은 0이고, 확률이 작을수록 커야 합니다. $-\ln p$가 그런 값입니다. 확률이 0에 가까워질수록 끝없이 커지므로, 확신하고 틀릴 때 손실이 가장 큽니다.
 
 # %% [markdown] lang="en"
 # ## From scores to a loss
@@ -422,16 +422,16 @@ largest = torch.tensor(curves["SGD", 3.0]).max(dim=0)
 print(f"SGD at 3.0: loss {largest.values:.0f} before update {largest.indices + 1}")
 
 # %% [markdown] lang="ko"
-# 표는 100번 갱신한 뒤의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 2.31인 것은 거의 움직이지 않았기 때문입니다.
+# 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 2.31인 것은 거의 움직이지 않았기 때문입니다.
 #
 # 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 61까지 치솟았습니다(마지막 줄). 그 무렵 가중치가 한꺼번에 너무 멀리 밀려나, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 그때부터는 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
 #
 # 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
-# The table shows the losses after 100 updates. With a good rate, all three learn this batch. At 0.003, SGD is still at 2.31 because it has hardly moved.
+# The table shows the losses before the last update. With a good rate, all three learn it. At 0.003, SGD is still at 2.31 because it has hardly moved.
 #
-# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to 61 (last line). Around then, the weights are pushed so far that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough for that. From then on all images get the same scores, and the kernels, with gradients of 0, don't recover.
+# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to 61 (last line). Around then, the weights are pushed so far that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough for that. Then all images get the same scores, and the kernels, with gradients of 0, don't recover.
 #
 # So the rate matters more than the optimizer's name. But Adam learned well at two rates, so it's a good first try.
 
@@ -474,7 +474,7 @@ for name, network in (("net", net), ("first network", first)):
     print(f"{name:14} learned {known:.0%}, new {new:.0%}")
 
 # %% [markdown] lang="ko"
-# 정답률은 조금 뒤에 따져 보고, 먼저 `conv1`의 커널이 어떻게 달라졌는지 봅니다. 아래의 수는 손으로 만든 커널과 얼마나 닮았는지를 나타냅니다. 1이면 같은 무늬, -1이면 정반대입니다.
+# 정답률은 조금 뒤에 따져 보고, 먼저 `conv1`의 커널이 어떻게 달라졌는지 봅니다. 그림에서 커널 밑에 적힌 수는 손으로 만든 커널과 얼마나 닮았는지를 나타냅니다. 1이면 같은 무늬, -1이면 정반대입니다.
 
 # %% [markdown] lang="en"
 # We'll come back to these percentages. First, see how the kernels of `conv1` have changed. The number below each tells how similar it is to our handmade kernel: 1 is the same pattern, -1 the opposite.
@@ -512,18 +512,18 @@ print(f"its bias: {net.conv1.bias[3]:.2f}")
 print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 
 # %% [markdown] lang="ko"
-# 다섯째 커널이 없으면 처음 보는 숫자의 정답률이 88%에서 46%로, 셋째가 없으면 57%로 떨어집니다. 셋째는 세로 가장자리를 찾습니다. 둘째는 없어도 87%입니다. 이 신경망은 가장자리를 보고 답하지만, 가장자리를 닮은 커널을 다 쓰지는 않습니다.
+# 다섯째 커널이 없으면 처음 보는 숫자의 정답률이 88%에서 46%로, 셋째가 없으면 57%로 떨어집니다. 둘째는 없어도 87%입니다. 이 신경망은 다섯째가 찾는 가장자리를 보고 답하지만, 손으로 만든 것을 닮은 둘째에는 거의 기대지 않습니다.
 #
 # 넷째 커널은 가중치 아홉 개 가운데 여덟 개가 음수이고, 편향도 음수입니다. 그래서 128장 어디에 대어도, 빈 종이에서도 결과가 음수입니다. ReLU가 이 값을 모두 0으로 바꾸므로, 가중치를 조금 바꾸어도 결과는 여전히 0입니다. 그래서 변화도가 0이고, 커널은 움직이지 않습니다.
 #
-# 더 잘 읽게 할 수는 없을까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃습니다. 게다가 `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. 다음 튜토리얼에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
+# 더 잘 읽게 할 수는 없을까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃는데, 이것도 이유일 수 있습니다. 게다가 `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. 다음 튜토리얼에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
 
 # %% [markdown] lang="en"
-# Without the fifth kernel, only 46% of the new digits come out right instead of 88%, and without the third, which finds upright edges, 57%. Without the second it's still 87%. So the network does look at edges, but not with every kernel that resembles one.
+# Without the fifth kernel, only 46% of the new digits come out right instead of 88%, and without the third, 57%. Without the second it's still 87%. So it does go by the edges that the fifth finds, but hardly by the second.
 #
 # In the fourth kernel, eight of the nine weights are negative, and so is the bias. On the 128 images, its result is negative everywhere, even on blank paper. ReLU turns all of that into 0, and if a weight changes a little, the result is still 0. So the gradient is 0, and the kernel doesn't move.
 #
-# Could it do better? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. In `net`, pooling loses the exact place of a stroke. `net` also has to find good kernels first, and 128 images are few for that. The next page trains a larger one on 1,144. With 99.5% against 98.5% for two linear layers, it's barely ahead. But shift the digits by one pixel, and it's far ahead, with 88.7% against 46.1%.
+# Could it do better? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. In `net`, pooling loses the exact place of a stroke, which may be one reason. `net` also has to find good kernels first, and 128 images are few for that. The next page trains a larger one on 1,144. With 99.5% against 98.5% for two linear layers, it's barely ahead. But shift the digits by one pixel, and it's far ahead, with 88.7% against 46.1%.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제

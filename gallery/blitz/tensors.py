@@ -140,14 +140,14 @@ print(noise.shape, noise.dtype, noise.device)
 # %% [markdown] lang="ko"
 # ### 가속기로 옮기기
 #
-# **가속기**(accelerator)는 GPU처럼 많은 수를 한꺼번에 계산하는 장치입니다. 아래에 `cpu`가 보이면 코드를 실행한 컴퓨터에 가속기가 없다는 뜻입니다. NVIDIA GPU가 있으면 `cuda:0`, Apple 칩이 든 맥이면 `mps:0`이 출력됩니다.
+# **가속기**(accelerator)는 GPU처럼 많은 수를 한꺼번에 계산하는 장치입니다. 아래에 `cpu`가 보이면 PyTorch가 쓸 수 있는 가속기를 찾지 못했다는 뜻입니다. 컴퓨터에 없거나, CPU만 쓰는 PyTorch를 설치한 것입니다. NVIDIA GPU가 있으면 `cuda:0`, Apple 칩이 든 맥이면 `mps:0`이 출력됩니다.
 #
 # 서로 다른 장치에 있는 텐서끼리는 대개 계산하지 못합니다. `to`를 불러도 원래 텐서는 옮겨지지 않으므로, 돌려받은 복사본을 변수에 담습니다. 텐서가 이미 그 장치에 있다면 복사하지 않고 그 텐서를 그대로 돌려받습니다.
 
 # %% [markdown] lang="en"
 # ### Moving to an accelerator
 #
-# An **accelerator** is a device, such as a GPU, that computes many numbers at once. `cpu` below means that the computer that ran the code has none. With an NVIDIA GPU, you'll see `cuda:0`, and on a Mac with an Apple chip `mps:0`.
+# An **accelerator** is a device, such as a GPU, that computes many numbers at once. `cpu` below means that PyTorch found none that it can use: there's none, or this PyTorch was built for the CPU alone. With an NVIDIA GPU, you'll see `cuda:0`, and on a Mac with an Apple chip `mps:0`.
 #
 # As a rule, you can't compute with tensors on different devices. `to` doesn't move the tensor itself but returns a copy, so keep the result in a variable. If the tensor is already on that device, you get the same tensor back.
 
@@ -189,7 +189,7 @@ print("every other:    ", grid[0, ::2], grid[0, 1::2])
 print("columns 1 and 2:", tuple(grid[:, 1:3].shape))
 
 # %% [markdown] lang="ko"
-# 간격이 일정하지 않은 자리는 어떻게 고를까요? 조건을 적으면 조건에 맞는 값을 고릅니다. 번호가 든 리스트나 텐서를 적으면 그 번호의 행을 적은 순서대로 고릅니다. 앞 튜토리얼에서 학습할 이미지를 고른 `images[train]`이 그랬습니다. 리스트를 두 개 적으면 행 번호와 열 번호를 짝지어 하나씩 고릅니다.
+# 간격이 일정하지 않은 자리는 어떻게 고를까요? 조건을 적으면 조건에 맞는 값을 고릅니다. 번호가 든 리스트나 텐서를 적으면 그 번호의 행을, 번호를 적은 순서대로 고릅니다. 앞 튜토리얼에서 학습할 이미지를 고른 `images[train]`이 그랬습니다. 리스트를 두 개 적으면 행 번호와 열 번호를 짝지어 하나씩 고릅니다.
 
 # %% [markdown] lang="en"
 # What if the places aren't evenly spaced? A condition selects the values that meet it. A list or a tensor of numbers selects the rows with those numbers, in that order. That's how `images[train]` selected the images to learn from. Two lists are paired: each row number with the column number at the same place.
@@ -480,7 +480,7 @@ print("grid:  ", grid.stride())
 print("grid.T:", grid.T.stride())
 
 # %% [markdown] lang="ko"
-# 이렇게 다른 텐서와 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. 슬라이스도 뷰입니다. `reshape`의 결과는, 차원마다 보폭 하나로 값을 차례대로 짚을 수 있으면 뷰이고 없으면 복사본입니다. `grid.T`를 한 행씩 읽으면 메모리의 0, 4, 8, 1, 5, …번 자리를 지납니다. 4칸씩 가다가 7칸을 되돌아가므로, 한 줄로 펴려면 복사해야 합니다. 조건이나 리스트로 골라낸 결과도 언제나 복사본입니다. 고른 자리의 간격이 들쭉날쭉하면 보폭으로 나타낼 수 없기 때문입니다.
+# 이렇게 다른 텐서와 메모리를 함께 쓰는 텐서를 **뷰**(view)라고 합니다. 슬라이스도 뷰입니다. 새 모양의 값을 차원마다 정한 보폭만으로 차례대로 읽을 수 있으면 `reshape`는 뷰를 돌려주고, 그럴 수 없으면 복사본을 돌려줍니다. `grid.T`를 한 행씩 읽으면 메모리의 0, 4, 8, 1, 5, …번 자리를 지납니다. 4칸씩 가다가 7칸을 되돌아가므로, 한 줄로 펴려면 복사해야 합니다. 조건이나 리스트로 골라낸 결과도 언제나 복사본입니다. 고른 자리의 간격은 들쭉날쭉할 수 있어, 보폭으로 나타내지 못하기 때문입니다.
 #
 # `view`라는 **메소드**(method)로도 `reshape`처럼 모양을 바꾸지만, 결코 복사하지 않습니다. 그래서 `grid.T.view(12)`처럼 복사해야만 하는 경우에는 오류가 납니다. 두 텐서가 메모리를 함께 쓰는지는, 아래의 `kind`처럼 메모리가 시작하는 주소를 비교해 알아봅니다.
 

@@ -2,7 +2,7 @@
 """
 # 분류기 학습하기
 
-신경망이 정말로 읽을 줄 아는지 어떻게 알 수 있을까요? 데이터를 공평하게 나누어 분류기를 학습시키고, 이미지를 이리저리 밀어 약점을 찾아 고쳐 보겠습니다. 그런 다음 모델에게 직접 그린 숫자를 읽히고, 모델을 저장했다가 안전하게 불러옵니다.
+신경망이 정말로 읽을 줄 아는지 어떻게 알 수 있을까요? 데이터를 공평하게 나누어 분류기를 학습시키고, 이미지를 이리저리 밀어 약점을 찾아 고쳐 보겠습니다. 그런 다음 여러분이 직접 그린 숫자를 모델에게 읽히고, 모델을 저장했다가 안전하게 불러옵니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -27,7 +27,7 @@
 # %% [markdown] lang="ko"
 # ## 데이터를 셋으로 나누기
 #
-# 앞에서 만든 **분류기**(classifier)는 128장을 모두 맞혔지만 처음 보는 숫자는 88%만 맞혔습니다. 그래서 이미지 1,797장을 셋으로 나눕니다.
+# 앞에서 만든 **분류기**(classifier)는 128장을 모두 맞혔지만 처음 보는 숫자는 88%만 맞혔습니다. 이번에는 더 많은 이미지로 학습시킵니다. 다만 공평하게 재려면 다 학습에 쓸 수는 없으므로, 1,797장을 셋으로 나눕니다.
 #
 # - **학습 데이터셋**(training set)으로 매개변수를 고칩니다.
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
@@ -45,7 +45,7 @@
 # %% [markdown] lang="en"
 # ## Three sets of data
 #
-# Our last **classifier** got its 128 images right, but only 88% of new ones. So let's split the 1,797 images into three sets.
+# Our last **classifier** got its 128 images right, but only 88% of new ones. This time it learns from more. To measure fairly, it can't have all 1,797, so let's split them into three sets.
 #
 # - The **training set** changes the parameters.
 # - The **validation set** helps you choose how long to train, and which model to use.
@@ -268,7 +268,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="ko"
 # ## 약점 찾기
 #
-# 검증 데이터셋에서 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나가므로, 100%를 바랄 수는 없습니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋에서 골랐습니다.
+# 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. `shifted` 함수에서는 사방에 0을 두르고 밀린 자리에서 8 × 8을 잘라 냅니다. `...`은 앞의 차원을 모두 그대로 둔다는 뜻입니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나갑니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋에서 골랐습니다.
 #
 # :::{admonition} 예상해 보세요: 한 픽셀을 밀었을 때 가장 잘 버티는 모델은 어느 것일까요?
 # :class: predict
@@ -280,7 +280,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="en"
 # ## Find a weakness
 #
-# Over 99% on the validation set: are we done? You can still read a digit that's pushed aside by a pixel. Can the model? Let's push the images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. Two pixels up or down cut off about 1/4 of the ink, so don't expect 100%. For comparison, there's a single linear layer, and a multilayer perceptron (MLP): two linear layers with ReLU in between. The learning rate of each was chosen on the validation set.
+# Over 99%: are we done? You can still read a digit pushed aside by a pixel. Can the model? Let's push images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. `shifted` adds a border of zeros and cuts out 8 × 8 at the shifted place; `...` stands for the dimensions before. Two pixels up or down cut off about 1/4 of the ink. For comparison, there's one linear layer, and a multilayer perceptron (MLP): two linear layers with ReLU in between. The learning rate of each was chosen on the validation set.
 #
 # :::{admonition} Predict: which model copes best with a shift of one pixel?
 # :class: predict
@@ -353,7 +353,7 @@ plt.show()
 #
 # 연습한 한 픽셀에서는 약점이 고쳐졌고, 연습하지 않은 두 픽셀에서는 나아졌을 뿐입니다. 이 모델로 정하고, 테스트 데이터셋을 한 번 엽니다.
 #
-# 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸의 수는 이미지 수입니다. 대각선은 맞힌 이미지입니다. 3을 8로 읽었으면 38처럼 짝마다 번호를 매겨 `bincount`로 셉니다. 아래의 행렬은 아래로 두 픽셀 민 테스트 이미지로 구합니다.
+# 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸에 적힌 수는 그렇게 읽은 이미지가 몇 장인지를 나타냅니다. 대각선은 맞힌 이미지입니다. 3을 8로 읽었으면 38처럼 짝마다 번호를 매겨 `bincount`로 셉니다. 아래의 행렬은 아래로 두 픽셀 민 테스트 이미지로 구합니다.
 #
 # :::{admonition} 예상해 보세요: 0을 아래로 두 픽셀 밀면 모델은 무엇으로 읽을까요?
 # :class: predict
@@ -391,10 +391,10 @@ for row in confusion.tolist():
     print("".join(f"{count:3}" for count in row))
 
 # %% [markdown] lang="ko"
-# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 여러분은 다 맞힐 수 있습니까? 이 확률을 정답일 가능성으로 믿으면 안 됩니다. 아래로 두 픽셀 민 이미지에서는 평균 74%를 확신하면서 59%만 맞혔습니다.
+# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 여러분은 다 맞힐 수 있습니까? 괄호 안의 수는 모델이 낸 답의 확률입니다. 이것을 그 답이 맞을 가능성으로 믿으면 안 됩니다. 아래로 두 픽셀 민 이미지에서는 평균 74%를 확신하면서 59%만 맞혔습니다.
 
 # %% [markdown] lang="en"
-# Here are the 6 images, not shifted, whose label got the lowest probability. Would you get them right? Don't take the probability for the chance of being right: on the images pushed down by two pixels, it's 74% on average, but only 59% of them are read correctly.
+# Here are the 6 images, not shifted, whose label got the lowest probability. Would you get them right? The number in brackets is the probability of the model's answer. Don't take it for the chance of being right: on the images pushed down by two pixels, it's 74% on average, but only 59% of them are read correctly.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1
