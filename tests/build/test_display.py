@@ -30,6 +30,9 @@ Image(Path("dot.png").read_bytes(), width=16)
 Image(data=Path("dot.png").read_bytes(), format="png")
 
 # %%
+Image("dot.png", width="50%")
+
+# %%
 SVG('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="20"><circle r="5"/></svg>')
 
 # %%
@@ -198,7 +201,11 @@ def test_each_object_is_shown_as_jupyter_shows_it(
     page = article(folder, "objects")
     pictures = page.select("img.sphx-glr-single-img")
     sizes = [(each["width"], each["height"]) for each in pictures]
-    assert sizes == [("120", "60"), ("16", "8"), ("8", "4"), ("10", "20")]
+    assert sizes == [("120", "60"), ("16", "8"), ("8", "4"), ("8", "4"), ("10", "20")]
+    parts = [pictures[3].parent] if pictures[3].parent else []
+    assert [each["class"] for each in parts] == [["zoom", "part", "part-50"]]
+    head = soup(site_in(folder).page("en", "objects")).select("head style")
+    assert any(".part-50 { --part: 50% }" in each.get_text() for each in head)
     assert pictures[0]["alt"] == "A dot"
     assert [each.get_text() for each in page.select(".output-formatted strong")] == ["strong"]
     assert len(page.select("math")) == 3

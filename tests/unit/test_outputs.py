@@ -21,7 +21,7 @@ from bilingual_gallery.pages.outputs import figures, source
 ALL = (
     Printed("a\n", 3),
     Value({"text/plain": "1", "text/html": "<b>1</b>"}),
-    Figures((Picture("a.png", {"2.00x": "b.png"}, "A <title>"), Picture("c.png"))),
+    Figures((Picture("a.png", {"2.00x": "b.png"}, "A <title>"), Picture("c.png", width="50%"))),
     Film("a.mp4", "a.png", "It moves"),
     Markup(".. video:: a.mp4"),
 )
@@ -50,6 +50,14 @@ def test_outputs_are_read_back_as_they_were() -> None:
                 "kind": "figures",
                 "pictures": [
                     {"file": 1, "finer": {}, "alt": "", "width": 0, "height": 0, "dark": {}}
+                ],
+            }
+        ],
+        [
+            {
+                "kind": "figures",
+                "pictures": [
+                    {"file": "a", "finer": {}, "alt": "", "width": "1;", "height": 0, "dark": {}}
                 ],
             }
         ],

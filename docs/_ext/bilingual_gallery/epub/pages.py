@@ -70,6 +70,8 @@ def _image(figure: imgsgnode) -> nodes.image:
     finest = parse_srcset(figure["srcset"]) if figure["srcset"] else {0: figure["uri"]}
     alt = html.unescape(figure["alt"])  # Sphinx-Gallery writes it as it is, Sphinx does not
     image = nodes.image("", uri=finest[max(finest)], alt=alt, classes=figure["class"] or [])
+    if "part" in figure:
+        image["width"] = figure["part"]
     for name, value in zip(("width", "height"), figure.get("size", (0, 0)), strict=True):
         if value:
             image[name] = f"{value}px"

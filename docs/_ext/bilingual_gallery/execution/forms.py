@@ -41,10 +41,13 @@ _OTHERS = {"_repr_json_": _JSON, "_repr_javascript_": "application/javascript"}
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture as a value gives it; ``width`` and ``height`` in pixels, 0 where it does not say."""
+    """A picture as a value gives it; ``width`` and ``height`` in pixels, 0 where it does not say.
+
+    ``width`` may be a part of the room that there is: `50%`.
+    """
 
     content: bytes
-    width: int = 0
+    width: int | str = 0
     height: int = 0
     alt: str = ""
 
@@ -111,8 +114,15 @@ def _parted(told: object) -> tuple[Any, Mapping[str, Any]]:
 def _drawn(mime: str, content: str | bytes, look: Mapping[str, Any]) -> Drawn:
     if isinstance(content, str):
         content = content.encode() if mime == "image/svg+xml" else base64.b64decode(content)
-    width, height = (_pixels(look.get(name)) for name in ("width", "height"))
-    return Drawn(content, width, height, str(look.get("alt") or ""))
+    width, height = look.get("width"), _pixels(look.get("height"))
+    return Drawn(content, _part(width) or _pixels(width), height, str(look.get("alt") or ""))
+
+
+def _part(told: object) -> str:
+    """A part of the room as HTML has it, all of it at most; empty for what is none."""
+    found = re.fullmatch(r"(\d{1,5})(\.\d*)?\s*%", str(told).strip())
+    percent = round(float(found[1] + (found[2] or ""))) if found else 0
+    return f"{min(percent, 100)}%" if percent else ""
 
 
 def _pixels(told: object) -> int:

@@ -5,6 +5,7 @@ An output is kept as JSON, in the store and in the source of a page; both read i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
@@ -33,14 +34,15 @@ class Value:
 class Picture:
     """One picture: its file in the entry, those of finer resolution by their factor, and its title.
 
-    ``width`` and ``height`` are how large it is shown, in pixels; 0 where the file says it. ``dark`` has
-    the same for dark pages, by the factor of its resolution; it is empty where nothing differs there.
+    ``width`` and ``height`` are how large it is shown, in pixels; 0 where the file says it. The width may
+    be a part of the room that there is, as `50%`. ``dark`` has the same for dark pages, by the factor of
+    its resolution; it is empty where nothing differs there.
     """
 
     file: str
     finer: Mapping[str, str] = field(default_factory=dict)
     alt: str = ""
-    width: int = 0
+    width: int | str = 0
     height: int = 0
     dark: Mapping[str, str] = field(default_factory=dict)
 
@@ -87,6 +89,10 @@ def _is_number(value: object) -> bool:
     return type(value) is int
 
 
+def _is_width(value: object) -> bool:
+    return _is_number(value) or re.fullmatch(r"\d{1,3}%", str(value)) is not None
+
+
 def _are_texts(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_text, value.values()))
 
@@ -94,7 +100,7 @@ def _are_texts(value: object) -> bool:
 _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "text": _is_text,
     "left_out": _is_number,
-    "width": _is_number,
+    "width": _is_width,
     "height": _is_number,
     "forms": _are_texts,
     "file": _is_text,

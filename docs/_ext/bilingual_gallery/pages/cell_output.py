@@ -26,7 +26,7 @@ from ..execution.output import (
     from_json,
 )
 from ..hooks import warn
-from . import ansi
+from . import ansi, figures
 from .clean_html import Clean, clean
 from .formatted import Formulas, formula
 from .media import address_of, film
@@ -162,7 +162,7 @@ class CellOutput(SphinxDirective):
         node["srcset"] = ", ".join([node["uri"], *finer])
         node["alt"] = html.escape(picture.alt)  # it goes into the HTML as it is
         node["class"] = [look]
-        node["size"] = (picture.width, picture.height)
+        figures.set_size(node, picture.width, picture.height)
         node["dark"] = {factor: f"{folder}/{file}" for factor, file in picture.dark.items()}
         return node
 

@@ -100,7 +100,8 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
     srcset = parse_srcset(node["srcset"])
     finest = _address(translator, srcset[max(srcset)])
     dark = _dark(translator, node, room)
-    translator.body[-1] = f'<a class="{ZOOM}" href="{finest}">{light}{dark}</a>'
+    classes = f"{ZOOM} part {_part_class(node['part'])}" if "part" in node else ZOOM
+    translator.body[-1] = f'<a class="{classes}" href="{finest}">{light}{dark}</a>'
 
 
 def _dark(translator: HTML5Translator, node: imgsgnode, room: str) -> str:
@@ -135,6 +136,21 @@ def size_of(node: nodes.Element, natural: tuple[int, int] | None) -> tuple[int, 
         factor = width / natural[0] if width else height / natural[1]
         return width or round(natural[0] * factor), height or round(natural[1] * factor)
     return natural
+
+
+def set_size(node: nodes.Element, width: int | str, height: int) -> None:
+    """Let a figure be shown so large: in pixels, or as wide as a part of the room that there is.
+
+    That part is a class of the page's own (``media.give``), because a page allows no style of an element.
+    """
+    if isinstance(width, int):
+        node["size"] = (width, height)
+    else:
+        node["part"], node["styles"] = width, {_part_class(width): f"--part: {width}"}
+
+
+def _part_class(width: str) -> str:
+    return f"part-{width.removesuffix('%')}"
 
 
 def depart(translator: HTML5Translator, node: imgsgnode) -> None:

@@ -66,8 +66,8 @@ def give(
             images.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, images / file)
     styles: dict[str, str] = {}
-    for raw in doctree.findall(nodes.raw):
-        styles |= raw.get("styles", {})
+    for each in doctree.findall(nodes.Element):
+        styles |= each.get("styles", {})
     if styles:
         rules = "\n".join(f".{name} {{ {style} }}" for name, style in sorted(styles.items()))
         context["metatags"] = context.get("metatags", "") + f"<style>\n{rules}\n</style>\n"
