@@ -10,6 +10,9 @@ from ..files import write
 from ..pages.downloads import OFFLINE, archive
 from .build import Plan, build
 
+# Whose addresses begin where the site is published, and the map for search engines.
+_OF_SERVER = ("404.html", "sitemap.xml")
+
 
 def make(plan: Plan) -> int:
     """Build the site, the books and the archive; the exit status is 0 if all went well.
@@ -40,12 +43,13 @@ def make(plan: Plan) -> int:
 
 
 def _files(site: Path) -> dict[str, bytes]:
-    """What a reader needs of the site: not what Sphinx keeps there for itself, which is hidden."""
+    """What a reader needs of the site: not what is for a server, nor what Sphinx keeps there, hidden."""
     files = {path.relative_to(site): path for path in site.rglob("*") if path.is_file()}
     return {
         name.as_posix(): path.read_bytes()
         for name, path in files.items()
         if not any(part.startswith(".") for part in name.parts)
+        and name.as_posix() not in _OF_SERVER
     }
 
 
