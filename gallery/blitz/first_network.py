@@ -18,7 +18,7 @@
 #
 # Let's build a network that reads handwritten digits, right now. Thirty lines of code are enough for it to read 97 of 100 digits it has never seen.
 #
-# You don't have to understand it all yet. Read along, or download the notebook above and run it yourself, and collect your questions. The last picture will add one.
+# You don't have to understand it all yet. Read along, or download the notebook above and run it yourself, and collect your questions. The picture at the end will give you one more.
 #
 # ## What you will learn
 #
@@ -41,7 +41,7 @@
 # %% [markdown] lang="en"
 # ## The data
 #
-# We'll use 1,797 handwritten digits from the library scikit-learn. An image has 64 pixels, with values from 0 (white paper) to 16 (the darkest ink). Its **label** is the digit it shows. Both go into **tensors**, which the [next tutorial](tensors.md) explains. Dividing by 16 brings the values between 0 and 1. Then we shuffle the images and set 360 aside for a test; those are `images[test]`.
+# We'll use 1,797 handwritten digits from the library scikit-learn. An image has 64 pixels, with values from 0 (white paper) to 16 (the darkest ink). Its **label** is the digit it shows. Both go into **tensors**, which the [next tutorial](tensors.md) explains. Dividing by 16 scales the values to between 0 and 1. Then we shuffle the images and set 360 aside for a test; those are `images[test]`.
 #
 # :::{admonition} Predict: which digit is the image printed below?
 # :class: predict
@@ -228,7 +228,7 @@ plt.show()
 #
 # ### 1. The friend with 100% (easy)
 #
-# A friend trained on `test` instead of `train`, and is proud that 100% of `test` are correct. Explain in a sentence what this number doesn't tell you.
+# A friend trained on `test` instead of `train`, and is proud that 100% of the images in `test` come out right. Explain in a sentence what this number doesn't tell you.
 #
 # :::{admonition} Solution
 # :collapsible: closed
