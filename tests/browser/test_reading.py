@@ -238,8 +238,9 @@ def test_every_tutorial_and_its_cards_tell_one_reading_time_in_all_languages(pro
         ):
             (minutes,) = re.findall(said, card.get_text())
             told[Path(str(card.select_one("a")["href"])).name].add(minutes)
-        home = soup(project / language / "index.html").select_one("article").get_text()
-        listed = re.findall(r"\((\d+)(?:분| minutes)\)", home)
+        pages = [soup(project / language / name) for name in ("index.html", "deeper.html")]
+        times = [each.get_text() for page in pages for each in page.select(".path .minutes")]
+        listed = [time.removesuffix("분").removesuffix(" minutes") for time in times]
         assert sorted(listed) == sorted(next(iter(each)) for each in told.values())
     assert len(told) == len(SCRIPTS)
     assert all(len(minutes) == 1 for minutes in told.values())
