@@ -304,6 +304,9 @@ def test_a_figure_tells_its_size_and_loads_when_it_comes_near(project: Path) -> 
                 data = (page.parent / str(image["src"])).resolve().read_bytes()
                 size = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
                 assert (int(str(image["width"])), int(str(image["height"]))) == size
+                # What code calls a figure is English on a Korean page too.
+                is_english = re.search("[A-Za-z]{2}", str(image["alt"]))
+                assert image.get("lang") == ("en" if is_english else None)
 
 
 def test_a_figure_that_an_author_puts_into_a_page_needs_no_second_resolution(

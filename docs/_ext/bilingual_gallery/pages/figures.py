@@ -20,9 +20,12 @@ from ..compat import (
     parse_srcset,
     visit_imgsg_html,
 )
+from ..config import code_of
 from ..execution.entry import Entry
 from ..files import write
 from ..hooks import warn_of_change
+from ..lang import language
+from ..lang.tags import tag
 from ..source.tutorial import Tutorial
 
 # The classes of the link around a figure, which zoom.js opens, and of the rendering for dark pages in it.
@@ -92,6 +95,7 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
         for name, value in zip(("width", "height"), size_of(node, natural), strict=True)
         if value
     )
+    room += _spoken(node["alt"], code_of(translator.builder.config))
     begin = '<img src="'
     if not translator.body[-1].startswith(begin):
         warn_of_change("figures", "Sphinx-Gallery")
@@ -125,6 +129,14 @@ def _address(translator: HTML5Translator, file: str) -> str:
     builder = translator.builder
     assert isinstance(builder, StandaloneHTMLBuilder)
     return f"{builder.imgpath}/{quote(PurePosixPath(file).name)}"
+
+
+def _spoken(alt: str, code: str) -> str:
+    """In what language a figure is told of, if not in the page's: code names it once for all of them."""
+    own = language(code)
+    if own.gloss is None or not re.search("[A-Za-z]{2}", alt) or re.search(f"[{own.kept}]", alt):
+        return ""
+    return f'lang="{tag(own.gloss.language)}" '
 
 
 def size_of(node: nodes.Element, natural: tuple[int, int] | None) -> tuple[int, int]:
