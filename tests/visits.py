@@ -49,7 +49,7 @@ TOO_WIDE = """() => {
 
 # What is the same in every language: names, codes of languages, keys.
 NAMES = re.compile(
-    r"(?<![\w@])(English|PyTorch|Sphinx|Furo|@pradyunsg|en|ko|A–Z|Ctrl\+C)(?![A-Za-z])"
+    r"(?<![\w@])(English|PyTorch|torch|Sphinx|Furo|@pradyunsg|en|ko|A–Z|Ctrl\+C)(?![A-Za-z])"
 )
 # Every string with its kind, the language it is marked with, and whether it is a title that the
 # author wrote. The author's prose is what has a counterpart; code and cards are the author's too.

@@ -15,6 +15,10 @@ from .search_terms import best
 
 _ = get_translation("sphinx")
 
+# How much of a term a section has to say before readers are sent there to learn it: it has the term in bold
+# or in its title, or speaks of it all the time (search_terms.py).
+_SURE = 8
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -41,10 +45,14 @@ def lessons(app: Sphinx) -> Mapping[str, Lesson]:
         for each in noted.get(name, [])
     ]
     found = best(
-        (number, f"{settings.address(path)}.py" not in settings.unlisted, section.terms)
+        (number, f"{settings.address(path)}.py" not in settings.unlisted, _sure(section.terms))
         for number, (_lesson, section, path) in enumerate(taught)
     )
     return {term: taught[number][0] for term, number in found.items()}
+
+
+def _sure(terms: Mapping[str, int]) -> Mapping[str, int]:
+    return {term: much for term, much in terms.items() if much >= _SURE}
 
 
 def _called(page: str, section: str) -> str:
