@@ -137,7 +137,7 @@ FOCUS = """() => {
 # What can be pressed or typed into and was not reached; of those that are many, arrows reach the others.
 NOT_REACHED = """[...document.querySelectorAll("a[href], button, input, select, summary, textarea")]
     .filter(element => element.checkVisibility({ visibilityProperty: true }))
-    .filter(element => !element.matches("[data-reached], .peek, .share, .copy, a.term, .toc-tree a"))
+    .filter(element => !element.matches("[data-reached], .peek, .share, .copy, .zoom, a.term, .toc-tree a"))
     .map(element => `${element.localName}.${element.className} ${element.textContent.trim()}`)"""
 
 

@@ -27,7 +27,7 @@ const oneStop = (selector, back, on, first) => {
   });
 };
 
-oneStop("article :is(.peek, .copy)", "ArrowUp", "ArrowDown");
+oneStop("article :is(.peek, .copy, .zoom)", "ArrowUp", "ArrowDown");
 oneStop("article a.term", "ArrowLeft", "ArrowRight");
 oneStop(".toc-tree a", "ArrowUp", "ArrowDown", (those) =>
   those.find((each) => each.hasAttribute("aria-current")),
