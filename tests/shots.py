@@ -56,6 +56,7 @@ def take_both(browser: Any) -> None:
         frame.evaluate(f"document.querySelector('article img').scrollIntoView({where})")
         page.wait_for_timeout(200)  # the theme offers the way back to the top
         frame.evaluate("document.documentElement.classList.remove('show-back-to-top')")
+        frame.evaluate("document.querySelector('.compare-hint').hidden = true")  # it is seen once
     page.screenshot(path=OUT / "pages.png")
     both.unlink()
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import shots
 from bilingual_gallery.lang import language
+from bilingual_gallery.site.assets import SHEETS
 from bilingual_gallery.site.csp import MARK, with_policy
 from fontTools.ttLib import TTFont
 from helpers import TUTORIAL, dressed
@@ -225,10 +226,7 @@ def test_every_page_has_all_sheets_in_one_file(tmp_path: Path) -> None:
     assert len(ours) == 1
     address = re.fullmatch(r"\.\./\.\./(_static/site\.css)\?v=[0-9a-f]+", ours[0])
     assert address
-    names = (
-        "tutorial bars code ansi outputs folds fonts formulas cards excerpt terms language parallel search "
-        "copy share progress access print furo identity typefaces bar beside"
-    ).split()
+    names = [name for name in SHEETS if name != "other"]
     there = {path.stem: path for path in PACKAGE.glob("static/*.css")}
     there |= {path.stem: path for path in FURO.parent.glob("*.css")} | {"parallel": own}
     sheets = [there[name] for name in names]

@@ -22,7 +22,7 @@ _ = get_translation("sphinx")
 
 SHEET, SCRIPT = "site.css", "site.js"
 # In their order: of rules that weigh the same, those of the later sheet count.
-_SHEETS = (
+SHEETS = (
     "tutorial bars figures code ansi outputs folds fonts formulas cards excerpt terms language parallel search "
     "copy share report progress access print furo identity typefaces bar beside other"
 ).split()
@@ -81,7 +81,7 @@ def add(app: Sphinx) -> None:
         return [_sent(path, is_ours=path.parent in ours) for path in paths]
 
     unwanted = set() if typefaces.are_wanted(app) else {typefaces.SHEET}
-    sheets = texts([name for name in _SHEETS if name not in unwanted], ".css")
+    sheets = texts([name for name in SHEETS if name not in unwanted], ".css")
     # What the text of each language wants, and what the sheets say in that of these pages.
     own_rules = (language(code).sheet for code in settings_in(app).languages)
     sheets += filter(None, dict.fromkeys(own_rules))
