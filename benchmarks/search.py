@@ -1,6 +1,8 @@
-"""Compare ways to search in Korean: what they find, in a browser, and how large their indexes are.
+"""Compare ways to search: what they find, in a browser, and how large their indexes are.
 
-python benchmarks/search.py build [--language ko]   after `make html`; kiwipiepy is left out if missing
+python benchmarks/search.py build [--language ko] [--told]   after `make html`
+
+kiwipiepy and npm, which Pagefind comes from, are left out if missing; ``--told`` has what is not found.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import shutil
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,13 +25,20 @@ from typing import Any
 
 import sphinx
 from bilingual_gallery.lang.korean_search import SEARCH
-from bilingual_gallery.site.search_index import Format, sections_of
-from bilingual_gallery.site.themes import THEMES
+from bilingual_gallery.site.search_index import Format
+from bilingual_gallery.site.search_queries import PARTS
+from bilingual_gallery.site.search_sections import sections_of
 from docutils import nodes
 from sphinx.search import IndexBuilder, js_index
 
+if __package__:
+    from . import asked as reading
+    from . import pagefind
+else:  # as a program
+    import asked as reading
+    import pagefind
+
 QUERIES = Path(__file__).with_name("search_queries.toml")
-ENGINE = THEMES.parent / "static" / "search-engine.js"
 THEME = Path(sphinx.package_dir) / "themes" / "basic" / "static"
 FIRST = 3
 
@@ -41,7 +51,10 @@ SPHINX_FIND = """query => {
   const results = Search._performSearch(...Search._parseQuery(query));
   return results.reverse().map(([page]) => ({page}));
 }"""
-OUR_FIND = "query => Search.find(query)"
+OUR_FIND = """query => {
+  const { results, fits } = Search.find(query);
+  return results.map((result) => ({ ...result, fits }));
+}"""
 
 WHOLE = """
 var Stemmer = function () { this.stemWord = (word) => word; };
@@ -111,12 +124,18 @@ def sphinx_way(pages: dict[str, nodes.document], language: str) -> Way:
 
 def our_way(site: Path) -> Way:
     """The search of a built site of one language."""
-    data = (site / "_static" / "language_data.js").read_text(encoding="utf-8")
+    names = ("language_data.js", "search-finder.js")
+    data = [(site / "_static" / name).read_text(encoding="utf-8") for name in names]
     index = (site / "searchindex.js").read_text(encoding="utf-8")
-    return Way("stems", index, (data, ENGINE.read_text(encoding="utf-8")))
+    return Way("ours", index, tuple(data))
 
 
-def index_of(pages: dict[str, nodes.document], words: Callable[[str], set[str]]) -> str:
+def engine() -> list[str]:
+    """The scripts of our search."""
+    return [path.read_text(encoding="utf-8") for path in PARTS]
+
+
+def index_of(pages: dict[str, nodes.document], words: Callable[[str], list[str]]) -> str:
     """Our index of the pages, with the words that ``words`` takes from a text."""
     noted = {name: sections_of(doctree, words) for name, doctree in pages.items()}
     frozen = {
@@ -130,30 +149,40 @@ def index_of(pages: dict[str, nodes.document], words: Callable[[str], set[str]])
     return stream.getvalue()
 
 
-def whole(text: str) -> set[str]:
+def words_in(index: str, which: str = "words") -> list[str]:
+    """The words of our index, or the names, written as ``fronted`` writes them."""
+    found, before = [], ""
+    listed = json.loads(index[index.index("{") : -1])[which]
+    for same, rest in re.findall("([A-Z])([^A-Z]*)", listed):
+        before = before[: ord(same) - ord("A")] + rest
+        found.append(before)
+    return found
+
+
+def whole(text: str) -> list[str]:
     """The words as they stand."""
-    return {word for word in SEARCH.split(text.lower()) if not word.isdigit()}
+    return [word for word in SEARCH.split(text.lower()) if not word.isdigit()]
 
 
-def bigrams(text: str) -> set[str]:
+def bigrams(text: str) -> list[str]:
     """Every two letters of Hangul that stand together; other words as they are."""
-    found = set()
+    found = []
     for word in SEARCH.split(text.lower()):
         hangul = "가" <= word[0] <= "힣" and len(word) > 2
-        found |= {a + b for a, b in pairwise(word)} if hangul else {word}
-    return {word for word in found if not word.isdigit()}
+        found += [a + b for a, b in pairwise(word)] if hangul else [word]
+    return [word for word in found if not word.isdigit()]
 
 
-def analysed() -> Callable[[str], set[str]]:
+def analysed() -> Callable[[str], list[str]]:
     """The words as kiwipiepy takes them apart: nouns, the stems of verbs, and foreign words."""
     from kiwipiepy import Kiwi
 
     kiwi = Kiwi()
     kept = ("N", "V", "MA", "XR", "SL")
 
-    def words(text: str) -> set[str]:
+    def words(text: str) -> list[str]:
         tokens = [token for token in kiwi.tokenize(text) if token.tag.startswith(kept)]
-        return {form for token in tokens for form in token.form.lower().split()}
+        return [form for token in tokens for form in token.form.lower().split()]
 
     return words
 
@@ -161,21 +190,18 @@ def analysed() -> Callable[[str], set[str]]:
 def ways(build: Path, language: str) -> list[Way]:
     """Every way that can be measured here."""
     pages = doctrees(build, language)
-    engine = ENGINE.read_text(encoding="utf-8")
     found = [sphinx_way(pages, language), our_way(build / "html" / language)]
     none = "var stopwords = new Set();"
     if language == "ko":
-        found.append(Way("whole words", index_of(pages, whole), (none, WHOLE, engine)))
-        found.append(Way("bigrams", index_of(pages, bigrams), (none, BIGRAMS, engine)))
+        found.append(Way("whole words", index_of(pages, whole), (none, WHOLE, *engine())))
+        found.append(Way("bigrams", index_of(pages, bigrams), (none, BIGRAMS, *engine())))
         try:
             words = analysed()
         except ImportError:
             return found
         index = index_of(pages, words)
-        known = json.loads(index[len("Search.setIndex(") : -1])
-        listed = f"{known['terms']} {known['titleterms']}".split(" ")[::2]
-        after = f"window.knownWords = new Set({json.dumps(listed)});"
-        found.append(Way("kiwipiepy", index, (none, LONGEST, engine, after)))
+        known = f"window.knownWords = new Set({json.dumps(words_in(index))});"
+        found.append(Way("kiwipiepy", index, (none, LONGEST, *engine(), known)))
     return found
 
 
@@ -202,16 +228,19 @@ def results(browser: Any, way: Way, asked: list[str]) -> list[list[dict[str, str
     return found
 
 
-def astray(browser: Any, way: Way, asked: list[tuple[str, list[str]]]) -> list[tuple[str, str]]:
+Find = Callable[[list[str]], list[list[dict[str, str]]]]
+
+
+def astray(
+    find: Find, asked: list[tuple[str, list[str]]], knows_sections: bool = True
+) -> list[tuple[str, str]]:
     """The words that do not lead first to a section of theirs, each with where it leads.
 
     Where a way knows no sections, the page is enough.
     """
-    found = results(browser, way, [word for word, _ in asked])
-    leads = [
-        (first := each[0])["page"] + "#" + first.get("id", "") if each else "" for each in found
-    ]
-    if way.find == SPHINX_FIND:
+    found = find([word for word, _ in asked])
+    leads = [f"{each[0]['page']}#{each[0].get('id', '')}" if each else "" for each in found]
+    if not knows_sections:
         asked = [(word, [f"{each.partition('#')[0]}#" for each in right]) for word, right in asked]
     return [
         (word, there)
@@ -220,14 +249,51 @@ def astray(browser: Any, way: Way, asked: list[tuple[str, list[str]]]) -> list[t
     ]
 
 
-def missed(browser: Any, way: Way, asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def missed(find: Find, asked: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The queries whose page is not among the first pages that this way finds."""
-    found = results(browser, way, [query for query, _ in asked])
+    found = find([query for query, _ in asked])
     return [
         (query, right)
         for (query, right), each in zip(asked, found, strict=True)
         if right not in [result["page"] for result in each[:FIRST]]
     ]
+
+
+def tops(build: Path, language: str) -> dict[str, str]:
+    """The id of each page's first heading, to which a link to the page alone leads."""
+    return {
+        name: section["ids"][0]
+        for name, doctree in doctrees(build, language).items()
+        if (section := doctree.next_node(nodes.section)) is not None
+    }
+
+
+def told(language: str, heads: dict[str, str], find: Find, knows_sections: bool) -> tuple[str, str]:
+    """The cells of the table of what a way finds, and what it does not."""
+    asked = reading.of(language)
+    found = find([each.query for each in asked])
+    pairs = list(zip(asked, found, strict=True))
+    cells, lines = [], []
+    for held in (False, True):
+        half = [(each, result) for each, result in pairs if each.held == held]
+        much = reading.answered(*map(list, zip(*half, strict=True)), heads)
+        cells.append(f"{much.first / much.asked:.3f} / {much.among / much.asked:.3f}")
+        for each, result in half:
+            at = reading.place(each, result, heads)
+            if at != 0:
+                there = ", ".join(f"{one['page']}#{one.get('id', '')}" for one in result[:FIRST])
+                which = "held" if held else "open"
+                rank = "missed" if at is None else at + 1
+                lines.append(f"    {which} {rank}: {each.query} → {there}")
+        lines.append(
+            f"    {'held' if held else 'open'}: nothing found for {much.nothing}, unfit {much.unfit}"
+        )
+    called, pages = words(language), queries(language)
+    wrong, lost = astray(find, called, knows_sections), missed(find, pages)
+    lines += [f"    leads elsewhere: {word} → {there}" for word, there in wrong]
+    lines += [f"    page not found: {query} → {page}" for query, page in lost]
+    cells += [f"{1 - len(each) / len(all_):.3f}" for each, all_ in ((wrong, called), (lost, pages))]
+    return " | ".join(cells), "\n".join(lines)
 
 
 def main() -> None:
@@ -237,30 +303,51 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=Path)
     parser.add_argument("--language", default="ko")
+    parser.add_argument("--told", action="store_true")
     given = parser.parse_args()
-    asked, called = queries(given.language), words(given.language)
     found = ways(given.build, given.language)
+    heads = tops(given.build, given.language)
+    base = found[0].index.encode()
+    # Sphinx escapes what is not ASCII, six bytes to a letter.
+    plain = re.sub(rb"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)).encode(), base)
+
+    def row(name: str, size: str, small: int, cells: str) -> None:
+        print(f"| {name} | {cells} | {size} | {small} | {small / packed_size(base):.2f} |")
+
+    print("| way | open | held | words | pages | bytes | compressed | of Sphinx's |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
-        print(
-            "| way | recall | bytes | of Sphinx's | compressed |\n| --- | ---: | ---: | ---: | ---: |"
-        )
         for way in found:
-            lost = missed(browser, way, asked)
-            size, base = len(way.index.encode()), len(found[0].index.encode())
-            small = len(gzip.compress(way.index.encode(), mtime=0))
-            recall = 1 - len(lost) / len(asked)
-            print(f"| {way.name} | {recall:.3f} | {size} | {size / base:.2f} | {small} |")
-            print(*(f"    {query} → {page}" for query, page in lost[:8]), sep="\n")
-            wrong = astray(browser, way, called)
-            print(
-                f"    {len(called) - len(wrong)} of {len(called)} words lead first where they should"
-            )
-    # Sphinx escapes what is not ASCII, six bytes to a letter.
-    plain = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), found[0].index)
-    print(f"Sphinx's index in UTF-8: {len(plain.encode())} bytes")
+            find = partial(results, browser, way)
+            cells, lines = told(given.language, heads, find, way.find != SPHINX_FIND)
+            size = way.index.encode()
+            row(way.name, f"{len(size)} ({len(size) / len(base):.2f})", packed_size(size), cells)
+            if given.told:
+                print(lines)
+        if shutil.which("npm"):
+            copy = pagefind.indexed(given.build / "html" / given.language, given.language)
+            find = partial(pagefind.results, browser, copy)
+            cells, lines = told(given.language, heads, find, True)
+            row(f"Pagefind {pagefind.VERSION}", "", pagefind.size(copy, pagefind.INDEX), cells)
+            print(f"    and {pagefind.size(copy, pagefind.TEXTS)} bytes of texts")
+            if given.told:
+                print(lines)
+    print(f"Sphinx's index in UTF-8: {len(plain)} bytes, {packed_size(plain)} compressed")
+    texts = [
+        path.read_bytes()
+        for path in (given.build / "html" / given.language / "_search").rglob("*.js")
+    ]
+    print(
+        f"texts for our excerpts: {sum(map(packed_size, texts))} bytes compressed, a page at a time"
+    )
+
+
+def packed_size(data: bytes) -> int:
+    """The bytes of a file as it is sent."""
+    return len(gzip.compress(data, mtime=0))
 
 
 if __name__ == "__main__":

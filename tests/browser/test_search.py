@@ -6,6 +6,7 @@ import json
 import pickle
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,6 @@ def index_of(path: Path) -> Any:
 
 def index_in(script: str) -> Any:
     return json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
-
-
-def words_of(listed: str) -> list[str]:
-    return listed.split(" ")[::2]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +88,10 @@ def test_the_browser_takes_words_apart_as_the_build_does(project: Path, browser:
     assert stemmed == [KOREAN.stem(word) for word in words]
 
 
+def finding(browser: Any, way: bench.Way) -> bench.Find:
+    return partial(bench.results, browser, way)
+
+
 def ways(project: Path, language: str) -> tuple[bench.Way, bench.Way]:
     pages = bench.doctrees(project.parent, language)
     return bench.sphinx_way(pages, language), bench.our_way(project / language)
@@ -100,14 +101,14 @@ def ways(project: Path, language: str) -> tuple[bench.Way, bench.Way]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_queries_find_their_pages(project: Path, browser: Any, language: str) -> None:
     asked = bench.queries(language)
-    lost = bench.missed(browser, ways(project, language)[1], asked)
+    lost = bench.missed(finding(browser, ways(project, language)[1]), asked)
     assert len(lost) <= (1 - RECALL[language]) * len(asked), lost
 
 
 @pytest.mark.browser
 def test_english_is_found_as_well_as_by_sphinx(project: Path, browser: Any) -> None:
     asked = bench.queries("en")
-    theirs, ours = (bench.missed(browser, way, asked) for way in ways(project, "en"))
+    theirs, ours = (bench.missed(finding(browser, way), asked) for way in ways(project, "en"))
     assert len(ours) <= len(theirs), ours
 
 
@@ -124,7 +125,8 @@ def test_the_index_is_not_much_larger_than_sphinxs(project: Path, language: str)
 def test_what_people_call_our_terms_leads_first_to_where_they_are_taught(
     project: Path, browser: Any, language: str
 ) -> None:
-    assert bench.astray(browser, ways(project, language)[1], bench.words(language)) == []
+    find = finding(browser, ways(project, language)[1])
+    assert bench.astray(find, bench.words(language)) == []
 
 
 @pytest.mark.browser
@@ -165,11 +167,11 @@ def test_the_index_follows_a_page_that_changes(tmp_path: Path) -> None:
         home.write_text(f"{home.read_text()}\n{text}\n")
     assert site.build("ko").returncode == 0
     index = tmp_path / "build/html/ko/searchindex.js"
-    assert "고래" in words_of(index_of(index)["terms"])
+    assert "고래" in bench.words_in(index.read_text("utf-8"))
     home = tmp_path / "docs/ko/index.md"
     home.write_text(home.read_text().replace("고래를", "참새를"))
     assert site.build("ko").returncode == 0
-    words = words_of(index_of(index)["terms"])
+    words = bench.words_in(index.read_text("utf-8"))
     assert "참새" in words
     assert "고래" not in words
     assert "문단" in words  # of the page that was not read again
@@ -204,9 +206,10 @@ def test_a_page_that_asks_not_to_be_found_is_not(tmp_path: Path) -> None:
         page.write_text("---\norphan: true\nnosearch: true\n---\n# Zebra\n")
     done = site.build("en")
     assert done.returncode == 0, done.stderr
-    index = index_of(tmp_path / "build/html/en/searchindex.js")
-    assert "hidden" in index["docnames"]
-    assert "zebra" not in words_of(index["titleterms"])
+    index = tmp_path / "build/html/en/searchindex.js"
+    assert "hidden" in index_of(index)["docnames"]
+    assert "zebra" not in bench.words_in(index.read_text("utf-8"))
+    assert not (tmp_path / "build/html/en/_search/hidden.js").exists()
 
 
 # The box, in a browser.
@@ -339,9 +342,9 @@ def test_only_the_beginning_of_a_very_long_query_counts(page: Any, address: str)
     page.goto(f"{address}/ko/index.html")
     type_in(page, "텐서")
     counted(page)
-    find = "query => Search.find(query).length"
-    nonsense = [2 * chr(ord("뷁") + number) for number in range(12)]
-    assert page.evaluate(find, " ".join([*nonsense[:11], "텐서"])) > 0
+    find = "query => Search.find(query).results.length"
+    nonsense = [2 * chr(ord("뷁") + number) for number in range(24)]
+    assert page.evaluate(find, " ".join([*nonsense[:23], "텐서"])) > 0
     assert page.evaluate(find, " ".join([*nonsense, "텐서"])) == 0
     assert page.evaluate(find, "ㅋ" * 190 + " 텐서") > 0
     assert page.evaluate(find, "ㅋ" * 200 + " 텐서") == 0
@@ -354,7 +357,10 @@ def test_a_title_with_markup_in_it_is_shown_as_it_is(page: Any, address: str) ->
     counted(page)
     title = "<img src=x onerror=alert(1)>"
     page.evaluate(
-        "title => { Search.find = () => [{page: 'index', title, section: title, id: 'a'}] }", title
+        """title => { Search.find = () => ({
+            results: [{page: 'index', title, section: title, id: 'a'}], fits: true, words: new Set(),
+        }) }""",
+        title,
     )
     page.locator(".search-dialog input").fill("텐서는")
     until(page, "document.querySelectorAll('.search-dialog li').length === 1")

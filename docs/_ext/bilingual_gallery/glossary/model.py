@@ -58,9 +58,9 @@ class Term:
 
     def looked_up(self, language: str) -> Set[str]:
         """All that a reader of a language may call the term, right or wrong, in that language or another."""
-        elsewhere = (each for code in self.names for each in self.forms(code))
-        said = (kind.get(language, ()) for kind in (self.also, self.also_called, self.avoid))
-        return {*elsewhere, *chain.from_iterable(said)}
+        names = (each for code in self.names for each in self.forms(code))
+        others = chain.from_iterable(self.also_called.values())
+        return {*names, *others, *self.also.get(language, ()), *self.avoid.get(language, ())}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from .english_query import QUERY
 from .language import Language, Problem, Prose
 from .numbers import Numbers
 from .skeleton import Skeleton
@@ -81,5 +82,6 @@ LANGUAGE = Language(
         words=_WORDS,
         months=tuple(_MONTHS.split()),
     ),
+    query=QUERY,
     skeleton=Skeleton(),
 )  # fmt: skip

@@ -8,6 +8,7 @@ import re
 
 from . import korean_prose
 from .korean import PARTICLES, fitted, initial, is_hangul
+from .korean_query import QUERY
 from .korean_search import SEARCH
 from .language import Border, Gloss, Language, Readings
 from .marks import CLOSE, OTHER
@@ -96,5 +97,6 @@ LANGUAGE = Language(
     kept="가-힣",
     sheet=_SHEET,
     search=SEARCH,
+    query=QUERY,
     skeleton=_SKELETON,
 )  # fmt: skip

@@ -43,6 +43,8 @@ _AFTER_ONE = _any(_SHORT, "습니다 습니까 거나 려면 지만")
 
 # Each keeps its first group. They are tried in this order, each as often as it fits.
 _RULES = (
+    # The polite 요 of 느려요 and 되나요; 중요 and 필요 end in it too.
+    r"^([가-힣]*[어아여려셔져쳐켜겨와워해돼네나가까데래라죠])요$",
     # Behind a Latin word or code a particle is a word for itself: 를 in GPU를.
     rf"^(){_PARTICLE}[는도만의]?$",
     rf"^([가-힣]{{2,}}?){_PARTICLE}$",
@@ -54,6 +56,9 @@ _RULES = (
 )
 # An ending that begins under a syllable, as ㅂ does in 나눕니다; in the letters of NFD.
 _UNDER = normalize("NFD", "(?<=[\u1161-\u1175])(?:\u11b8니다|\u11b8니까|\u11ab다|\u11af수록)$")
+# Vowels that an ending has run into, as in 느려, 바꿔 and 나와, with ㅆ of the past under them or not; not in
+# a word of one syllable. Nouns end in 과 and 화 too.
+_RUN_INTO = (("\u1167", "\u1175"), ("\u116f", "\u116e"), ("\u110b\u116a", "\u110b\u1169"))
 # A word is Hangul, or anything else.
 _WORD = r"[가-힣]+|(?:(?![가-힣])%s)+"
 # The letters of a word as each of the two writes them.
@@ -62,6 +67,7 @@ _LETTER = {"python": r"\w", "javascript": r"[\p{L}\p{N}_]"}
 _JAVASCRIPT = """
 const koreanRules = %s.map((rule) => new RegExp(rule, "u"));
 const koreanUnder = new RegExp(%s, "u");
+const koreanRunInto = %s;
 const koreanWord = new RegExp(%s, "gu");
 var Stemmer = function () {
   this.stemWord = (word) => {
@@ -69,7 +75,11 @@ var Stemmer = function () {
     for (const rule of koreanRules) {
       for (let found; (found = rule.exec(stem)); ) stem = found[1];
     }
-    return stem.normalize("NFD").replace(koreanUnder, "").normalize("NFC");
+    let letters = stem.normalize("NFD").replace(koreanUnder, "");
+    for (const [from, to] of stem.length > 1 ? koreanRunInto : []) {
+      letters = letters.replace(new RegExp(`${from}\u11bb?$`), to);
+    }
+    return letters.normalize("NFC");
   };
 };
 var splitQuery = (query) => query.match(koreanWord) ?? [];
@@ -90,12 +100,17 @@ def _stem(word: str) -> str:
     for rule in _STEMS:
         while found := rule.match(word):
             word = found[1]
-    return normalize("NFC", _ENDS_UNDER.sub("", normalize("NFD", word)))
+    letters = _ENDS_UNDER.sub("", normalize("NFD", word))
+    for written, plain in _RUN_INTO if len(word) > 1 else ():
+        letters = re.sub(f"{written}\u11bb?$", plain, letters)
+    return normalize("NFC", letters)
 
 
 SEARCH = Search(
     _split,
     _stem,
     _JAVASCRIPT
-    % tuple(json.dumps(each) for each in (_RULES, _UNDER, _WORD % _LETTER["javascript"])),
+    % tuple(
+        json.dumps(each) for each in (_RULES, _UNDER, _RUN_INTO, _WORD % _LETTER["javascript"])
+    ),
 )

@@ -97,6 +97,14 @@ class Search:
 
 
 @dataclass(frozen=True)
+class Query:
+    """What readers type: ``light`` words, which say little, and groups of words that mean the ``same``."""
+
+    light: str = ""
+    same: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Border:
     """Where a term begins and ends in the language's own letters, as patterns of its surroundings.
 
@@ -147,7 +155,7 @@ class Language:
     what order.
     ``kept``: the letters that may not begin a line after code or a formula, as in a pattern's brackets.
     ``sheet``: rules of style for its text, which every page of a site with the language has behind all others.
-    ``search``: how words are taken apart; None: as Sphinx does.
+    ``search``: how words are taken apart; None: as Sphinx does. ``query``: what its readers type.
     ``skeleton``: the texts of a new tutorial; None: in English, to be translated.
     """
 
@@ -171,6 +179,7 @@ class Language:
     kept: str = ""
     sheet: str = ""
     search: Search | None = None
+    query: Query = field(default_factory=Query)
     skeleton: Skeleton | None = None
 
     def count(self, text: str) -> int:

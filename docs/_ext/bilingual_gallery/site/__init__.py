@@ -43,6 +43,8 @@ def setup(app: Sphinx) -> None:
         search_index,
         search_languages,
         search_names,
+        search_queries,
+        search_texts,
         sitemap,
         social_cards,
         stale_pages,
@@ -105,6 +107,8 @@ def setup(app: Sphinx) -> None:
     search_languages.register(app)
     app.add_env_collector(search_index.Collector)
     connect(app, "builder-inited", search_names.take_place)
+    connect(app, "builder-inited", search_queries.add)
+    connect(app, "build-finished", search_texts.write_all)
 
     connect(app, "html-page-context", alternates.add_alternates)
     connect(app, "html-page-context", parallel.offer)

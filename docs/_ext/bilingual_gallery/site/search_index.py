@@ -7,9 +7,9 @@ own steps, so that it is made anew only where a page is; `search-engine.js` read
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from typing import IO, Any
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import takewhile
+from typing import IO, Any, Protocol
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -17,25 +17,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.search import IndexBuilder, SearchLanguage
 
-from .search_terms import Teaching, nothing, teaching_of
+from .search_sections import KINDS, Section, Words, sections_of
+from .search_terms import teaching_of
 
 _PREFIX, _SUFFIX = "Search.setIndex(", ")"
 # The letters of packed numbers; one of the second half says that the number goes on.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-
-@dataclass
-class Section:
-    """A place a result leads to: its id, empty for the page itself, its title, and the words there.
-
-    ``terms`` says of which terms of the glossary the section speaks, each with how much.
-    """
-
-    id: str
-    title: str = ""
-    title_words: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
-    terms: dict[str, int] = field(default_factory=dict)
 
 
 class Collector(EnvironmentCollector):
@@ -43,14 +30,14 @@ class Collector(EnvironmentCollector):
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a page."""
-        _noted(env).pop(docname, None)
+        sections_in(env).pop(docname, None)
 
     def merge_other(
         self, app: Sphinx, env: BuildEnvironment, docnames: Set[str], other: BuildEnvironment
     ) -> None:
         """Take over what another process read."""
-        _noted(env).update(
-            {name: _noted(other)[name] for name in docnames if name in _noted(other)}
+        sections_in(env).update(
+            {name: sections_in(other)[name] for name in docnames if name in sections_in(other)}
         )
 
     def get_outdated_docs(
@@ -62,7 +49,7 @@ class Collector(EnvironmentCollector):
         removed: Set[str],
     ) -> list[str]:
         """The pages that were read when nobody noted them."""
-        return sorted(env.found_docs - _noted(env).keys())
+        return sorted(env.found_docs - sections_in(env).keys())
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Note a page."""
@@ -70,19 +57,15 @@ class Collector(EnvironmentCollector):
         hidden = {"nosearch", "no-search"} & app.env.metadata[name].keys()
         words = words_with(language_of(app))
         sections = [] if hidden else sections_of(doctree, words, teaching_of(app, name))
-        _noted(app.env)[name] = list(sections)
+        sections_in(app.env)[name] = sections
 
 
-def _noted(env: BuildEnvironment) -> dict[str, list[Section]]:
+def sections_in(env: BuildEnvironment) -> dict[str, list[Section]]:
+    """The sections of every page that was read, by its name."""
     if not hasattr(env, "bilingual_gallery_sections"):
         env.bilingual_gallery_sections = {}  # type: ignore[attr-defined]
-    noted: dict[str, list[Section]] = env.bilingual_gallery_sections  # type: ignore[attr-defined]
-    return noted
-
-
-def sections_in(env: BuildEnvironment) -> Mapping[str, Sequence[Section]]:
-    """The sections of every page, by its name; a page that is not searched has none."""
-    return _noted(env)
+    sections: dict[str, list[Section]] = env.bilingual_gallery_sections  # type: ignore[attr-defined]
+    return sections
 
 
 def language_of(app: Sphinx) -> SearchLanguage:
@@ -91,87 +74,71 @@ def language_of(app: Sphinx) -> SearchLanguage:
     return IndexBuilder(app.env, code, app.config.html_search_options, "").lang
 
 
-def words_with(language: SearchLanguage) -> Callable[[str], set[str]]:
+def words_with(language: SearchLanguage) -> Words:
     """What takes a text and gives the words that stand for it in the index."""
 
-    def words(text: str) -> set[str]:
+    def words(text: str) -> list[str]:
         stems = [language.stem(word.lower()).lower() for word in language.split(text)]
         # The index has spaces between its words, and some of Sphinx's languages leave some in theirs.
-        parts = {part for stem in stems for part in stem.split()}
-        return {part for part in parts if language.word_filter(part)}
+        parts = [part for stem in stems for part in stem.split()]
+        return [part for part in parts if language.word_filter(part) and not _is_letter(part)]
 
     return words
 
 
-def sections_of(
-    doctree: nodes.document, words: Callable[[str], set[str]], teaching: Teaching = nothing
-) -> list[Section]:
-    """The sections of a page and the terms of a glossary, each with the words of its own alone."""
-    page = Section("")
-    done = [page]
-
-    def visit(node: nodes.Node, section: Section) -> None:
-        if isinstance(node, nodes.comment | nodes.raw | nodes.system_message):
-            return
-        if isinstance(node, nodes.Text):
-            section.words |= words(node.astext())
-            return
-        if isinstance(node, nodes.Element) and "no-search" in node["classes"]:
-            return
-        if (found := _place(node)) is not None:
-            place, title = found
-            if page.title:
-                section = Section(place["ids"][0])
-                done.append(section)
-            section.title = _own_name(title)  # the first heading is the page's
-            section.title_words = words(title.astext())
-        for term, much in teaching(node):
-            section.terms[term] = section.terms.get(term, 0) + much
-        for child in node.children:
-            visit(child, section)
-
-    visit(doctree, page)
-    return done
+def _is_letter(word: str) -> bool:
+    """A Latin letter alone, or behind a number, as in 1e6: nobody looks for that."""
+    return word.isascii() and len(word.lstrip("0123456789")) == 1
 
 
-def _place(node: nodes.Node) -> tuple[nodes.Element, nodes.Element] | None:
-    """What a link may lead to and its title: a section, or an entry of a glossary."""
-    place: nodes.Element | None = None
-    title: nodes.Element | None = None
-    if isinstance(node, nodes.section):
-        place, title = node, node.next_node(nodes.title)
-    elif isinstance(node, nodes.definition_list_item):
-        place = title = node.next_node(nodes.term)
-    if place is None or title is None or not place["ids"]:
-        return None
-    return place, title
+class Known(Protocol):
+    """What else is known of a site: where names of terms lead, how words are said, what comes behind."""
+
+    def names(
+        self, noted: Mapping[str, Sequence[Section]], docnames: Sequence[str]
+    ) -> Mapping[str, list[int]]:
+        """For each name of a term the sections it leads to, by their numbers in the index."""
+
+    def readings(self) -> Iterable[tuple[str, str]]:
+        """How words in other letters are said, and the words."""
+
+    def behind(self, docname: str, section: Section) -> int:
+        """How far behind others a section comes, from 0 to 4."""
 
 
-def _own_name(title: nodes.Element) -> str:
-    """The title in the page's language: the glossary has a term's other names behind it."""
-    parts = [child for child in title.children if "other-name" not in _classes(child)]
-    return "".join(part.astext() for part in parts).strip()
+class Nothing:
+    """What is known where nothing is."""
 
+    def names(
+        self, noted: Mapping[str, Sequence[Section]], docnames: Sequence[str]
+    ) -> Mapping[str, list[int]]:
+        """No names."""
+        return {}
 
-def _classes(node: nodes.Node) -> list[str]:
-    return node["classes"] if isinstance(node, nodes.Element) else []
+    def readings(self) -> Iterable[tuple[str, str]]:
+        """No readings."""
+        return ()
 
-
-# Of the sections of the pages, and the pages in the order of the index: where names of terms lead.
-Names = Callable[[dict[str, list[Section]], list[str]], dict[str, list[int]]]
+    def behind(self, docname: str, section: Section) -> int:
+        """All are alike."""
+        return 0
 
 
 class Format:
     """The file `searchindex.js`, a script so that it can be read from a disk too."""
 
-    def __init__(self, env: BuildEnvironment, names: Names = lambda noted, docnames: {}) -> None:
-        self._env, self._names = env, names
+    def __init__(self, env: BuildEnvironment, known: Known | None = None) -> None:
+        self._env, self._known = env, known or Nothing()
 
     def dump(self, frozen: dict[str, Any], stream: IO[str]) -> None:
         """Write what Sphinx knows of the pages, which words are in their sections, and where names lead."""
         data = {key: frozen[key] for key in ("docnames", "envversion", "filenames", "titles")}
-        noted, docnames = _noted(self._env), frozen["docnames"]
-        data |= index(noted, docnames) | {"names": _listed(self._names(noted, docnames))}
+        sections, docnames = sections_in(self._env), frozen["docnames"]
+        places, words = index(sections, docnames, self._known)
+        names = self._known.names(sections, docnames)
+        data |= places | {"names": fronted(sorted(names)), "named": _listed(sorted(names), names)}
+        said = sorted(each for each in self._known.readings() if each[1] in words)
+        data["said"] = " ".join(f"{reading} {word}" for reading, word in said)
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         stream.write(f"{_PREFIX}{text}{_SUFFIX}")
 
@@ -184,27 +151,45 @@ class Format:
         return data | {"alltitles": {}, "terms": {}, "titleterms": {}}
 
 
-def index(noted: dict[str, list[Section]], docnames: list[str]) -> dict[str, Any]:
-    """The sections as ``[page, id, title]``, and for each word the numbers of the sections it is in.
+def index(
+    pages: Mapping[str, Sequence[Section]], docnames: Sequence[str], known: Known
+) -> tuple[dict[str, Any], Set[str]]:
+    """The sections as ``[page, id, title]``, for each word the numbers of those it is in; and the words.
 
-    The words are in one text, each followed by its numbers as ``packed`` writes them: as lists they
-    would make up two thirds of the file.
+    The words are in one text. For each kind, another has the numbers of each word in the same order,
+    as ``packed`` writes them: as lists they would make up two thirds of the file, and between the words
+    they would be harder to compress.
     """
     places: list[list[Any]] = []
-    terms: dict[str, list[int]] = {}
-    title_terms: dict[str, list[int]] = {}
+    ranks = ""
+    kinds: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
     for page, docname in enumerate(docnames):
-        for section in noted.get(docname, []):
-            for word in section.title_words:
-                title_terms.setdefault(word, []).append(len(places))
-            for word in section.words - section.title_words:
-                terms.setdefault(word, []).append(len(places))
+        for section in pages.get(docname, []):
+            for word, kind in section.kinds():
+                kinds[kind].setdefault(word, []).append(len(places))
             places.append([page, section.id, section.title])
-    return {"sections": places, "terms": _listed(terms), "titleterms": _listed(title_terms)}
+            ranks += str(known.behind(docname, section))
+    # Where a word is imported or folded away counts only where nothing else has it.
+    better = {word for kind in KINDS if kind != "aside" for word in kinds[kind]}
+    kinds["aside"] = {word: each for word, each in kinds["aside"].items() if word not in better}
+    words = sorted(better | kinds["aside"].keys())
+    listed = {kind: _listed(words, each) for kind, each in kinds.items()}
+    return {"sections": places, "behind": ranks, "words": fronted(words), "kinds": listed}, {*words}
 
 
-def _listed(terms: dict[str, list[int]]) -> str:
-    return " ".join(f"{word} {packed(numbers)}" for word, numbers in sorted(terms.items()))
+def fronted(words: Iterable[str]) -> str:
+    """Words in lower case, in order: how much each shares with the one before, A for nothing, and the rest."""
+    text, before = "", ""
+    for word in words:
+        pairs = zip(word[:25], before, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        text += chr(ord("A") + same) + word[same:]
+        before = word
+    return text
+
+
+def _listed(words: Iterable[str], numbers: Mapping[str, list[int]]) -> str:
+    return " ".join(packed(numbers.get(word, [])) for word in words)
 
 
 def packed(numbers: list[int]) -> str:

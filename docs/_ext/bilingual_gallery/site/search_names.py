@@ -1,4 +1,4 @@
-"""What a term is called by those who look for it, and where each of its names leads.
+"""What a site knows beside its pages' words: what terms are called, how words are said, what comes last.
 
 A reader may type a term's name, what others call it, a form that the glossary avoids, or its name in
 another language, with spaces or without. All of them lead to its entry in the glossary and to the
@@ -7,52 +7,94 @@ section that teaches it, whether they stand there or not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
 
 from ..config import code_of
+from ..lang import language
 from ..pages.state import state_of
 from .glossary_page import PAGE, anchor, glossary_of
-from .search_index import Format, Section, language_of
-from .search_terms import best
+from .search_index import Format, language_of
+from .search_sections import Section
+from .search_terms import around, best
 
 
 def take_place(app: Sphinx) -> None:
     """``builder-inited``: set the format in which Sphinx writes and reads its search index to ours."""
     if app.builder.format == "html":
-        app.builder.indexer_format = Format(app.env, partial(names, app))  # type: ignore[attr-defined]
+        app.builder.indexer_format = Format(app.env, Site(app))  # type: ignore[attr-defined]
 
 
-def names(
-    app: Sphinx, noted: Mapping[str, Sequence[Section]], docnames: Sequence[str]
-) -> dict[str, list[int]]:
-    """For each name of a term the sections it leads to, by their numbers in the index."""
-    numbered: dict[str, list[tuple[int, Section]]] = {}
-    number = 0
-    for docname in docnames:
-        sections = noted.get(docname, [])
-        numbered[docname] = list(enumerate(sections, number))
-        number += len(sections)
-    entries = {section.id: number for number, section in numbered.get(PAGE, [])}
-    state = state_of(app)
-    settings = state.settings
-    taught = best(
-        (number, f"{settings.address(each.path)}.py" not in settings.unlisted, section.terms)
-        for each in state.tutorials
-        for number, section in numbered.get(settings.docname(each.path), [])
-    )
-    language = language_of(app)
-    found: dict[str, set[int]] = {}
-    for term in glossary_of(app).terms:
-        places = (entries.get(anchor(term)), taught.get(term.id))
-        there = {place for place in places if place is not None}
-        for name in term.looked_up(code_of(app.config)) if there else ():
-            for key in keys_of(language, name):
-                found.setdefault(key, set()).update(there)
-    return {key: sorted(there) for key, there in found.items()}
+@dataclass(frozen=True)
+class Site:
+    """``Known`` of one language's build."""
+
+    app: Sphinx
+
+    def names(
+        self, noted: Mapping[str, Sequence[Section]], docnames: Sequence[str]
+    ) -> Mapping[str, list[int]]:
+        """For each name of a term the sections it leads to, by their numbers in the index."""
+        numbered: dict[str, list[tuple[int, Section]]] = {}
+        number = 0
+        for docname in docnames:
+            sections = noted.get(docname, [])
+            numbered[docname] = list(enumerate(sections, number))
+            number += len(sections)
+        entries = {section.id: number for number, section in numbered.get(PAGE, [])}
+        state = state_of(self.app)
+        pages = (state.settings.docname(each.path) for each in state.tutorials)
+        taught = best(
+            (number, page not in self._off_path, section.terms)
+            for page in pages
+            for number, section in numbered.get(page, [])
+        )
+        words = language_of(self.app)
+        found: dict[str, set[int]] = {}
+        for term in glossary_of(self.app).terms:
+            places = (entries.get(anchor(term)), taught.get(term.id))
+            there = {place for place in places if place is not None}
+            for name in term.looked_up(code_of(self.app.config)) if there else ():
+                for key in keys_of(words, name):
+                    found.setdefault(key, set()).update(there)
+        return {key: sorted(there) for key, there in found.items()}
+
+    def readings(self) -> Iterator[tuple[str, str]]:
+        """How words in other letters are said in this language, where the glossary tells, and the words."""
+        if language(code_of(self.app.config)).readings is None:
+            return
+        words = language_of(self.app)
+        for word, reading in glossary_of(self.app).readings.items():
+            if len(reading) > 1:  # one syllable is a word of its own, too
+                yield words.stem(reading).lower(), words.stem(word.lower()).lower()
+
+    def behind(self, docname: str, section: Section) -> int:
+        """0 for what teaches on the path; behind it what is off it, exercises, the glossary, and the rest."""
+        if "orphan" in self.app.env.metadata[docname]:
+            return 5
+        if not self._around.isdisjoint(section.within):
+            return 4 if section.title in self._around else 2
+        if docname == PAGE:
+            return 3
+        return 1 if docname in self._off_path else 0
+
+    @cached_property
+    def _off_path(self) -> frozenset[str]:
+        settings = state_of(self.app).settings
+        paths = (each.path for each in state_of(self.app).tutorials)
+        return frozenset(
+            settings.docname(path)
+            for path in paths
+            if f"{settings.address(path)}.py" in settings.unlisted
+        )
+
+    @cached_property
+    def _around(self) -> frozenset[str]:
+        return around(self.app)
 
 
 def keys_of(language: SearchLanguage, name: str) -> set[str]:

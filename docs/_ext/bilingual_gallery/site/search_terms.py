@@ -20,7 +20,7 @@ from .glossary_page import glossary_of
 # How much a section teaches a term: for each mention; more for one in bold, where a term is explained,
 # and for a title that mentions it, most for one that is the term and nothing else.
 _MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 8, 8, 16
-_LEAST = 2  # of a section that teaches it: a word in passing is no lesson
+_LEAST = 2  # of a section that teaches it: a word in passing is no lesson; off the path _BOLD
 _ENOUGH = 3  # of a section that goes before all of those that lie off the path
 
 # Of a node what it says of terms: their ids, each with how much.
@@ -37,10 +37,13 @@ def teaching_of(app: Sphinx, docname: str) -> Teaching:
     glossary, settings = glossary_of(app), settings_in(app)
     if not glossary.terms or not settings.is_generated(docname):
         return nothing
-    code = code_of(app.config)
-    around = (*settings.form.first, *settings.form.last)
-    titles = frozenset(heading[code] for heading in around if code in heading)
-    return partial(_taught, Finder.of(glossary, code), titles)
+    return partial(_taught, Finder.of(glossary, code_of(app.config)), around(app))
+
+
+def around(app: Sphinx) -> frozenset[str]:
+    """The titles of the sections that are first and last in every tutorial."""
+    form, code = settings_in(app).form, code_of(app.config)
+    return frozenset(each[code] for each in (*form.first, *form.last) if code in each)
 
 
 def _taught(finder: Finder, others: Set[str], node: nodes.Node) -> Iterator[tuple[str, int]]:
@@ -75,6 +78,7 @@ def best(sections: Iterable[tuple[int, bool, Mapping[str, int]]]) -> dict[str, i
     for number, on_path, terms in sections:
         for term, much in terms.items():
             rank = on_path and much >= _ENOUGH, much
-            if much >= _LEAST and (term not in most or rank > most[term][0]):
+            least = _LEAST if on_path else _BOLD
+            if much >= least and (term not in most or rank > most[term][0]):
                 most[term] = rank, number
     return {term: number for term, (_, number) in most.items()}

@@ -13,15 +13,25 @@
   // The index weighs more than a page, so it waits for the first search.
   let loaded = null;
   const load = () => {
-    loaded ??= bilingual.load(`${root}_static/language_data.js`)
-      .then(() => bilingual.load(`${root}_static/search-engine.js`))
-      .then(() => bilingual.load(`${root}searchindex.js`))
-      .catch((error) => {
-        loaded = null; // the next key tries again
-        throw error;
-      });
+    loaded ??= Promise.all([
+      bilingual.load(`${root}_static/language_data.js`),
+      bilingual.load(`${root}_static/search-finder.js`).then(() => bilingual.load(`${root}searchindex.js`)),
+    ]).catch((error) => {
+      loaded = null; // the next key tries again
+      throw error;
+    });
     return loaded;
   };
+
+  // The texts of a page, for excerpts; without them results have none.
+  const texts = new Map();
+  const loadTexts = (page) => {
+    if (!texts.has(page)) texts.set(page, bilingual.load(`${root}_search/${encodeURI(page)}.js`).catch(() => {}));
+    return texts.get(page);
+  };
+
+  const markHits = (hits, id) =>
+    bilingual.load(`${root}_static/search-hits.js`).then(() => SearchHits.mark(hits, decodeURIComponent(id)));
 
   const element = (name, className, text) => {
     const made = document.createElement(name);
@@ -34,55 +44,85 @@
   const address = (page, inFolders) =>
     inFolders ? page.replace(/(^|\/)index$/, "$1").replace(/[^/]$/, "$&/") : `${page}.html`;
 
-  const item = ({ page, title, section, id }, inFolders) => {
+  // A result: page › section, and an excerpt once the text of the page is there.
+  const item = (result, words, inFolders) => {
+    const { page, title, section, id } = result;
     const link = element("a", "", "");
-    link.href = `${root}${encodeURI(address(page, inFolders))}${id ? `#${encodeURIComponent(id)}` : ""}`;
+    const hash = id ? `#${encodeURIComponent(id)}` : "";
+    link.href = `${root}${encodeURI(address(page, inFolders))}${hash}`;
+    if (section) link.append(element("span", "search-title", title), " › ");
     link.append(element("span", "search-section", section || title));
-    if (section) link.append(" ", element("span", "search-title", title));
+    const text = element("p", "search-excerpt", "");
     const made = document.createElement("li");
-    made.append(link);
+    made.append(link, text);
+    loadTexts(page).then(() => {
+      const { above = [], parts = [], hits = [] } = SearchTexts.excerpt(result, words, Search.stem) ?? {};
+      for (const each of above) link.lastChild.before(element("span", "search-title", each), " › ");
+      text.append(...parts.map(([part, isHit]) => (isHit ? element("mark", "", part) : part)));
+      text.hidden = !parts.length;
+      if (!hits.length) return;
+      // What to mark is told on the way there: the address itself stays clean.
+      const tell = () => {
+        if (link.pathname === location.pathname) markHits(hits, link.hash.slice(1)).catch(console.error);
+        else link.search = new URLSearchParams(hits.map((hit) => ["hit", hit]));
+      };
+      for (const way of ["click", "auxclick"]) link.addEventListener(way, tell);
+    });
     return made;
   };
 
-  const show = (form, results, most) => {
+  const show = (form, { results, words, fits, offer }, most) => {
     form.querySelector(".search-results").replaceChildren(
-      ...results.slice(0, most).map((result) => item(result, "folders" in form.dataset)),
+      ...results.slice(0, most).map((result) => item(result, words, "folders" in form.dataset)),
     );
     const all = form.querySelector(".search-all");
-    if (!all) return;
-    all.hidden = results.length <= most;
-    all.href = `${form.action}?${new URLSearchParams({ q: form.elements.q.value })}`;
+    if (all) {
+      all.hidden = results.length <= most;
+      all.href = `${form.action}?${new URLSearchParams({ q: form.elements.q.value })}`;
+    }
+    form.querySelector(".search-glossary")?.toggleAttribute("hidden", fits);
+    const button = form.querySelector(".search-offer");
+    button.hidden = !offer;
+    button.value = offer ?? "";
+    button.textContent = offer ? form.dataset.offer.replace("{query}", offer) : "";
+  };
+  const NOTHING = { results: [], fits: true };
+
+  // What the live region says of the results.
+  const told = ({ none, unfit, one, many, instead: other }, { results, fits, instead }) => {
+    const count = results.length;
+    const said = count > 1 ? many.replace("{count}", count) : one;
+    const found = !count ? none : fits ? said : unfit;
+    return instead ? `${other.replace("{query}", instead)}: ${found}` : found;
   };
 
   const search = async (form, most) => {
     const query = form.elements.q.value.trim();
     const status = form.querySelector(".search-count");
     if (!query) {
-      show(form, [], most);
+      show(form, NOTHING, most);
       status.textContent = "";
       return;
     }
-    const { none, one, many, failed } = form.dataset;
-    let results;
+    let found;
     try {
       await load();
       if (query !== form.elements.q.value.trim()) return; // typed on meanwhile
-      results = Search.find(query);
+      found = Search.find(query);
     } catch (error) { // no index, or none of this form, or words that cannot be taken apart
       console.error(error);
-      show(form, [], most);
-      status.textContent = failed;
+      show(form, NOTHING, most);
+      status.textContent = form.dataset.failed;
       return;
     }
-    show(form, results, most);
-    const count = results.length;
-    status.textContent = count > 1 ? many.replace("{count}", count) : count ? one : none;
+    show(form, found, most);
+    status.textContent = told(form.dataset, found);
   };
 
   const walk = (form, event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.isComposing) return;
-    const stops = [form.elements.q, ...form.querySelectorAll(".search-results a, .search-all[href]:not([hidden])")];
+    const stops = [form.elements.q, ...form.querySelectorAll(".search-results a, :is(.search-all, .search-offer, .search-glossary):not([hidden])")];
     const next = stops[stops.indexOf(document.activeElement) + step];
     if (!next) return;
     next.focus();
@@ -96,6 +136,11 @@
       waiting = setTimeout(() => search(form, most), PAUSE);
     });
     form.addEventListener("keydown", (event) => walk(form, event));
+    form.querySelector(".search-offer").addEventListener("click", ({ target }) => {
+      form.elements.q.value = target.value;
+      form.elements.q.focus();
+      search(form, most);
+    });
   };
 
   const openDialog = (text) => {
@@ -111,6 +156,14 @@
     attach(page, Infinity);
     page.elements.q.value = new URLSearchParams(location.search).get("q") ?? "";
     search(page, Infinity);
+  }
+
+  // Where a result led here: mark what was looked for, and take it out of the address.
+  const here = new URL(location);
+  const hits = here.searchParams.getAll("hit");
+  if (hits.length && !page) {
+    here.searchParams.delete("hit");
+    markHits(hits, here.hash.slice(1)).then(() => history.replaceState(history.state, "", here)).catch(console.error);
   }
 
   if (dialog && sidebar) {

@@ -1,0 +1,174 @@
+"""The sections of a page as the search knows them: their words, by where these stand, and their text.
+
+A word says more of a section in its title than in its prose, and more there than in its code; least of
+all where it is imported, and in code that is folded away, as that of solutions and of figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from docutils import nodes
+
+from .search_terms import Teaching, nothing
+
+# Where a word may stand, what says most of the section first: in the title; in bold, between the marks of
+# code, or again and again in prose; in prose; in code; where something is imported or folded away.
+KINDS = ("title", "often", "prose", "code", "aside")
+_OFTEN = 3
+# What is printed is read like prose where it is a sentence, as an error message is.
+_SENTENCE = re.compile(r"(?:\b[^\W\d_]+\b[^\n]*?){5}")
+_IMPORT = re.compile(r"\s*(?:import|from)\s+\w")
+_FOLD = "cell-fold"
+# A formula that can be read as it is written.
+_PLAIN = re.compile(r"[\w\s=+*/().,<>|-]+")
+
+# Takes a text and gives the words that stand for it in the index, each as often as it is there.
+Words = Callable[[str], list[str]]
+
+
+@dataclass
+class Section:
+    """A place a result leads to: its id, empty for the page itself, its title, and what stands there.
+
+    ``within`` are the titles of the sections it is in, its own last. ``words`` has them by kind, ``text``
+    what an excerpt is taken from: a row for each paragraph and each line of code. ``terms`` says of which
+    terms of the glossary the section speaks, each with how much.
+    """
+
+    id: str
+    title: str = ""
+    within: tuple[str, ...] = ()
+    words: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
+    text: list[str] = field(default_factory=list)
+    terms: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def note(self, kind: str, words: list[str]) -> None:
+        """Add words of a kind; those that come often in prose become ``often``."""
+        self.words[kind].update(words)
+        if kind == "prose":
+            self.counts.update(words)
+            self.words["often"].update(word for word in words if self.counts[word] >= _OFTEN)
+
+    def kinds(self) -> Iterator[tuple[str, str]]:
+        """Each word, with the kind that says most; those of the title with the next kind, too."""
+        yield from ((word, "title") for word in self.words["title"])
+        known: set[str] = set()
+        for kind in KINDS[1:]:
+            yield from ((word, kind) for word in self.words[kind] - known)
+            known |= self.words[kind]
+
+
+def sections_of(
+    doctree: nodes.document, words: Words, teaching: Teaching = nothing
+) -> list[Section]:
+    """The sections of a page and the terms of a glossary, each with the words of its own alone."""
+    page = Section("")
+    done = [page]
+
+    def visit(node: nodes.Node, section: Section, fold: bool) -> None:
+        if not isinstance(node, nodes.Element) or "no-search" in node["classes"]:
+            return
+        if isinstance(node, nodes.comment | nodes.raw | nodes.system_message | nodes.math_block):
+            return
+        if (found := _place(node)) is not None:
+            place, title = found
+            if page.title:
+                section = Section(place["ids"][0], within=section.within)
+                done.append(section)
+            section.title = _own_name(title)  # the first heading is the page's
+            section.within = (*section.within, section.title)
+            section.note("title", words(section.title))
+        for each in [node, *node.findall(nodes.strong)] if _is_text(node) else ():
+            for term, much in teaching(each):
+                section.terms[term] = section.terms.get(term, 0) + much
+        if isinstance(node, nodes.literal_block):
+            _note_code(node, section, words, fold)
+        elif _is_text(node):
+            _note_prose(node, section, words)
+        else:
+            is_fold = fold or any(each.startswith(_FOLD) for each in node["classes"])
+            # The title of a fold says what every fold of its kind is called.
+            own = [each for each in node.children if not (is_fold and _is_title(each))]
+            for child in own:
+                visit(child, section, is_fold)
+
+    visit(doctree, page, False)
+    return done
+
+
+def _is_text(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.TextElement)
+
+
+def _is_title(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.title) and not isinstance(node.parent, nodes.section)
+
+
+def _note_prose(node: nodes.Element, section: Section, words: Words) -> None:
+    if isinstance(node, nodes.term) or (
+        isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)
+    ):
+        return  # its words are noted with the place
+    text = "".join(_read(node)).strip()
+    if not text:
+        return
+    section.text.append(" ".join(text.split()))
+    section.note("prose", words(text))
+    for marked in node.findall(lambda each: isinstance(each, nodes.strong | nodes.literal)):
+        section.note("often", words(marked.astext()))
+
+
+def _read(node: nodes.Node) -> Iterator[str]:
+    """What of a paragraph is read: of a formula only one that is plain."""
+    if isinstance(node, nodes.Text):
+        yield node.astext()
+    elif isinstance(node, nodes.math):
+        yield node.astext() if _PLAIN.fullmatch(node.astext()) else "…"
+    elif not isinstance(node, nodes.raw):
+        for child in node.children:
+            yield from _read(child)
+
+
+def _note_code(node: nodes.literal_block, section: Section, words: Words, fold: bool) -> None:
+    printed = "sphx-glr-script-out" in node["classes"]
+    for line in node.astext().splitlines():
+        if not line.strip():
+            continue
+        section.text.append(line.strip())
+        if fold:
+            section.note("aside", words(line))
+            continue
+        if printed:
+            section.note("prose" if _SENTENCE.search(line) else "code", words(line))
+            continue
+        code, _, comment = line.partition("# ")
+        section.note("aside" if _IMPORT.match(code) else "code", words(code))
+        section.note("prose", words(comment))
+
+
+def _place(node: nodes.Node) -> tuple[nodes.Element, nodes.Element] | None:
+    """What a link may lead to and its title: a section, or an entry of a glossary."""
+    place: nodes.Element | None = None
+    title: nodes.Element | None = None
+    if isinstance(node, nodes.section):
+        place, title = node, node.next_node(nodes.title)
+    elif isinstance(node, nodes.definition_list_item):
+        place = title = node.next_node(nodes.term)
+    if place is None or title is None or not place["ids"]:
+        return None
+    return place, title
+
+
+def _own_name(title: nodes.Element) -> str:
+    """The title in the page's language: the glossary has a term's other names behind it."""
+    parts = [child for child in title.children if "other-name" not in _classes(child)]
+    return "".join(part.astext() for part in parts).strip()
+
+
+def _classes(node: nodes.Node) -> list[str]:
+    return node["classes"] if isinstance(node, nodes.Element) else []

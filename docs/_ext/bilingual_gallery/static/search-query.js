@@ -1,0 +1,161 @@
+// What a query asks for: its words, and the words of the index that each stands for.
+"use strict";
+
+const SearchQuery = (() => {
+  const MOST_WORDS = 24;
+  // How well a word of the index fits one of the query, by how it lies there.
+  const FIT = { exact: 1, noun: 0.85, beginning: 0.7, letters: 0.6, inside: 0.5, open: 0.4, part: 0.8, alike: 0.8, said: 0.8, same: 0.6 };
+  // What words of a query count for that say little: torch in torch.cat, RuntimeError, and how or 방법 …
+  const BEFORE_DOT = 0.25, LIGHT = 0.15;
+  // … words of a name that the query has as a whole, and what is called, as in numpy().
+  const IN_NAME = 0.5, CALLED = 1.5;
+
+  let read = null;
+  const index = () => read;
+  const setIndex = (data) => {
+    read = data;
+  };
+
+  // The language's own way, or words as Python's \w has them.
+  const split = (text) =>
+    typeof splitQuery === "undefined" ? (text.match(/[\p{L}\p{N}_]+/gu) ?? []) : splitQuery(text);
+  const stemmer = () => (stemmer.made ??= new Stemmer());
+  // What the language has beside that (search_language.py): words that say little, and everyday words that
+  // are used for one another, each of both as its stem.
+  const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [] } : searchLanguage;
+  const light = new Set(words_.light.split(" "));
+  const lightBeginnings = [...light].filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
+  const isLight = (word) => light.has(word) || lightBeginnings.some((begin) => word.startsWith(begin));
+  const same = new Map();
+  for (const group of words_.same) {
+    const all = group.split(" ");
+    for (const word of all) same.set(word, [...(same.get(word) ?? []), ...all.filter((each) => each !== word)]);
+  }
+
+  // The words of a query: each as it is typed, its stem, and how much it counts for.
+  const asked = (query) => {
+    const text = query.normalize("NFC");
+    // torch in torch.cat, and RuntimeError in front of what it says.
+    const before = text.match(/[\p{L}_][\p{L}\p{N}_]*(?=\.[\p{L}_])|^\s*\w*(?:Error|Exception)(?=:)/gu) ?? [];
+    const less = new Set(before.map((word) => word.trim().toLowerCase()));
+    const called = new Set((text.match(/[\p{L}_][\p{L}\p{N}_]*(?=\()/gu) ?? []).map((word) => word.toLowerCase()));
+    const found = new Map();
+    const typed = split(text).map((each) => each.toLowerCase());
+    for (let at = 0; at + 1 < typed.length; at += 1) {
+      // no grad where the index has no_grad
+      const code = `${typed[at]}_${typed[at + 1]}`;
+      if (index().written.has(stemmer().stemWord(code))) typed.splice(at, 2, code);
+    }
+    for (const word of typed) {
+      const stem = stopwords.has(word) ? "" : stemmer().stemWord(word);
+      if (!stem || /^\d+$/.test(stem) || found.has(stem)) continue;
+      const share = isLight(word) || isLight(stem) ? LIGHT : less.has(word) ? BEFORE_DOT : called.has(word) ? CALLED : 1;
+      found.set(stem, { word, stem, share });
+    }
+    const all = [...found.values()].slice(0, MOST_WORDS);
+    // A letter of Hangul behind a word is one that is still being typed.
+    return all.length > 1 ? all.filter(({ stem }) => !/^[ㄱ-ㅣ]$/.test(stem)) : all;
+  };
+
+  // 읽기 of 읽, and the other way round.
+  const nounOf = (stem) => (/[가-힣]기$/.test(stem) ? stem.slice(0, -1) : /[가-힣]$/.test(stem) ? `${stem}기` : null);
+  // How a verb may end that stands here in one form and there in another, as in 섞기 and 섞어; in letters.
+  const FORM = new RegExp(`^(?:${"기 어 아 어서 아서 고 면 으면 지 게 은 을 는 음 었 았 어도 아도 ᆫ ᆯ ᆷ ᆸ ᆫ다".split(" ").join("|")})?$`.normalize("NFD"));
+  const verbOf = (stem) => {
+    const found = /^(.+?)(?:기|으면|면|고|어서|아서|어|아|지|게|어도|아도|나)$/.exec(stem);
+    return found && /^[가-힣]+$/.test(stem) ? found[1] : stem;
+  };
+
+  // The words of the index that a word of the query stands for, each with how well it fits.
+  const matches = (stem, isLast) => {
+    const letters = stem.normalize("NFD");
+    // 채운 and 채울 are 채우 with ㄴ and ㄹ.
+    const open = stem.length > 1 ? letters.replace(/[\u11ab\u11af]$/, "") : letters;
+    // Of words without spaces between them the index has two letters at a time (bigrams.py), so that one
+    // alone is looked for in these.
+    const isLetter = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]$/u.test(stem);
+    const isHangul = /^[가-힣]/.test(stem);
+    // A word in Latin letters that the index has is no part of others: loss has nothing to do with glossary.
+    const long = isHangul ? stem.length > 1 : isLetter || (stem.length > 2 && !index().known.has(stem));
+    const found = new Map();
+    const noun = nounOf(stem);
+    const verb = verbOf(stem).normalize("NFD");
+    for (const { word, letters: others } of index().words) {
+      if (word === stem) found.set(word, FIT.exact);
+      else if (word === noun || (isHangul && others.startsWith(verb) && FORM.test(others.slice(verb.length)))) found.set(word, FIT.noun);
+      else if (isLetter ? word.includes(stem) : long && word.includes(stem)) {
+        // 이어 in 레이어 is no word: what is around it has to be one, unless it is still being typed.
+        const [before, ...after] = word.split(stem);
+        const around = [before, after.join(stem)].filter(Boolean);
+        const isWhole = !isHangul || around.every((each) => each.length > 1 && index().known.has(each));
+        if (!before && (isLast || isWhole)) found.set(word, FIT.beginning);
+        else if (isWhole) found.set(word, FIT.inside);
+      } else if (isLast && stem.length > 1 && others.startsWith(letters)) {
+        found.set(word, word.startsWith(stem) ? FIT.beginning : FIT.letters);
+      } else if (open !== letters && others === open) found.set(word, FIT.open);
+    }
+    return found;
+  };
+
+  // The words that make up one which the index does not have, as 손실 and 함수 make up 손실함수.
+  const parts = (typed) => {
+    const part = (each) => [each, stemmer().stemWord(each)].find((word) => index().written.has(word) || isLight(word));
+    return SearchWords.parts(typed, part).filter((word) => !isLight(word));
+  };
+
+  // The names and code in a query, typed with other spaces than the index has, or spelled a little otherwise.
+  const joined = (said, fitting) => {
+    const found = [];
+    for (let begin = 0; begin < said.length; begin += 1) {
+      for (let end = said.length; end > begin + 1; end -= 1) {
+        const some = said.slice(begin, end).map(({ stem }) => stem);
+        const name = index().known.has(some.join("")) ? some.join("") : null;
+        const isUnknown = some.length === 2 && !name && fitting.slice(begin, end).some(({ isKnown }) => !isKnown);
+        const alike = isUnknown ? SearchWords.alike(some.join(""), index().nameList) : [];
+        if (!name && !alike.length) continue;
+        found.push({ begin, end, names: name ? [name] : alike, fit: name ? FIT.exact : FIT.alike });
+        break;
+      }
+    }
+    return found;
+  };
+
+  // What a query asks for: `units`, each with its words, the sections that have them, and which of the
+  // query's words it stands for. Names of terms and code may be typed with other spaces than the index has.
+  const taken = (query) => {
+    const said = asked(query);
+    const fitting = said.map(({ stem }, at) => {
+      const fits = matches(stem, at === said.length - 1);
+      for (const word of index().said.get(stem) ?? []) fits.set(word, FIT.said);
+      return { fits, isKnown: Math.max(0, ...fits.values()) >= FIT.beginning };
+    });
+    const spans = joined(said, fitting);
+    const base = [];
+    const units = [];
+    const at = said.map(() => []); // of each word of the query, which of the units stand for it
+    const unit = (word, stem, fits, share) => {
+      at[word].push(base.length);
+      units.push({ share, fits, of: [base.length] });
+      base.push({ stem, share });
+    };
+    for (const [word, { word: typed, stem, share }] of said.entries()) {
+      const { fits, isKnown } = fitting[word];
+      const isJoined = spans.some(({ begin, end }) => begin <= word && word < end);
+      const much = isJoined ? share * IN_NAME : share;
+      const add = ([others, fit]) => others.forEach((each) => fits.set(each, Math.max(fit, fits.get(each) ?? 0)));
+      // A name that no page writes in one word is looked for by its parts, too.
+      const some = !isJoined && (!isKnown || (fits.has(stem) && !index().written.has(stem))) ? parts(typed) : [];
+      if (!some.length && !isKnown && !isJoined) add([SearchWords.alike(stem, index().words), FIT.alike]);
+      const others = same.get(stem) ?? same.get(nounOf(stem)) ?? same.get(verbOf(stem)) ?? [];
+      add([others.flatMap((each) => [each, nounOf(each)]).filter((each) => index().written.has(each)), FIT.same]);
+      if (fits.size || !some.length) unit(word, stem, fits, much);
+      for (const one of some) unit(word, one, new Map([[one, FIT.part]]), fits.size ? much * IN_NAME : much);
+    }
+    for (const { begin, end, names, fit } of spans) {
+      units.push({ share: 1, fits: new Map(names.map((name) => [name, fit])), of: at.slice(begin, end).flat() });
+    }
+    return { base, units, whole: said.map(({ stem }) => stem).join("") };
+  };
+
+  return { FIT, LIGHT, setIndex, asked, taken, stem: (word) => stemmer().stemWord(word) };
+})();

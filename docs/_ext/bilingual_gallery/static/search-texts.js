@@ -1,0 +1,63 @@
+// What the results of the search show of their sections; loaded with the texts of their pages.
+"use strict";
+
+const SearchTexts = (() => {
+  const LONG = 160; // letters of an excerpt
+  const BEFORE = 40; // … and of those, before the first hit
+  const MOST_HITS = 6; // that a page is told to mark
+
+  const pages = new Map(); // page: for each of its sections by id the titles above it, and its rows
+  const set = (page, sections) =>
+    pages.set(page, new Map(sections.map(([id, above, rows]) => [id, { above, rows }])));
+
+  const TOKEN = /[가-힣]+|(?:(?![가-힣])[\p{L}\p{N}_])+/gu;
+  // Letters of languages without spaces, of which the index has two at a time.
+  const PAIR = /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]{2}$/u;
+
+  // Where in a text its words stand for words of the index: [[from, to, word]].
+  const hits = (text, words, stem) => {
+    const found = [];
+    for (const { 0: token, index } of text.matchAll(TOKEN)) {
+      const word = stem(token.toLowerCase());
+      // 텐서 of 텐서를
+      if (words.has(word)) found.push([index, index + (token.toLowerCase().startsWith(word) ? word : token).length, word]);
+    }
+    for (const pair of [...words].filter((word) => PAIR.test(word))) {
+      for (let at = text.indexOf(pair); at >= 0; at = text.indexOf(pair, at + 1)) found.push([at, at + 2, pair]);
+    }
+    return found.sort((a, b) => a[0] - b[0]);
+  };
+
+  // Of a result the titles of the sections it is in, an excerpt as [[text, whether it is a hit]], and the hits
+  // as they stand there; null where its page is not loaded.
+  const excerpt = ({ page, id }, words, stem) => {
+    const section = pages.get(page)?.get(id);
+    if (!section) return null;
+    let best = { many: -1 };
+    for (const row of section.rows) {
+      const found = hits(row, words, stem);
+      const many = new Set(found.map(([, , word]) => word)).size + Math.min(found.length, 5) / 10;
+      if (many > best.many) best = { row, found, many };
+    }
+    if (!best.row) return { above: section.above, parts: [], hits: [] };
+    const { row, found } = best;
+    let from = Math.max(0, (found[0]?.[0] ?? 0) - BEFORE);
+    if (from) from = row.indexOf(" ", from) + 1 || from; // at the beginning of a word
+    if (found.length && from > found[0][0]) from = found[0][0];
+    let to = Math.min(row.length, from + LONG);
+    if (to < row.length) to = Math.max(row.lastIndexOf(" ", to), found[0]?.[1] ?? from + LONG / 2);
+    const parts = from ? [["… ", false]] : [];
+    let at = from;
+    for (const [begin, end] of found) {
+      if (begin < at || end > to) continue;
+      parts.push([row.slice(at, begin), false], [row.slice(begin, end), true]);
+      at = end;
+    }
+    parts.push([row.slice(at, to), false]);
+    if (to < row.length) parts.push([" …", false]);
+    const all = section.rows.flatMap((each) => hits(each, words, stem).map(([begin, end]) => each.slice(begin, end)));
+    return { above: section.above, parts: parts.filter(([text]) => text), hits: [...new Set(all)].slice(0, MOST_HITS) };
+  };
+
+  return { set, excerpt };
+})();
