@@ -168,9 +168,9 @@ def test_figures_put_off_in_the_last_cell_are_shown(site: Site) -> None:
 
 def test_a_cell_lays_its_figures_out_in_another_way_than_its_tutorial(site: Site) -> None:
     page = soup(site.page("ko", "layouts"))
-    assert len(page.select("article img")) == 4
+    assert len(page.select("article img:not(.dark-figure)")) == 4
     (beside,) = page.select(".sphx-glr-horizontal")
-    assert len(beside.select("img")) == 2
+    assert len(beside.select("img:not(.dark-figure)")) == 2
 
 
 def test_a_thumbnail_is_told_from_conf_py_and_follows_its_file(site: Site, tmp_path: Path) -> None:

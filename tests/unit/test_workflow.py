@@ -32,6 +32,10 @@ def test_the_clone_that_runs_code_keeps_no_token() -> None:
     assert "token" not in " ".join(steps("build", "run"))
 
 
+def test_what_is_published_has_the_books_and_the_archive_beside_it() -> None:
+    assert steps("build", "run")[-3:] == ["make html", "make test", "make offline"]
+
+
 def test_what_may_write_takes_what_was_built_and_runs_nothing_of_the_repository() -> None:
     job = JOBS["publish"]
     assert job["needs"] == "build"
