@@ -20,6 +20,7 @@ from .interpreter import be_main, wait_for_late_ones
 from .media import Files, picture_of, with_files
 from .output import Figures, Markup, Output, Picture, Printed, Value
 from .scraped import figures_in
+from .shown import Shown
 from .warned import heard
 
 # Lets a cell leave its figures to the next one.
@@ -60,9 +61,7 @@ class Collector:
         self._runs = False
         # The figures of this cell that have been shown. A cell may draw thousands, and hold none.
         self._shown: WeakSet[Any] = WeakSet()
-        self._outputs: list[list[Output]] = []  # a list for each time that something was shown
-        self._old = 0  # how many of these go when something new comes
-        self._named: dict[str, list[Output]] = {}
+        self._given = Shown()
         self._aside = ""
         self.beside: list[str] = []
         self.remarks: list[Remark] = []
@@ -71,7 +70,8 @@ class Collector:
         """Called before a cell runs."""
         self._take_rest()
         self._cell, self._runs = cell, True
-        self._shown, self._outputs, self._old = WeakSet(), [], 0
+        self._shown = WeakSet()
+        self._given.begin()
         be_main(cell.main, self._script)
 
     def ran(self) -> None:
@@ -87,7 +87,7 @@ class Collector:
             self._add_value(result.value, result.methods)
             self._take_text()  # of a value that prints itself
         self._add_figures(result.figures)
-        return self._outputs
+        return self._given.outputs
 
     def failed(self, error: Exception) -> list[list[Output]]:
         """Called when the cell of an example that is meant to fail has failed; returns what it gave.
@@ -97,20 +97,20 @@ class Collector:
         self.ran()
         self.add(Printed(as_told(error, self._script)))
         self._add_figures(self._cell.figures() if self._cell else "")
-        return self._outputs
+        return self._given.outputs
 
     def left(self) -> list[list[Output]]:
         """Called after the last cell; returns what comes late: text, and figures put off to a next cell."""
         if self._cell is None:
             return []
-        self._outputs, self._old = [], 0
+        self._given.begin()
         wait_for_late_ones(_LATE)
         self._take_text()
         if _PUT_OFF.search(self._cell.source):
             self._add_figures(self._cell.figures())
         self._take_rest()
         del self.beside[0]  # from before the first cell
-        return self._outputs
+        return self._given.outputs
 
     @contextlib.contextmanager
     def saving(self) -> Iterator[None]:
@@ -136,35 +136,20 @@ class Collector:
         """Show values here; ``raw`` ones are MIME bundles. ``update`` finds them by their ``name``."""
         for value in values:
             self._take_text()
-            self._drop_old()
-            self._outputs.append([])  # no figure joins what is above
-            before = len(self._outputs)
-            if raw:
-                self.add(*self._of_forms(bundle(value)))
-            else:
-                self._add_value(value, None)
-            if name is not None:
-                shown = [output for each in self._outputs[before:] for output in each]
-                self._outputs[before:] = [shown]
-                self._named[name] = shown
+            with self._given.display(name):
+                if raw:
+                    self.add(*self._of_forms(bundle(value)))
+                else:
+                    self._add_value(value, None)
 
     def update(self, name: str, value: object, *, raw: bool) -> None:
         """Show another value in the place of what was displayed under ``name``."""
-        shown = self._named.get(name)
-        if shown is None:
-            return
-        now, self._outputs = self._outputs, []
-        old, self._old = self._old, 0
-        self.display((value,), raw=raw, name=None)
-        shown[:] = [output for each in self._outputs for output in each]
-        self._outputs, self._old = now, old
+        self._given.update(name, lambda: self.display((value,), raw=raw, name=None))
 
     def clear(self, *, wait: bool = False) -> None:
         """Take back what the cell has given so far; with ``wait``, when something new comes."""
         self._take_text()
-        self._old = len(self._outputs)
-        if not wait:
-            self._drop_old()
+        self._given.clear(wait=wait)
 
     def remark(self, rule: str, message: str) -> None:
         """Let the author know something of the cell that runs, as ``Remark`` has it."""
@@ -219,16 +204,10 @@ class Collector:
         if not rst.strip():
             return
         new = figures_in(rst, self._dark_files)
-        self._drop_old()
-        before = self._outputs[-1][-1] if self._outputs and self._outputs[-1] else None
         if isinstance(new, Markup):
             self.add(new)
-        elif self._keeps_apart():
-            self.add(*(Figures([picture]) for picture in new.pictures))
-        elif not isinstance(before, Figures):
-            self.add(new)
         else:
-            self._outputs[-1][-1] = Figures([*before.pictures, *new.pictures])
+            self._given.add_figures(new, apart=self._keeps_apart())
 
     def _keeps_apart(self) -> bool:
         """Does the code say, as Sphinx-Gallery reads it, that figures do not stand beside each other?"""
@@ -251,10 +230,4 @@ class Collector:
 
     def add(self, *outputs: Output) -> None:
         """Take what stands together; nothing is nothing."""
-        if outputs:
-            self._drop_old()
-            self._outputs.append(list(outputs))
-
-    def _drop_old(self) -> None:
-        del self._outputs[: self._old]
-        self._old = 0
+        self._given.add(*outputs)
