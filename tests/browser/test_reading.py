@@ -303,7 +303,10 @@ def test_a_figure_tells_its_size_and_loads_when_it_comes_near(project: Path) -> 
             if page.stem != "index":
                 data = (page.parent / str(image["src"])).resolve().read_bytes()
                 size = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-                assert (int(str(image["width"])), int(str(image["height"]))) == size
+                told = int(str(image["width"])), int(str(image["height"]))
+                # The drawing for the dark has the place of the light one, a line higher or lower.
+                apart = 1 if "dark-figure" in image.get("class", []) else 0
+                assert told[0] == size[0] and abs(told[1] - size[1]) <= apart
                 # What code calls a figure is English on a Korean page too.
                 is_english = re.search("[A-Za-z]{2}", str(image["alt"]))
                 assert image.get("lang") == ("en" if is_english else None)
