@@ -111,9 +111,11 @@ const peeking = (told, language, say) => {
   }
   for (const kind of moving) addEventListener(kind, begin, { passive: true });
 
-  // Where nothing can be pointed at, one mark shows: that of what is being read.
+  // Where nothing can be pointed at, one mark shows: that of what is being read. Cards have none (cards.css).
+  const CARDS = ".sphx-glr-thumbcontainer, .path";
   function choose() {
-    const nearest = sharing.nearest(pieces.filter((piece) => !marks.get(piece).hidden));
+    const marked = (piece) => !marks.get(piece).hidden && !piece.closest(CARDS);
+    const nearest = sharing.nearest(pieces.filter(marked));
     for (const [piece, mark] of marks) mark.classList.toggle("here", piece === nearest);
     sharing.at(nearest);
   }
