@@ -27,7 +27,7 @@ SCRIPT = '''\
 # %%
 import matplotlib.pyplot as plt
 
-fig, (one, two) = plt.subplots(1, 2, figsize=(6.4, 3))
+fig, (one, two) = plt.subplots(1, 2, figsize=(6.4, 2.3))
 one.plot([1, 2], color="black")
 one.set_title("A line and a picture")
 two.imshow([[0, 1], [1, 0]], cmap="gray")

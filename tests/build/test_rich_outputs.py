@@ -130,7 +130,7 @@ def test_each_show_is_a_figure_and_a_figure_is_shown_once_for_each_time_it_is_as
     page = article(showcase_site, "figures")
     order = [
         each.get("alt", each.get_text().strip())
-        for each in page.select("img, .sphx-glr-script-out pre")
+        for each in page.select("img:not(.dark-figure), .sphx-glr-script-out pre")
     ]
     values = ("[<matplotlib", "Text(")
     order = [each for each in order if not str(each).startswith(values)]

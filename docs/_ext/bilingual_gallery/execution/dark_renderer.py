@@ -159,7 +159,7 @@ class Canvas(_Canvas):  # type: ignore[misc]
 
     def get_renderer(self) -> Any:
         """What draws the figure, a new one for each size."""
-        size = (*self.figure.bbox.size, self.figure.dpi)
+        size = (*self.get_width_height(physical=True), self.figure.dpi)
         if self._lastKey != size:
             self.renderer = Renderer(*size)
             self.renderer.figure = self.figure
