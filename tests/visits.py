@@ -58,7 +58,7 @@ COLLECT = r"""() => {
   const TITLES = "head > title, link, .sidebar-tree a, .toc-tree, .related-pages .title, .search-results";
   const LABELS = ["aria-label", "aria-description", "title", "placeholder", "label", "alt"];
   const CODES = ["piece", "content_root", "theme", "code", "language", "of"]; // nobody reads these
-  const ADDRESSES = ["code", "page", "pieces"]; // … nor these in data for scripts
+  const ADDRESSES = ["code", "page", "pieces", "pages"]; // … nor these in data for scripts; titles are authors'
   const found = [];
   const add = (kind, element, text) => {
     if (!/\p{L}/u.test(text)) return;
