@@ -18,6 +18,7 @@ _CODE = {
 }
 # The check of an exercise; what it says to a learner is code, and so one text for all languages.
 _CHECK = """\
+
 # %% tags=["check"]
 def check_{number}(answer):
     assert answer == 2, f"the mean isn't {{answer}}"
