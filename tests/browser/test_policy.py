@@ -107,7 +107,8 @@ def test_no_script_holds_a_page_up(project: Path) -> None:
         html = soup(project / name)
         scripts = html.select("script[src]")
         assert all(script.has_attr("defer") for script in scripts)
-        assert len(scripts) >= 2 or name == "index.html"
+        # Two pages have none to load: what chooses the language, and what is found where nothing is.
+        assert len(scripts) >= 2 or name in ("index.html", "404.html")
 
 
 def test_the_policy_allows_what_a_page_has_and_nothing_that_comes_later(project: Path) -> None:
