@@ -20,7 +20,8 @@ from typing import Any
 
 import nbformat
 from bilingual_gallery.pages.notebook import notebook
-from bilingual_gallery.source.tutorial import Tutorial, read
+from bilingual_gallery.source.reading import read
+from bilingual_gallery.source.tutorial import Tutorial
 from exercises import Frozen, exercises_of, fare, wrong_answers
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import InteractiveShell

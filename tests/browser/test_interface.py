@@ -12,7 +12,7 @@ import sphinx
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 from bilingual_gallery.source.cell_tags import Place
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from helpers import make_site
 from pages import CONF, LANGUAGES, ROOT
 from readers import soup, until

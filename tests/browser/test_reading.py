@@ -10,7 +10,7 @@ import pytest
 from bilingual_gallery.execution.output import Figures, Picture, Printed
 from bilingual_gallery.lang import language as known
 from bilingual_gallery.pages import reading_time
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from helpers import TUTORIAL, Site, make_site
 from pages import LANGUAGES, SCRIPTS
 from readers import soup

@@ -23,7 +23,7 @@ import pytest
 from bilingual_gallery.__main__ import main
 from bilingual_gallery.cli.live import watched
 from bilingual_gallery.cli.skeleton import skeleton
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from helpers import TUTORIAL, Site, dressed, make_site
 from jupytext.config import load_jupytext_config
 from pages import ROOT, SCRIPTS

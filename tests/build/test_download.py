@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from bilingual_gallery.pages import notebook as download
-from bilingual_gallery.source.tutorial import Tutorial, read
+from bilingual_gallery.source.reading import read
+from bilingual_gallery.source.tutorial import Tutorial
 from helpers import TUTORIAL, Site, make_site
 from nbclient import NotebookClient
 

@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 import warm
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from filelock import FileLock
 from helpers import Site, make_site
 from pages import LANGUAGES, ROOT, SCRIPTS

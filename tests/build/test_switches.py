@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from bilingual_gallery.errors import SourceError
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from conftest import Once
 from helpers import FIGURE, TUTORIAL, Site, build_here, make_site
 from pages import ROOT

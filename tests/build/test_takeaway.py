@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 from bilingual_gallery.errors import SourceError
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from conftest import Once
 from helpers import TUTORIAL, Site, make_site
 from nbclient import NotebookClient

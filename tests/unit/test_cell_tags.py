@@ -10,7 +10,8 @@ from bilingual_gallery.errors import SourceError
 from bilingual_gallery.pages.notebook import notebook, script
 from bilingual_gallery.pages.reading_time import minutes
 from bilingual_gallery.source.cell_tags import KNOWN, Display, Place, display_of
-from bilingual_gallery.source.tutorial import Tutorial, read
+from bilingual_gallery.source.reading import read
+from bilingual_gallery.source.tutorial import Tutorial
 
 HEAD = '# %% [markdown] lang="en"\n"""\n# Title\n\nText.\n"""\n'
 PROSE = '\n# %% [markdown] lang="en"\n# Text.\n'

@@ -15,7 +15,7 @@ from bilingual_gallery.errors import shown
 from bilingual_gallery.glossary.model import load
 from bilingual_gallery.lang import language
 from bilingual_gallery.lang.korean import ending, final, fitting
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from helpers import TUTORIAL, Site, make_site
 from pages import ROOT
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from exercises import Exercise, Frozen, exercises_of, fare
 
 CHECK = 'assert answer == values[0], f"{answer}, expected {values[0]}"'

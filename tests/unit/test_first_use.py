@@ -9,7 +9,7 @@ from bilingual_gallery.check.linter import Linter
 from bilingual_gallery.config import Form
 from bilingual_gallery.errors import shown
 from bilingual_gallery.glossary.model import Glossary, load
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from helpers import Site, make_site
 
 PAIR = ("ko", "en")

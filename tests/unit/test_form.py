@@ -10,7 +10,7 @@ from bilingual_gallery.check.linter import Linter
 from bilingual_gallery.cli.skeleton import skeleton
 from bilingual_gallery.config import FREE, Form, kinds, settings_of
 from bilingual_gallery.glossary.model import load
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from helpers import TUTORIAL
 from pages import ROOT
 

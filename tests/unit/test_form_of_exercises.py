@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bilingual_gallery.check.linter import Linter
 from bilingual_gallery.config import Form
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 
 PAIR = ("ko", "en")
 FORM = Form.of({"exercises": {"Exercises": [2, 3]}, "lines": 3})

@@ -14,7 +14,8 @@ from bilingual_gallery.config import settings_of
 from bilingual_gallery.errors import SourceError
 from bilingual_gallery.glossary.model import load
 from bilingual_gallery.source.code import CodeCell
-from bilingual_gallery.source.tutorial import Tutorial, read
+from bilingual_gallery.source.reading import read
+from bilingual_gallery.source.tutorial import Tutorial
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pages import ROOT, SCRIPTS

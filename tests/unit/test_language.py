@@ -15,7 +15,7 @@ from bilingual_gallery.errors import SourceError
 from bilingual_gallery.glossary.matcher import Finder
 from bilingual_gallery.glossary.model import Glossary, Term
 from bilingual_gallery.lang import language, languages, said, tags
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 
 PACKAGE = Path(bilingual_gallery.__file__).parent
 # The languages of a conf.py that names none, and the mends that show a table of languages.

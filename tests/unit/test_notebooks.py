@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bilingual_gallery.check.notebooks import check
 from bilingual_gallery.pages.code_cells import pieces_of
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from helpers import TUTORIAL
 
 # In a cell above the call: each code that calls what is in asyncio, and whether it is told.

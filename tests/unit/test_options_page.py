@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bilingual_gallery.config import OPTIONS
-from bilingual_gallery.config.options import REBUILDS
+from bilingual_gallery.config.option import REBUILDS
 from bilingual_gallery.errors import SourceError
 from bilingual_gallery.site.options import load
 from bs4 import BeautifulSoup

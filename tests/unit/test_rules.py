@@ -13,7 +13,7 @@ from bilingual_gallery.config import FREE, Form, settings_of
 from bilingual_gallery.errors import shown
 from bilingual_gallery.glossary.model import load as load_glossary
 from bilingual_gallery.site.rules import Rule, example, load
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from pages import ROOT
 
 FILE = ROOT / "docs" / "rules.toml"

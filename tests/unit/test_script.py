@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from bilingual_gallery.errors import SourceError
 from bilingual_gallery.source.code import CodeCell
-from bilingual_gallery.source.tutorial import Passage, read
+from bilingual_gallery.source.reading import read
+from bilingual_gallery.source.tutorial import Passage
 from helpers import TUTORIAL
 
 PAIR = ("ko", "en")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from bilingual_gallery.check.linter import Linter
-from bilingual_gallery.source.tutorial import read
+from bilingual_gallery.source.reading import read
 from helpers import TUTORIAL
 
 PAIR = ("ko", "en")

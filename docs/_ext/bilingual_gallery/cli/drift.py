@@ -12,7 +12,8 @@ from textwrap import wrap
 from ..config import settings_of
 from ..errors import fail_with, shown
 from ..history.drift import Drift, Stale, find
-from ..history.git import Commit, HistoryError
+from ..history.git import HistoryError
+from ..history.versions import Commit
 from ..source.gallery import collect
 
 

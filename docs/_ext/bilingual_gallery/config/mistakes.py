@@ -15,7 +15,8 @@ from ..compat import DEFAULT_GALLERY_CONF, filled, get_subsections, script_order
 from ..errors import SourceError
 from . import switches
 from .conf_py import ConfPy
-from .options import OPTIONS, PREFIX
+from .option import PREFIX
+from .options import OPTIONS
 from .syntax import refusal
 
 _GALLERY = "sphinx_gallery_conf"

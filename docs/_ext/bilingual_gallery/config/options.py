@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,33 +28,11 @@ from .kinds import (
     SWITCH,
     TEXT,
     TEXTS,
-    Kind,
 )
+from .option import PREFIX, declared, option
 
-PREFIX = "bilingual_gallery_"
-# What a change of an option makes Sphinx do again: nothing, write all pages, read all pages.
-Rebuild = Literal["", "html", "env"]
-REBUILDS: Mapping[Rebuild, str] = {
-    "html": "A change writes every page again.",
-    "env": "A change reads every page again.",
-}
 # For each page that has editions: how their addresses begin, by language.
 Editions = tuple[tuple[tuple[str, str], ...], ...]
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value of conf.py under its full name; ``help`` is Markdown, in English."""
-
-    name: str
-    default: Any
-    kind: Kind
-    rebuild: Rebuild
-    help: str
-
-
-def _option(default: object, kind: Kind, rebuild: Rebuild, help: str) -> Any:
-    return field(metadata={"default": default, "kind": kind, "rebuild": rebuild, "help": help})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +42,7 @@ class Options:
     Paths are absolute, lists are tuples.
     """
 
-    languages: Mapping[str, str] = _option(
+    languages: Mapping[str, str] = option(
         {"en": "English"},
         LANGUAGES,
         "env",
@@ -73,16 +51,16 @@ class Options:
         "`pt-BR` or `zh-Hans`, or Sphinx's names for the same, as `pt_BR` or `zh_CN`; cells, folders "
         "and addresses have the code as it stands here.",
     )
-    titles: Mapping[str, str] = _option(
+    titles: Mapping[str, str] = option(
         {},
         NAMES,
         "",
         "What the site is called in each language; `html_title` where a language has no title here.",
     )
-    glossary: Path | None = _option(
+    glossary: Path | None = option(
         "", FILE, "env", "The file of terms, from the folder of conf.py; empty for none."
     )
-    first_use: Literal["tutorial", "course"] = _option(
+    first_use: Literal["tutorial", "course"] = option(
         "tutorial",
         SCOPE,
         "",
@@ -91,7 +69,7 @@ class Options:
         "in reading order. In a course, headings, the first paragraph of an introduction and the "
         "sections that `bilingual_gallery_form` has under `first` have no such brackets.",
     )
-    editions: Editions = _option(
+    editions: Editions = option(
         [],
         EDITIONS,
         "",
@@ -99,7 +77,7 @@ class Options:
         "page, so a link may lead to the reader's own. After a `*` at its end an address may go on "
         "differently.",
     )
-    form: Form = _option(
+    form: Form = option(
         {},
         FORM,
         "",
@@ -111,45 +89,45 @@ class Options:
         "solution; `links`, how an address begins that is linked there. What is not stated is free. "
         "`new` writes a tutorial of this form.",
     )
-    id_language: str = _option(
+    id_language: str = option(
         "",
         TEXT,
         "env",
         "The language whose headings give the sections their ids, in every language; the last one "
         "if empty.",
     )
-    unlisted: tuple[str, ...] = _option(
+    unlisted: tuple[str, ...] = option(
         [],
         TEXTS,
         "env",
         "Tutorials that the page of their section does not list, as `blitz/extra.py`, because a page of "
         "your own has them in a toctree.",
     )
-    store: Path = _option(
+    store: Path = option(
         "../build/outputs", FOLDER, "", "Where outputs are kept, from the folder of conf.py."
     )
-    distributions: tuple[str, ...] = _option(
+    distributions: tuple[str, ...] = option(
         [],
         TEXTS,
         "",
         "Installed packages on which outputs depend: with another version of one of them every "
         "tutorial runs again.",
     )
-    environment: tuple[str, ...] = _option(
+    environment: tuple[str, ...] = option(
         [],
         TEXTS,
         "",
         "Environment variables that tutorials read: with another value, those whose code names the "
         "variable run again.",
     )
-    figure_style: Path | None = _option(
+    figure_style: Path | None = option(
         "",
         FILE,
         "",
         "A style sheet of Matplotlib for the figures of all tutorials, from the folder of conf.py; empty "
         "for Matplotlib's own style. With another content every tutorial runs again.",
     )
-    dark_figures: bool = _option(
+    dark_figures: bool = option(
         True,
         SWITCH,
         "",
@@ -158,59 +136,59 @@ class Options:
         "figures, dark pages show what light ones do, somewhat darker. With another value every tutorial "
         "runs again.",
     )
-    preload: tuple[str, ...] = _option(
+    preload: tuple[str, ...] = option(
         [],
         TEXTS,
         "",
         "Modules that are imported once, and not again by every tutorial that imports them.",
     )
-    timeout: float = _option(
+    timeout: float = option(
         600,
         SECONDS,
         "",
         "How long one tutorial may run, in seconds. `# timeout = 1200` in a tutorial's code says "
         "otherwise for that one.",
     )
-    memory: float = _option(
+    memory: float = option(
         0,
         MEGABYTES,
         "",
         "How many megabytes of data one tutorial may hold; 0 for as many as there are.",
     )
-    output_limit: int = _option(
+    output_limit: int = option(
         20_000, COUNT, "", "How many characters of one cell's printed output are kept."
     )
-    jobs: int = _option(
+    jobs: int = option(
         0, COUNT, "", "How many tutorials run at the same time; 0 for one on each core."
     )
-    resources: Mapping[str, float] = _option(
+    resources: Mapping[str, float] = option(
         {},
         AMOUNTS,
         "",
         'What this machine offers to a tutorial that asks with `# resources = {"GPU": 1}`.',
     )
-    scheduler: str = _option(
+    scheduler: str = option(
         "",
         TEXT,
         "",
         "The address of a Dask scheduler whose workers run the tutorials; empty to run them on this "
         "machine.",
     )
-    accent: str = _option(
+    accent: str = option(
         "",
         COLOR,
         "html",
         "The one color of links, buttons and marks, as `#ee4c2c`; that of the theme if empty. Pages have "
         "a shade of it that can be read on light paper, and one for the dark.",
     )
-    thumbnails: bool = _option(
+    thumbnails: bool = option(
         True,
         SWITCH,
         "env",
         "Whether the cards of the tutorials show pictures. With `False` they are the lines of a numbered "
         "path.",
     )
-    fonts: bool = _option(
+    fonts: bool = option(
         True,
         SWITCH,
         "html",
@@ -218,14 +196,14 @@ class Options:
         "the letters alone that the site uses. With `False`, and in themes other than Furo, pages have "
         "the fonts of the reader's system.",
     )
-    site_url: str = _option(
+    site_url: str = option(
         "",
         TEXT,
         "html",
         "The address that the site is published at. The map for search engines, canonical links and the "
         "cards that messengers show of a link need it, and the page `404.html` takes its links from it.",
     )
-    redirects: Mapping[str, str] = _option(
+    redirects: Mapping[str, str] = option(
         {},
         PAGES,
         "html",
@@ -233,20 +211,20 @@ class Options:
         "folder of a language, as `tutorials/blitz/new`. In each language a page under the old name leads "
         "to the new one. A new name may go on with the id of a section, as `glossary#term-loss`.",
     )
-    colab_url: str = _option(
+    colab_url: str = option(
         "",
         ADDRESS,
         "env",
         "The address of a notebook in Colab; `{path}` stands for its path in the site.",
     )
-    source_url: str = _option(
+    source_url: str = option(
         "",
         ADDRESS,
         "env",
         "The address of a script in the repository; `{path}` stands for its path in the gallery, or "
         "from the folder that holds all galleries where there are several.",
     )
-    feedback: bool = _option(
+    feedback: bool = option(
         True,
         SWITCH,
         "env",
@@ -259,8 +237,8 @@ class Options:
     def values_in(cls, config: Config, confdir: Path) -> dict[str, Any]:
         """The options in ``config`` by the names of the fields; each has to be what its kind accepts."""
         return {
-            option.name.removeprefix(PREFIX): option.kind.read(config[option.name], confdir)
-            for option in OPTIONS
+            each.name.removeprefix(PREFIX): each.kind.read(config[each.name], confdir)
+            for each in OPTIONS
         }
 
     @property
@@ -274,9 +252,4 @@ class Options:
         return self.id_language or self.codes[-1]
 
 
-def _declared() -> Iterator[Option]:
-    for each in fields(Options):
-        yield Option(name=f"{PREFIX}{each.name}", **each.metadata)
-
-
-OPTIONS = tuple(_declared())
+OPTIONS = tuple(declared(Options))

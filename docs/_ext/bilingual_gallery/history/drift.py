@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from . import git, staleness
-from .git import Commit
+from . import staleness, versions
 from .staleness import State
+from .versions import Commit
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def find(gallery: Path, scripts: Sequence[Path], since: str = "") -> Drift:
 
     Raises HistoryError where there is no history, or for a ``since`` that is no date and no commit.
     """
-    told = git.read(gallery, scripts)
-    counts = git.since(gallery, since)
+    told = versions.read(gallery, scripts)
+    counts = versions.since(gallery, since)
     walked = {path: staleness.walk(path, told.versions[path]) for path in scripts}
     stale = [
         each

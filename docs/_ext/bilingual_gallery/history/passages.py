@@ -1,6 +1,6 @@
 """What one version of a script says in every language, and where: all that its history is read for.
 
-Not read as strictly as by ``script.read``, whose rules an old version could not know.
+Not read as strictly as by ``source.reading.read``, whose rules an old version could not know.
 """
 
 from __future__ import annotations

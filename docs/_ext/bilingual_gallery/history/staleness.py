@@ -13,8 +13,8 @@ from pathlib import Path
 
 from ..errors import SourceError
 from ..source.tutorial import Passage
-from .git import Commit, Version
 from .passages import passages_of
+from .versions import Commit, Version
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,14 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.directives.code import LiteralInclude, LiteralIncludeReader
 from sphinx.domains.math import MathDomain
-from sphinx.errors import SphinxError
 
 from ..config import code_of
 from ..source import markdown
 from ..source.tutorial import Tutorial
+from .cross_references import resolved
 from .notebook_cells import Form
 from .pictures import beside
 from .portable import Target
@@ -84,7 +83,7 @@ class SitePlaces:
         if role in ("doc", "std:doc", "download"):
             place = self.link(target if role == "download" else f"{target}.md")
             return place and Target(place.url, said or place.text)
-        found = self._resolved(role, target, said)
+        found = resolved(self._app, self._docname, role, target, said)
         if found is None:
             return None
         reference = next(iter(found.findall(nodes.reference)), None)
@@ -194,31 +193,6 @@ class SitePlaces:
         if self._settings.site_url:
             return f"{self._settings.site_url.rstrip('/')}/{self._language}/{uri}"
         return "../" * (self._address.count("/") + 1) + uri
-
-    def _resolved(self, role: str, target: str, said: str) -> nodes.Element | None:
-        """The reference that Sphinx makes of a role; None where it finds nothing."""
-        env = self._app.env
-        domain, _, name = role.rpartition(":")
-        if not domain:
-            standard = name == "any" or name in env.domains["std"].roles
-            domain = "std" if standard else self._app.config.primary_domain or "py"
-        if name in ("ref", "numref", "any"):
-            target = " ".join(target.lower().split())
-        shown = said or target.lstrip("~!").rpartition("." if target.startswith("~") else "\0")[2]
-        words = nodes.inline("", shown)
-        asked = addnodes.pending_xref(
-            "", refdoc=self._docname, refdomain=domain, reftype=name, reftarget=target.lstrip("~!"),
-            refexplicit=bool(said), refwarn=False,
-        )  # fmt: skip
-        found: nodes.Element | None = None
-        with suppress(SphinxError, KeyError):
-            own = env.domains[domain]
-            arguments = (env, self._docname, self._app.builder)
-            kind = "ref" if name == "any" else name
-            found = own.resolve_xref(*arguments, kind, asked["reftarget"], asked, words)
-            if found is None:
-                found = self._app.emit_firstresult("missing-reference", env, asked, words)
-        return found
 
 
 def _joined(base: str, path: str) -> str:

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..config import OPTIONS, code_of
-from ..config.options import REBUILDS, Option
+from ..config.option import REBUILDS, Option
 from ..errors import SourceError, shown
 
 # What the texts of a language are, by the name of the option or of what a change makes anew.

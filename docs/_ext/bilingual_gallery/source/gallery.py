@@ -11,8 +11,9 @@ from ..config import Settings
 from ..errors import SourceError, shown
 from .blocks import blocks
 from .companions import companions, is_helper
+from .reading import read
 from .trust import Project, refused
-from .tutorial import Tutorial, read
+from .tutorial import Tutorial
 
 
 @dataclass(frozen=True)
