@@ -1,7 +1,7 @@
 """Words of another language in a page's prose carry its ``lang``, so that a screen reader says them in it.
 
-That is what stands in brackets in a language that glosses its terms, as in 텐서(tensor): words in
-Latin letters. Code and names are none (WCAG 2.2, 3.1.2).
+That is what stands in brackets in a language that glosses its terms: words in Latin letters. Code and
+names are none (WCAG 2.2, 3.1.2).
 """
 
 from __future__ import annotations
