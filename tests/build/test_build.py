@@ -274,12 +274,14 @@ def test_a_figure_that_is_no_longer_drawn_leaves_the_site(tmp_path: Path) -> Non
     site.build_all()
     images = site.root / "build/html/ko/_images"
     more = sorted(path.name for path in images.glob("sphx_glr_small_more_*"))
-    assert len(more) == 5
+    assert len(more) == 9  # two figures, finer ones, both for dark pages too, and the card's
     site.script("small").write_text(TUTORIAL + FIGURES.replace("(1, 2)", "(1,)"))
     site.build_all()
     assert sorted(path.name for path in images.glob("sphx_glr_small_0*")) == [
         "sphx_glr_small_001.png",
         "sphx_glr_small_001_2_00x.png",
+        "sphx_glr_small_001_2_00x_dark.png",
+        "sphx_glr_small_001_dark.png",
     ]
     site.script("small").write_text(TUTORIAL)
     site.build_all()

@@ -28,9 +28,15 @@ def offer(
             "forget": _("Forget what I have read"),
             "pages": _pages(app, pagename),
         }
-    elif pagename in state_of(app).scripts:
+    elif pagename in _tutorials(app):
         words["mark"] = _("I have read this page")
     context["progress"] = words
+
+
+def _tutorials(app: Sphinx) -> set[str]:
+    """The pages of tutorials, also of those whose last good page stays because they cannot be read."""
+    state = state_of(app)
+    return {*state.scripts, *(state.settings.docname(path) for path in state.unread)}
 
 
 def _pages(app: Sphinx, pagename: str) -> list[list[str]]:
