@@ -81,6 +81,19 @@ def test_the_stem_of_a_verb_is_not_found_inside_a_noun(project: Path, browser: A
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_term_of_two_words_is_found_though_code_has_a_name_of_them(
+    project: Path, browser: Any, language: str
+) -> None:
+    """loss_function and batch_size are names in code; what a beginner types is the term."""
+    asked = {"loss function": "loss-function", "batch size": "batch-size", "weight decay": ""}
+    found = find(project, browser, language)(list(asked))
+    for term, got in zip(asked.values(), found, strict=True):
+        assert not term or f"term-{term}" in [each["id"] for each in got[:3]], got[:3]
+        assert got
+
+
+@pytest.mark.browser
 def test_code_leads_to_where_it_is_taught_and_not_to_where_it_is_imported(
     project: Path, browser: Any
 ) -> None:

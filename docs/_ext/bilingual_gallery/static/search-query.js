@@ -42,9 +42,10 @@ const SearchQuery = (() => {
     const found = new Map();
     const typed = split(text).map((each) => each.toLowerCase());
     for (let at = 0; at + 1 < typed.length; at += 1) {
-      // no grad where the index has no_grad
+      // no grad where the index has no_grad: by itself, a word like `no` says nothing.
       const code = `${typed[at]}_${typed[at + 1]}`;
-      if (index().written.has(stemmer().stemWord(code))) typed.splice(at, 2, code);
+      const saysLittle = [typed[at], typed[at + 1]].some((word) => stopwords.has(word) || isLight(word));
+      if (saysLittle && index().written.has(stemmer().stemWord(code))) typed.splice(at, 2, code);
     }
     for (const word of typed) {
       const stem = stopwords.has(word) ? "" : stemmer().stemWord(word);
@@ -109,11 +110,16 @@ const SearchQuery = (() => {
     for (let begin = 0; begin < said.length; begin += 1) {
       for (let end = said.length; end > begin + 1; end -= 1) {
         const some = said.slice(begin, end).map(({ stem }) => stem);
-        const name = index().known.has(some.join("")) ? some.join("") : null;
-        const isUnknown = some.length === 2 && !name && fitting.slice(begin, end).some(({ isKnown }) => !isKnown);
+        // A loss function is a term and, as loss_function, a name in code.
+        const written = stemmer().stemWord(said.slice(begin, end).map(({ word }) => word).join("_"));
+        const names = [
+          ...(index().known.has(some.join("")) ? [some.join("")] : []),
+          ...(index().written.has(written) ? [written] : []),
+        ];
+        const isUnknown = some.length === 2 && !names.length && fitting.slice(begin, end).some(({ isKnown }) => !isKnown);
         const alike = isUnknown ? SearchWords.alike(some.join(""), index().nameList) : [];
-        if (!name && !alike.length) continue;
-        found.push({ begin, end, names: name ? [name] : alike, fit: name ? FIT.exact : FIT.alike });
+        if (!names.length && !alike.length) continue;
+        found.push({ begin, end, names: names.length ? names : alike, fit: names.length ? FIT.exact : FIT.alike });
         break;
       }
     }
