@@ -87,8 +87,9 @@
 
   if (bilingual.recall("compare") === "on") {
     compare(true);
-  } else if (hint && !bilingual.recall("compare") && !bilingual.recall("compare-hint")) {
-    // Once, to who has never used it: on one page, until it is closed.
+  } else if (hint && !location.hash && !bilingual.recall("compare") && !bilingual.recall("compare-hint")) {
+    // Once, to who has never used it: on one page, until it is closed. Where an address leads into the
+    // page, its line in the bar would cover the heading.
     hint.hidden = false;
     bilingual.remember("compare-hint", "seen");
     hint.querySelector("button").addEventListener("click", () => {
