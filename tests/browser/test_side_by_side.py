@@ -62,7 +62,7 @@ def test_each_column_gets_half_of_the_window_and_code_has_both(
     assert min(each["own"] for each in paragraphs) >= least - 48  # in lists and boxes
     code, frame = (
         tab.locator(f"article {each}").first.bounding_box()
-        for each in ("div.highlight", "> section")
+        for each in ("div.highlight:visible", "> section")
     )
     assert code["width"] == pytest.approx(frame["width"], abs=2)
     # The contents have made room, and are a press away.
