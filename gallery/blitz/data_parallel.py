@@ -67,7 +67,7 @@ torch.save((images, labels), "shared_digits.pt")
 print(images.shape, labels.shape)
 
 # %% [markdown] lang="ko"
-# 다음은 학습 스크립트 전체입니다. 프로세스가 여럿이라서 달라진 줄 가운데 가장 중요한 일곱 줄의 끝에 번호를 붙였습니다. 나머지는 거의 다 늘 쓰던 학습 코드입니다. 한번 읽어 보고, `# 1`부터 `# 7`까지 표시한 줄이 무슨 일을 할지 짐작해 보세요. 셀을 실행하면 이 스크립트가 `worker.py` 파일에 저장됩니다.
+# 다음은 학습 스크립트 전체입니다. 프로세스가 여럿일 때 가장 중요한 일곱 줄의 끝에 번호를 붙였습니다. 나머지는 거의 다 늘 쓰던 학습 코드입니다. 한번 읽어 보고, `# 1`부터 `# 7`까지 표시한 줄이 무슨 일을 할지 짐작해 보세요. 셀을 실행하면 이 스크립트가 `worker.py` 파일에 저장됩니다.
 
 # %% [markdown] lang="en"
 # Here's the whole training script. The numbers mark the seven lines that matter most when there are several processes; nearly all the rest is training code you know. Read it through, and guess what the lines marked `# 1` to `# 7` are for. Running the cell saves the script as `worker.py`.
@@ -443,14 +443,14 @@ ax.set(xlabel="seconds of computing in an epoch", ylim=(1.5, -0.5))
 plt.show()
 
 # %% [markdown] lang="ko"
-# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 달라지지 않는 것은 둘로 나누면 프로세스마다 계산하는 시간이 줄어든다는 사실입니다. 점선은 프로세스가 하나일 때의 절반입니다. 변화도를 주고받는 계산이 더해지므로 점선까지 줄지는 않습니다.
+# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 달라지지 않는 것은 둘로 나누면 프로세스마다 계산하는 시간이 줄어든다는 사실입니다. 점선은 프로세스가 하나일 때의 절반입니다. 주로 변화도를 주고받는 계산이 더해지기 때문에 점선까지 줄지는 않습니다.
 #
 # 이것은 아직 여러분이 기다리는 시간이 아닙니다. 기다리는 시간도 줄어들려면 코어가 두 개 이상 비어 있어야 합니다. 다른 일로 바쁜 컴퓨터에서는 프로세스가 코어를 기다리느라 이득이 사라질 수 있습니다. 또 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하는 편이 오히려 느립니다.
 
 # %% [markdown] lang="en"
-# These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. The dashed line is half of what one process needs. The bar isn't that short, because exchanging gradients is computing too.
+# These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. The dashed line is half of what one process needs. The bar isn't that short, mainly because exchanging gradients is computing too.
 #
-# That isn't yet the time you wait. To wait less, each process needs a free core. On a busy computer the processes wait for one, and the gain is gone. It pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
+# That isn't yet the time you wait. To wait less, each process needs a free core. On a busy computer the processes wait for one, and the gain is gone. Even then, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
 
 # %% [markdown] lang="ko"
 # ## 배치가 커지면 학습률도 크게
@@ -504,10 +504,10 @@ for count, batch in [(1, 32), (4, 128), (16, 512)]:
     print(f"{count:9} {5 * 1536 // batch:6} {same:8.2f} {scaled:10.2f}")
 
 # %% [markdown] lang="ko"
-# 4배까지는 학습률만 키워도 결과가 거의 같습니다. 16배에서는 뒤떨어집니다. 학습률이 너무 크거나 작은 탓일까요, 단계가 너무 적은 탓일까요? 학습률을 두 배로 키워 보고, 그다음에는 그대로 두고 더 오래 학습해 보겠습니다.
+# 4배까지는 학습률만 키워도 결과가 거의 같습니다. 16배에서는 뒤떨어집니다. 학습률이 너무 크거나 작은 탓일까요, 단계가 너무 적은 탓일까요? 먼저 학습률을 0.64로 두 배 키워 보고, 다음에는 0.32로 되돌려 더 오래 학습해 보겠습니다.
 
 # %% [markdown] lang="en"
-# With 4 times the batch, raising the learning rate alone gives almost the same result. With 16 times it falls behind. Is the learning rate too large or too small, or are there too few steps? Let's double the rate, and then train longer instead.
+# With 4 times the batch, raising the learning rate alone gives almost the same result. With 16 times it falls behind. Is the learning rate too large or too small, or are there too few steps? Let's double the rate to 0.64, and then train longer at 0.32 instead.
 
 # %%
 print(f"16 processes,  5 epochs, lr 0.64: {train(512, 0.64):.2f}")

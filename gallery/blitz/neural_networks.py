@@ -477,7 +477,7 @@ for name, network in (("net", net), ("first network", first)):
 # 정답률은 조금 뒤에 따져 보고, 먼저 `conv1`의 커널이 어떻게 달라졌는지 봅니다. 그림에서 커널 밑에 적힌 수는 손으로 만든 커널과 얼마나 닮았는지를 나타냅니다. 1이면 같은 무늬, -1이면 정반대입니다.
 
 # %% [markdown] lang="en"
-# We'll come back to these percentages. First, see how the kernels of `conv1` have changed. The number below each tells how similar it is to our handmade kernel: 1 is the same pattern, -1 the opposite.
+# First, see how the kernels of `conv1` have changed. The number below each tells how similar it is to our handmade kernel: 1 is the same pattern, -1 the opposite.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 2
@@ -516,14 +516,14 @@ print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 #
 # 넷째 커널은 가중치 아홉 개 가운데 여덟 개가 음수이고, 편향도 음수입니다. 그래서 128장 어디에 대어도, 빈 종이에서도 결과가 음수입니다. ReLU가 이 값을 모두 0으로 바꾸므로, 가중치를 조금 바꾸어도 결과는 여전히 0입니다. 그래서 변화도가 0이고, 커널은 움직이지 않습니다.
 #
-# 더 잘 읽게 할 수는 없을까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃는데, 이것도 이유일 수 있습니다. 게다가 `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. 다음 튜토리얼에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
+# 다시 정답률로 돌아가 보겠습니다. `net`은 왜 뒤질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃는데, 이것도 이유일 수 있습니다. 게다가 `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. 다음 튜토리얼에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
 
 # %% [markdown] lang="en"
 # Without the fifth kernel, only 46% of the new digits come out right instead of 88%, and without the third, 57%. Without the second it's still 87%. So it does go by the edges that the fifth finds, but hardly by the second.
 #
 # In the fourth kernel, eight of the nine weights are negative, and so is the bias. On the 128 images, its result is negative everywhere, even on blank paper. ReLU turns all of that into 0, and if a weight changes a little, the result is still 0. So the gradient is 0, and the kernel doesn't move.
 #
-# Could it do better? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. In `net`, pooling loses the exact place of a stroke, which may be one reason. `net` also has to find good kernels first, and 128 images are few for that. The next page trains a larger one on 1,144. With 99.5% against 98.5% for two linear layers, it's barely ahead. But shift the digits by one pixel, and it's far ahead, with 88.7% against 46.1%.
+# Back to the percentages: why is `net` behind? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. In `net`, pooling loses the exact place of a stroke, which may be one reason. `net` also has to find good kernels first, and 128 images are few for that. The next page trains a larger one on 1,144. With 99.5% against 98.5% for two linear layers, it's barely ahead. But shift the digits by one pixel, and it's far ahead, with 88.7% against 46.1%.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제

@@ -95,14 +95,14 @@ print("test images of each digit:", labels[test].bincount().tolist())
 #
 # 신경망은 입력의 평균이 0, 표준 편차가 1일 때 더 안정되게 배웁니다. 그래서 첫 계층에서 평균을 빼고 표준 편차로 나눕니다. 이것이 **정규화**(normalization)이고, 두 값은 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 옵티마이저가 고치지는 않지만 모델과 함께 저장되고 옮겨집니다.
 #
-# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`는 이 일을 계층 사이에서 합니다. 채널마다 배치의 모든 자리를 모아 정규화한 다음, 학습한 값 하나를 곱하고 다른 하나를 더합니다. 편향은 어차피 평균과 함께 빠지므로 바로 앞의 합성곱에서는 `bias=False`로 뺍니다. `AvgPool2d`는 구역마다 가장 큰 값 대신 평균을 남깁니다. `Dropout(0.3)`은 학습할 때 값마다 30%의 확률로 0으로 바꾸어, 학습 이미지를 외워 버리는 **과적합**(overfitting)을 줄입니다.
+# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`는 이 일을 계층 사이에서 합니다. 채널마다 배치의 모든 자리를 모아 정규화한 다음, 학습한 값 하나를 곱하고 다른 하나를 더합니다. 편향은 어차피 평균과 함께 빠지므로 바로 앞의 합성곱에서는 `bias=False`로 뺍니다. `AvgPool2d`는 구역마다 가장 큰 값 대신 평균을 남깁니다. `Dropout(0.3)`은 학습할 때 값마다 30%의 확률로 0으로 바꾸고 나머지를 0.7로 나누어, 학습 이미지를 외워 버리는 **과적합**(overfitting)을 줄입니다.
 
 # %% [markdown] lang="en"
 # ## The model
 #
 # A network learns more steadily if its inputs have mean 0 and standard deviation 1. So the first layer subtracts the mean and divides by the standard deviation, both of the training set alone: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
 #
-# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over all places of the batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps the mean of each block instead of the largest value. During training, `Dropout(0.3)` turns each value into 0 with a chance of 30%. That prevents **overfitting**: learning the training images by heart.
+# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over all places of the batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps each block's mean instead of its maximum. During training, `Dropout(0.3)` turns each value into 0 with a chance of 30% and divides the others by 0.7, against **overfitting**: learning the training images by heart.
 
 
 # %%
@@ -455,7 +455,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # %% [markdown] lang="ko"
 # ## 저장하고 불러오기
 #
-# **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. `1.1`은 0부터 세어 1번 블록의 1번 계층, 곧 배치 정규화입니다. 그 `weight`와 `bias`는 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로, 모델을 다시 만든 다음 거기에 상태 사전을 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 값이나 넣어도 됩니다.
+# **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. 이름의 숫자는 0부터 센 자리입니다. 0번 자리에는 `Normalize`가, 1번 자리에는 첫 블록이 있으므로 `1.1`은 첫 블록의 배치 정규화입니다. 그 `weight`와 `bias`는 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로, 모델을 다시 만든 다음 거기에 상태 사전을 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 값이나 넣어도 됩니다.
 #
 # :::{admonition} 예상해 보세요: 불러오기 전과 후에, 새 모델의 출력은 원래 모델과 얼마나 다를까요?
 # :class: predict
@@ -467,7 +467,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # %% [markdown] lang="en"
 # ## Save and load
 #
-# The **state dict** holds the parameters and buffers by name. `1.1` is layer 1 of block 1, counted from 0: batch normalization. Its `weight` and `bias` are the two learned numbers, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load the state dict into it. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
+# The **state dict** holds the parameters and buffers by name. The numbers in a name are places, counted from 0. `Normalize` is at 0 and the first block at 1, so `1.1` is that block's batch normalization. Its `weight` and `bias` are the two learned numbers, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load the state dict into it. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
 #
 # :::{admonition} Predict: how far are its outputs from the old model's, before and after loading?
 # :class: predict
@@ -566,12 +566,12 @@ check_1(precision)
 # %% [markdown] lang="ko"
 # ### 3. 부를 때마다 다른 정확도 (보통)
 #
-# 검증 데이터셋의 정확도를 구하는 아래 함수는 `model.train()` 뒤에 부르면 부를 때마다 다른 값을 돌려주고, `running_mean`까지 바꿉니다. 틀린 곳을 찾아, 고친 함수를 `score(model)`로 써 보세요.
+# 검증 데이터셋의 정확도를 구하는 아래 함수는 `model.train()` 뒤에 여러 번 부르면 돌려주는 값이 자꾸 달라지고, `running_mean`까지 바꿉니다. 틀린 곳을 찾아, 고친 함수를 `score(model)`로 써 보세요.
 
 # %% [markdown] lang="en"
 # ### 3. A different accuracy each time (medium)
 #
-# This function should return the validation accuracy. But after `model.train()`, it returns a different value each time and even changes `running_mean`. Find the bug, and write `score(model)` without it.
+# This function should return the validation accuracy. But after `model.train()`, its value changes from one call to another, and it even changes `running_mean`. Find the bug, and write `score(model)` without it.
 
 
 # %%
