@@ -153,8 +153,8 @@ def test_a_hint_is_given_once_and_the_control_is_in_sight(project: Path, tab: An
 
 def test_a_load_that_fails_is_told_to_the_eye(project: Path, tab: Any) -> None:
     with served(project) as host:
-        tab.goto(f"{host}/en/{TENSORS}")
         tab.route("**/_counterparts/**", lambda route: route.abort())
+        tab.goto(f"{host}/en/{TENSORS}")
         tab.locator(".compare").click()
         told = tab.locator(".compare-status.failed")
         told.wait_for()
