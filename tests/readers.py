@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,3 +69,18 @@ def working_in(folder: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+@contextmanager
+def own_page(browser: Any, **options: Any) -> Iterator[Any]:
+    """A page in a context of its own, so that nothing is remembered from another test.
+
+    ``options`` are the context's. Fails at the end if a script of the page has raised an error.
+    """
+    context = browser.new_context(**options)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from counterparts import prose, words
 from helpers import TUTORIAL, Site, make_site
 from pages import TENSORS
-from readers import until
+from readers import own_page, until
 from serve import served
 from visits import PEEK_ALL
 
@@ -29,14 +29,8 @@ MISSING = {
 
 @pytest.fixture
 def tab(browser: Any) -> Iterator[Any]:
-    """A page in a context of its own, so that nothing is remembered from another test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
+    with own_page(browser, viewport={"width": 1280, "height": 900}) as page:
+        yield page
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from helpers import Site, dressed
 from pages import LANGUAGES
-from readers import soup, until
+from readers import own_page, soup, until
 
 GLOSSARY = """\
 [[term]]
@@ -120,18 +120,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture
 def tab(browser: Any) -> Iterator[Any]:
-    """A page in a context of its own, so that nothing is remembered from another test."""
-    context = browser.new_context(
+    with own_page(
+        browser,
         viewport={"width": 1280, "height": 700},
         reduced_motion="reduce",
         permissions=["clipboard-read", "clipboard-write"],
-    )
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
+    ) as page:
+        yield page
 
 
 def address(site: Site, language: str = "ko", name: str = "a_first") -> str:

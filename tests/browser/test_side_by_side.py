@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from pages import TENSORS
-from readers import until
+from readers import own_page, until
 from serve import served
 
 pytestmark = pytest.mark.browser
@@ -28,14 +28,8 @@ COLUMNS = """() => [...document.querySelectorAll("article [data-piece]")].flatMa
 
 @pytest.fixture
 def tab(browser: Any) -> Iterator[Any]:
-    """A page in a context of its own, so that nothing is remembered from another test."""
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
+    with own_page(browser, reduced_motion="reduce") as page:
+        yield page
 
 
 def compare(tab: Any, address: str, width: int) -> None:
@@ -149,6 +143,18 @@ def test_a_hint_is_given_once_and_the_control_is_in_sight(project: Path, tab: An
     tab.goto((project / "ko" / "index.html").as_uri())
     tab.wait_for_selector(".compare:not([hidden])")
     assert not hint.is_visible()
+
+
+def test_an_address_within_the_page_leads_below_the_bar_on_a_first_visit(
+    project: Path, tab: Any
+) -> None:
+    """The hint that comes once would make the bar one line higher after the browser went there."""
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto((project / "ko" / TENSORS).as_uri() + "#broadcasting")
+    until(tab, "scrollY > 100")
+    bar = tab.locator(".language-bar").bounding_box()
+    heading = tab.locator("#broadcasting > h2").bounding_box()
+    assert bar["y"] + bar["height"] <= heading["y"] < 844
 
 
 def test_a_load_that_fails_is_told_to_the_eye(project: Path, tab: Any) -> None:

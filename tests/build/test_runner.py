@@ -71,6 +71,25 @@ except KeyboardInterrupt:
         assert "heard" in outputs(server.start, hears)["outputs"][0]  # type: ignore[index]
 
 
+def test_a_figure_that_has_been_shown_is_held_by_nobody(start: Start) -> None:
+    """A cell may draw thousands."""
+    draws = """
+import gc, weakref
+import matplotlib.pyplot as plt
+
+drawn = []
+for number in range(5):
+    fig, ax = plt.subplots(figsize=(1, 1))
+    drawn.append(weakref.ref(fig))
+    plt.show()
+del fig, ax
+gc.collect()
+print("held:", sum(each() is not None for each in drawn))
+"""
+    (told,) = outputs(start, draws)["outputs"]  # type: ignore[misc]
+    assert "held: 0" in told
+
+
 def test_each_cell_gets_its_own_output_and_they_share_names(start: Start) -> None:
     first, second = outputs(start, "x = 1\nprint('one')", "x + 1")["outputs"]  # type: ignore[misc]
     assert "one" in first
