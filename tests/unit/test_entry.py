@@ -28,6 +28,7 @@ TOLD: dict[str, Any] = {
     "remarks": [[1, "glyph", "boxes"]],
     "distributions": {"numpy": "2"},
     "modules": {},
+    "names": [{}, {"loss.backward": [1, ["torch.Tensor.backward"]]}],
 }
 
 

@@ -19,7 +19,7 @@ from harms import HARMS
 
 WHOLE = (
     b'{"name": "small", "outputs": [[]], "images": ["a.png"], "seconds": 1.0, "megabytes": 2.0,'
-    b' "accelerator": "", "log": "", "remarks": [], "distributions": {}, "modules": {}}'
+    b' "accelerator": "", "log": "", "remarks": [], "distributions": {}, "modules": {}, "names": [{}]}'
 )
 FILES = {RESULT: WHOLE, "images/a.png": b"png"}
 

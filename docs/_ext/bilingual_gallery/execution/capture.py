@@ -95,6 +95,7 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
     return {
         "name": job.name,
         "outputs": outputs,
+        "names": collector.names + [{}] * (len(job.cells) - len(collector.names)),
         "log": "".join(collector.beside),
         "remarks": list(_remarks(job, outputs, collector)),
         "distributions": distributions,

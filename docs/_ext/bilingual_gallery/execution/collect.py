@@ -18,6 +18,7 @@ from .failure import as_told
 from .forms import Forms, bundle, form_of, forms_of, is_silent, shows_itself
 from .interpreter import be_main, wait_for_late_ones
 from .media import Files, picture_of, with_files
+from .names import Known, watch
 from .output import Figures, Markup, Output, Picture, Printed, Value
 from .scraped import figures_in
 from .shown import Shown
@@ -38,7 +39,8 @@ class Collector:
     ``printed`` returns what was printed since it was asked last. ``films`` says whether an animation
     becomes a film that no code asks to show, ``dark`` whether figures are drawn for dark pages too.
     ``beside`` is what was printed while no cell ran and what is not for readers, by the cell that had
-    run before, ``remarks`` what the author should know of how the outputs are shown.
+    run before, ``remarks`` what the author should know of how the outputs are shown, ``names`` what the
+    names in each cell were.
     """
 
     def __init__(
@@ -65,6 +67,8 @@ class Collector:
         self._aside = ""
         self.beside: list[str] = []
         self.remarks: list[Remark] = []
+        self.names: list[dict[str, Known]] = []
+        self._look: Callable[[], dict[str, Known]] = dict
 
     def begin(self, cell: Cell) -> None:
         """Called before a cell runs."""
@@ -73,6 +77,7 @@ class Collector:
         self._shown = WeakSet()
         self._given.begin()
         be_main(cell.main, self._script)
+        self._look = watch(cell.source, vars(cell.main))
 
     def ran(self) -> None:
         """Called when the code of the cell has run, and again after it."""
@@ -82,6 +87,7 @@ class Collector:
 
     def end(self, result: Result) -> list[list[Output]]:
         """Called when all of the cell is done; returns what it gave, which later ones may change."""
+        self.names.append(self._look())
         self._take_text()  # of drawing its figures
         if result.has_value and self._cell is not None and not is_silent(self._cell.source):
             self._add_value(result.value, result.methods)
@@ -95,6 +101,7 @@ class Collector:
         Raises the error where it does not come from the script.
         """
         self.ran()
+        self.names.append(self._look())
         self.add(Printed(as_told(error, self._script)))
         self._add_figures(self._cell.figures() if self._cell else "")
         return self._given.outputs

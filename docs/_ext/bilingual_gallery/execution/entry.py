@@ -11,6 +11,7 @@ from typing import Any
 
 from ..errors import BuildError
 from .job import RESULT
+from .names import Names
 from .output import Figures, Film, Output, from_json
 
 # Holds the key of an entry: its folder may have been given another name.
@@ -38,7 +39,8 @@ class Entry:
     ``name`` is the job's, ``seconds`` the run's wall time, ``megabytes`` the peak memory of its process,
     ``accelerator`` what torch found there, such as cuda, or empty. ``log`` is what was printed beside
     the outputs. ``distributions`` are those that the code used, with their versions, and ``modules``
-    the other modules that it imported, with the digests of their files.
+    the other modules that it imported, with the digests of their files. ``names`` is what the names in
+    each code cell were (names.py).
     """
 
     key: str
@@ -53,6 +55,7 @@ class Entry:
     remarks: tuple[Remark, ...] = ()
     distributions: Mapping[str, str] = field(default_factory=dict)
     modules: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[Names, ...] = ()
 
 
 def read(key: str, folder: Path, files: Mapping[str, bytes], cells: int | None) -> Entry:
@@ -81,10 +84,24 @@ def read(key: str, folder: Path, files: Mapping[str, bytes], cells: int | None) 
         raise DamagedEntry(f"{RESULT} has outputs of {len(outputs)} cells, and {cells} were run")
     if any(not 0 <= each.cell < max(1, len(outputs)) for each in remarks):
         raise DamagedEntry(f"{RESULT}: a remark is about no cell")
+    if len(told["names"]) != len(outputs):
+        raise DamagedEntry(f"{RESULT} has names of {len(told['names'])} cells, not {len(outputs)}")
     _check_images(told["images"], outputs, files)
     images = tuple(folder / "images" / name for name in told["images"])
-    own = {name: told[name] for name in _FORM if name not in ("outputs", "images", "remarks")}
-    return Entry(key=key, folder=folder, outputs=outputs, images=images, remarks=remarks, **own)
+    read_above = ("outputs", "images", "remarks", "names")
+    own = {name: told[name] for name in _FORM if name not in read_above}
+    return Entry(
+        key=key,
+        folder=folder,
+        outputs=outputs,
+        images=images,
+        remarks=remarks,
+        names=tuple(
+            {text: (own, tuple(known)) for text, (own, known) in cell.items()}
+            for cell in told["names"]
+        ),
+        **own,
+    )
 
 
 def _check_images(
@@ -126,10 +143,22 @@ def _is_remark(value: object) -> bool:
     return isinstance(value, list) and [type(each) for each in value] == [int, str, str]
 
 
+def _is_names(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_is_known, value.values()))
+
+
+def _is_known(value: object) -> bool:
+    match value:
+        case [int(own), [*names]]:
+            return own >= 0 and bool(names) and all(map(_is_text, names))
+    return False
+
+
 # What a run writes into RESULT.
 _FORM: Mapping[str, Callable[[Any], bool]] = {
     "name": _is_text,
     "outputs": lambda value: isinstance(value, list),
+    "names": lambda value: _are(value, _is_names),
     "images": lambda value: _are(value, _is_text) and len(set(value)) == len(value),
     "seconds": _is_amount,
     "megabytes": _is_amount,
