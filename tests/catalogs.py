@@ -13,7 +13,7 @@ import sphinx
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-from bilingual_gallery.site.catalog import LOCALE
+from bilingual_gallery.pages.catalog import LOCALE
 
 TEMPLATE = LOCALE / "sphinx.pot"
 PACKAGE = LOCALE.parent

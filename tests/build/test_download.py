@@ -80,5 +80,10 @@ def test_the_page_links_colab_and_the_source_where_there_is_a_repository(tmp_pat
 
 def test_the_zip_holds_every_file_of_the_language(built: Site) -> None:
     with zipfile.ZipFile(built.download("ko", "tutorials.zip")) as bundle:
-        assert bundle.namelist() == ["blitz/small.ipynb", "blitz/small.py"]
+        assert bundle.namelist() == [
+            "blitz/small.ipynb",
+            "blitz/small.ko-en-below.ipynb",
+            "blitz/small.ko-en.ipynb",
+            "blitz/small.py",
+        ]
         assert "작은 안내서" in bundle.read("blitz/small.py").decode()

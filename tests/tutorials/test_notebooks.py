@@ -78,3 +78,18 @@ def without_tracebacks(texts: Iterable[str]) -> list[str]:
     """The texts that are there without what a cell that may fail says of it: IPython has its own way."""
     said = (text.partition("Traceback (most recent call last)")[0].strip() for text in texts)
     return [text for text in said if text]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notebooks_in_two_languages_run_the_code_of_the_one_language(
+    project: Path, name: str
+) -> None:
+    for first, second in (LANGUAGES, LANGUAGES[::-1]):
+        folder = project / first / "downloads"
+        own = nbformat.read(folder / f"{name}.ipynb", as_version=4)
+        for ending in (f"{first}-{second}", f"{first}-{second}-below"):
+            book = nbformat.read(folder / f"{name}.{ending}.ipynb", as_version=4)
+            nbformat.validate(book)
+            assert code_of(book) == code_of(own)
+            prose = [cell.source for cell in book.cells if cell.id.endswith(f"-{second}")]
+            assert prose and not any(":::" in each or "```{" in each for each in prose)

@@ -9,7 +9,7 @@ import catalogs
 import pytest
 from bilingual_gallery.lang import languages
 from bilingual_gallery.lang.tags import DEFAULT, locale
-from bilingual_gallery.site.catalog import LOCALE, path_of
+from bilingual_gallery.pages.catalog import LOCALE, path_of
 
 FILES = sorted(LOCALE.rglob("*.po"))
 

@@ -16,7 +16,7 @@ from ..errors import SourceError
 from . import switches
 from .conf_py import ConfPy
 from .option import PREFIX
-from .options import OPTIONS
+from .options import EVERY, OPTIONS
 from .syntax import refusal
 
 _GALLERY = "sphinx_gallery_conf"
@@ -46,6 +46,13 @@ def _options(config: Config, conf: ConfPy) -> Iterator[SourceError]:
         known = ", ".join(map(str, languages))
         message = f"{PREFIX}id_language is {_short(chosen)}; write one of {known}"
         yield conf.mistake(conf.line(f"{PREFIX}id_language"), message)
+    name = f"{PREFIX}second_languages"
+    if isinstance(languages, dict) and isinstance(config[name], list | tuple):
+        for code in config[name]:
+            if isinstance(code, str) and code not in (EVERY, *languages):
+                known = ", ".join(map(_short, languages))
+                message = f'{name} has {_short(code)}; write some of {known}, or "{EVERY}"'
+                yield conf.mistake(conf.line(name), message)
 
 
 def _unknown(config: Config, conf: ConfPy) -> Iterator[SourceError]:

@@ -31,6 +31,8 @@ from .kinds import (
 )
 from .option import PREFIX, declared, option
 
+# What stands for every language in ``second_languages``.
+EVERY = "*"
 # For each page that has editions: how their addresses begin, by language.
 Editions = tuple[tuple[tuple[str, str], ...], ...]
 
@@ -95,6 +97,14 @@ class Options:
         "env",
         "The language whose headings give the sections their ids, in every language; the last one "
         "if empty.",
+    )
+    second_languages: tuple[str, ...] = option(
+        [EVERY],
+        TEXTS,
+        "env",
+        "The languages that a reader can have below another one, in a notebook or a book of two: their "
+        'codes, or `"*"` for every one. Each language of the site is offered each of these; `[]` for no '
+        "notebook and no book of two languages.",
     )
     unlisted: tuple[str, ...] = option(
         [],

@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> None:
         ansi,
         build_lock,
         captions,
+        catalog,
         cell_output,
         figures,
         generate,
@@ -33,6 +34,10 @@ def setup(app: Sphinx) -> None:
         titles,
     )
 
+    app.add_config_value("bilingual_gallery_translations", "", "env")  # catalog.py sets it
+
+    connect(app, "config-inited", catalog.add)
+    connect(app, "config-inited", catalog.note)
     connect(app, "config-inited", build_lock.enter)
     connect(app, "builder-inited", generate.make_pages)
     connect(app, "builder-inited", sections.check)

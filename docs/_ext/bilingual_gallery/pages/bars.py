@@ -15,8 +15,10 @@ from sphinx.application import Sphinx
 from sphinx.locale import get_translation
 
 from ..config import code_of
+from ..lang.tags import name_in
 from ..source import markdown
 from ..source.tutorial import Tutorial
+from .kinds import kinds_of
 from .repository import Repository, repository_of
 from .state import settings_in, state_of
 from .surroundings import distributions_of
@@ -63,10 +65,34 @@ def bars(app: Sphinx, tutorial: Tutorial, versions: str) -> tuple[str, str]:
     ]
     first = colab[0].html("first") if colab else _here(app, tutorial, notebook, up)
     title = html.escape(_("Run and download"))
-    rest = "".join(each.html() for each in links)
+    rest = "".join(each.html() for each in links[1:])
+    rest = f"{notebook.html()}{_of_two(app, f'{up}{address}')}{rest}"
     above = f'<nav class="{CLASS}" aria-label="{title}">{first}{rest}</nav>'
     told = "".join(each.html() for each in (*colab, *links, *_authors(app, tutorial, versions)))
     return above, f'<div class="{CLASS}">{told}</div>'  # one landmark of a name is enough
+
+
+def _of_two(app: Sphinx, address: str) -> str:
+    """The choice of a notebook with another language beside the page's: folded, or open below it."""
+    settings, own = settings_in(app), code_of(app.config)
+    said = {
+        True: _("{language}, folded under each passage"),
+        False: _("{language}, open under each passage"),
+    }
+    links = [
+        Link(
+            "notebook",
+            f"{address}.{kind.ending}",
+            said[kind.folded].format(language=name_in(kind.second, own)),
+        )
+        for kind in kinds_of(settings, own)
+        if kind.second
+    ]
+    if not links:
+        return ""
+    items = "".join(f"<li>{each.html()}</li>" for each in links)
+    title = html.escape(_("Notebook in two languages"))
+    return f'<details class="of-two"><summary>{title}</summary><ul>{items}</ul></details>'
 
 
 def _root(app: Sphinx, docname: str) -> str:

@@ -1,4 +1,4 @@
-"""The notebook and the script of each tutorial in one language, and all of a language in one file."""
+"""The notebooks and the script of each tutorial in one language, and all of a language in one file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from ..config import code_of
 from ..files import package_digest, write
 from ..source.tutorial import Tutorial
 from . import pictures
-from .notebook import Surroundings, notebook, script
-from .notebook_cells import Form
+from .catalog import spoken
+from .kinds import Kind, kinds_of
+from .notebook import Second, Surroundings, notebook, script
 from .places import SitePlaces
 from .portable.inlines import escaped, linked
 from .state import settings_in, state_of
@@ -29,7 +31,6 @@ from .traced import Question, Traced, still_so
 
 # Beside the languages' folders: what cli/offline.py makes of the site, and site/offline.py leads to.
 OFFLINE = "offline"
-_FORMS: tuple[Form, ...] = ("ipynb", "py")
 
 
 def archive(files: Mapping[str, bytes]) -> bytes:
@@ -58,10 +59,11 @@ def write_downloads(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
     by_page = {settings.docname(each.path): each for each in tutorials}
     made: dict[str, Any] = {}
     files: dict[Path, bytes] = {}
+    kinds = list(kinds_of(settings, code_of(app.config)))
     for tutorial in tutorials:
-        for form in _FORMS:
-            name = f"{settings.address(tutorial.path)}.{form}"
-            download = _Download(app, tutorial, form, by_page)
+        for kind in kinds:
+            name = f"{settings.address(tutorial.path)}.{kind.ending}"
+            download = _Download(app, tutorial, kind, by_page)
             made[name] = download.as_known(folder / name, known.get(name)) or download.make(
                 folder / name
             )
@@ -71,7 +73,7 @@ def write_downloads(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
                 files[place] = path.read_bytes()
                 write(place, files[place])
     for path in state_of(app).unread:
-        for name in (f"{settings.address(path)}.{form}" for form in _FORMS):
+        for name in (f"{settings.address(path)}.{kind.ending}" for kind in kinds):
             if name in known and (folder / name).is_file():
                 made[name], files[folder / name] = known[name], (folder / name).read_bytes()
     bundle = folder / "tutorials.zip"
@@ -92,21 +94,33 @@ class _Download:
 
     app: Sphinx
     tutorial: Tutorial
-    form: Form
+    kind: Kind
     tutorials: Mapping[str, Tutorial]
 
     def as_known(self, path: Path, known: Any) -> Any:
         """What was noted when the file was made, if it would be made in the same way now; else None."""
         if not isinstance(known, dict) or not path.is_file() or known["from"] != self._digest(path):
             return None
-        return known if still_so(known["asked"], self._places()) else None
+        second = self._places(self.kind.second)
+        is_known = still_so(known["asked"], self._places()) and still_so(known["second"], second)
+        return known if is_known else None
 
     def make(self, path: Path) -> Any:
         """Write the file; returns what has to be noted of it."""
-        places = Traced(self._places())
-        make = notebook if self.form == "ipynb" else script
-        write(path, make(self.tutorial, code_of(self.app.config), places, self._around()))
-        return {"from": self._digest(path), "asked": places.asked}
+        places, beside = Traced(self._places()), Traced(self._places(self.kind.second))
+        own, around = code_of(self.app.config), self._around()
+        if self.kind.form == "py":
+            text = script(self.tutorial, own, places, around)
+        else:
+            second = self._second(beside) if self.kind.second else None
+            text = notebook(self.tutorial, own, places, around, second)
+        write(path, text)
+        return {"from": self._digest(path), "asked": places.asked, "second": beside.asked}
+
+    def _second(self, places: Traced) -> Second:
+        code = self.kind.second
+        name = settings_in(self.app).languages[code]
+        return Second(code, name, self.kind.folded, places, partial(spoken, self.app, code))
 
     def beside(self, asked: Sequence[Question]) -> Iterator[Path]:
         """The files that lie beside it: those that its code needs, and the pictures of its prose."""
@@ -115,14 +129,15 @@ class _Download:
         gallery = settings.gallery_of(self.tutorial.path).scripts
         for source in (given[0] for method, given, _ in asked if method == "picture"):
             path = pictures.beside(self.tutorial.path, source)
-            if path is not None and path.is_relative_to(gallery) and self.form == "py":
+            if path is not None and path.is_relative_to(gallery) and self.kind.form == "py":
                 yield path
 
-    def _places(self) -> SitePlaces:
-        return SitePlaces(self.app, self.tutorial, self.form, self.tutorials)
+    def _places(self, language: str = "") -> SitePlaces:
+        kind = self.kind
+        return SitePlaces(self.app, self.tutorial, kind.form, self.tutorials, language, kind.ending)
 
     def _around(self) -> Surroundings:
-        settings, places = settings_in(self.app), self._places()
+        settings, places, second = settings_in(self.app), self._places(), self.kind.second
         conf = self.app.config.sphinx_gallery_conf
         files = state_of(self.app).companions[self.tutorial.path]
         return Surroundings(
@@ -130,7 +145,10 @@ class _Download:
                 distributions_of(self.tutorial, files, settings.distributions),
                 [linked(escaped(name), places.file(name)) for name in files],
             ),
-            below(places.page()),
+            below(
+                places.page(),
+                {settings.languages[second]: self._places(second).page()} if second else {},
+            ),
             conf["first_notebook_cell"] or "",
             conf["last_notebook_cell"] or "",
             settings.heading_language,

@@ -1,8 +1,14 @@
-"""A tutorial as a notebook and as a script in the percent format, for readers of one language."""
+"""A tutorial as a notebook and as a script in the percent format, for readers of one language or two.
+
+The code of a notebook of two languages is that of the first, comments too, so that it is line for line what
+stands on the page; the second has its prose in cells of its own, each below that of the first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import html
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -10,9 +16,10 @@ import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from ..lang.tags import direction, tag
 from ..source import markdown
 from ..source.code import CodeCell
-from ..source.tutorial import Passage, Tutorial
+from ..source.tutorial import Passage, Prose, Tutorial
 from .notebook_cells import Form, code_cells
 from .portable import Document, NoPlaces, Places, located, portable
 
@@ -35,14 +42,41 @@ class Surroundings:
     substitutions: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Second:
+    """The second language of a notebook: its code, its name, and where its prose leads.
+
+    It is ``folded`` away under its name, or open below the first. While the words of the interface are to
+    be in it, ``spoken`` is entered.
+    """
+
+    language: str
+    name: str
+    folded: bool
+    places: Places = field(default_factory=NoPlaces)
+    spoken: Callable[[], AbstractContextManager[None]] = nullcontext
+
+    def cell(self, text: str) -> str:
+        """The Markdown of a cell."""
+        lang = f' lang="{tag(self.language)}"'
+        if direction(self.language) == "rtl":
+            lang += ' dir="rtl"'
+        if self.folded:
+            name = html.escape(self.name)
+            return f"<details{lang}>\n<summary>{name}</summary>\n\n{text}\n\n</details>"
+        return f"<div{lang}>\n\n{text}\n\n</div>"
+
+
 def notebook(
     tutorial: Tutorial,
     language: str,
     places: Places | None = None,
     around: Surroundings = Surroundings(),
+    second: Second | None = None,
 ) -> str:
     """The tutorial as a Jupyter notebook (nbformat 4.5, no outputs)."""
-    text: str = nbformat.writes(_book(tutorial, language, "ipynb", places or NoPlaces(), around))
+    book = _book(tutorial, language, "ipynb", places or NoPlaces(), around, second)
+    text: str = nbformat.writes(book)
     return text + "\n"
 
 
@@ -66,9 +100,14 @@ def script(
 
 
 def _book(
-    tutorial: Tutorial, language: str, form: Form, places: Places, around: Surroundings
+    tutorial: Tutorial,
+    language: str,
+    form: Form,
+    places: Places,
+    around: Surroundings,
+    second: Second | None = None,
 ) -> nbformat.NotebookNode:
-    cells = list(_cells(tutorial, language, form, places, around))
+    cells = list(_cells(tutorial, language, form, places, around, second))
     if form == "ipynb" and around.first:
         cells.insert(0, new_code_cell(around.first, id="first"))
     if form == "ipynb" and around.last:
@@ -84,9 +123,17 @@ def _book(
 
 
 def _cells(
-    tutorial: Tutorial, language: str, form: Form, places: Places, around: Surroundings
+    tutorial: Tutorial,
+    language: str,
+    form: Form,
+    places: Places,
+    around: Surroundings,
+    second: Second | None,
 ) -> Iterator[nbformat.NotebookNode]:
-    document = _document(tutorial, language, form, places, around)
+    of = (language, second.language) if second else (language,)
+    document = _document(tutorial, language, of, form, places, around)
+    if second:
+        below = _document(tutorial, second.language, of, form, second.places, around)
     placed = enumerate(tutorial.parts)
     for is_code, run in groupby(placed, key=lambda each: isinstance(each[1], CodeCell)):
         if is_code:
@@ -95,22 +142,40 @@ def _cells(
             continue
         for index, part in run:
             assert isinstance(part, Passage)
-            prose = part.prose_in(language)
-            text = portable(prose.text, document)
-            if text:
-                cell = new_markdown_cell(text, id=f"cell-{index}", metadata=dict(prose.metadata))
-                if attached := places.attached():
-                    cell["attachments"] = attached
-                yield cell
+            yield from _prose(part.prose_in(language), f"cell-{index}", document)
+            if second:
+                prose, name = part.prose_in(second.language), f"cell-{index}-{second.language}"
+                with second.spoken():
+                    told = list(_prose(prose, name, below))
+                for cell in told:
+                    cell.source = second.cell(cell.source)
+                yield from told
+
+
+def _prose(prose: Prose, name: str, document: Document) -> Iterator[nbformat.NotebookNode]:
+    """The cell of a passage in one language; none where a reader would see nothing of it."""
+    if text := portable(prose.text, document):
+        cell = new_markdown_cell(text, id=name, metadata=dict(prose.metadata))
+        if attached := document.places.attached():
+            cell["attachments"] = attached
+        yield cell
 
 
 def _document(
-    tutorial: Tutorial, language: str, form: Form, places: Places, around: Surroundings
+    tutorial: Tutorial,
+    language: str,
+    of: Sequence[str],
+    form: Form,
+    places: Places,
+    around: Surroundings,
 ) -> Document:
+    """The prose of one language ``of`` those of the download; the headings are those of the first."""
+    first = of[0]
     texts = [passage.text(language) for passage in tutorial.passages]
-    headings = [each.title for text in texts for each in markdown.headings(text, tutorial.syntax)]
-    ids = tutorial.section_ids(around.heading_language or language)
-    whole = "\n".join(texts)
+    titled = [passage.text(first) for passage in tutorial.passages]
+    headings = [each.title for text in titled for each in markdown.headings(text, tutorial.syntax)]
+    ids = tutorial.section_ids(around.heading_language or first)
+    whole = "\n".join(passage.text(each) for passage in tutorial.passages for each in of)
     anchored = frozenset(each for each in ids if form == "ipynb" and f"(#{each})" in whole)
     definitions: dict[str, dict[str, str]] = {}
     for text in texts:  # a link's address may stand in another cell
@@ -122,4 +187,5 @@ def _document(
         anchored=anchored,
         substitutions=around.substitutions,
         definitions=definitions,
+        bold_headings=language != first,
     )

@@ -21,12 +21,15 @@ from ..config import code_of
 from ..source import markdown
 from ..source.tutorial import Tutorial
 from .cross_references import resolved
+from .editions import exists
+from .editions import source as source_of
 from .notebook_cells import Form
 from .pictures import beside
 from .portable import Target
 from .portable.inlines import anchor, said_and_target
 from .state import settings_in
 
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
@@ -34,24 +37,33 @@ class SitePlaces:
     """The places of a site that has been built, as seen from one of a tutorial's downloads.
 
     ``tutorials`` has every tutorial by the name of its page. Where conf.py says at which address the
-    site is published, links lead there; else to the other tutorial's download, or to the page in the
-    site's own folder.
+    site is published, links lead there; else to the other tutorial's download, whose name ends in
+    ``ending``, or to the page in the site's own folder. Prose in another ``language`` than the site's is
+    led to the pages in that one.
     """
 
     def __init__(
-        self, app: Sphinx, tutorial: Tutorial, form: Form, tutorials: Mapping[str, Tutorial]
+        self,
+        app: Sphinx,
+        tutorial: Tutorial,
+        form: Form,
+        tutorials: Mapping[str, Tutorial],
+        language: str = "",
+        ending: str = "",
     ) -> None:
         self._app, self._tutorial, self._form, self._tutorials = app, tutorial, form, tutorials
         settings = settings_in(app)
         self._settings = settings
         self._docname = settings.docname(tutorial.path)
         self._address = settings.address(tutorial.path)
-        self._language = code_of(app.config)
+        self._own = code_of(app.config)
+        self._language = language or self._own
+        self._ending = ending or form
         self._attached: dict[str, dict[str, str]] = {}
 
     def page(self) -> str:
         """The address of the tutorial's own page."""
-        return self._uri(self._app.builder.get_target_uri(self._docname))
+        return self._page_uri(self._docname, "")
 
     def file(self, name: str) -> str:
         """The address of a file beside the tutorial's script, by its path from there."""
@@ -92,7 +104,7 @@ class SitePlaces:
         uri = reference.get("refuri") or f"#{reference.get('refid', '')}"
         if not _SCHEME.match(uri):
             own = self._app.builder.get_target_uri(self._docname)
-            uri = self._uri(own + uri if uri.startswith("#") else _joined(own, uri))
+            uri = self._uri(own + uri if uri.startswith("#") else _joined(own, uri), self._language)
         return Target(uri, said or found.astext())
 
     def equation(self, label: str) -> str:
@@ -104,8 +116,8 @@ class SitePlaces:
 
     def lines(self, path: str, options: Mapping[str, str]) -> str | None:
         """See ``Places``: Sphinx's own reader knows the options."""
-        file = Path(self._app.srcdir, self._inside(path))
-        if not file.is_file():
+        file = self._source(self._inside(path))
+        if file is None:
             return None
         given = {
             name: (LiteralInclude.option_spec or {})[name](value)
@@ -141,8 +153,15 @@ class SitePlaces:
         if "://" in source or source.startswith("data:"):
             return None
         path = beside(self._tutorial.path, source)
-        inside = Path(self._app.srcdir, self._inside(unquote(source)))
-        return path or (inside if inside.is_file() else None)
+        return path or self._source(self._inside(unquote(source)))
+
+    def _source(self, inside: str) -> Path | None:
+        """A file of the pages' sources, by its path from the folder of a language."""
+        folder = Path(self._app.srcdir)
+        folders = (
+            [folder] if self._language == self._own else [folder.parent / self._language, folder]
+        )
+        return next((each / inside for each in folders if (each / inside).is_file()), None)
 
     def _image_name(self, path: Path) -> str:
         """What a picture of the site's pages is called in the site."""
@@ -168,31 +187,45 @@ class SitePlaces:
         """Another page, or a section of it."""
         tutorial = self._tutorials.get(docname)
         if tutorial is None:
-            title = self._app.env.titles[docname].astext()
+            title = self._title(docname)
         else:
             title = tutorial.title(self._language)
             if not self._settings.site_url:
                 here = posixpath.dirname(self._address)
                 there = posixpath.relpath(self._settings.address(tutorial.path), here or ".")
-                return Target(f"{there}.{self._form}{self._section(tutorial, fragment)}", title)
+                return Target(f"{there}.{self._ending}{self._section(tutorial, fragment)}", title)
+        return Target(self._page_uri(docname, fragment), title)
+
+    def _title(self, docname: str) -> str:
+        """What a page is called that is written by hand."""
+        path = source_of(self._app, self._language, docname)
+        if self._language != self._own and path is not None and path.suffix == ".md":
+            text = _FRONT.sub("", path.read_text(encoding="utf-8"))
+            if found := markdown.headings(text, self._settings.syntax):
+                return found[0].title
+        return self._app.env.titles[docname].astext()
+
+    def _page_uri(self, docname: str, fragment: str) -> str:
         uri = self._app.builder.get_target_uri(docname)
-        return Target(self._uri(f"{uri}#{fragment}" if fragment else uri), title)
+        there = self._language if exists(self._app, self._language, docname) else self._own
+        return self._uri(f"{uri}#{fragment}" if fragment else uri, there)
 
     def _section(self, tutorial: Tutorial, fragment: str) -> str:
         """A section of another notebook, which Jupyter knows by the words of its heading."""
         if not fragment or self._form == "py":
             return ""
-        texts = [passage.text(self._language) for passage in tutorial.passages]
+        texts = [passage.text(self._own) for passage in tutorial.passages]
         titles = [each.title for text in texts for each in markdown.headings(text, tutorial.syntax)]
         ids = tutorial.section_ids(self._settings.heading_language)
         title = dict(zip(ids, titles, strict=True)).get(fragment)
         return "" if title is None else f"#{anchor(title)}"
 
-    def _uri(self, uri: str) -> str:
-        """The address of a file of the language's site."""
+    def _uri(self, uri: str, language: str = "") -> str:
+        """The address of a file of a language's site; of the one that is being built, if none is told."""
         if self._settings.site_url:
-            return f"{self._settings.site_url.rstrip('/')}/{self._language}/{uri}"
-        return "../" * (self._address.count("/") + 1) + uri
+            return f"{self._settings.site_url.rstrip('/')}/{language or self._own}/{uri}"
+        up = "../" * (self._address.count("/") + 1)
+        return f"{up}../{language}/{uri}" if language not in ("", self._own) else up + uri
 
 
 def _joined(base: str, path: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+from types import MappingProxyType
 
 from sphinx.locale import get_translation
 
 from ..source.tutorial import Tutorial
-from .portable.inlines import linked
+from .portable.inlines import escaped, linked
 
 _ = get_translation("sphinx")
 
@@ -28,10 +29,11 @@ def above(install: Sequence[str], files: Sequence[str]) -> str:
     return "\n\n".join(said)
 
 
-def below(page: str) -> str:
-    """The last cell, which leads to the tutorial's page."""
+def below(page: str, others: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The last cell, which leads to the tutorial's page, and to ``others`` by the names of their languages."""
     words = _("The page of this tutorial, with its outputs")
-    return f"---\n\n{linked(words, page)}"
+    links = [linked(words, page), *(linked(escaped(name), others[name]) for name in others)]
+    return f"---\n\n{' · '.join(links)}"
 
 
 def distributions_of(

@@ -19,7 +19,6 @@ def setup(app: Sphinx) -> None:
         alternates,
         assets,
         cards,
-        catalog,
         csp,
         direction,
         equations,
@@ -55,14 +54,11 @@ def setup(app: Sphinx) -> None:
         typefaces,
     )
 
-    app.add_config_value("bilingual_gallery_translations", "", "env")  # catalog.py sets it
     app.add_config_value("bilingual_gallery_static_files", "", "html")  # assets.py sets it
 
     connect(app, "config-inited", alternates.set_base_address)
     connect(app, "config-inited", assets.note_files)
     connect(app, "config-inited", metadata.set_title)
-    connect(app, "config-inited", catalog.add)
-    connect(app, "config-inited", catalog.note)
     connect(app, "config-inited", themes.offer)
     connect(app, "builder-inited", themes.darken, priority=400)  # Furo's own is 500
     connect(app, "builder-inited", assets.add)

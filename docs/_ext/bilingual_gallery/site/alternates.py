@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from ..config import code_of
 from ..lang.tags import tag
+from ..pages.editions import exists
 from ..pages.state import settings_in
 
 
@@ -69,11 +69,3 @@ def chooser_url(app: Sphinx, pagename: str) -> str:
 def root(app: Sphinx, pagename: str) -> str:
     """From a page, as this builder addresses it, up to the folder of all languages."""
     return "../" * (app.builder.get_target_uri(pagename).count("/") + 1)
-
-
-def exists(app: Sphinx, code: str, pagename: str) -> bool:
-    """Whether a page is in a language: a generated one in every one, a written one where its file is."""
-    if settings_in(app).is_generated(pagename) or pagename not in app.env.found_docs:
-        return True
-    sources = Path(app.srcdir).parent / code
-    return any((sources / f"{pagename}{suffix}").is_file() for suffix in app.config.source_suffix)

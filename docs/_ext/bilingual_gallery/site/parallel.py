@@ -19,9 +19,10 @@ from sphinx.locale import get_translation
 from ..config import code_of
 from ..files import write
 from ..lang.tags import direction, name_in, tag
+from ..pages.editions import exists
 from ..pages.state import settings_in
 from . import term_cards
-from .alternates import exists, root
+from .alternates import root
 from .pieces import Walk
 from .term_cards import FOLDER
 from .themes import makes_site

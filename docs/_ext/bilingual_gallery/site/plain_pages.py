@@ -19,8 +19,9 @@ from sphinx.application import Sphinx
 from ..config import code_of
 from ..files import write
 from ..lang.tags import tag
+from ..pages import catalog
 from ..pages.state import settings_in
-from . import catalog, metadata, social_cards, typefaces
+from . import metadata, social_cards, typefaces
 from .accent import Shades
 from .alternates import site_address
 from .csp import MARK, with_policy

@@ -19,8 +19,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..files import write
+from ..pages.editions import exists
 from ..pages.state import settings_in
-from .alternates import exists
 from .next_page import PROMISE
 from .themes import makes_site
 

@@ -13,8 +13,9 @@ from sphinx.locale import get_translation
 
 from ..config import code_of
 from ..lang.tags import direction, tag
+from ..pages.editions import exists
 from ..pages.state import settings_in
-from .alternates import exists, root
+from .alternates import root
 from .glossary_page import PAGE
 from .lessons import lessons
 from .themes import makes_site

@@ -22,8 +22,8 @@ from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 
 from ..files import write
+from ..pages.catalog import LOCALE, path_of
 from ..pages.state import settings_in
-from .catalog import LOCALE, path_of
 from .themes import folder_of, makes_site
 
 SHEET = "typefaces"

@@ -95,6 +95,9 @@ class _Cell:
             title = str(admonitionlabels.get(kind, kind.capitalize()))
             said = portable(textwrap.dedent("\n".join(rows)), self._document)
             self._put(first, last, column, quote(f"**{title}**\n\n{said}"))
+        elif token.type == "heading_open" and self._document.bold_headings:
+            title = edited(block[1], self._document).strip("*")
+            self._put(first, last, self._indent(first, ">"), f"**{title}**")
         elif token.type == "heading_open" and token.level == 0:
             self._heading(block)
         elif token.type == "html_block":

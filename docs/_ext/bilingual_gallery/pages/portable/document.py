@@ -73,7 +73,8 @@ class Document:
     ``sections`` has the title of each section by its id; ``anchored`` are those ids to which a link
     leads and whose headings get an anchor; ``substitutions`` are MyST's. ``definitions`` are the
     destinations of links that stand in any cell, and ``footnotes`` the numbers that have been given:
-    MyST sees the page as one text.
+    MyST sees the page as one text. With ``bold_headings`` the document has no headings of its own,
+    because it stands below another that has the same.
     """
 
     syntax: Syntax = SYNTAX
@@ -83,6 +84,7 @@ class Document:
     substitutions: Mapping[str, object] = field(default_factory=dict)
     definitions: dict[str, dict[str, str]] = field(default_factory=dict)
     footnotes: dict[str, int] = field(default_factory=dict)
+    bold_headings: bool = False
 
     def footnote(self, label: str) -> str:
         """The mark of a footnote: they are numbered in the order in which they are met."""

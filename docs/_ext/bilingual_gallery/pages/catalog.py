@@ -5,6 +5,8 @@ from __future__ import annotations
 import gettext
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -50,10 +52,29 @@ def add(app: Sphinx, config: Config) -> None:
 
 def words_of(app: Sphinx, language: str) -> Callable[[str], str]:
     """What translates the interface's words into any language of the site, whichever is being built."""
-    chain = [*_own(app, app.config, language), *filter(None, [_package_s(language)])]
+    return _translator(app, language).gettext
+
+
+@contextmanager
+def spoken(app: Sphinx, language: str) -> Iterator[None]:
+    """Let what is translated meanwhile be in another language of the site."""
+    own = sphinx.locale.translators["general", _DOMAIN]
+    sphinx.locale.translators["general", _DOMAIN] = _translator(app, language)
+    try:
+        yield
+    finally:
+        sphinx.locale.translators["general", _DOMAIN] = own
+
+
+def _translator(app: Sphinx, language: str) -> gettext.NullTranslations:
+    """The site's own catalogs of a language, then ours, then Sphinx's."""
+    place = Path(sphinx.locale.__file__).parent
+    theirs = gettext.translation(_DOMAIN, place, [locale(language)], fallback=True)
+    ours = filter(None, [_package_s(language)])
+    chain: list[gettext.NullTranslations] = [*_own(app, app.config, language), *ours, theirs]
     for one, next_one in pairwise(chain):
         one.add_fallback(next_one)
-    return chain[0].gettext if chain else str
+    return chain[0]
 
 
 def _package_s(language: str) -> gettext.GNUTranslations | None:
@@ -71,12 +92,16 @@ def _own(app: Sphinx, config: Config, language: str = "") -> Iterator[gettext.Nu
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:
+    return gettext.GNUTranslations(BytesIO(_mo(path)))
+
+
+@cache
+def _mo(path: Path) -> bytes:
     with path.open("rb") as stream:
         messages = read_po(stream)
     compiled = BytesIO()
     write_mo(compiled, messages)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return compiled.getvalue()
 
 
 def note(app: Sphinx, config: Config) -> None:
