@@ -67,6 +67,8 @@ SEEDS = [
     ("The gradient is $2x$",
      "The gradient is $3x$", "formulas"),
     ("The gradient is $2x$",
+     "The gradient, {eval}`x_data[0]`, is $2x$", "expressions"),
+    ("The gradient is $2x$",
      "The gradient is $\\nosuch{x}$", "formulas", "tex"),
     ("this row 5 times.",
      "this row 5 times, a Row<int>.", "html", "unseen"),

@@ -152,6 +152,8 @@ def _inlines(*kinds: str) -> Items:
 
 
 def _shown_and_key(kind: str, text: str) -> tuple[str, str]:
+    if kind == "eval":
+        return f"{{eval}}`{text}`", " ".join(text.split())
     if kind == "code":
         return f"`{text}`", " ".join(text.split())
     if kind == "math":  # words in a formula belong to its language
@@ -219,6 +221,7 @@ _ITEMS: Mapping[str, tuple[Items, str]] = {
     "images": (_inlines("image"), "show the same images in {both}"),
     "links": (_links, "link the same pages in {both}"),
     "references": (_references, "refer to the same places in {both}"),
+    "expressions": (_inlines("eval"), "ask for the same values in {both}"),
     "numbers": (_numbers, "give the same numbers in {both}"),
     "bold": (_inlines("strong"), "set the same words in bold"),
     "html": (_inlines("html"), "use the same HTML in {both}"),

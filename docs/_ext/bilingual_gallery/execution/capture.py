@@ -26,6 +26,7 @@ from . import figure_style, remarks
 from .collect import Collector
 from .dependencies import imported
 from .display import offer
+from .evaluate import Evaluator
 from .fonts import offer as offer_font
 from .imports import imported as imports_of
 from .job import Job, RunError
@@ -52,6 +53,10 @@ def capture(job: Job, script: Path, result: Path, streams: Streams) -> dict[str,
         (cell, rule, printable(_without_places(message, home)))
         for cell, rule, message in told["remarks"]
     ]
+    told["values"] = [
+        (cells, expression, *(printable(_without_places(said, home)) for said in texts))
+        for cells, expression, *texts in told["values"]
+    ]
     return told
 
 
@@ -76,7 +81,9 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
     conf = {**_gallery_conf(job, result), "matplotlib_animations": (False, None)}
     films = bool(job.settings.get("matplotlib_animations", [False])[0])  # type: ignore[index]
     files = Files(script_vars["image_path_iterator"])
-    collector = Collector(script, streams.take, files, films=films, dark=job.dark_figures)
+    evaluator = Evaluator(job.expressions)
+    dark = job.dark_figures
+    collector = Collector(script, streams.take, files, films=films, dark=dark, evaluator=evaluator)
     to_fail = bool(job.settings.get("expected_failing_examples"))
     reset(conf, script, "before")
     may_raise = {job.first_lines[at] for at in job.may_raise}
@@ -98,6 +105,7 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
         "names": collector.names + [{}] * (len(job.cells) - len(collector.names)),
         "log": "".join(collector.beside),
         "remarks": list(_remarks(job, outputs, collector)),
+        "values": [astuple(each) for each in evaluator.values],
         "distributions": distributions,
         "modules": modules,
         "images": sorted(path.name for path in images.iterdir()),

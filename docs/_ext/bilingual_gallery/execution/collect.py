@@ -14,6 +14,7 @@ from ..compat.capture import LAST, Cell, Result
 from .dark import drawn_too
 from .drawings import alone, animations_in, film_of, is_animation, is_figure, open_figures
 from .entry import Remark
+from .evaluate import Evaluator
 from .failure import as_told
 from .forms import Forms, bundle, form_of, forms_of, is_silent, shows_itself
 from .interpreter import be_main, wait_for_late_ones
@@ -37,7 +38,8 @@ class Collector:
     """Takes what a cell gives while it runs; one for a run.
 
     ``printed`` returns what was printed since it was asked last. ``films`` says whether an animation
-    becomes a film that no code asks to show, ``dark`` whether figures are drawn for dark pages too.
+    becomes a film that no code asks to show, ``dark`` whether figures are drawn for dark pages too;
+    ``evaluator`` is asked for the values of the prose between two cells.
     ``beside`` is what was printed while no cell ran and what is not for readers, by the cell that had
     run before, ``remarks`` what the author should know of how the outputs are shown, ``names`` what the
     names in each cell were.
@@ -51,6 +53,7 @@ class Collector:
         *,
         films: bool,
         dark: bool,
+        evaluator: Evaluator,
     ) -> None:
         self._script = script
         self._printed = printed
@@ -58,6 +61,8 @@ class Collector:
         self._title = script.stem.replace("-", " ").replace("_", " ")
         self._films = films
         self._dark = dark
+        self._evaluator = evaluator
+        self._begun = 0  # so many cells
         self._dark_files: dict[str, str] = {}  # by those of the figures
         self._cell: Cell | None = None
         self._runs = False
@@ -72,6 +77,9 @@ class Collector:
 
     def begin(self, cell: Cell) -> None:
         """Called before a cell runs."""
+        if self._cell is not None:
+            self._evaluator.after(self._begun, vars(self._cell.main))
+        self._begun += 1
         self._take_rest()
         self._cell, self._runs = cell, True
         self._shown = WeakSet()
@@ -115,6 +123,7 @@ class Collector:
         self._take_text()
         if _PUT_OFF.search(self._cell.source):
             self._add_figures(self._cell.figures())
+        self._evaluator.after(None, vars(self._cell.main))
         self._take_rest()
         del self.beside[0]  # from before the first cell
         return self._given.outputs

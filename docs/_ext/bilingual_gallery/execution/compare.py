@@ -49,6 +49,12 @@ def differing(
             line = script_line(task, task.job.first_lines[cell])
             message = f"its output differs from run to run: {what}; set a seed, or do not show it"
             found.append(SourceError(task.tutorial.path, line, message))
+        for asked in {(each.line, each.name): each for each in task.tutorial.asked}.values():
+            before, after = entry.told.get(asked.name), again.told.get(asked.name)
+            if before != after:
+                message = f"its value differs from run to run: {before!r} and then {after!r}"
+                mend = "set a seed, or do not name it"
+                found.append(SourceError(task.tutorial.path, asked.line, f"{message}; {mend}"))
     return sorted(found, key=lambda each: (each.path, each.line))
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ..errors import BuildError
+from .inline_value import InlineValue
 from .job import RESULT
 from .names import Names
 from .output import Figures, Film, Output, from_json
@@ -38,9 +40,9 @@ class Entry:
 
     ``name`` is the job's, ``seconds`` the run's wall time, ``megabytes`` the peak memory of its process,
     ``accelerator`` what torch found there, such as cuda, or empty. ``log`` is what was printed beside
-    the outputs. ``distributions`` are those that the code used, with their versions, and ``modules``
-    the other modules that it imported, with the digests of their files. ``names`` is what the names in
-    each code cell were (names.py).
+    the outputs, ``values`` are those of the expressions in the prose. ``distributions`` are those that
+    the code used, with their versions, and ``modules`` the other modules that it imported, with the
+    digests of their files. ``names`` is what the names in each code cell were (names.py).
     """
 
     key: str
@@ -56,6 +58,16 @@ class Entry:
     distributions: Mapping[str, str] = field(default_factory=dict)
     modules: Mapping[str, str] = field(default_factory=dict)
     names: tuple[Names, ...] = ()
+    values: tuple[InlineValue, ...] = ()
+
+    @cached_property
+    def told(self) -> Mapping[tuple[int, str], str]:
+        """The text of each expression, by the code cells before it and what it says."""
+        return {(each.cells, each.expression): each.text for each in self.values}
+
+    def lacks(self, expressions: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+        """Those of the expressions that the run was not asked for."""
+        return tuple(text for cells, text in expressions if (cells, text) not in self.told)
 
 
 def read(key: str, folder: Path, files: Mapping[str, bytes], cells: int | None) -> Entry:
@@ -70,6 +82,8 @@ def read(key: str, folder: Path, files: Mapping[str, bytes], cells: int | None) 
         told = json.loads(files.get(RESULT, b""))
     except (ValueError, RecursionError) as error:
         raise DamagedEntry(f"{RESULT} is no JSON: {error}") from None
+    if isinstance(told, dict):
+        told.setdefault("values", [])  # an entry from before prose could have any
     if not isinstance(told, dict) or told.keys() != _FORM.keys():
         raise DamagedEntry(f"{RESULT} does not have {', '.join(_FORM)}; another version wrote it")
     for name, is_right in _FORM.items():
@@ -78,6 +92,7 @@ def read(key: str, folder: Path, files: Mapping[str, bytes], cells: int | None) 
     try:
         outputs = tuple(map(from_json, told["outputs"]))
         remarks = tuple(Remark(*each) for each in told["remarks"])
+        values = tuple(InlineValue(*each) for each in told["values"])
     except (TypeError, ValueError) as error:
         raise DamagedEntry(f"{RESULT}: {error}") from None
     if cells is not None and len(outputs) != cells:
@@ -88,20 +103,11 @@ def read(key: str, folder: Path, files: Mapping[str, bytes], cells: int | None) 
         raise DamagedEntry(f"{RESULT} has names of {len(told['names'])} cells, not {len(outputs)}")
     _check_images(told["images"], outputs, files)
     images = tuple(folder / "images" / name for name in told["images"])
-    read_above = ("outputs", "images", "remarks", "names")
-    own = {name: told[name] for name in _FORM if name not in read_above}
-    return Entry(
-        key=key,
-        folder=folder,
-        outputs=outputs,
-        images=images,
-        remarks=remarks,
-        names=tuple(
-            {text: (own, tuple(known)) for text, (own, known) in cell.items()}
-            for cell in told["names"]
-        ),
-        **own,
+    names = tuple(
+        {text: (own, tuple(known)) for text, (own, known) in cell.items()} for cell in told["names"]
     )
+    made = {"outputs": outputs, "images": images, "remarks": remarks, "values": values}
+    return Entry(key=key, folder=folder, **{**told, **made, "names": names})
 
 
 def _check_images(
@@ -154,6 +160,10 @@ def _is_known(value: object) -> bool:
     return False
 
 
+def _is_value(value: object) -> bool:
+    return isinstance(value, list) and [type(each) for each in value] == [int, str, str, str]
+
+
 # What a run writes into RESULT.
 _FORM: Mapping[str, Callable[[Any], bool]] = {
     "name": _is_text,
@@ -165,6 +175,7 @@ _FORM: Mapping[str, Callable[[Any], bool]] = {
     "accelerator": _is_text,
     "log": _is_text,
     "remarks": lambda value: _are(value, _is_remark),
+    "values": lambda value: _are(value, _is_value),
     "distributions": _are_texts,
     "modules": _are_texts,
 }

@@ -28,7 +28,8 @@ class Job:
     None where there must be none. ``files`` are those that lie beside the script, each with the digest
     of its content. ``may_raise`` are the places of the cells that may fail, counted from 0;
     ``figure_style`` is the text of matplotlib's style sheet for the figures, and ``dark_figures`` says
-    whether they are drawn for dark pages too.
+    whether they are drawn for dark pages too. ``expressions`` are what the prose asks for: after how
+    many cells, and the expression.
     """
 
     name: str
@@ -40,11 +41,14 @@ class Job:
     may_raise: tuple[int, ...] = ()
     figure_style: str = ""
     dark_figures: bool = False
+    expressions: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Job:
         """The job in ``asdict`` of it, which may have been JSON."""
-        return cls(**{**told, "cells": tuple(told["cells"]), "may_raise": tuple(told["may_raise"])})
+        expressions = tuple((cells, text) for cells, text in told["expressions"])
+        cells, may_raise = tuple(told["cells"]), tuple(told["may_raise"])
+        return cls(**{**told, "cells": cells, "may_raise": may_raise, "expressions": expressions})
 
     @property
     def first_lines(self) -> tuple[int, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .. import endings
@@ -13,6 +14,8 @@ from ..source.tutorial import Tutorial
 from .cache import OutputCache
 from .dependencies import Installed
 from .entry import DamagedEntry, Entry
+from .inline_value import InlineValue
+from .job import RESULT
 from .progress import Row, Say, table
 from .runs import run_all
 from .tasks import Task, task_of
@@ -40,11 +43,20 @@ def ensure(
     entries: dict[Path, Entry | None] = {}
     for path, entry in found.items():
         entries[path] = None if isinstance(entry, str) else entry
-        if isinstance(entry, str) and not _selected(tasks[path], settings):
+        if _selected(tasks[path], settings):
+            continue
+        if isinstance(entry, str):
             say(f"{shown(path)}: {entry}; run it again")
+        elif entry and (lacking := entry.lacks(tasks[path].job.expressions)):
+            asked = ", ".join(f"`{each}`" for each in lacking)
+            say(f"{shown(path)}: there is no value yet for {asked}; run it again")
     failures: list[SourceError] = []
     ran: set[Path] = set()
-    wanted = [path for path in tasks if entries[path] is None and _selected(tasks[path], settings)]
+    wanted = [
+        path
+        for path, task in tasks.items()
+        if not _is_whole(entries[path], task) and _selected(task, settings)
+    ]
     if wanted:
         with store.running(say):
             missing = []
@@ -55,13 +67,13 @@ def ensure(
                     say(f"{shown(path)}: {entry}{aside}; run again")
                 if isinstance(entry, Entry):
                     entries[path] = entry
-                else:
+                if isinstance(entry, str) or not _is_whole(entry, tasks[path]):
                     missing.append(tasks[path])
             with endings.raised():
                 failures = list(_run(missing, store, settings, say, meanwhile))
             for task in missing:
                 made = _kept(store, task, None)
-                if isinstance(made, Entry):
+                if isinstance(made, Entry) and _is_whole(made, task):
                     entries[task.tutorial.path] = made
                     ran.add(task.tutorial.path)
                     _tell_log(made, task, detail)
@@ -78,6 +90,11 @@ def _kept(store: OutputCache, task: Task, installed: Installed | None) -> Entry 
         return f"its kept outputs are damaged: {error}"
     changed = installed.differs(entry) if entry and installed else ""
     return f"its kept outputs are of another time: {changed}" if changed else entry
+
+
+def _is_whole(entry: Entry | None, task: Task) -> bool:
+    """Is there all that a page needs: the outputs, and the value of each expression of its prose?"""
+    return entry is not None and not entry.lacks(task.job.expressions)
 
 
 def _make_way(store: OutputCache, task: Task) -> str:
@@ -116,11 +133,28 @@ def _run(
         if isinstance(result, SourceError):
             yield result
             continue
+        if mistakes := _mistakes(result, task):
+            yield from mistakes  # an expression may have changed what came after it
+            continue
         try:
+            if task.key in store.all_keys():  # it lacks a value that this one has
+                store.remove(task.key)
             store.put(task.key, result)
         except OSError as full:
             why = f"its outputs could not be kept: {full.strerror or full}; make room for them"
             yield SourceError(task.tutorial.path, 1, why)
+
+
+def _mistakes(files: Mapping[str, bytes], task: Task) -> list[SourceError]:
+    """The expressions that failed in a run, which has left ``files``, at each line where one stands."""
+    told = [InlineValue(*each) for each in json.loads(files[RESULT])["values"]]
+    wrong = {(each.cells, each.expression): each.mistake for each in told if each.mistake}
+    found = {
+        (asked.line, f"{{eval}}`{asked.expression.source}`: {wrong[asked.name]}"): None
+        for asked in task.tutorial.asked
+        if asked.name in wrong
+    }
+    return [SourceError(task.tutorial.path, line, message) for line, message in found]
 
 
 def _row(path: Path, entry: Entry, ran: bool) -> Row:

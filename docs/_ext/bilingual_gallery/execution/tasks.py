@@ -64,7 +64,10 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     limit = settings.output_limit
     style = _figure_style(settings)
     dark = settings.dark_figures
-    job = Job(tutorial.name, cells, options, limit, environment, digests, may_raise, style, dark)
+    asked = tuple(sorted({each.name for each in tutorial.asked}))
+    job = Job(
+        tutorial.name, cells, options, limit, environment, digests, may_raise, style, dark, asked
+    )
     own = tutorial.settings
     timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
     assert isinstance(timeout, float)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from . import korean_prose
+from . import korean_prose, korean_values
 from .korean import PARTICLES, fitted, initial, is_hangul
 from .korean_query import QUERY
 from .korean_search import SEARCH
@@ -91,6 +91,7 @@ LANGUAGE = Language(
         words=_WORDS,
     ),
     fitted=fitted,
+    after_value=korean_values.after_value,
     border=Border("(?<![가-힣])", f"(?=(?:{_AFTER_TERM})*(?![가-힣]))", ""),
     letter=_letter,
     sort_key=_sort_key,

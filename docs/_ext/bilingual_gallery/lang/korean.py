@@ -109,21 +109,21 @@ PARTICLES = tuple(each for row in _rows(_FITTING + _OTHERS) for each in row)
 PAIRS = tuple((closed.form, opened.form) for closed, opened in _rows(_FITTING))
 _OTHER = {form: pair for pair in PAIRS for form in pair}
 
-_RIEUL = 8  # the place of ㄹ among the final consonants
+RIEUL = 8  # the place of ㄹ among the final consonants
 # How the names of Latin letters, single digits and powers of ten end: 0 is a vowel, 1 a consonant.
-_LETTERS = {"l": _RIEUL, "r": _RIEUL, "m": 1, "n": 1}
-_DIGITS = {"0": 1, "1": _RIEUL, "3": 1, "6": 1, "7": _RIEUL, "8": _RIEUL}
+_LETTERS = {"l": RIEUL, "r": RIEUL, "m": 1, "n": 1}
+_DIGITS = {"0": 1, "1": RIEUL, "3": 1, "6": 1, "7": RIEUL, "8": RIEUL}
 
 
 def final(syllable: str) -> int:
-    """The final consonant of a syllable of Hangul: 0 for none, ``_RIEUL`` for ㄹ, else another number."""
+    """The final consonant of a syllable of Hangul: 0 for none, ``RIEUL`` for ㄹ, else another number."""
     return (ord(syllable) - 0xAC00) % 28
 
 
 def fitting(particle: str, final_consonant: int) -> str:
     """The form of a particle of ``PAIRS`` that follows this final consonant."""
     closed, opened = _OTHER[particle]
-    if not final_consonant or (closed == "으로" and final_consonant == _RIEUL):
+    if not final_consonant or (closed == "으로" and final_consonant == RIEUL):
         return opened
     return closed
 
@@ -144,7 +144,7 @@ def fitted(text: str, readings: Mapping[str, str]) -> str:
         if sound is None:
             return found[0]
         if prefix:
-            has = bool(sound) and not (prefix == "으" and sound == _RIEUL)
+            has = bool(sound) and not (prefix == "으" and sound == RIEUL)
             return f"{word}{prefix if has else ''}"
         return f"{word}{fitting(one, sound)}" if other in _OTHER[one] else found[0]
 
@@ -186,9 +186,9 @@ def _number(digits: str) -> int:
     if whole.strip("0") == "":
         return 1  # 영
     zeros = len(whole) - len(whole.rstrip("0"))
-    if zeros >= 12:
+    if 12 <= zeros < 16:
         return 0  # 조
-    return 1 if zeros else _DIGITS.get(whole[-1], 0)  # 십, 백, 천, 만, 억
+    return 1 if zeros else _DIGITS.get(whole[-1], 0)  # 십, 백, 천, 만, 억, 경
 
 
 # The initial consonants, in the order of Unicode's syllables.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .korean import PAIRS, PARTICLES, ending, final, fitting
 from .language import Problem, Prose
-from .marks import CLOSE, CODE, CODE_END, MATH, MATH_END
+from .marks import CLOSE, CODE, CODE_END, MATH, MATH_END, VALUE
 
 
 def _alone(*after: str) -> str:
@@ -28,7 +28,7 @@ _AFTER_NAME = _alone("name")
 _APART = re.compile(
     rf"(?:[{CODE_END}{MATH_END}{CLOSE}](?:\([^()]*\))?[ ]+(?:{_AFTER_MARKUP})"
     rf"|(?:[{CODE_END}{MATH_END}]|(?<![.?!…:,고여서면]){CLOSE})(?:\([^()]*\))?[ ]+(?:{_AFTER_NAME})"
-    rf"|[A-Za-z0-9)\]\"'”’][ ]+(?:{_AFTER_LATIN})|[가-힣][ ]+(?:{_ALWAYS}))(?![가-힣\w])"
+    rf"|[A-Za-z0-9)\]\"'”’{VALUE}][ ]+(?:{_AFTER_LATIN})|[가-힣][ ]+(?:{_ALWAYS}))(?![가-힣\w])"
 )
 
 # The first three pairs end a word, the others may have more particles behind them.

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import NamedTuple, Protocol, TypeVar
 
-from .marks import CLOSE, OTHER
+from .marks import CLOSE, OTHER, VALUE
 from .numbers import Numbers
 from .skeleton import Skeleton
 from .tags import DEFAULT, tag, wider
@@ -58,6 +58,11 @@ Check = Callable[[Iterable[Prose], Mapping[str, str]], Iterator[Problem]]
 def as_it_is(message: str, readings: Mapping[str, str]) -> str:
     """What a language makes of a message whose words fit whatever is put into it."""
     return message
+
+
+def unchanged(value: str, rest: str, readings: Mapping[str, str]) -> str:
+    """What follows a value in a language whose words are the same after any."""
+    return rest
 
 
 def no_check(blocks: Iterable[Prose], readings: Mapping[str, str]) -> Iterator[Problem]:
@@ -149,6 +154,7 @@ class Language:
     ``readings``: how words are said in it, where the glossary has to know.
     ``numbers``: how it writes them.
     ``fitted``: a message in which words are made to fit those beside them, by what ``readings`` say.
+    ``after_value``: what follows a value in prose, made to fit it, by its ``readings``.
 
     ``border`` and ``endings``: where a term ends, and what a word in Latin letters may end in beside
     its own form. ``letter`` and ``sort_key``: under which heading a name stands in the glossary, and in
@@ -172,6 +178,7 @@ class Language:
     readings: Readings | None = None
     numbers: Numbers = field(default_factory=Numbers)
     fitted: Callable[[str, Mapping[str, str]], str] = as_it_is
+    after_value: Callable[[str, str, Mapping[str, str]], str] = unchanged
     border: Border = field(default_factory=Border)
     endings: tuple[str, ...] = ("s",)
     letter: Callable[[str], str] = _first_letter
@@ -188,6 +195,7 @@ class Language:
         A dash alone is no word. Among letters a word in Latin letters or a number counts as two, the
         length of a word of Japanese (357 letters or 193 words a minute in the study that ``ja`` names).
         """
+        text = text.replace(VALUE, "0")
         if self.spaces:
             return sum(any(map(str.isalnum, word)) for word in text.split())
         words = re.findall(r"[A-Za-z0-9_.]*[A-Za-z0-9]", text)

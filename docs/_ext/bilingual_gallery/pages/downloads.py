@@ -157,5 +157,8 @@ class _Download:
 
     def _digest(self, path: Path) -> str:
         """Of all that the file is made of but for the answers of the site."""
-        content = f"{path} {self._around()} {self.tutorial.syntax} {package_digest()} ".encode()
-        return hashlib.sha256(content + self.tutorial.path.read_bytes()).hexdigest()
+        content = f"{path} {self._around()} {self.tutorial.syntax} {package_digest()} "
+        language = code_of(self.app.config)
+        prose = "".join(each.text(language) for each in self.tutorial.passages)  # it has values
+        script = self.tutorial.path.read_bytes()
+        return hashlib.sha256(f"{content}{prose}".encode() + script).hexdigest()

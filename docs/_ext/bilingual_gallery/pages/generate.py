@@ -40,6 +40,7 @@ from .context import context_of, thumbnail_roots
 from .reading_order import course
 from .source_map import AuthorsLocations, headers_of
 from .state import settings_in, state_of
+from .values import Values
 from .weave import weave
 
 logger = logging.getLogger(__name__)
@@ -121,18 +122,21 @@ def make_pages(app: Sphinx) -> None:
         place = f"{shown(finding.path)}:{finding.line}"
         warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
     _tell_remarks(app, tutorials, entries)
+    valued = Values(load(settings.glossary).readings, entries)
+    state_of(app).valued.update((each.path, valued.on_page(each)) for each in tutorials)
     build_lock.begin(app)
     cleanup.remove_orphans(app, tutorials)
     locations = AuthorsLocations(Path(app.srcdir), headers_of(settings, Path(app.srcdir)))
     locations.attach()
     weaver = Weaver(
         app,
-        {tutorial.path: tutorial for tutorial in tutorials},
+        {tutorial.path: state_of(app).valued[tutorial.path] for tutorial in tutorials},
         entries,
         ran,
         locations,
     )
-    connect(app, "build-finished", partial(cleanup.finish, tutorials=tutorials))
+    taken = [valued.taken_home(each) for each in tutorials]
+    connect(app, "build-finished", partial(cleanup.finish, tutorials=taken))
     try:
         make_gallery(app, weaver.generate, without_page)
     except SphinxError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,19 +27,28 @@ _NAME = "_bilingual_gallery"
 
 @dataclass(frozen=True)
 class BuildState:
-    """The settings of one build, and the tutorials as they were when it began."""
+    """The settings of one build, and the tutorials as they were when it began.
+
+    ``valued`` has those whose prose names values of the run, with the values in it, from when they are
+    known.
+    """
 
     app: Sphinx
     settings: Settings
+    valued: dict[Path, Tutorial] = field(default_factory=dict)
 
     @cached_property
     def gallery(self) -> Gallery:
         """The tutorials, and what is wrong with those that cannot be read."""
         return collect(self.settings)
 
-    @cached_property
+    @property
     def tutorials(self) -> Sequence[Tutorial]:
-        """The tutorials in the order they are read."""
+        """The tutorials in the order they are read; their prose says its values once those are known."""
+        return [self.valued.get(each.path, each) for each in self._ordered]
+
+    @cached_property
+    def _ordered(self) -> Sequence[Tutorial]:
         conf = self.app.config.sphinx_gallery_conf
         return in_reading_order(self.gallery.tutorials, self.settings, self.app.srcdir, conf)
 

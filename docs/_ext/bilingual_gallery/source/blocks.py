@@ -15,7 +15,7 @@ from itertools import accumulate
 from markdown_it.token import Token
 
 from ..config import Syntax
-from ..lang.marks import CODE, CODE_END, MATH, MATH_END, OTHER
+from ..lang.marks import CODE, CODE_END, MATH, MATH_END, OTHER, VALUE
 from . import markdown
 from .block_names import named
 from .inlines import Inline, html_inlines, inlines_of
@@ -26,7 +26,7 @@ _VERBATIM = frozenset(
     "code code-block sourcecode code-cell eval-rst raw include literalinclude toctree csv-table"
     " image math mermaid graphviz parsed-literal doctest highlight".split()
 )
-_NO_PROSE = re.compile(f"{CODE}[^{CODE_END}]*{CODE_END}|{MATH}[^{MATH_END}]*{MATH_END}")
+_NO_PROSE = re.compile(f"{CODE}[^{CODE_END}]*{CODE_END}|{MATH}[^{MATH_END}]*{MATH_END}|{VALUE}")
 # Directives in directives are read to this depth.
 _DEEP = 60
 

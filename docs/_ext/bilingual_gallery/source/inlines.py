@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from markdown_it.token import Token
 
-from ..lang.marks import CLOSE, CODE, CODE_END, MATH, MATH_END, OTHER
+from ..lang.marks import CLOSE, CODE, CODE_END, MATH, MATH_END, OTHER, VALUE
 from .elements import REFUSED
 
 # Roles that name another place or an object, whose content is not shown as it stands; those of a
@@ -26,9 +26,10 @@ _ENDS = {"code": (CODE, CODE_END), "math": (MATH, MATH_END)}
 @dataclass(frozen=True)
 class Inline:
     """A piece of a block: ``kind`` is text, code, math, image, file, link, reference, footnote, role,
-    html, strong, close (of a link or of emphasis) or break; ``text`` is what it says or where it
-    leads, or the name of an element; ``line`` counts from 0 in the block's text. ``attributes`` are
-    those of an HTML element, or the role of a reference."""
+    eval (an expression, of which the run knows the value), html, strong, close (of a link or of
+    emphasis) or break; ``text`` is what it says or where it leads, or the name of an element; ``line``
+    counts from 0 in the block's text. ``attributes`` are those of an HTML element, or the role of a
+    reference."""
 
     kind: str
     text: str
@@ -47,6 +48,8 @@ class Inline:
             return f"{begin}{self.text}{end}"
         if self.kind == "close":
             return CLOSE
+        if self.kind == "eval":
+            return VALUE
         return OTHER if self.kind in ("image", "reference", "html") else ""
 
 
@@ -113,6 +116,8 @@ def _role(name: str, content: str, line: int) -> Inline:
         target = re.fullmatch(r".*<([^<>]+)>", content, re.DOTALL)
         text = target[1] if target else content
         return Inline("reference", text, line, (("role", name),))
+    if name == "eval":
+        return Inline("eval", content.strip(), line)
     return Inline("code" if name in ("code", "literal", "kbd") else "role", content, line)
 
 

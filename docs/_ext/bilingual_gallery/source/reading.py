@@ -14,6 +14,7 @@ from .asyncio_names import Names, names_in
 from .cell_tags import check_exercises, refuse_in_prose
 from .cells import Cell, cells_of, text_of
 from .code import CodeCell, check_syntax, read_code
+from .expressions import mistake_in
 from .suppressions import take_out
 from .tutorial import Passage, Prose, Tutorial
 
@@ -51,6 +52,10 @@ def _parse(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) ->
         path, [(part.line - 1, part.role) if isinstance(part, CodeCell) else None for part in parts]
     )
     check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
+    tutorial = Tutorial(path, languages, parts, syntax)
+    if tutorial.asked and not tutorial.code:
+        message = "an expression, and there is no code that it could be about; write its value"
+        raise SourceError(path, tutorial.asked[0].line, message)
     names = names_in(part.source for part in parts if isinstance(part, CodeCell))
     return Tutorial(path, languages, tuple(_knowing(part, names) for part in parts), syntax)
 
@@ -132,6 +137,8 @@ def _prose(path: Path, cell: Cell, syntax: Syntax) -> Prose:
         raise SourceError(
             path, line + open_block, "what begins here is never closed; close it in the same cell"
         )
+    if (mistake := mistake_in(text, syntax)) is not None:
+        raise SourceError(path, line + mistake[0], mistake[1])
     return Prose(line, text, suppressions, cell.metadata)
 
 

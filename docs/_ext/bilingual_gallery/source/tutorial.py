@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ..config import Syntax
 from . import markdown
 from .cells import Metadata
 from .code import CodeCell
+from .expressions import Expression, expressions
 from .suppressions import Suppression
 
 
@@ -42,6 +45,24 @@ class Passage:
         return self.prose_in(language).text
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An expression in the prose of one language: its line in the script, and after how many code cells.
+
+    What stands above all code has its value at the end of the run.
+    """
+
+    expression: Expression
+    language: str
+    line: int
+    cells: int
+
+    @property
+    def name(self) -> tuple[int, str]:
+        """What its value is kept under, whatever the prose around it says."""
+        return self.cells, self.expression.text
+
+
 @dataclass(frozen=True, eq=False)
 class Tutorial:
     """A script that has been read and found whole; the same text gives the same object."""
@@ -65,6 +86,22 @@ class Tutorial:
     def code(self) -> tuple[CodeCell, ...]:
         """The code, in order."""
         return tuple(part for part in self.parts if isinstance(part, CodeCell))
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """The expressions in the prose, in order."""
+        return tuple(self._asked())
+
+    def _asked(self) -> Iterator[Asked]:
+        cells = 0
+        for part in self.parts:
+            if isinstance(part, CodeCell):
+                cells += 1
+                continue
+            for language, prose in part.prose:
+                for each in expressions(prose.text, self.syntax):
+                    place = cells or len(self.code)
+                    yield Asked(each, language, prose.line + each.row, place)
 
     @property
     def settings(self) -> dict[str, object]:

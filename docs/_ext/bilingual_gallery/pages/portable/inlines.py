@@ -119,7 +119,7 @@ def portable_role(name: str, content: str, document: Document) -> str:
     if name == "math":
         return f"${content}$"
     if name in _CODE:
-        return _code(content)
+        return as_code(content)
     if name in _BOLD:
         return f"**{content.replace('-->', '→')}**"
     if name in _SLANTED:
@@ -136,8 +136,8 @@ def portable_role(name: str, content: str, document: Document) -> str:
     if place is None:
         is_object = ":" in name or name in _OBJECTS
         words = said or (_object(target) if is_object else target)
-        return _code(words) if is_object else words
-    return linked(place.text if name in _WORDS or said else _code(place.text), place.url)
+        return as_code(words) if is_object else words
+    return linked(place.text if name in _WORDS or said else as_code(place.text), place.url)
 
 
 def said_and_target(content: str) -> tuple[str, str]:
@@ -152,7 +152,8 @@ def _object(target: str) -> str:
     return name.lstrip("~").rpartition(".")[2] if name.startswith("~") else name
 
 
-def _code(text: str) -> str:
+def as_code(text: str) -> str:
+    """A text as inline code."""
     fence = "`"
     while fence in text:
         fence += "`"
