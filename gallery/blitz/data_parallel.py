@@ -130,13 +130,13 @@ dist.destroy_process_group()
 # torchrun --standalone --nproc-per-node=2 worker.py
 # ```
 #
-# 노트북에서도 실행할 수 있게 아래 함수로 같은 명령을 내립니다. `--standalone` 옵션은 컴퓨터 한 대만 쓴다는 뜻이고, `--max-restarts=1` 옵션을 주면 프로세스가 오류로 멈추었을 때 모두 한 번 더 시작합니다. 어느 프로세스의 출력이 먼저 나올지 모르므로 줄을 정렬합니다.
+# 노트북에서도 실행할 수 있게, 아래 함수로 이 명령을 내립니다. `--standalone` 옵션은 컴퓨터 한 대만 쓴다는 뜻입니다. 어느 프로세스의 출력이 먼저 나올지 모르므로 줄을 정렬합니다.
 #
 # :::{admonition} 예상해 보세요: 시험 이미지 261장을 둘이 나누어 채점하면, 전체 점수는 누가 알까요?
 # :class: predict
 # :collapsible: closed
 #
-# 둘 다 압니다. `# 6`이라고 표시한 줄에서 두 프로세스의 숫자를 더해 양쪽에 모두 돌려주기 때문입니다.
+# 둘 다 압니다. `# 6`이라고 표시한 줄에서 두 프로세스의 숫자가 모두 그 합으로 바뀌기 때문입니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -146,19 +146,19 @@ dist.destroy_process_group()
 # torchrun --standalone --nproc-per-node=2 worker.py
 # ```
 #
-# So that it works in a notebook too, the function below runs the same command. `--standalone` is for a single computer, and with `--max-restarts=1` all processes start over once if one of them crashes. We sort the lines, because either process may print first.
+# For a notebook, the function below runs this command. `--standalone` is for a single computer. We sort the lines, because either process may print first.
 #
 # :::{admonition} Predict: the two share the grading of 261 test images. Who will know the total?
 # :class: predict
 # :collapsible: closed
 #
-# Both. The line marked `# 6` adds up the numbers of the two processes and gives the sum back to each.
+# Both. The line marked `# 6` replaces the number of each process by the sum of the two.
 # :::
 
 
 # %%
 def torchrun(processes):
-    options = ["--standalone", f"--nproc-per-node={processes}", "--max-restarts=1"]
+    options = ["--standalone", f"--nproc-per-node={processes}"]
     command = [sys.executable, "-m", "torch.distributed.run", *options, "worker.py"]
     # ko: 프로세스마다 스레드 하나로 계산합니다.
     # en: Each process computes with one thread.
@@ -166,9 +166,7 @@ def torchrun(processes):
     run = subprocess.run(command, env=settings, capture_output=True, text=True)
     if run.returncode != 0:
         raise RuntimeError(run.stderr)
-    # ko: 다시 시작했으면 같은 줄이 두 번 나오므로 set으로 하나만 남깁니다.
-    # en: After a restart, the same lines come twice; set keeps one of each.
-    print(*sorted(set(run.stdout.splitlines())), sep="\n")
+    print(*sorted(run.stdout.splitlines()), sep="\n")
 
 
 torchrun(2)
@@ -224,7 +222,7 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # - `# 5` `loss.backward()`: 모든 랭크가 변화도를 주고받아 평균합니다. 같은 모델을 같은 변화도로 갱신하므로 복제본은 늘 같습니다. DDP는 매개변수마다 변화도가 나오자마자 PyTorch가 부를 함수([훅](inside_autograd.md))를 걸어 두고, 변화도를 묶음으로 모읍니다. 한 묶음이 차면 `backward`가 끝나지 않았어도 주고받기 시작합니다. 우리 모델은 작아서 한 묶음입니다.
-# - `# 6` `all_reduce`: 모든 랭크의 텐서를 더해 그 합을 모두에게 돌려줍니다. 이 연산이 **올리듀스**(all-reduce)입니다. DDP도 변화도를 월드 크기로 나누어 올리듀스로 더하므로 평균이 됩니다. 채점할 때는 변화도를 주고받지 않으므로 `ddp(x)`가 아니라 `model(x)`를 부릅니다.
+# - `# 6` `all_reduce`: 모든 랭크의 텐서를 그 합으로 덮어씁니다. 이 연산이 **올리듀스**(all-reduce)입니다. DDP도 변화도를 월드 크기로 나누어 올리듀스로 더하므로 평균이 됩니다. 채점할 때는 변화도를 주고받지 않으므로 `ddp(x)`가 아니라 `model(x)`를 부릅니다.
 # - `# 7` `if rank == 0`: 모델이 모두 같으니 랭크 0만 저장합니다.
 #
 # ## 배치를 나누어도 같은 변화도
@@ -235,7 +233,7 @@ plt.show()
 
 # %% [markdown] lang="en"
 # - `# 5` `loss.backward()`: all ranks exchange their gradients and average them. Equal models take the same step, so the replicas stay equal. DDP has PyTorch call a function (a [hook](inside_autograd.md)) as soon as the gradient of a parameter is ready, and gathers the gradients in buckets. The exchange of a full bucket starts while `backward` still runs. Our small model has one bucket.
-# - `# 6` `all_reduce`: the tensors of all ranks are added up, and each rank gets the sum. That's an **all-reduce**. DDP uses it for the gradients too: each rank divides its own by the world size, so the sum is the average. Grading exchanges no gradients, so it calls `model(x)`, not `ddp(x)`.
+# - `# 6` `all_reduce`: the tensors of all ranks are added up, and the sum overwrites each of them. That's an **all-reduce**. DDP uses it for the gradients too: each rank divides its own by the world size, so the sum is the average. Grading exchanges no gradients, so it calls `model(x)`, not `ddp(x)`.
 # - `# 7` `if rank == 0`: the models are all the same, so rank 0 alone saves its own.
 #
 # ## A divided batch, the same gradient
@@ -320,7 +318,7 @@ print(f"largest difference: {(weights[0] - weights[1]).abs().max():.7f}")
 # :class: predict
 # :collapsible: closed
 #
-# 다릅니다. 손실이 샘플마다 따로 정해져야 평균을 나눌 수 있는데, 이제는 샘플의 손실이 같은 몫에 든 다른 샘플에 따라 달라집니다.
+# 다릅니다. 손실이 샘플마다 따로 정해져야 반씩 평균해도 같은데, 이제는 샘플의 손실이 같은 몫에 든 다른 샘플에 따라 달라집니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -334,7 +332,7 @@ print(f"largest difference: {(weights[0] - weights[1]).abs().max():.7f}")
 # :class: predict
 # :collapsible: closed
 #
-# No. We could divide the mean because each sample had a loss of its own. Now the loss of a sample depends on the others in its part.
+# No. Averaging two halves worked because each sample had a loss of its own. Now the loss of a sample depends on the others in its part.
 # :::
 
 # %%
@@ -356,7 +354,7 @@ for name, network in networks.items():
 # 배치 정규화가 없을 때는 반올림 오차뿐인데, 있을 때는 가장 큰 변화도의 3분의 1만큼이나 다릅니다. GPU에서는 DDP로 감싸기 전에 `nn.SyncBatchNorm.convert_sync_batchnorm(model)`을 부르면, 배치 정규화가 모든 랭크의 샘플로 평균과 표준 편차를 구합니다([설명](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html)). Dropout을 쓸 때도 랭크마다 난수가 달라, 프로세스 하나로 학습한 결과와 숫자까지 같지는 않습니다. 하지만 해로울 것이 없으니 그대로 둡니다.
 
 # %% [markdown] lang="en"
-# Without batch normalization there's only rounding; with it, the two are apart by a third of the largest gradient. On GPUs, call `nn.SyncBatchNorm.convert_sync_batchnorm(model)` before you wrap the model in DDP, and batch normalization takes its mean and standard deviation over the samples of all ranks ([documentation](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html)). With Dropout, the numbers differ from those of a single process too, because each rank draws its own. That does no harm, so leave it as it is.
+# Without batch normalization there's only rounding; with it, the average is off by a third of the largest gradient. On GPUs, call `nn.SyncBatchNorm.convert_sync_batchnorm(model)` before you wrap the model in DDP, and batch normalization takes its mean and standard deviation over the samples of all ranks ([documentation](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html)). With Dropout, the numbers differ from those of a single process too, because each rank draws its own. That does no harm, so leave it as it is.
 
 # %% [markdown] lang="ko"
 # ## 나누어떨어지지 않는 데이터
@@ -450,7 +448,7 @@ plt.show()
 # %% [markdown] lang="en"
 # These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. The dashed line is half of what one process needs. The bar isn't that short, mainly because exchanging gradients is computing too.
 #
-# That isn't yet the time you wait. To wait less, each process needs a free core. On a busy computer the processes wait for one, and the gain is gone. Even then, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
+# That isn't yet the time you wait. You wait less only if each process has a free core. On a busy computer the processes wait for one, and the gain is gone. Even with free cores, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
 
 # %% [markdown] lang="ko"
 # ## 배치가 커지면 학습률도 크게
@@ -609,7 +607,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # ```
 
 # %% [markdown] lang="ko"
-# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 `worker.py`와 `shared_digits.pt`를 두고 아래 명령을 실행합니다. 프로세스 16개는 먼저 서로를 찾아야 합니다. 그래서 이름이 `rdzv`(rendezvous, 만남)로 시작하는 옵션이 있습니다. 만나는 곳은 `--rdzv-endpoint` 옵션으로 정합니다. `HOST`에는 두 대 가운데 한 대의 이름을 적고, 29500은 포트 번호입니다. `--rdzv-id` 옵션은 이 실행의 이름이며 양쪽이 같아야 합니다. `--rdzv-backend=c10d` 옵션을 주면 PyTorch에 들어 있는 방법으로 만납니다.
+# GPU가 8개씩 있는 컴퓨터 두 대라면, `worker.py`와 `shared_digits.pt`를 두고 두 대에서 아래 명령을 실행합니다. 프로세스 16개는 먼저 서로를 찾아야 합니다. 그래서 이름이 `rdzv`(rendezvous, 만남)로 시작하는 옵션이 있습니다. 만나는 곳은 `--rdzv-endpoint` 옵션으로 정합니다. `HOST`에는 두 대 가운데 한 대의 이름을 적고, 29500은 포트 번호입니다. `--rdzv-id` 옵션은 이 실행의 이름이며 양쪽이 같아야 합니다. `--rdzv-backend=c10d` 옵션을 주면 PyTorch에 들어 있는 방법으로 만납니다.
 #
 # ```shell
 # torchrun --nnodes=2 --nproc-per-node=8 --rdzv-backend=c10d \

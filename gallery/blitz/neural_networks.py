@@ -40,7 +40,7 @@
 #
 # We'll use 128 of the handwritten digits, drawn at random. A color image consists of three grids, for red, green and blue. Each such grid is a **channel**, and our gray images have only one. Layers for images take a tensor of shape (images, channels, height, width), so `unsqueeze(1)` adds the dimension for the channel.
 #
-# This time we divide the pixels by their standard deviation instead of by 16. That makes the standard deviation 1, whatever the images are. Layers start from random weights that suit inputs of this size.
+# This time we divide the pixels by their standard deviation instead of by 16. That makes the standard deviation 1, whatever the images are. Layers start from random weights that suit values of this size.
 
 # %%
 import copy
@@ -429,7 +429,7 @@ print(f"SGD at 3.0: loss {largest.values:.0f} before update {largest.indices + 1
 # 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
-# The table shows the losses before the last update. With a good rate, all three learn it. At 0.003, SGD is still at 2.31 because it has hardly moved.
+# The table shows the losses before the last update. With a good rate, all three learn. At 0.003, SGD is still at 2.31 because it has hardly moved.
 #
 # At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to 61 (last line). Around then, the weights are pushed so far that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough for that. Then all images get the same scores, and the kernels, with gradients of 0, don't recover.
 #
@@ -519,7 +519,7 @@ print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 # 다시 정답률로 돌아가 보겠습니다. `net`은 왜 뒤질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃는데, 이것도 이유일 수 있습니다. 게다가 `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. 다음 튜토리얼에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
 
 # %% [markdown] lang="en"
-# Without the fifth kernel, only 46% of the new digits come out right instead of 88%, and without the third, 57%. Without the second it's still 87%. So it does go by the edges that the fifth finds, but hardly by the second.
+# Without the fifth kernel, only 46% of the new digits come out right instead of 88%, and without the third, 57%. Without the second it's still 87%. So the network does go by the fifth's edges, but hardly by the second's.
 #
 # In the fourth kernel, eight of the nine weights are negative, and so is the bias. On the 128 images, its result is negative everywhere, even on blank paper. ReLU turns all of that into 0, and if a weight changes a little, the result is still 0. So the gradient is 0, and the kernel doesn't move.
 #

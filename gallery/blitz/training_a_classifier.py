@@ -33,7 +33,7 @@
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
 # - **테스트 데이터셋**(test set)은 선택을 모두 마친 뒤 한 번만 씁니다.
 #
-# 테스트 데이터셋에서 고른 설정은 바로 그 이미지에 맞으므로 정확도(accuracy)가 실제보다 높게 나옵니다. 이것을 **데이터 누수**(data leakage)라고 합니다. `stratify`는 셋 모두에서 숫자의 비율을 같게 맞춥니다.
+# 테스트 데이터셋으로 고른 설정은 바로 그 이미지에 맞으므로 정확도(accuracy)가 실제보다 높게 나옵니다. 이것을 **데이터 누수**(data leakage)라고 합니다. `stratify`는 셋 모두에서 숫자의 비율을 같게 맞춥니다.
 #
 # :::{admonition} 예상해 보세요: 테스트 이미지 450장에 3은 몇 장쯤 있을까요?
 # :class: predict
@@ -102,7 +102,7 @@ print("test images of each digit:", labels[test].bincount().tolist())
 #
 # A network learns more steadily if its inputs have mean 0 and standard deviation 1. So the first layer subtracts the mean and divides by the standard deviation, both of the training set alone: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
 #
-# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over all places of the batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps each block's mean instead of its maximum. During training, `Dropout(0.3)` turns each value into 0 with a chance of 30% and divides the others by 0.7, against **overfitting**: learning the training images by heart.
+# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over all images and places, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps each block's mean instead of its maximum. Against **overfitting**, learning the training images by heart, `Dropout(0.3)` turns each value into 0 with a chance of 30% during training and divides the others by 0.7.
 
 
 # %%
@@ -205,7 +205,7 @@ for name, switch in (("train", probe.train), ("eval", probe.eval)):
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# `evaluate` 함수에서는 손실과 정확도를 잽니다. 함수 위에 `@torch.no_grad()`를 적으면 함수 전체를 `no_grad` 블록에 넣은 것과 같습니다. `train`에서는 10에폭 동안 학습하고, 에폭마다 검증 손실을 잽니다. 오래 학습하면 검증 손실이 다시 커지기도 하므로, 가장 작았을 때의 매개변수와 버퍼를 `state_dict`로 복사해 두었다가 마지막에 되돌립니다. 이렇게 남겨 둔 것을 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 함수를 넘기지 않으면 아무 일도 하지 않으며, 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치, 검증 데이터를 `to`로 옮깁니다.
+# `evaluate` 함수에서는 손실과 정확도를 잽니다. 함수 위에 `@torch.no_grad()`를 적으면 함수 전체를 `no_grad` 블록에 넣은 것과 같습니다. `train`에서는 10에폭 동안 학습하고, 에폭마다 검증 손실을 잽니다. 오래 학습하면 검증 손실이 다시 커지기도 하므로, 가장 작았을 때의 매개변수와 버퍼를 `state_dict`에서 복사해 두었다가 마지막에 되돌립니다. 이렇게 남겨 둔 것을 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 함수를 넘기지 않으면 아무 일도 하지 않으며, 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치, 검증 데이터를 `to`로 옮깁니다.
 
 # %% [markdown] lang="en"
 # ## Train
@@ -268,7 +268,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="ko"
 # ## 약점 찾기
 #
-# 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. `shifted` 함수에서는 사방에 0을 두르고 밀린 자리에서 8 × 8을 잘라 냅니다. `...`은 앞의 차원을 모두 그대로 둔다는 뜻입니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나갑니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋에서 골랐습니다.
+# 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. `shifted` 함수에서는 사방에 0을 두르고 밀린 자리에서 8 × 8을 잘라 냅니다. `...`은 앞의 차원을 모두 그대로 둔다는 뜻입니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나갑니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋으로 골랐습니다.
 #
 # :::{admonition} 예상해 보세요: 한 픽셀을 밀었을 때 가장 잘 버티는 모델은 어느 것일까요?
 # :class: predict
@@ -365,7 +365,7 @@ plt.show()
 # %% [markdown] lang="en"
 # ## Test
 #
-# At one pixel, which it practiced, the weakness is repaired; at two, which it didn't, it's only better. We choose this model and open the test set, once.
+# The weakness is repaired at one pixel, which this model practiced; at two, which it didn't, the weakness is only smaller. We choose this model and open the test set, once.
 #
 # But what does it mistake for what? The rows of a **confusion matrix** are labels, its columns predictions, and a cell counts images; the diagonal holds the correct ones. Each pair gets a number, 38 for a 3 read as an 8, and `bincount` counts them. The matrix below is for the test images pushed down by two pixels.
 #
@@ -467,7 +467,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 # %% [markdown] lang="en"
 # ## Save and load
 #
-# The **state dict** holds the parameters and buffers by name. The numbers in a name are places, counted from 0. `Normalize` is at 0 and the first block at 1, so `1.1` is that block's batch normalization. Its `weight` and `bias` are the two learned numbers, and `running_mean` and `running_var` the mean and variance it gathered. There's no code in it, so we build the model again and load the state dict into it. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
+# The **state dict** holds the parameters and buffers by name. The numbers in a name are places, counted from 0. `Normalize` is at 0 and the first block at 1, so `1.1` is that block's batch normalization. Its `weight` and `bias` are the two learned numbers, and `running_mean` and `running_var` the mean and variance it gathered. A state dict holds no code, so we build the model again and load the dict into it. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
 #
 # :::{admonition} Predict: how far are its outputs from the old model's, before and after loading?
 # :class: predict
@@ -654,7 +654,7 @@ check_4(Shifting)
 # ## 요약
 #
 # - 학습 데이터셋으로 배우고, 검증 데이터셋으로 고르고, 테스트 데이터셋은 한 번만 엽니다.
-# - 학습할 때는 `train()`, 쓸 때는 `eval()`과 `torch.no_grad()`를 부릅니다.
+# - 학습할 때는 `model.train()`, 쓸 때는 `model.eval()`과 `torch.no_grad()`를 부릅니다.
 # - 입력을 조금 바꾸어 약점을 찾고, 데이터 증강으로 고칩니다.
 # - 상태 사전을 저장하고 `weights_only=True`로 불러옵니다.
 #
@@ -670,7 +670,7 @@ check_4(Shifting)
 # ## Recap
 #
 # - Learn from the training set, choose with the validation set, and open the test set once.
-# - Train with `train()`, and use the model with `eval()` and `torch.no_grad()`.
+# - Train with `model.train()`, and use the model with `model.eval()` and `torch.no_grad()`.
 # - Change the inputs a little to find a weakness; data augmentation can repair it.
 # - Save the state dict, and load it with `weights_only=True`.
 #
