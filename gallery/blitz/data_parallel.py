@@ -163,10 +163,14 @@ def torchrun(processes):
     # ko: 프로세스마다 스레드 하나로 계산합니다.
     # en: Each process computes with one thread.
     settings = os.environ | {"OMP_NUM_THREADS": "1"}
-    run = subprocess.run(command, env=settings, capture_output=True, text=True)
-    if run.returncode != 0:
-        raise RuntimeError(run.stderr)
-    print(*sorted(run.stdout.splitlines()), sep="\n")
+    # ko: 드물게 프로세스가 끝나는 순간에 오류로 멈추므로 두 번까지 실행합니다.
+    # en: On rare occasions a process crashes as it ends, so we run it up to twice.
+    for _ in range(2):
+        run = subprocess.run(command, env=settings, capture_output=True, text=True)
+        if run.returncode == 0:
+            print(*sorted(run.stdout.splitlines()), sep="\n")
+            return
+    raise RuntimeError(run.stderr)
 
 
 torchrun(2)

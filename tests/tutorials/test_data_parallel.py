@@ -208,9 +208,10 @@ def test_a_process_that_breaks_at_its_end_is_started_once_more(
 ) -> None:
     """As gloo's threads do it on rare occasions; what was printed twice is shown once."""
     (folder / "worker.py").write_text(
-        "import atexit, os\n"
+        "import atexit, os, pathlib\n"
         "print(f\"rank {os.environ['RANK']}\\n\", end='')\n"
-        "if os.environ['TORCHELASTIC_RESTART_COUNT'] == '0' and os.environ['RANK'] == '1':\n"
+        "if os.environ['RANK'] == '1' and not pathlib.Path('run').exists():\n"
+        "    pathlib.Path('run').touch()\n"
         "    atexit.register(os.abort)\n"
     )
     names["torchrun"](2)
