@@ -20,9 +20,11 @@ from ..errors import fail_with, shown
 from ..execution.compare import differing
 from ..execution.processes import cores
 from ..files import ensure_writable
+from ..history import behind
+from ..history.git import HistoryError
 from ..lang.tags import locale
 from ..pages.generate import outputs_of, without_home
-from ..source.gallery import collect
+from ..source.gallery import Gallery, collect
 from . import language_builds
 
 
@@ -76,6 +78,7 @@ def build(plan: Plan) -> int:
     if plan.twice:
         fail_with(differing(gallery.tutorials, entries, settings, _say))
     _import(modules)
+    _read_history(gallery, settings, plan.doctrees)
     gc.freeze()  # the forks neither look at nor copy what is there
     told = tuple(f"{shown(each.path)}:{each.line}: ERROR: " for each in gallery.unread)
     commands = {language: plan.arguments(language) for language in languages}
@@ -84,6 +87,13 @@ def build(plan: Plan) -> int:
         print(f"{language}: {'failed' if status else 'done'}", flush=True)
     # What is not built is told, and no success.
     return max(statuses.values()) or int(bool(gallery.unread))
+
+
+def _read_history(gallery: Gallery, settings: Settings, doctrees: Path) -> None:
+    """Read once what every language's build asks of the history."""
+    if settings.mark_behind:
+        with contextlib.suppress(HistoryError):
+            behind.find(settings.root, {each.path: "" for each in gallery.tutorials}, doctrees)
 
 
 def _say(text: str) -> None:

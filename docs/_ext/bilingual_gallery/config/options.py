@@ -91,6 +91,13 @@ class Options:
         "solution; `links`, how an address begins that is linked there. What is not stated is free. "
         "`new` writes a tutorial of this form.",
     )
+    mark_behind: bool = option(
+        True,
+        SWITCH,
+        "",
+        "Whether a page marks the passages in which its language has not followed a change of another "
+        "one, as `drift` finds them: since when, and which words changed.",
+    )
     id_language: str = option(
         "",
         TEXT,

@@ -12,11 +12,14 @@ from ..compat import imgsgnode, parse_srcset
 from ..config import code_of
 from ..hooks import warn
 from ..pages.cell_blocks import CELL, CODE, FOLD, OUTPUT
+from ..pages.weave import MARK_BEGINS
 from ..site import cards
 from ..site.alternates import site_address
 from .xhtml import as_xhtml
 
-_BAR = re.compile(r'<(nav|div) class="tutorial-downloads"')
+_NOT_IN_BOOKS = re.compile(
+    r'<(nav|div) class="tutorial-downloads"|<details class="behind"|' + re.escape(MARK_BEGINS)
+)
 _OTHER_SOUND = re.compile(
     r'<audio\b(?:(?!</audio>).)*? src="([^"]*\.(?!mp3|m4a)\w+)".*?</audio>', re.DOTALL
 )
@@ -33,7 +36,7 @@ def adapt(app: Sphinx, doctree: nodes.document) -> None:
         _unfold(box)
     for raw in list(doctree.findall(nodes.raw)):
         text = raw.astext()
-        if _BAR.match(text):
+        if _NOT_IN_BOOKS.match(text):
             raw.parent.remove(raw)
         elif link := _DOWNLOAD.fullmatch(text):
             _lead_to_site(app, raw, link[1])

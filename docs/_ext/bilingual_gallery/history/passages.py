@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +15,13 @@ from ..errors import SourceError
 from ..source.cells import Cell, cells_of
 from ..source.code import CodeLine, read_code
 from ..source.tutorial import Passage, Prose
+
+
+@dataclass(frozen=True)
+class Spoken(Prose):
+    """What one language says; ``text`` is compared, ``raw`` is the same as its author wrote it."""
+
+    raw: str = ""
 
 
 def passages_of(path: Path, text: str) -> tuple[Passage, ...]:
@@ -47,7 +54,7 @@ def _passages(path: Path, cells: Sequence[Cell], languages: tuple[str, ...]) -> 
             break
         if language is not None:
             spoken = re.sub(r"<!--.*?-->", "", cell.text, flags=re.DOTALL)
-            pending[language] = Prose(cell.body, " ".join(spoken.split()))
+            pending[language] = Spoken(cell.body, " ".join(spoken.split()), raw=cell.text)
             if len(pending) == len(languages):
                 yield _passage(pending)
                 pending = {}
@@ -62,9 +69,9 @@ def _passage(prose: Mapping[str, Prose]) -> Passage:
 def _said(cell: Cell, comments: Sequence[CodeLine], language: str) -> Prose:
     """One language's comments in a code cell; those it lacks would stand where the others begin."""
     own = [comment for comment in comments if comment.language == language]
-    words = (comment.text.strip().removeprefix("#").split() for comment in own)
+    said = [" ".join(comment.text.strip().removeprefix("#").split()) for comment in own]
     line = cell.body - 1 + (own or comments)[0].number
-    return Prose(line, " ".join(word for each in words for word in each))
+    return Spoken(line, " ".join(filter(None, said)), raw="\n".join(said))
 
 
 # From one version to the next most cells stay as they are, so each is read once.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..errors import SourceError
 from ..source.tutorial import Passage
-from .passages import passages_of
+from .passages import Spoken, passages_of
 from .versions import Commit, Version
 
 
@@ -21,12 +21,13 @@ from .versions import Commit, Version
 class Lag:
     """What a language has not answered: the ``changes`` of the language it is ``behind``.
 
-    ``text`` is what that language said before them, when both were in step.
+    ``text`` is what that language said before them, when both were in step; ``raw`` is its Markdown.
     """
 
     behind: str
     text: str
     changes: tuple[Commit, ...]
+    raw: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,18 @@ class State:
                 continue
             if lag is None:
                 if ahead:
-                    lags[code] = Lag(ahead[0], before[ahead[0]], (commit,))
+                    told = raw(self.passage, ahead[0])
+                    lags[code] = Lag(ahead[0], before[ahead[0]], (commit,), told)
             elif now.get(lag.behind) != lag.text:  # otherwise it was taken back
                 more = (commit,) if lag.behind in ahead else ()
                 lags[code] = replace(lag, changes=lag.changes + more)
         return State(passage, last, lags)
+
+
+def raw(passage: Passage, language: str) -> str:
+    """What a passage says in a language, as its author wrote it."""
+    prose = passage.prose_in(language)
+    return prose.raw if isinstance(prose, Spoken) else prose.text
 
 
 def walk(path: Path, versions: Sequence[Version]) -> Sequence[State] | None:
@@ -67,17 +75,23 @@ def walk(path: Path, versions: Sequence[Version]) -> Sequence[State] | None:
     known: Sequence[State] = ()
     readable = False
     for version in versions:
-        passages = _read(path, version)
-        readable = passages is not None
-        if passages is not None:
-            old = _predecessors(known, passages)
-            known = [
-                _new(passage, version.commit)
-                if before is None
-                else before.followed_by(passage, version.commit)
-                for passage, before in zip(passages, old, strict=True)
-            ]
+        states = states_after(path, known, version)
+        readable = states is not None
+        known = known if states is None else states
     return known if readable else None
+
+
+def states_after(path: Path, known: Sequence[State], version: Version) -> Sequence[State] | None:
+    """The passages of a version that comes after ``known``; None for one that cannot be read."""
+    passages = _read(path, version)
+    if passages is None:
+        return None
+    return [
+        _new(passage, version.commit)
+        if before is None
+        else before.followed_by(passage, version.commit)
+        for passage, before in zip(passages, _predecessors(known, passages), strict=True)
+    ]
 
 
 def _read(path: Path, version: Version) -> Sequence[Passage] | None:

@@ -54,7 +54,7 @@ def bars(app: Sphinx, tutorial: Tutorial, versions: str) -> tuple[str, str]:
     """The bar above the text and the one below it, as HTML; ``versions`` say what its outputs are from."""
     settings = settings_in(app)
     address = settings.address(tutorial.path)
-    up = f"{_root(app, settings.docname(tutorial.path))}downloads/"
+    up = f"{to_root(app, settings.docname(tutorial.path))}downloads/"
     notebook = Link("notebook", f"{up}{address}.ipynb", _("Download the notebook"))
     colab = list(_colab(app, f"{code_of(app.config)}/downloads/{address}.ipynb"))
     links = [
@@ -95,7 +95,7 @@ def _of_two(app: Sphinx, address: str) -> str:
     return f'<details class="of-two"><summary>{title}</summary><ul>{items}</ul></details>'
 
 
-def _root(app: Sphinx, docname: str) -> str:
+def to_root(app: Sphinx, docname: str) -> str:
     """From the page, as this builder addresses it, up to the language's folder."""
     address = app.builder.get_target_uri(docname) if app.builder.format == "html" else docname
     return "../" * address.count("/")

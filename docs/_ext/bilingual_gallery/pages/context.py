@@ -19,6 +19,7 @@ from ..lang import dates
 from ..source.tutorial import Tutorial
 from . import reading_time, thumbnails
 from .bars import bars
+from .behind import marks_of
 from .state import settings_in, state_of
 from .weave import PageContext
 
@@ -41,6 +42,7 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         made_with=made_with,
         made_from=_made_from(app, tutorial, entry),
         line_numbers=_has_line_numbers(app, tutorial),
+        marks=marks_of(app, tutorial),
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )
 

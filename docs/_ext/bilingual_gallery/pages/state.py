@@ -14,8 +14,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from ..config import Settings
+from ..history.behind import Behind
+from ..history.behind import find as find_behind
 from ..history.changes import last_changes
 from ..history.git import HistoryError
+from ..source.cells import text_of
 from ..source.gallery import Gallery, collect, companions_of
 from ..source.tutorial import Tutorial
 from .reading_order import in_reading_order
@@ -73,6 +76,15 @@ class BuildState:
         if changes.is_shallow:
             logger.info("the clone is shallow, so not every page says when it last changed")
         return changes.days
+
+    @cached_property
+    def behind(self) -> Mapping[Path, Sequence[Behind]]:
+        """The passages of each script in which a language is behind, where the history says so."""
+        texts = {each.path: text_of(each.path) for each in self.gallery.tutorials}
+        try:
+            return find_behind(self.settings.root, texts, Path(self.app.doctreedir))
+        except HistoryError:
+            return {}
 
     @cached_property
     def companions(self) -> Mapping[Path, Mapping[str, Path]]:

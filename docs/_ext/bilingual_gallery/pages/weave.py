@@ -20,6 +20,21 @@ from .lines import Lines, at, fenced, joined
 
 # A comment in the page that gives the next heading its id; section_ids.py puts it in force.
 SECTION_ID = "section-id:"
+# Where the part of a passage begins that a mark is for; parallel.py takes it out.
+MARK_BEGINS = "<!-- behind -->"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a page says below a part of a passage: the ``line`` of its prose, ``rows`` of that, and ``html``.
+
+    The part begins with the first of the rows and ends before the second. ``rows`` is None for what is
+    said below a cell of code with that line.
+    """
+
+    line: int
+    rows: tuple[int, int] | None
+    html: str
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,7 @@ class PageContext:
     there are not; ``reading_time`` is the paragraph that says how long the page takes to read;
     ``above`` and ``below`` are the bars of links; ``made_with`` says what the outputs come from;
     ``made_from`` changes when something does that the page does not show. ``line_numbers`` is set where
-    the lines of code are numbered, through the page.
+    the lines of code are numbered, through the page; ``marks`` are for passages that are behind.
     """
 
     id_language: str
@@ -41,6 +56,7 @@ class PageContext:
     made_with: str
     made_from: str
     line_numbers: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,10 +90,15 @@ def weave(
             for passage in run:
                 assert isinstance(passage, Passage)
                 below_title = above if passage is tutorial.parts[0] else ""
-                blocks.append(_prose(passage.prose_in(language), tutorial.syntax, ids, below_title))
+                prose = passage.prose_in(language)
+                marks = [each for each in context.marks if each.line == prose.line]
+                blocks.append(_prose(prose, tutorial.syntax, ids, below_title, marks))
         else:
             cells = [(cell, next(given)) for cell in run if isinstance(cell, CodeCell)]
             blocks += blocks_of(cells, language, tutorial, numbers)
+            numbered = {line.number for cell, _ in cells for line in cell.lines}
+            told = (each for each in context.marks if each.rows is None and each.line in numbered)
+            blocks += [at(each.line, each.html) for each in told]
     end = blocks[-1][-1][1]
     if outputs is not None:
         blocks.append(at(end, f'<p class="made-with">{html.escape(context.made_with)}</p>'))
@@ -107,16 +128,25 @@ def _front_matter(description: str) -> str:
     return f"---\nmyst:\n  html_meta:\n    description: {quoted}\n---"
 
 
-def _prose(prose: Prose, syntax: Syntax, ids: Iterator[str], below_title: str) -> Lines:
+def _prose(
+    prose: Prose, syntax: Syntax, ids: Iterator[str], below_title: str, marks: Sequence[Mark]
+) -> Lines:
     lines = [(row, prose.line + index) for index, row in enumerate(prose.text.split("\n"))]
-    # What is put in moves only what comes after it, so begin at the end.
-    marks = [(heading, next(ids)) for heading in markdown.headings(prose.text, syntax)]
-    for heading, identifier in reversed(marks):
-        line = prose.line + heading.line
+    put: list[tuple[int, str]] = []
+    for heading in markdown.headings(prose.text, syntax):
         if heading.level == 1:
-            lines[heading.end : heading.end] = at(line, f"\n{below_title}\n")
+            put.append((heading.end, below_title))
         start = heading.line
         while start and re.fullmatch(r"\s*\{.*\}\s*", lines[start - 1][0]):
             start -= 1  # attributes are for what they stand above
-        lines[start:start] = at(line, f"\n% {SECTION_ID} {identifier}\n")
+        put.append((start, f"% {SECTION_ID} {next(ids)}"))
+    for mark in marks:
+        if mark.rows is not None:
+            begin, end = mark.rows
+            put += [(begin, MARK_BEGINS), (end, mark.html)]
+    # What is put in moves only what comes after it, so begin at the end; of those at one row, the last
+    # comes to stand first.
+    for row, text in sorted(put, key=lambda each: each[0], reverse=True):
+        line = prose.line + min(row, len(lines) - 1)
+        lines[row:row] = at(line, f"\n{text}\n")
     return lines

@@ -23,12 +23,12 @@ _ = get_translation("sphinx")
 SHEET, SCRIPT = "site.css", "site.js"
 # In their order: of rules that weigh the same, those of the later sheet count.
 SHEETS = (
-    "tutorial bars figures code ansi outputs folds fonts formulas cards excerpt terms language parallel search "
-    "copy share report progress access print furo identity typefaces bar beside other"
+    "tutorial bars figures code ansi outputs folds fonts formulas cards excerpt terms language parallel behind "
+    "search copy share report progress access print furo identity typefaces bar beside other"
 ).split()
 # In their order too: the others ask bilingual.js, and parallel.js asks language.js where the reader is.
 _SCRIPTS = (
-    "bilingual language counterparts report share peek pointing parallel term-card search copy progress "
+    "bilingual language behind counterparts report share peek pointing parallel term-card search copy progress "
     "drawers contents scrollers zoom stops"
 ).split()
 # Font Awesome, which some themes have, looks for this on any script; other.css has its style.

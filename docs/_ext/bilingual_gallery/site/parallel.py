@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from sphinx.locale import get_translation
 from ..config import code_of
 from ..files import write
 from ..lang.tags import direction, name_in, tag
+from ..pages import behind
 from ..pages.editions import exists
 from ..pages.state import settings_in
+from ..pages.weave import MARK_BEGINS
 from . import term_cards
 from .alternates import root
 from .pieces import Walk
@@ -116,7 +119,7 @@ def carry(
         named = f' id="{html.escape(piece.address)}"' if piece.address else ""
         parts += [body[done:name], f'{named} data-piece="{number}"']
         done = name
-    context["body"] = "".join(parts) + body[done:]
+    context["body"] = _with_marks("".join(parts) + body[done:], walk)
     told = {
         "groups": [[group.id, group.named] for group in walk.groups],
         "pieces": [[piece.group, piece.kind, piece.html] for piece in walk.pieces],
@@ -124,6 +127,31 @@ def carry(
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     write(_script(app, pagename), f"document.currentScript.prose = {text};\n")
+
+
+# A part of a passage, and the mark below it that says what its language has not followed (pages/behind.py).
+_MARKED = re.compile(
+    rf'{re.escape(MARK_BEGINS)}\s*(.*?)(<details class="{behind.CLASS}"[^>]*)>(.*?</details>)',
+    re.DOTALL,
+)
+
+
+def _with_marks(body: str, walk: Walk) -> str:
+    """The body whose marks know their pieces, and lead to the same place of the other page where it is sure."""
+
+    def told(found: re.Match[str]) -> str:
+        part, begin, rest = found.groups()
+        numbers = re.findall(r'data-piece="(\d+)"', part)
+        if numbers and (begun := begin.removesuffix(" data-exact")) != begin:
+            piece = walk.pieces[int(numbers[0])]
+            place = html.escape(piece.address or walk.groups[piece.group].id)
+            rest = re.sub(
+                r'(<a href="[^"#]*)[^"]*', lambda link: f"{link[1]}#{place}", rest, count=1
+            )
+            return f'{part}{begun} data-pieces="{" ".join(numbers)}">{rest}'
+        return f"{part}{begin}>{rest}"
+
+    return _MARKED.sub(told, body)
 
 
 def remove_orphans(app: Sphinx, exception: Exception | None) -> None:

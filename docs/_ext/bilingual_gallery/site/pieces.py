@@ -24,7 +24,7 @@ _BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
 _OTHER = frozenset("nav pre script style template".split())
 _OTHER_CLASSES = outputs.CLASSES | frozenset(
     f"{cell_blocks.FOLD} {EXCERPT} glossary-letters also-called not-used made-with reading-time"
-    " toctree-wrapper taught".split()
+    " toctree-wrapper taught behind uses".split()
 )
 # An id that counts (`id3`, `letter-3`) says nothing of what it stands for.
 _COUNTED = re.compile(r"(id|.*-)\d+")

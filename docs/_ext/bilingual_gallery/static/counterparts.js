@@ -60,6 +60,7 @@ const counterparts = (() => {
     }
     made.lang = language.code;
     if (language.direction) made.dir = language.direction;
+    behind.show(piece, content, language.code);
     return made;
   }
 

@@ -49,13 +49,12 @@ const peeking = (told, language, say) => {
     return element;
   }
 
-  async function peek(piece) {
+  async function peek(piece, other = language()) {
     if (shownFor(piece)) {
       hide(piece);
       say("");
       return;
     }
-    const other = language();
     let element;
     try {
       const html = (await counterparts.of(told.pieces, other))[Number(piece.dataset.piece)];
@@ -119,6 +118,14 @@ const peeking = (told, language, say) => {
     for (const [piece, mark] of marks) mark.classList.toggle("here", piece === nearest);
     sharing.at(nearest);
   }
+
+  behind.offer(async (numbers, code, isOpen) => {
+    const other = told.others.find((each) => each.code === code);
+    for (const piece of pieces.filter((each) => numbers.includes(each.dataset.piece))) {
+      if (shownFor(piece)) hide(piece);
+      if (isOpen) await peek(piece, other);
+    }
+  });
 
   label();
   const moved = sharing.follow(choose);
