@@ -10,7 +10,7 @@ SCHEDULER ?=
 DRIFT ?=
 PORT ?= 8000
 
-.PHONY: help html html-noplot epub offline check live drift outputs verify prune test test-unit lint bench pictures lighthouse clean distclean
+.PHONY: help html html-noplot epub offline check live drift inventories outputs verify prune test test-unit lint bench pictures lighthouse clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ live: $(READY) ## findings in the terminal and pages in the browser, anew on eac
 
 drift: $(READY) ## passages that one language changed and another has not (DRIFT='--since … --json')
 	@$(BIN)/python -m bilingual_gallery drift docs $(DRIFT)
+
+inventories: $(READY) ## get the inventories anew of the references that names in code lead to
+	$(BIN)/python -m bilingual_gallery inventories docs
 
 outputs: $(READY) ## the kept outputs of the tutorials, a line for each
 	$(BIN)/python -m bilingual_gallery outputs list docs

@@ -25,6 +25,14 @@ bilingual_gallery_editions = [
     {"ko": "https://docs.python.org/ko/3/", "en": "https://docs.python.org/3/"},
     {"ko": "https://tutorials.pytorch.kr/", "en": "https://docs.pytorch.org/tutorials/"},
 ]
+# Where the names in code lead, and the inventories of these references (`make inventories` renews them).
+bilingual_gallery_references = {
+    "torch": ("https://docs.pytorch.org/docs/stable/", "inventories/torch.inv"),
+    "numpy": ("https://numpy.org/doc/stable/", "inventories/numpy.inv"),
+    "sklearn": ("https://scikit-learn.org/stable/", "inventories/sklearn.inv"),
+    "matplotlib": ("https://matplotlib.org/stable/", "inventories/matplotlib.inv"),
+    "python": ("https://docs.python.org/3/", "inventories/python.inv"),
+}
 # The form that a reader finds in every tutorial; about 120 words are under a minute of reading.
 bilingual_gallery_form = {
     "first": [{"ko": "이 튜토리얼에서 배우는 것", "en": "What you will learn"}],

@@ -88,6 +88,11 @@ def _command(arguments: Sequence[str] | None) -> int:
     skeleton.add_argument("name", help="as in hello or blitz/hello")
     skeleton.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of conf.py")
 
+    inventories = commands.add_parser(
+        "inventories", help="get the inventories of the references that names in code lead to"
+    )
+    inventories.add_argument("docs", type=Path, help="the folder of conf.py")
+
     serve = commands.add_parser("live", help="check and build on each save; the browser reloads")
     serve.add_argument("docs", type=Path, help="the folder of conf.py")
     serve.add_argument("out", type=Path, help="where the languages' sites go")
@@ -115,6 +120,10 @@ def _command(arguments: Sequence[str] | None) -> int:
         from .cli import new
 
         return new.main(given.docs, given.name)
+    if given.command == "inventories":
+        from .cli import inventories as getting
+
+        return getting.main(given.docs)
     if given.command == "live":
         from .cli import live
 

@@ -14,13 +14,15 @@ from sphinx.util.tags import Tags
 from ..compat import DEFAULT_GALLERY_CONF, fill_in_defaults, filled
 from ..errors import SourceError, fail_with, shown
 from ..hooks import connect, warn
-from . import defaults, switches
+from . import defaults, references, switches
 from .codes import code_of, refuse_all, take_folder, use_locale
 from .conf_py import ConfPy
 from .defaults import EXTENSIONS
 from .form import FREE, Form
 from .mistakes import mistakes_in
+from .option import PREFIX
 from .options import OPTIONS, Editions, Options
+from .references import Reference
 from .settings import MATHJAX, GalleryPaths, Settings
 from .syntax import SYNTAX, Syntax, register
 
@@ -37,6 +39,7 @@ __all__ = [
     "Syntax",
     "code_of",
     "read_config",
+    "references_of",
     "settings_of",
     "setup",
 ]
@@ -47,12 +50,7 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
 
     ``overrides`` is what the command line says of them. Raises BuildError with all that is wrong.
     """
-    try:
-        config = Config.read(docs.resolve(), overrides=dict(overrides), tags=Tags())
-    except SphinxError as error:
-        raise _mistake_in_conf(docs / "conf.py", error) from None
-    for option in OPTIONS:
-        config.add(option.name, option.default, option.rebuild, option.kind.types)
+    config = _declared(docs, overrides)
     config.add("sphinx_gallery_conf", DEFAULT_GALLERY_CONF, "html", dict)
     config.add("plot_gallery", None, "html", ())
     config.add("html_theme", "alabaster", "html", str)
@@ -69,6 +67,40 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
     switches.resolve(conf, [docs, docs / next(iter(config.bilingual_gallery_languages))])
     config.sphinx_gallery_conf = conf
     return config
+
+
+def _declared(docs: Path, overrides: Mapping[str, str]) -> Config:
+    """What conf.py says, our options among it, whatever is wrong with them. Raises BuildError."""
+    try:
+        config = Config.read(docs.resolve(), overrides=dict(overrides), tags=Tags())
+    except SphinxError as error:
+        raise _mistake_in_conf(docs / "conf.py", error) from None
+    for option in OPTIONS:
+        config.add(option.name, option.default, option.rebuild, option.kind.types)
+    return config
+
+
+def references_of(docs: Path) -> dict[Reference, SourceError]:
+    """The references in ``docs/conf.py``, each with what is told where it is wrong; for who gets inventories.
+
+    Raises BuildError where conf.py names none.
+    """
+    config = _declared(docs, {})
+    conf = ConfPy(config, docs)
+    name = f"{PREFIX}references"
+    given = config[name]
+    if not references.is_references(given) or not given:
+        message = (
+            f"{name} has no reference; write a table of them, with an address and a file for each"
+        )
+        raise conf.mistake(conf.line(name), message)
+    return {
+        each: conf.mistake(
+            conf.key_line(name, each.name),
+            f"{each.address}{references.PUBLISHED} gives no inventory; mend the address, or try later",
+        )
+        for each in references.read(given, docs.resolve())
+    }
 
 
 def settings_of(docs: Path) -> Settings:

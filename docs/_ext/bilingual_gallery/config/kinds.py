@@ -9,6 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from . import references
 from .form import Form, is_form
 
 
@@ -164,4 +165,12 @@ FORM = Kind(
     "write a table with some of first, last, introduction, exercises, links, words and lines, as in "
     '{"last": [{"en": "Recap"}], "words": 120}',
     lambda value, _: Form.of(value),
+)
+REFERENCES = Kind(
+    "dict[str, tuple[str, str]]",
+    (dict,),
+    references.is_references,
+    "write a table of addresses and inventories, as in "
+    '{"torch": ("https://docs.pytorch.org/docs/stable/", "inventories/torch.inv")}',
+    references.read,
 )

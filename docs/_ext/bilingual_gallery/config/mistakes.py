@@ -13,7 +13,7 @@ from sphinx.config import Config
 
 from ..compat import DEFAULT_GALLERY_CONF, filled, get_subsections, script_order
 from ..errors import SourceError
-from . import switches
+from . import references, switches
 from .conf_py import ConfPy
 from .option import PREFIX
 from .options import EVERY, OPTIONS
@@ -41,6 +41,11 @@ def _options(config: Config, conf: ConfPy) -> Iterator[SourceError]:
         if not option.kind.accepts(value):
             message = f"{option.name} is {_short(value)}; {option.kind.mend}"
             yield conf.mistake(conf.line(option.name), message)
+    name = f"{PREFIX}references"
+    given = config[name]
+    for each in references.read(given, conf.path.parent) if references.is_references(given) else ():
+        if (damage := references.damage(each)) is not None:
+            yield conf.mistake(conf.key_line(name, each.name), damage)
     languages, chosen = config.bilingual_gallery_languages, config.bilingual_gallery_id_language
     if chosen and isinstance(languages, dict) and chosen not in languages:
         known = ", ".join(map(str, languages))

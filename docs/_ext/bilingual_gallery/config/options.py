@@ -23,6 +23,7 @@ from .kinds import (
     MEGABYTES,
     NAMES,
     PAGES,
+    REFERENCES,
     SCOPE,
     SECONDS,
     SWITCH,
@@ -30,6 +31,7 @@ from .kinds import (
     TEXTS,
 )
 from .option import PREFIX, declared, option
+from .references import Reference
 
 # What stands for every language in ``second_languages``.
 EVERY = "*"
@@ -112,6 +114,14 @@ class Options:
         "The languages that a reader can have below another one, in a notebook or a book of two: their "
         'codes, or `"*"` for every one. Each language of the site is offered each of these; `[]` for no '
         "notebook and no book of two languages.",
+    )
+    references: tuple[Reference, ...] = option(
+        {},
+        REFERENCES,
+        "env",
+        "References to which the names in code lead, as `intersphinx_mapping` has them: the address of each, "
+        "and an inventory of it here, from the folder of conf.py. No build asks for anything elsewhere; "
+        "`python -m bilingual_gallery inventories` gets the inventories.",
     )
     unlisted: tuple[str, ...] = option(
         [],

@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> None:
     from . import (
         ansi,
         build_lock,
+        called,
         captions,
         catalog,
         cell_output,
@@ -53,4 +54,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive(outputs.DIRECTIVE, cell_output.CellOutput)
     app.add_lexer(ansi.LANGUAGE, ansi.AnsiLexer)
     app.add_transform(section_ids.SectionIds)
+    app.add_transform(called.CalledNames)
     app.add_transform(pictures.BesideScript)

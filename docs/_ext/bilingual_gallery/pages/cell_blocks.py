@@ -14,6 +14,7 @@ from ..execution.output import Output
 from ..source.cell_tags import CHECK, SOLUTION, Place
 from ..source.code import CodeCell
 from ..source.tutorial import Tutorial
+from .called import Called, comment
 from .lines import Lines, at, fenced, fenced_lines, joined
 from .outputs import DIRECTIVE, at_script_lines, source
 
@@ -41,22 +42,24 @@ def blocks_of(
     language: str,
     tutorial: Tutorial,
     numbers: Mapping[int, int] = MappingProxyType({}),
+    called: Mapping[int, Called] = MappingProxyType({}),
 ) -> Iterator[Lines]:
     """The blocks of cells that follow one another and have one role, each cell with its outputs.
 
     Those of a solution, and those of a check, are one fold together. ``numbers`` has the number of the
-    first line of a cell, by the cell's line in the script, where lines of code are numbered.
+    first line of a cell, by the cell's line in the script, where lines of code are numbered, ``called``
+    what the names in a cell are, by the same.
     """
     role = cells[0][0].role
     if role:
-        shown = (_parts(*cell, language, tutorial, numbers) for cell in cells)
+        shown = (_parts(*cell, language, tutorial, numbers, called) for cell in cells)
         parts = [block for both in shown for block in both if block]
         if parts:
             yield _fold(role, parts)
         return
     for cell, outputs in cells:
         display = cell.display
-        code, output = _parts(cell, outputs, language, tutorial, numbers)
+        code, output = _parts(cell, outputs, language, tutorial, numbers, called)
         code_folds = bool(code) and display.code is Place.FOLDED
         output_folds = bool(output) and display.output is Place.FOLDED
         if code_folds and output_folds:
@@ -74,6 +77,7 @@ def _parts(
     language: str,
     tutorial: Tutorial,
     numbers: Mapping[int, int],
+    called: Mapping[int, Called],
 ) -> tuple[Lines, Lines]:
     """The code and the outputs, each empty where there is nothing or it is left out."""
     display, code, output = cell.display, [], []
@@ -81,6 +85,8 @@ def _parts(
     if shown and display.code is not Place.LEFT_OUT:
         number = f":lineno-start: {numbers[cell.line]}\n" if cell.line in numbers else ""
         code = at(cell.line, fenced("```", "{code-block} python", number + shown))
+        if names := called.get(cell.line):
+            code = [*at(cell.line, comment(names)), *code]
     if outputs and display.output is not Place.LEFT_OUT:
         given = source(at_script_lines(outputs, tutorial))
         output = at(cell.line, fenced("```", f"{{{DIRECTIVE}}}", given))

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.locale import get_translation
 
 from ..config import Settings, code_of
+from ..config.references import digest
 from ..execution.cache import versions
 from ..execution.entry import Entry
 from ..files import package_digest
@@ -20,6 +21,7 @@ from ..source.tutorial import Tutorial
 from . import reading_time, thumbnails
 from .bars import bars
 from .behind import marks_of
+from .called import called_in
 from .state import settings_in, state_of
 from .weave import PageContext
 
@@ -41,6 +43,7 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         ),
         made_with=made_with,
         made_from=_made_from(app, tutorial, entry),
+        called=called_in(tutorial, entry, settings.references),
         line_numbers=_has_line_numbers(app, tutorial),
         marks=marks_of(app, tutorial),
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
@@ -95,5 +98,6 @@ def _made_from(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> str:
     options = [gallery[name] for name in ("thumbnail_size", "default_thumb_file")]
     chosen = thumbnails.file(tutorial, thumbnail_roots(app))
     parts = (entry.key if entry else "", options, package_digest())
+    known = digest(settings_in(app).references)
     picture = chosen.read_bytes() if chosen else b""
-    return hashlib.sha256(repr(parts).encode() + picture).hexdigest()[:16]
+    return hashlib.sha256(repr(parts).encode() + known.encode() + picture).hexdigest()[:16]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from ..config import Syntax
@@ -15,6 +15,7 @@ from ..source import markdown
 from ..source.cell_tags import Role
 from ..source.code import CodeCell
 from ..source.tutorial import Passage, Prose, Tutorial
+from .called import Called
 from .cell_blocks import blocks_of
 from .lines import Lines, at, fenced, joined
 
@@ -57,6 +58,7 @@ class PageContext:
     made_from: str
     line_numbers: bool = False
     marks: tuple[Mark, ...] = ()
+    called: Mapping[int, Called] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def weave(
                 blocks.append(_prose(prose, tutorial.syntax, ids, below_title, marks))
         else:
             cells = [(cell, next(given)) for cell in run if isinstance(cell, CodeCell)]
-            blocks += blocks_of(cells, language, tutorial, numbers)
+            blocks += blocks_of(cells, language, tutorial, numbers, context.called)
             numbered = {line.number for cell, _ in cells for line in cell.lines}
             told = (each for each in context.marks if each.rows is None and each.line in numbered)
             blocks += [at(each.line, each.html) for each in told]

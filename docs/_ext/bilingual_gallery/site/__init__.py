@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register what pages have on the site beside their own text."""
+    from docutils import nodes
+
     from ..hooks import connect
     from . import (
         alternates,
+        api_links,
         assets,
         cards,
         csp,
@@ -81,9 +84,12 @@ def setup(app: Sphinx) -> None:
     connect(app, "doctree-resolved", term_links.add)
     app.add_node(term_links.LinkedText, html=(term_links.visit, None))
 
+    connect(app, "doctree-resolved", api_links.add)
     connect(app, "doctree-resolved", lessons.tell)
     connect(app, "doctree-resolved", foreign.mark, priority=550)
     connect(app, "doctree-resolved", line_breaks.keep, priority=600)  # after links have their text
+
+    app.add_node(nodes.literal_block, override=True, html=(api_links.visit, api_links.depart))
 
     app.add_directive("tutorial-summary", summary.TutorialSummary)
     connect(app, "doctree-read", summary.fill)

@@ -23,8 +23,8 @@ _ = get_translation("sphinx")
 SHEET, SCRIPT = "site.css", "site.js"
 # In their order: of rules that weigh the same, those of the later sheet count.
 SHEETS = (
-    "tutorial bars figures code ansi outputs folds fonts formulas cards excerpt terms language parallel behind "
-    "search copy share report progress access print furo identity typefaces bar beside other"
+    "tutorial bars figures code api ansi outputs folds fonts formulas cards excerpt terms language parallel "
+    "behind search copy share report progress access print furo identity typefaces bar beside other"
 ).split()
 # In their order too: the others ask bilingual.js, and parallel.js asks language.js where the reader is.
 _SCRIPTS = (

@@ -29,6 +29,7 @@ const oneStop = (selector, back, on, first) => {
 
 oneStop("article :is(.peek, .copy, .zoom)", "ArrowUp", "ArrowDown");
 oneStop("article a.term", "ArrowLeft", "ArrowRight");
+oneStop("article a.api", "ArrowLeft", "ArrowRight");
 oneStop(".toc-tree a", "ArrowUp", "ArrowDown", (those) =>
   those.find((each) => each.hasAttribute("aria-current")),
 );
