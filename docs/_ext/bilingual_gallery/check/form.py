@@ -11,6 +11,7 @@ from ..config import Form
 from ..config.form import Heading
 from ..lang import language as known
 from ..lang.marks import MATH, MATH_END
+from ..source.blocks import ALT, CAPTION, WORDS
 from ..source.cell_tags import Place
 from ..source.code import CodeCell
 from ..source.tutorial import Tutorial
@@ -112,7 +113,9 @@ def _words(tutorial: Tutorial, form: Form, language: str) -> Iterator[Finding]:
 
 
 def _too_long(stretch: Sequence[Text], limit: int) -> Iterator[Finding]:
-    shown = (_FORMULA.sub(" ", block.shown) for text in stretch for block in text.blocks)
+    blocks = (block for text in stretch for block in text.blocks)
+    said = (block for block in blocks if block.kind not in (CAPTION, ALT, WORDS))
+    shown = (_FORMULA.sub(" ", block.shown) for block in said)
     own = known(stretch[0].language) if stretch else known("")
     words = sum(map(own.count, shown))
     if words > limit:

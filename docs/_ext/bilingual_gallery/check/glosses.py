@@ -21,7 +21,7 @@ from ..lang import language
 from ..lang.language import Gloss
 from ..lang.marks import CLOSE
 from ..lang.tags import name_in
-from ..source.blocks import Block
+from ..source.blocks import ALT, WORDS, Block
 from ..source.tutorial import Tutorial
 from .finding import Finding, Text
 from .sections import sections
@@ -30,6 +30,7 @@ _RULE = "first-use"
 RULES = frozenset([_RULE])
 
 _HEADING = "a heading"
+_FIGURE = "a figure, or in the text that stands for it"
 _CARD = "the first paragraph of the introduction, which is on the card"
 _CONTENTS = "a section that tells what comes"
 
@@ -82,6 +83,7 @@ class Glosses:
         finder = Finder.of(self.glossary, text.language)
         for block in text.blocks:
             place = _HEADING if block.kind.startswith("heading") else None
+            place = _FIGURE if block.kind in (ALT, WORDS) else place
             place = place or outside.get(text.line + block.line)
             links = _links(block) if self.course else []
             for mention in finder.mentions(block.text) if block.inlines else ():

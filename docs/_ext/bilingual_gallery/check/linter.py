@@ -16,6 +16,7 @@ from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
 from ..tex import Macros
 from . import (
+    figure_words,
     form,
     formulas,
     glosses,
@@ -36,7 +37,21 @@ from .terms import Vocabulary
 RULES = frozenset(["comments"]).union(
     *(
         each.RULES
-        for each in (parity, prose, unseen, policy, terms, glosses, form, formulas, notebooks, tags)
+        for each in (
+            *(
+                parity,
+                figure_words,
+                prose,
+                unseen,
+                policy,
+                terms,
+                glosses,
+                form,
+                formulas,
+                notebooks,
+            ),
+            tags,
+        )
     ),
     *(each.rules for each in languages()),
 )
@@ -114,6 +129,7 @@ class Linter:
 
     def _passage(self, texts: Sequence[Text], formulas: Formulas) -> Iterator[Finding]:
         yield from parity.compare(texts, self.editions)
+        yield from figure_words.compare(texts)
         for text in texts:
             yield from formulas.check(text)
             yield from unseen.check(text)

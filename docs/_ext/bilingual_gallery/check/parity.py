@@ -13,7 +13,7 @@ from itertools import zip_longest
 from ..config import Editions
 from ..lang import language
 from ..lang.numbers import Number
-from ..source.blocks import Block
+from ..source.blocks import WORDS, Block
 from .finding import Finding, Text
 
 
@@ -53,12 +53,17 @@ def compare(texts: Sequence[Text], editions: Editions = ()) -> Iterator[Finding]
         if (different := _other_blocks(first, other, both)) is not None:
             yield different
             continue
-        for one, two in zip(first.blocks, other.blocks, strict=True):
+        for one, two in zip(_compared(first), _compared(other), strict=True):
             yield from _other_items(first, one, other, two, editions, both)
 
 
+def _compared(text: Text) -> list[Block]:
+    """All but the words in figures, which ``figure_words`` compares: the code's own language may have none."""
+    return [block for block in text.blocks if block.kind != WORDS]
+
+
 def _other_blocks(first: Text, other: Text, both: str) -> Finding | None:
-    for one, two in zip_longest(first.blocks, other.blocks):
+    for one, two in zip_longest(_compared(first), _compared(other)):
         if one and two and (one.kind, one.level) == (two.kind, two.level):
             continue
         ours = "no more" if one is None else _named(one)

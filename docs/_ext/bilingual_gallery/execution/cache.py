@@ -36,7 +36,7 @@ def key(job: Job, distributions: Iterable[str]) -> str:
     """The job's key in the cache: a digest of its code and of all that its outputs depend on."""
     told = asdict(job)
     del told["expressions"]  # the prose decides nothing of what the code gives
-    for name in ("files", "may_raise", "figure_style", "dark_figures"):
+    for name in ("files", "may_raise", "figure_style", "dark_figures", "words"):
         if not told[name]:  # a tutorial without any keeps the key that it had before there were any
             del told[name]
     content = {

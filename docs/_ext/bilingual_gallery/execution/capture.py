@@ -75,15 +75,17 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
         Block("code", cell, line) for cell, line in zip(job.cells, job.first_lines, strict=True)
     ]
     figure_style.offer(job.figure_style)
-    offer_font()
+    offer_font(own=bool(job.words))
     before = set(sys.modules)
     # The films are Sphinx-Gallery's only where nobody else makes them.
     conf = {**_gallery_conf(job, result), "matplotlib_animations": (False, None)}
     films = bool(job.settings.get("matplotlib_animations", [False])[0])  # type: ignore[index]
     files = Files(script_vars["image_path_iterator"])
     evaluator = Evaluator(job.expressions)
-    dark = job.dark_figures
-    collector = Collector(script, streams.take, files, films=films, dark=dark, evaluator=evaluator)
+    dark, words = job.dark_figures, job.words
+    collector = Collector(
+        *(script, streams.take, files), films=films, dark=dark, words=words, evaluator=evaluator
+    )
     to_fail = bool(job.settings.get("expected_failing_examples"))
     reset(conf, script, "before")
     may_raise = {job.first_lines[at] for at in job.may_raise}

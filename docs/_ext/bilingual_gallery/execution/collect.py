@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from weakref import WeakSet
 
@@ -24,6 +25,7 @@ from .output import Figures, Markup, Output, Picture, Printed, Value
 from .scraped import figures_in
 from .shown import Shown
 from .warned import heard
+from .worded import Tables, Worded, drawn_in
 
 # Lets a cell leave its figures to the next one.
 _PUT_OFF = re.compile(r"^[ \t]*#\s*sphinx_gallery_defer_figures\b", re.MULTILINE)
@@ -38,8 +40,9 @@ class Collector:
     """Takes what a cell gives while it runs; one for a run.
 
     ``printed`` returns what was printed since it was asked last. ``films`` says whether an animation
-    becomes a film that no code asks to show, ``dark`` whether figures are drawn for dark pages too;
-    ``evaluator`` is asked for the values of the prose between two cells.
+    becomes a film that no code asks to show, ``dark`` whether figures are drawn for dark pages too, and
+    ``words`` with which other words, as ``Job`` has them; ``evaluator`` is asked for the values of the
+    prose between two cells.
     ``beside`` is what was printed while no cell ran and what is not for readers, by the cell that had
     run before, ``remarks`` what the author should know of how the outputs are shown, ``names`` what the
     names in each cell were.
@@ -54,6 +57,7 @@ class Collector:
         films: bool,
         dark: bool,
         evaluator: Evaluator,
+        words: Mapping[str, Tables] = MappingProxyType({}),
     ) -> None:
         self._script = script
         self._printed = printed
@@ -63,7 +67,9 @@ class Collector:
         self._dark = dark
         self._evaluator = evaluator
         self._begun = 0  # so many cells
+        self._words = words
         self._dark_files: dict[str, str] = {}  # by those of the figures
+        self._worded = Worded()
         self._cell: Cell | None = None
         self._runs = False
         # The figures of this cell that have been shown. A cell may draw thousands, and hold none.
@@ -138,8 +144,10 @@ class Collector:
                 self._take_text()
                 self._add_film(animation)
         self._shown.update(open_figures())
+        tables = self._words.get(str(len(self.beside) - 1), {})
         with heard(self._put_aside), drawn_too(wanted=self._dark) as files:
-            yield
+            with drawn_in(tables, self._given.pictures, self._worded):
+                yield
             self._dark_files |= files
 
     def show(self) -> None:
@@ -219,7 +227,7 @@ class Collector:
         """Take what scrapers wrote; figures that follow one another stand together."""
         if not rst.strip():
             return
-        new = figures_in(rst, self._dark_files)
+        new = figures_in(rst, self._dark_files, self._worded)
         if isinstance(new, Markup):
             self.add(new)
         else:

@@ -32,7 +32,9 @@ def drawn_too(*, wanted: bool) -> Iterator[dict[str, str]]:
             before = figure.canvas
             try:
                 Canvas(figure)
-                save(figure, dark, **{**options, "transparent": _is_white(figure, options)})
+                with _laid_out(figure):
+                    ground = {"transparent": _is_white(figure, options)}
+                    save(figure, dark, **{**options, **ground})
             finally:
                 figure.set_canvas(before)
             names[light.name] = dark.name
@@ -42,6 +44,19 @@ def drawn_too(*, wanted: bool) -> Iterator[dict[str, str]]:
         yield names
     finally:
         module.Figure.savefig = save
+
+
+@contextmanager
+def _laid_out(figure: Any) -> Iterator[None]:
+    """In the block all of a figure stays where it was drawn last: to place it takes as long as to draw it."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute = lambda figure: None
+    try:
+        yield
+    finally:
+        if engine is not None:
+            del engine.execute
 
 
 def _ground(figure: Any, options: dict[str, Any]) -> tuple[float, ...]:

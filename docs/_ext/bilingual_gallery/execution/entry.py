@@ -124,7 +124,7 @@ def _check_images(
 def _files_of(output: Output) -> Iterator[str]:
     if isinstance(output, Figures):
         for picture in output.pictures:
-            yield from (picture.file, *picture.finer.values(), *picture.dark.values())
+            yield from picture.files
     elif isinstance(output, Film):
         yield from (output.file, output.first)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,8 @@ class Job:
     of its content. ``may_raise`` are the places of the cells that may fail, counted from 0;
     ``figure_style`` is the text of matplotlib's style sheet for the figures, and ``dark_figures`` says
     whether they are drawn for dark pages too. ``expressions`` are what the prose asks for: after how
-    many cells, and the expression.
+    many cells, and the expression. ``words`` are for drawing figures once more with other words: by the
+    cell's place, by the name of what is drawn, for each figure of the cell, by the text of the code.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Job:
     figure_style: str = ""
     dark_figures: bool = False
     expressions: tuple[tuple[int, str], ...] = ()
+    words: Mapping[str, Mapping[str, Sequence[Mapping[str, str]]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Job:

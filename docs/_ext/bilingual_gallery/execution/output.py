@@ -31,12 +31,31 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """The same figure with other words: its files as those of ``Picture``.
+
+    ``faults`` are what is wrong with it: a text of the figure and a sentence for each.
+    """
+
+    file: str
+    finer: Mapping[str, str] = field(default_factory=dict)
+    dark: Mapping[str, str] = field(default_factory=dict)
+    faults: Sequence[Sequence[str]] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All files of it; none where it could not be drawn."""
+        return tuple(filter(None, (self.file, *self.finer.values(), *self.dark.values())))
+
+
+@dataclass(frozen=True)
 class Picture:
     """One picture: its file in the entry, those of finer resolution by their factor, and its title.
 
     ``width`` and ``height`` are how large it is shown, in pixels; 0 where the file says it. The width may
     be a part of the room that there is, as `50%`. ``dark`` has the same for dark pages, by the factor of
-    its resolution; it is empty where nothing differs there.
+    its resolution; it is empty where nothing differs there. A figure that was drawn with other words has
+    these by the name of their variant, and its own ``texts`` as the code writes them.
     """
 
     file: str
@@ -45,6 +64,14 @@ class Picture:
     width: int | str = 0
     height: int = 0
     dark: Mapping[str, str] = field(default_factory=dict)
+    texts: Sequence[str] = ()
+    variants: Mapping[str, Variant] = field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All files of it, those of its variants too."""
+        own = (self.file, *self.finer.values(), *self.dark.values())
+        return (*own, *(file for each in self.variants.values() for file in each.files))
 
 
 @dataclass(frozen=True)
@@ -69,6 +96,9 @@ class Film:
     first: str
     alt: str = ""
 
+
+# What of a picture is not told where there is none.
+_SELDOM = ("texts", "variants")
 
 Output = Printed | Value | Figures | Film | Markup
 
@@ -97,6 +127,10 @@ def _are_texts(value: object) -> bool:
     return isinstance(value, dict) and all(map(_is_text, value.values()))
 
 
+def _is_fault(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_text, value))
+
+
 _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "text": _is_text,
     "left_out": _is_number,
@@ -109,6 +143,9 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
     "first": _is_text,
     "alt": _is_text,
     "pictures": lambda value: isinstance(value, list),
+    "texts": lambda value: isinstance(value, list) and all(map(_is_text, value)),
+    "variants": lambda value: isinstance(value, dict),
+    "faults": lambda value: isinstance(value, list) and all(map(_is_fault, value)),
     "rst": _is_text,
 }
 
@@ -116,7 +153,16 @@ _CHECKS: Mapping[str, Callable[[object], bool]] = {
 def to_json(outputs: Iterable[Output]) -> list[dict[str, Any]]:
     """The outputs of a cell as ``from_json`` reads them."""
     names = {kind: name for name, kind in _KINDS.items()}
-    return [{"kind": names[type(output)], **asdict(output)} for output in outputs]
+    return [{"kind": names[type(output)], **_told(output)} for output in outputs]
+
+
+def _told(output: Output) -> dict[str, Any]:
+    told = asdict(output)
+    for picture in told.get("pictures", ()):
+        for name in _SELDOM:
+            if not picture[name]:
+                del picture[name]
+    return told
 
 
 def from_json(told: object) -> tuple[Output, ...]:
@@ -131,9 +177,15 @@ def _output(told: object) -> Output:
     if kind is None or not isinstance(told, dict):
         raise ValueError("an output is of no known kind")
     output: Output = _made(kind, {name: told[name] for name in told if name != "kind"})
-    if isinstance(output, Figures):
-        return Figures(tuple(_made(Picture, picture) for picture in output.pictures))
-    return output
+    return Figures(tuple(map(_picture, output.pictures))) if isinstance(output, Figures) else output
+
+
+def _picture(told: object) -> Picture:
+    if isinstance(told, dict):
+        told = {"texts": [], "variants": {}, **told}
+    picture: Picture = _made(Picture, told)
+    variants = {name: _made(Variant, each) for name, each in picture.variants.items()}
+    return replace(picture, variants=variants)
 
 
 def _made(kind: type[Any], values: object) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from .output import Figures, Markup, Picture
+from .worded import Worded
 
 # A figure as Sphinx-Gallery writes it, and what stands around several of them.
 _FIGURE = re.compile(
@@ -17,14 +18,18 @@ _FIGURE = re.compile(
 _AROUND = re.compile(r"\.\. rst-class:: sphx-glr-horizontal|[*\s]")
 
 
-def figures_in(rst: str, dark: Mapping[str, str] = MappingProxyType({})) -> Figures | Markup:
+def figures_in(
+    rst: str, dark: Mapping[str, str] = MappingProxyType({}), worded: Worded | None = None
+) -> Figures | Markup:
     """What a scraper wrote: figures, where they are written as Sphinx-Gallery writes its own.
 
-    ``dark`` has the names of files for dark pages by those of the figures.
+    ``dark`` has the names of files for dark pages by those of the figures, ``worded`` the figures in other
+    words.
     """
     if _AROUND.sub("", _FIGURE.sub("", rst)):
         return Markup(rst)
-    return Figures([_picture(found, dark) for found in _FIGURE.finditer(rst)])
+    pictures = [_picture(found, dark) for found in _FIGURE.finditer(rst)]
+    return Figures([worded.known_of(each) if worded else each for each in pictures])
 
 
 def _picture(found: re.Match[str], dark: Mapping[str, str]) -> Picture:

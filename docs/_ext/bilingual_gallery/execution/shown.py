@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from .output import Figures, Output
+from .output import Figures, Film, Output
 
 
 class Shown:
@@ -22,6 +22,13 @@ class Shown:
     def begin(self) -> None:
         """Called when another cell begins to give; names stay known."""
         self.outputs, self._old = [], 0
+
+    @property
+    def pictures(self) -> int:
+        """How many figures and films the cell has given so far."""
+        given = _flat(self.outputs[self._old :])
+        figures = (len(each.pictures) for each in given if isinstance(each, Figures))
+        return sum(figures) + sum(isinstance(each, Film) for each in given)
 
     def add(self, *outputs: Output) -> None:
         """Take what stands together; nothing is nothing."""

@@ -12,8 +12,9 @@ from pathlib import Path
 from ..config import Settings
 from ..errors import SourceError
 from ..source.cell_tags import RAISES
+from ..source.figure_words import figures_in
 from ..source.gallery import companions_of
-from ..source.tutorial import Tutorial
+from ..source.tutorial import Tutorial, figure_passages
 from .cache import key
 from .job import Job, Limits, RunError
 
@@ -66,7 +67,9 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     dark = settings.dark_figures
     asked = tuple(sorted({each.name for each in tutorial.asked}))
     job = Job(
-        tutorial.name, cells, options, limit, environment, digests, may_raise, style, dark, asked
+        *(tutorial.name, cells, options, limit, environment, digests, may_raise, style, dark),
+        expressions=asked,
+        words=_words(tutorial),
     )
     own = tutorial.settings
     timeout, resources = own.get("timeout", settings.timeout), own.get("resources", {})
@@ -74,6 +77,17 @@ def task_of(tutorial: Tutorial, settings: Settings) -> Task:
     assert isinstance(resources, dict)
     limits = Limits(timeout, settings.memory)
     return Task(tutorial, job, key(job, settings.distributions), limits, resources, files)
+
+
+def _words(tutorial: Tutorial) -> dict[str, dict[str, list[dict[str, str]]]]:
+    """The words with which figures are drawn once more, as ``Job`` has them."""
+    words: dict[str, dict[str, list[dict[str, str]]]] = {}
+    for cell, passage in figure_passages(tutorial):
+        for name, prose in passage.prose:
+            tables = [each.table for each in figures_in(prose.text, tutorial.syntax)]
+            if any(tables):
+                words.setdefault(str(cell), {})[name] = tables
+    return words
 
 
 def _figure_style(settings: Settings) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ from ..compat import (
 )
 from ..config import code_of
 from ..execution.entry import Entry
+from ..execution.output import Figures, Picture, Variant
 from ..files import write
 from ..hooks import warn_of_change
 from ..lang import language
@@ -52,10 +54,21 @@ def thumbnails(name: str, folder: Path) -> list[Path]:
     return [path for path in every if path.is_file()]
 
 
-def place(tutorial: Tutorial, entry: Entry, folder: Path) -> bool:
-    """Copy the entry's figures beside the page and remove those it no longer has; True if any changed."""
-    names = {image.name for image in entry.images}
-    changed = [write(folder / image.name, image.read_bytes()) for image in entry.images]
+def place(tutorial: Tutorial, entry: Entry, folder: Path, code: str) -> bool:
+    """Copy the entry's figures beside the page and remove those it no longer has; True if any changed.
+
+    A figure that has words of the page's language lies there under the name of the one without.
+    """
+    images = {image.name: image for image in entry.images}
+    others: dict[str, str] = {}
+    for picture in _pictures(entry):
+        for name, variant in picture.variants.items():
+            own = others if name == code else {}
+            own |= _pairs(picture, variant)
+            images = {file: images[file] for file in images if file not in variant.files}
+    names = {*images}
+    shown = {name: entry.folder / "images" / others.get(name, name) for name in names}
+    changed = [write(folder / name, image.read_bytes()) for name, image in sorted(shown.items())]
     placed = of(tutorial.name, folder)
     gone = [path for path in placed if path.parent == folder and path.name not in names]
     if gone and not entry.images:
@@ -63,6 +76,20 @@ def place(tutorial: Tutorial, entry: Entry, folder: Path) -> bool:
     for path in gone:
         path.unlink()
     return any(changed) or bool(gone)
+
+
+def _pictures(entry: Entry) -> Iterator[Picture]:
+    for cell in entry.outputs:
+        for output in cell:
+            yield from output.pictures if isinstance(output, Figures) else ()
+
+
+def _pairs(picture: Picture, variant: Variant) -> dict[str, str]:
+    """The files of a variant by those of the figure; a figure whose words cannot be drawn has none."""
+    pairs = {picture.file: variant.file}
+    pairs |= {file: variant.finer.get(factor, "") for factor, file in picture.finer.items()}
+    pairs |= {file: variant.dark.get(factor, "") for factor, file in picture.dark.items()}
+    return pairs if all(pairs.values()) else {}
 
 
 def has_thumbnail(tutorial: Tutorial, folder: Path) -> bool:

@@ -35,7 +35,7 @@ from ..hooks import connect, suppressed, warn
 from ..source import markdown
 from ..source.gallery import Gallery
 from ..source.tutorial import Tutorial
-from . import build_lock, cleanup, figures, thumbnails
+from . import build_lock, cleanup, figure_words, figures, thumbnails
 from .context import context_of, thumbnail_roots
 from .reading_order import course
 from .source_map import AuthorsLocations, headers_of
@@ -73,7 +73,7 @@ class Weaver:
         tutorial, entry = self.tutorials[path], self.entries[path]
         language = code_of(self.app.config)
         images = page.parent / "images"
-        changed = entry is not None and figures.place(tutorial, entry, images)
+        changed = entry is not None and figures.place(tutorial, entry, images, language)
         if entry is not None or not (page.is_file() and gallery_conf["plot_gallery"]):
             # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
             context = context_of(self.app, tutorial, entry)
@@ -122,6 +122,7 @@ def make_pages(app: Sphinx) -> None:
         place = f"{shown(finding.path)}:{finding.line}"
         warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
     _tell_remarks(app, tutorials, entries)
+    figure_words.tell(tutorials, entries, code_of(app.config))
     valued = Values(load(settings.glossary).readings, entries)
     state_of(app).valued.update((each.path, valued.on_page(each)) for each in tutorials)
     build_lock.begin(app)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..execution.output import Figures, Output, Printed, to_json, with_texts
+from ..execution.output import Figures, Film, Output, Picture, Printed, to_json, with_texts
 from ..source.tutorial import Tutorial
 
 # The directive that stands for the outputs of one cell in a page's source.
@@ -52,6 +53,40 @@ def at_script_lines(outputs: Sequence[Output], tutorial: Tutorial) -> list[Outpu
         else output
         for output in outputs
     ]
+
+
+def pictures(outputs: Sequence[Output]) -> list[Picture | Film]:
+    """The figures and films of a cell, in order."""
+    found: list[Picture | Film] = []
+    for output in outputs:
+        if isinstance(output, Figures):
+            found += output.pictures
+        elif isinstance(output, Film):
+            found.append(output)
+    return found
+
+
+def told(outputs: Sequence[Output], alts: Sequence[str | None]) -> list[Output]:
+    """The outputs; ``alts`` stand for figures and films where nobody sees them, None is what the run knows.
+
+    What is known of figures in other words stays in the store.
+    """
+    given = iter(alts)
+
+    def one(picture: Picture) -> Picture:
+        alt = next(given, None)
+        return replace(picture, alt=picture.alt if alt is None else alt, texts=(), variants={})
+
+    found: list[Output] = []
+    for output in outputs:
+        if isinstance(output, Figures):
+            found.append(Figures([one(picture) for picture in output.pictures]))
+        elif isinstance(output, Film):
+            alt = next(given, None)
+            found.append(output if alt is None else replace(output, alt=alt))
+        else:
+            found.append(output)
+    return found
 
 
 def figures(outputs: Sequence[Output]) -> int:

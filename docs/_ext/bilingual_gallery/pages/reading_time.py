@@ -17,7 +17,7 @@ from sphinx.locale import get_translation
 from ..execution.output import Output
 from ..lang import Language
 from ..lang import language as known
-from ..source.blocks import Block, blocks
+from ..source.blocks import ALT, CAPTION, WORDS, Block, blocks
 from ..source.cell_tags import CHECK, Place
 from ..source.code import CodeCell
 from ..source.tutorial import Tutorial
@@ -29,6 +29,8 @@ CLASS = "reading-time"
 
 SECONDS_A_LINE = 3
 SECONDS_A_FIGURE = 15
+# A figure has its own rate, which is enough to read its caption and what stands in it.
+_NO_WORDS = ("formula", "{math}", CAPTION, ALT, WORDS)
 _STEP = 5  # minutes; a finer figure would promise more than an estimate can hold
 
 MINUTES = re.compile(rf'<p class="{CLASS}" data-minutes="(\d+)">')
@@ -48,8 +50,8 @@ def rounded(minutes: float) -> int:
 
 
 def words(parts: Iterable[Block], language: Language) -> int:
-    """How many words, or letters, a reader sees, blocks of code and formulas left out."""
-    seen = (part.shown for part in parts if part.kind not in ("formula", "{math}"))
+    """How many words, or letters, a reader sees, formulas and what is said of figures left out."""
+    seen = (part.shown for part in parts if part.kind not in _NO_WORDS)
     return sum(map(language.count, seen))
 
 

@@ -14,10 +14,13 @@ from ..execution.output import Output
 from ..source import markdown
 from ..source.cell_tags import Role
 from ..source.code import CodeCell
+from ..source.figure_words import as_captions
 from ..source.tutorial import Passage, Prose, Tutorial
+from . import figure_words
 from .called import Called
 from .cell_blocks import blocks_of
 from .lines import Lines, at, fenced, joined
+from .outputs import told
 
 # A comment in the page that gives the next heading its id; section_ids.py puts it in force.
 SECTION_ID = "section-id:"
@@ -86,7 +89,9 @@ def weave(
     introduction = tutorial.introduction(language)
     blocks = [at(1, _front_matter(introduction))] if introduction else []
     numbers = _numbers(tutorial, language) if context.line_numbers else {}
-    given = iter(outputs or [()] * len(tutorial.code))
+    alts = figure_words.alts(tutorial, language)
+    cells = enumerate(outputs or [()] * len(tutorial.code))
+    given = iter([told(each, alts.get(number, ())) for number, each in cells])
     for role, run in groupby(tutorial.parts, key=_role):
         if role is None:
             for passage in run:
@@ -96,11 +101,11 @@ def weave(
                 marks = [each for each in context.marks if each.line == prose.line]
                 blocks.append(_prose(prose, tutorial.syntax, ids, below_title, marks))
         else:
-            cells = [(cell, next(given)) for cell in run if isinstance(cell, CodeCell)]
-            blocks += blocks_of(cells, language, tutorial, numbers, context.called)
-            numbered = {line.number for cell, _ in cells for line in cell.lines}
-            told = (each for each in context.marks if each.rows is None and each.line in numbered)
-            blocks += [at(each.line, each.html) for each in told]
+            coded = [(cell, next(given)) for cell in run if isinstance(cell, CodeCell)]
+            blocks += blocks_of(coded, language, tutorial, numbers, context.called)
+            numbered = {line.number for cell, _ in coded for line in cell.lines}
+            behind = (each for each in context.marks if each.rows is None and each.line in numbered)
+            blocks += [at(each.line, each.html) for each in behind]
     end = blocks[-1][-1][1]
     if outputs is not None:
         blocks.append(at(end, f'<p class="made-with">{html.escape(context.made_with)}</p>'))
@@ -134,6 +139,9 @@ def _prose(
     prose: Prose, syntax: Syntax, ids: Iterator[str], below_title: str, marks: Sequence[Mark]
 ) -> Lines:
     lines = [(row, prose.line + index) for index, row in enumerate(prose.text.split("\n"))]
+    for begin, end, said in as_captions(prose.text, syntax):
+        caption = [*said, *[""] * (end - begin - len(said))]  # what follows keeps its row
+        lines[begin:end] = at(prose.line + begin, "\n".join(caption))
     put: list[tuple[int, str]] = []
     for heading in markdown.headings(prose.text, syntax):
         if heading.level == 1:

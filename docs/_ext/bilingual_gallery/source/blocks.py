@@ -18,8 +18,11 @@ from ..config import Syntax
 from ..lang.marks import CODE, CODE_END, MATH, MATH_END, OTHER, VALUE
 from . import markdown
 from .block_names import named
+from .figure_words import NAME as FIGURE_WORDS
+from .figure_words import Wrong, content_of
 from .inlines import Inline, html_inlines, inlines_of
 from .rst import rst_inlines
+from .wording import readable
 
 # Directives whose body is not Markdown.
 _VERBATIM = frozenset(
@@ -125,6 +128,8 @@ def _blocks(tokens: Sequence[Token], syntax: Syntax, line: int, level: int) -> I
             yield Block(named(tokens, index), here, row, (), token.content, row)
 
 
+# The parts of what is said of a figure.
+CAPTION, ALT, WORDS = (f"{{{FIGURE_WORDS}}} {part}" for part in ("caption", "alt", "words"))
 # What no reader sees, though it may be meant for prose.
 UNSEEN = {"myst_line_comment": "line of %", "myst_block_break": "line of +++"}
 # What is no block of its own, or is seen by nobody; the title of an alert is its kind.
@@ -141,6 +146,9 @@ def _fence(token: Token, syntax: Syntax, line: int, level: int) -> Iterator[Bloc
         yield Block(f"code fence {token.info}".rstrip(), level, line, (), token.content, line + 1)
         return
     name, argument = match[1], match[2].strip()
+    if name == FIGURE_WORDS:
+        yield from _figure_words(token, syntax, line, level)
+        return
     # All of reStructuredText in a page is content, whatever it begins with.
     options, body = (0, token.content) if name == "eval-rst" else _options(token.content)
     if name in _VERBATIM:
@@ -167,6 +175,23 @@ def _fence(token: Token, syntax: Syntax, line: int, level: int) -> Iterator[Bloc
     yield Block(f"{{{name}}}", level, line, inlines, argument)
     if level < _DEEP:
         yield from _blocks(markdown.parse(body, syntax), syntax, line + 1 + options, level + 1)
+
+
+def _figure_words(token: Token, syntax: Syntax, line: int, level: int) -> Iterator[Block]:
+    """What is said of a figure: its caption, the text in its place, and the words in it, one in a line."""
+    try:
+        found = content_of(token.content, line + 1)
+    except Wrong:  # where it is read, that is told
+        return
+    yield Block(f"{{{FIGURE_WORDS}}}", level, line)
+    if (caption := found.caption) is not None:
+        inlines = tuple(inlines_of(markdown.inline(caption.text, syntax), caption.row))
+        yield Block(CAPTION, level + 1, caption.row, inlines, caption.text)
+    if (alt := found.alt) is not None:
+        yield Block(ALT, level + 1, alt.row, (Inline("text", alt.text, alt.row),), "")
+    for said in found.words.values():
+        shown = Inline("text", readable(said.text, OTHER), said.row)
+        yield Block(WORDS, level + 1, said.row, (shown,), "")
 
 
 _FILE = re.compile(r"^[ \t]*:?(?:file|url):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from ..config import SYNTAX, Syntax
@@ -15,6 +16,7 @@ from .cell_tags import check_exercises, refuse_in_prose
 from .cells import Cell, cells_of, text_of
 from .code import CodeCell, check_syntax, read_code
 from .expressions import mistake_in
+from .figure_words import NAME, Wrong, figures_in
 from .suppressions import take_out
 from .tutorial import Passage, Prose, Tutorial
 
@@ -51,6 +53,7 @@ def _parse(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) ->
     check_exercises(
         path, [(part.line - 1, part.role) if isinstance(part, CodeCell) else None for part in parts]
     )
+    _check_figures(path, parts, syntax)
     check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
     tutorial = Tutorial(path, languages, parts, syntax)
     if tutorial.asked and not tutorial.code:
@@ -139,7 +142,23 @@ def _prose(path: Path, cell: Cell, syntax: Syntax) -> Prose:
         )
     if (mistake := mistake_in(text, syntax)) is not None:
         raise SourceError(path, line + mistake[0], mistake[1])
+    try:
+        figures_in(text, syntax)
+    except Wrong as wrong:
+        raise SourceError(path, line + wrong.row, wrong.message) from None
     return Prose(line, text, suppressions, cell.metadata)
+
+
+def _check_figures(path: Path, parts: Sequence[Passage | CodeCell], syntax: Syntax) -> None:
+    """What is said of a figure stands directly below the code that draws it."""
+    for before, part in pairwise([None, *parts]):
+        if isinstance(part, Passage) and not isinstance(before, CodeCell):
+            for _, prose in part.prose:
+                for figure in figures_in(prose.text, syntax):
+                    message = (
+                        f"{NAME} stands below no code; put it below the cell that draws the figure"
+                    )
+                    raise SourceError(path, prose.line + figure.begin, message)
 
 
 def _passage(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from ..config import Syntax
@@ -136,3 +137,13 @@ class Tutorial:
                     identifier = f"{stem}-{ids[stem]}"
                 ids[identifier] = 1
         return tuple(ids)
+
+
+def figure_passages(tutorial: Tutorial) -> Iterator[tuple[int, Passage]]:
+    """The passages directly below code, which tell of its figures, each with the number of its cell of code."""
+    cell = -1
+    for before, part in pairwise([None, *tutorial.parts]):
+        if isinstance(part, CodeCell):
+            cell += 1
+        elif isinstance(before, CodeCell) and isinstance(part, Passage):
+            yield cell, part

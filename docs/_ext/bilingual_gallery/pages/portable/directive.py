@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 from myst_parser.parsers.options import TokenizeError, options_to_items
 
+from ...source.figure_words import NAME as FIGURE_WORDS
+from ...source.figure_words import content_of
+
 _NAME = re.compile(r"\s*\{([^\s{}]+)\}\s*(.*)", re.DOTALL)
 _YAML = re.compile(r"---\n(.*?)(?:^|\n)---[ \t]*(?:\n|$)", re.DOTALL)
 _FIELDS = re.compile(r"(?:[ \t]*:[\w-]+:[^\n]*(?:\n|$))+")
@@ -34,6 +37,11 @@ def directive_of(token: Token) -> Directive | None:
     match = _NAME.fullmatch(token.info.strip())
     if match is None:
         return None
+    if (
+        match[1] == FIGURE_WORDS
+    ):  # its lines are no options, and a notebook draws with the words of the code
+        caption = content_of(token.content, 1).caption
+        return Directive(FIGURE_WORDS, "", {}, caption.text if caption else "")
     options, body = _options(token.content)
     return Directive(match[1], match[2].strip(), options, body.strip("\n"))
 

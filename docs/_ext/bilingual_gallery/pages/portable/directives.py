@@ -24,8 +24,9 @@ _TITLED = frozenset("admonition topic sidebar exercise example".split())
 _FOLDED = frozenset("dropdown details collapse toggle solution".split())
 # Those whose place on the page alone matters, and which have Markdown in them.
 _FRAMES = frozenset(
-    "div container compound only grid tab-set tabs grid-item card-carousel centered".split()
+    "figure-words div container compound only grid tab-set tabs grid-item card-carousel centered".split()
 )
+_WITHOUT_TITLE = ("figure-words", "div", "container", "only")
 _CARDS = frozenset("card grid-item-card tab-item tab table".split())
 _QUOTES = frozenset("epigraph highlights pull-quote".split())
 _CODE = frozenset("code code-block sourcecode code-cell doctest parsed-literal".split())
@@ -61,7 +62,7 @@ def portable_directive(directive: Directive, document: Document, inner: Inner) -
     if name in _QUOTES:
         return quote(inner(_with_argument(directive), document))
     if name in _FRAMES:
-        body = directive.body if name in ("div", "container", "only") else _with_argument(directive)
+        body = directive.body if name in _WITHOUT_TITLE else _with_argument(directive)
         return inner(body, document)
     if name in ("raw", "glossary"):
         html = name == "glossary" or "html" in directive.argument.split()
