@@ -184,8 +184,11 @@ def _picture(told: object) -> Picture:
     if isinstance(told, dict):
         told = {"texts": [], "variants": {}, **told}
     picture: Picture = _made(Picture, told)
-    variants = {name: _made(Variant, each) for name, each in picture.variants.items()}
-    return replace(picture, variants=variants)
+    variants: dict[str, Variant] = {}
+    for name, each in picture.variants.items():
+        variant = _made(Variant, each)
+        variants[name] = replace(variant, faults=tuple(map(tuple, variant.faults)))
+    return replace(picture, texts=tuple(picture.texts), variants=variants)
 
 
 def _made(kind: type[Any], values: object) -> Any:
