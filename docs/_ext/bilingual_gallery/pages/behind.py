@@ -23,6 +23,7 @@ from ..lang.marks import CLOSE, CODE, CODE_END, MATH, MATH_END, OTHER
 from ..lang.tags import direction, name_in, tag
 from ..source import markdown
 from ..source.blocks import UNSEEN, blocks
+from ..source.inlines import Inline
 from ..source.tutorial import Passage, Tutorial
 from .bars import to_root
 from .state import settings_in, state_of
@@ -71,9 +72,14 @@ class _Part:
     def texts(self, syntax: Syntax) -> Iterator[str]:
         """What is read in it, one for each block that is a piece of the page."""
         for block in blocks(self.source, syntax):
-            shown = block.shown if block.inlines else block.raw
+            shown = "".join(map(_shown, block.inlines)) if block.inlines else block.raw
             if text := _MARKS.sub("", _FORMULA.sub("$", shown)).strip():
                 yield text
+
+
+def _shown(inline: Inline) -> str:
+    # An older text has no values of a run.
+    return f"{{{inline.text}}}" if inline.kind == "eval" else inline.shown
 
 
 def _texts(parts: Sequence[_Part], syntax: Syntax) -> list[str]:
@@ -112,7 +118,8 @@ def _all(parts: Sequence[_Part]) -> tuple[int, int]:
 
 def _words(text: str, code: str) -> tuple[str, ...]:
     """A text in pieces that are compared: words, or letters in a language without spaces, and formulas."""
-    pattern = r"(?:\$[^$]*\$|\S)+" if language(code).spaces else r"\s?(?:\$[^$]*\$|[!-#%-~]+|\S)"
+    whole = r"\$[^$]*\$|\{[^}]*\}"
+    pattern = rf"(?:{whole}|\S)+" if language(code).spaces else rf"\s?(?:{whole}|[!-#%-~]+|\S)"
     return tuple(re.findall(pattern, " ".join(text.split())))
 
 

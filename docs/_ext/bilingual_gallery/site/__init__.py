@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> None:
         api_links,
         assets,
         cards,
+        concordance,
         csp,
         direction,
         equations,
@@ -86,6 +87,7 @@ def setup(app: Sphinx) -> None:
 
     connect(app, "doctree-resolved", api_links.add)
     connect(app, "doctree-resolved", lessons.tell)
+    connect(app, "doctree-resolved", concordance.tell)
     connect(app, "doctree-resolved", foreign.mark, priority=550)
     connect(app, "doctree-resolved", line_breaks.keep, priority=600)  # after links have their text
 

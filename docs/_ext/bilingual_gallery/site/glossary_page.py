@@ -87,6 +87,8 @@ class GlossaryTerms(SphinxDirective):
             yield nodes.paragraph("", _("No tutorial here uses it."), classes=["not-used"])
         # Who teaches it is known when all pages are read (lessons.py).
         yield nodes.paragraph("", "", classes=["taught", "no-search"], term=term.id)
+        # And so are the sentences that use it (concordance.py).
+        yield nodes.paragraph("", "", classes=["no-search"], uses=term.id)
 
     @cached_property
     def _used(self) -> Set[str]:
@@ -96,6 +98,8 @@ class GlossaryTerms(SphinxDirective):
         found: set[str] = set()
         for tutorial in state_of(app).gallery.tutorials:
             self.env.note_dependency(str(tutorial.path))
+            page = Path(app.srcdir, f"{settings_in(app).docname(tutorial.path)}.md")
+            self.env.note_dependency(str(page))  # it changes where a value of the run does
             for passage in tutorial.passages:
                 for block in blocks(passage.text(code), tutorial.syntax):
                     found |= {mention.term.id for mention in finder.mentions(block.text)}

@@ -20,7 +20,7 @@ const behind = (() => {
         text
           .trim()
           .replace(/[\\^*.+?()[\]{}|/]/g, "\\$&")
-          .replace(/\$[^$]*\$/g, "[^]*?") // a formula
+          .replace(/\$[^$]*\$|\\\{[^}]*\\\}/g, "[^]*?") // a formula, or a value of the run
           .replace(/\$/g, "\\$")
           .replace(/\s+/g, "\\s+");
       const isGone = ({ localName }) => localName === "del";
