@@ -88,6 +88,14 @@ ax.set(xlabel="w", ylabel="loss", title="The loss and its tangents at three poin
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 변화도는 그 점에서 그은 접선의 기울기입니다.
+# :alt: 손실은 포물선이고 w가 1인 곳에서 가장 낮습니다. 그 왼쪽에서는 접선이 내려가고, 가장 낮은 곳에서는 수평이고, 오른쪽에서는 올라갑니다.
+# loss: 손실
+# gradient {value}: 변화도 {value}
+# The loss and its tangents at three points: 손실과 세 점에서 그은 접선
+# :::
+#
 # ## 학습 한 단계 따라가기
 #
 # 작은 신경망으로 학습 한 단계를 따라가 보겠습니다. 샘플 8개는 저마다 숫자 세 개이고, 세 숫자의 합이 정답입니다.
@@ -102,6 +110,11 @@ plt.show()
 # :::
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: The gradient is the slope of the tangent at a point.
+# :alt: The loss is a parabola, lowest where w is 1. To the left of that the tangent falls, at the lowest point it is level, and to the right it rises.
+# :::
+#
 # ## One training step
 #
 # Let's take one step with a small network and 8 samples: the input is three numbers, the target their sum.
@@ -296,6 +309,16 @@ ax.set_title("Three learning rates on one map of the loss")
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 작은 학습률로는 더디게 가고, 알맞은 학습률로는 도착하고, 너무 큰 학습률로는 점점 멀어집니다.
+# :alt: 손실의 등고선 위에 왼쪽 위의 같은 점에서 출발한 길이 세 개 있습니다. 하나는 가다가 멈추고, 하나는 가운데의 별에 이르고, 하나는 위아래로 점점 크게 튑니다.
+# lr {rate}
+# crawls: 더디게 감
+# arrives: 도착
+# diverges: 점점 멀어짐
+# Three learning rates on one map of the loss: 손실 지도에 그린 세 학습률
+# :::
+#
 # ## 기록되는 계산
 #
 # PyTorch는 어떤 계산을 기록할까요? 입력 가운데 하나라도 `requires_grad`가 켜져 있으면 미분할 수 있는 연산을 기록하고, 결과의 `requires_grad`도 켭니다. 이 기록을 **연산 그래프**(computational graph)라고 합니다.
@@ -308,6 +331,11 @@ plt.show()
 # :::
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: A small learning rate crawls, a good one arrives, and one that is too large moves away.
+# :alt: On the contours of the loss, three paths start at the same point at the upper left. One stops on its way, one reaches the star in the middle, and one jumps up and down, farther each time.
+# :::
+#
 # ## What is recorded
 #
 # Which computations does PyTorch record? If at least one input has `requires_grad` on, an operation that has a derivative is recorded, and its result has `requires_grad` on too. This record is the **computational graph**.

@@ -225,6 +225,16 @@ for rank, y in enumerate([1, -1]):
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 랭크마다 자기 이미지로 변화도를 구하고, 평균한 변화도로 똑같이 갱신합니다.
+# :alt: 랭크 0과 랭크 1이 저마다 이미지 64장으로 변화도를 구합니다. 두 변화도가 가운데의 평균에 모이고, 거기에서 두 랭크로 같은 갱신이 나갑니다.
+# {count}\nimages: 이미지\n{count}장
+# gradient\n{rank}: 변화도\n{rank}
+# average: 평균
+# same\nstep: 같은\n갱신
+# rank {rank}: 랭크 {rank}
+# :::
+#
 # - `# 5` `loss.backward()`: 모든 랭크가 변화도를 주고받아 평균합니다. 같은 모델을 같은 변화도로 갱신하므로 복제본은 늘 같습니다. DDP는 매개변수마다 변화도가 나오자마자 PyTorch가 부를 함수([훅](inside_autograd.md))를 걸어 두고, 변화도를 묶음으로 모읍니다. 한 묶음이 차면 `backward`가 끝나지 않았어도 주고받기 시작합니다. 우리 모델은 작아서 한 묶음입니다.
 # - `# 6` `all_reduce`: 모든 랭크의 텐서를 그 합으로 덮어씁니다. 이 연산이 **올리듀스**(all-reduce)입니다. DDP도 변화도를 월드 크기로 나누어 올리듀스로 더하므로 평균이 됩니다. 채점할 때는 변화도를 주고받지 않으므로 `ddp(x)`가 아니라 `model(x)`를 부릅니다.
 # - `# 7` `if rank == 0`: 모델이 모두 같으니 랭크 0만 저장합니다.
@@ -236,6 +246,11 @@ plt.show()
 # $$\nabla \frac{1}{128}\sum_{i=1}^{128} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{64}\sum_{i=1}^{64} \ell_i + \nabla \frac{1}{64}\sum_{i=65}^{128} \ell_i\right)$$
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: Each rank finds a gradient from its own images, and all take the same step with the average.
+# :alt: Ranks 0 and 1 each find a gradient from 64 images. The two gradients meet in the average in the middle, and from there the same step goes to both ranks.
+# :::
+#
 # - `# 5` `loss.backward()`: all ranks exchange their gradients and average them. Equal models take the same step, so the replicas stay equal. DDP has PyTorch call a function (a [hook](inside_autograd.md)) as soon as the gradient of a parameter is ready, and gathers the gradients in buckets. The exchange of a full bucket starts while `backward` still runs. Our small model has one bucket.
 # - `# 6` `all_reduce`: the tensors of all ranks are added up, and the sum overwrites each of them. That's an **all-reduce**. DDP uses it for the gradients too: each rank divides its own by the world size, so the sum is the average. Grading exchanges no gradients, so it calls `model(x)`, not `ddp(x)`.
 # - `# 7` `if rank == 0`: the models are all the same, so rank 0 alone saves its own.
@@ -445,11 +460,26 @@ ax.set(xlabel="seconds of computing in an epoch", ylim=(1.5, -0.5))
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 둘로 나누면 프로세스마다 계산하는 시간이 줄지만, 절반까지 줄지는 않습니다.
+# :alt: 막대 두 개가 있습니다. 둘로 나누었을 때의 막대는 프로세스가 하나일 때보다 짧고, 절반을 나타내는 점선보다 깁니다.
+# {count} process: 프로세스 {count}개
+# each of {count}: {count}개 중 하나
+# {time} s: {time}초
+# half: 절반
+# seconds of computing in an epoch: 한 에폭에 계산한 시간(초)
+# :::
+#
 # 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 달라지지 않는 것은 둘로 나누면 프로세스마다 계산하는 시간이 줄어든다는 사실입니다. 점선은 프로세스가 하나일 때의 절반입니다. 주로 변화도를 주고받는 계산이 더해지기 때문에 점선까지 줄지는 않습니다.
 #
 # 이것은 아직 여러분이 기다리는 시간이 아닙니다. 기다리는 시간도 줄어들려면 코어가 두 개 이상 비어 있어야 합니다. 다른 일로 바쁜 컴퓨터에서는 프로세스가 코어를 기다리느라 이득이 사라질 수 있습니다. 또 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하는 편이 오히려 느립니다.
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: With two processes each of them computes for a shorter time, though not for half of it.
+# :alt: Two bars. The one for each of two processes is shorter than the one for a single process, and longer than the dashed line at half.
+# :::
+#
 # These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. The dashed line is half of what one process needs. The bar isn't that short, mainly because exchanging gradients is computing too.
 #
 # That isn't yet the time you wait. You wait less only if each process has a free core. On a busy computer the processes wait for one, and the gain is gone. Even with free cores, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.

@@ -205,9 +205,21 @@ for ax, index in zip(axes.flat, [0, 1, 2, *worst], strict=True):
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 신경망은 맞히면서 망설이기도 하고, 틀리면서 확신하기도 합니다.
+# :alt: 손글씨 숫자 여섯 장 위에 신경망의 답이 있습니다. 윗줄 세 장은 맞혔고, 아랫줄 세 장은 다른 숫자로 잘못 읽었습니다.
+# {answer}, {share} sure: {answer}, 확신 {share}
+# "wrong: it's {digit}": 오답, 정답은 {digit}
+# :::
+#
 # 이상하지 않습니까? 신경망은 위 가운데의 4를 맞히고도 64%밖에 확신하지 못했습니다. 그런데 아래 왼쪽의 8은 93%나 확신하면서 1로 잘못 읽었습니다. 무엇을 보고 답하는 걸까요? 더 잘 읽게 할 수는 없을까요? 알아보려면 신경망 안을 들여다보아야 합니다.
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: The network can hesitate when it is right, and be sure when it is wrong.
+# :alt: Six handwritten digits below the answers of the network. The three in the upper row are right, and the three in the lower row were taken for other digits.
+# :::
+#
 # Isn't that odd? The network is right about the 4 at the top center, but only 64% sure. It takes the 8 at the bottom left for a 1, and is 93% sure. What does it look at? Could it do better? To find out, you'll have to look inside.
 
 # %% [markdown] lang="ko"

@@ -288,6 +288,11 @@ ax.axis("off")
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 변화도는 위에서 아래로 흐르고, 노드마다 자기 도함수를 곱해 넘겨줍니다.
+# :alt: 노드 여섯 개로 된 그래프입니다. 맨 위의 뺄셈에서 왼쪽으로는 곱셈과 거듭제곱을 거쳐 잎 텐서 a에, 오른쪽으로는 거듭제곱을 거쳐 잎 텐서 b에 이릅니다.
+# :::
+#
 # ### 순전파마다 새로 만드는 그래프
 #
 # 그래프에는 실제로 실행한 연산만 들어갑니다. 그래서 `if`와 `while` 같은 파이썬 문법을 그대로 쓸 수 있습니다. 아래 함수는 값이 100에 이를 때까지 `x`를 곱합니다.
@@ -300,6 +305,11 @@ plt.show()
 # :::
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: The gradient flows from top to bottom, and each node multiplies it by its own derivative before it passes it on.
+# :alt: A graph of six nodes. From the subtraction at the top, the left path leads through a multiplication and a power to the leaf tensor a, the right one through a power to b.
+# :::
+#
 # ### A new graph in each forward pass
 #
 # The graph holds only operations that really ran. That's why Python statements such as `if` and `while` work as they are. The function below multiplies by `x` until the value reaches 100.

@@ -105,6 +105,18 @@ fig.suptitle("One image on its way through the network")
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 이미지는 신경망을 지나면서 작은 격자 여러 개가 되고, 마지막에는 점수 열 개가 됩니다.
+# :alt: 왼쪽의 격자 하나가 합성곱과 풀링을 두 번씩 거치며 점점 작고 많은 격자가 됩니다. 그다음에는 긴 막대 하나로 펴지고, 두 번 더 짧아집니다.
+# image: 이미지
+# conv{number}
+# pool
+# flatten
+# fc{number}
+# {count} of\n{size}: {size}\n{count}개
+# One image on its way through the network: 이미지 한 장이 신경망을 지나는 길
+# :::
+#
 # ## 합성곱
 #
 # 획이 어디에 있을지 모를 때는 어떻게 찾을까요? 작은 무늬를 이미지의 모든 자리에 대어 봅니다. 이것이 **합성곱**(convolution)이고, 무늬는 가중치로 이루어진 격자인 **커널**(kernel)입니다. 자리마다 겹친 값끼리 곱해 모두 더합니다.
@@ -119,6 +131,11 @@ plt.show()
 # :::
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: On its way through the network an image becomes many small grids, and in the end ten scores.
+# :alt: The grid at the left becomes smaller and more numerous grids, twice by convolution and twice by pooling. Then these are put into one long bar, which becomes shorter twice.
+# :::
+#
 # ## Convolution
 #
 # How do you find a stroke if you don't know where it is? Try a small pattern at every place. That's a **convolution**, and the pattern is a grid of weights, the **kernel**. At each place, multiply the values that overlap and add up the products.
@@ -188,6 +205,15 @@ fig.suptitle("A kernel finds the upper edges of a 0")
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 커널은 획의 위쪽 가장자리를 찾고, ReLU와 풀링을 거치면 그 가장자리만 남습니다.
+# :alt: 왼쪽부터 손글씨 0, 특징 맵, ReLU와 풀링을 거친 결과입니다. 특징 맵에서 A와 B는 파랗고 C와 D는 빨갛습니다. 마지막에는 A와 B만 남습니다.
+# image: 이미지
+# feature map: 특징 맵
+# ReLU, max pooling: ReLU, 최대 풀링
+# A kernel finds the upper edges of a 0: 0의 위쪽 가장자리를 찾는 커널
+# :::
+#
 # 파랑은 양수, 빨강은 음수입니다. 특징 맵은 맨 위의 A 둘레가 가장 파랗고, B 둘레도 파랗습니다. A에서는 0의 맨 위 획이 시작되고, B에서는 구멍 아래의 획이 시작됩니다. 빨간 C와 D에서는 거꾸로 획이 끝납니다. ReLU와 풀링을 거치면 두 획의 위쪽 가장자리가 남습니다.
 #
 # ### 선형 계층
@@ -202,6 +228,11 @@ plt.show()
 # :::
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: The kernel finds the upper edges of strokes, and after ReLU and pooling those alone are left.
+# :alt: From left to right a handwritten 0, its feature map, and the same after ReLU and pooling. In the feature map A and B are blue, C and D are red. At the end A and B alone are left.
+# :::
+#
 # Blue is positive, red is negative. The map is bluest at the top, around A, and blue again around B: at A, the stroke at the top of the 0 begins, and at B, the one below the hole. At C and D, in red, a stroke ends instead. After ReLU and pooling, the upper edges of those two strokes are left.
 #
 # ### Linear layers
@@ -495,9 +526,22 @@ fig.suptitle("The six kernels of conv1, before and after training")
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 학습하고 나면 둘째 커널은 손으로 만든 커널과, 다섯째는 정반대 무늬와 더 닮습니다.
+# :alt: 커널 여섯 개가 두 줄로 있습니다. 학습 전에는 색이 옅고, 학습 후에는 둘째의 윗줄이 붉고 아랫줄이 푸르며 다섯째는 그 반대입니다.
+# before: 학습 전
+# after: 학습 후
+# The six kernels of conv1, before and after training: conv1의 커널 여섯 개, 학습 전과 후
+# :::
+#
 # 첫 튜토리얼에서 신경망이 무엇을 보고 답하는지 물었습니다. 아무도 시키지 않았는데 둘째 커널은 손으로 만든 커널을 닮아 갔고(0.35에서 0.74), 다섯째는 아래쪽 가장자리를 찾는 정반대 무늬에 가까워졌습니다(-0.50에서 -0.84). 정말로 이런 가장자리를 보고 답할까요? 커널을 하나씩 지워 보면 압니다. 넷째는 왜 그대로인지도 알아보겠습니다.
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: After training the second kernel is more like the handmade one, and the fifth more like its opposite.
+# :alt: Six kernels in two rows. Before training their colors are pale. After it the second is red above and blue below, and the fifth the other way round.
+# :::
+#
 # On the first page you wondered what a network looks at. Nobody asked for it, but the second kernel has come to resemble ours (0.35 to 0.74), and the fifth has come closer to the opposite, which finds lower edges (-0.50 to -0.84). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
 
 # %%

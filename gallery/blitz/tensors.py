@@ -371,9 +371,20 @@ two.quiver([4] * 3, [0.5, -0.5, -1.5], 0.8, 0, **red)
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: `dim=`에 적은 차원을 따라 더하므로 왼쪽에는 열의 합이, 오른쪽에는 행의 합이 남습니다.
+# :alt: 3행 4열짜리 격자가 두 개 있습니다. 왼쪽에서는 화살표가 열마다 내려가 합 네 개에 이르고, 오른쪽에서는 행마다 옆으로 가 합 세 개에 이릅니다.
+# "dim={dim}: (3, 4) to ({one}": dim={dim}: (3, 4)에서 ({one}
+# :::
+#
 # `mean`은 실수로만 구할 수 있어서 정수 텐서에는 `.float()`가 필요합니다. `max`에 `dim=`을 주면 가장 큰 값과 그 자리가 나오고, `argmax`로는 자리만 나옵니다. 앞 튜토리얼에서 점수를 답으로 바꾼 것이 `argmax(dim=1)`입니다. 아래 `scores`에는 이미지 두 장의 점수가 한 행에 세 개씩 들어 있습니다.
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: The sums run along the dimension named in `dim=`, so sums of columns are left at the left, and of rows at the right.
+# :alt: Two grids of 3 rows and 4 columns. At the left an arrow leads down from each column to four sums, at the right from each row sideways to three sums.
+# :::
+#
 # `mean` takes floats only, so whole numbers need `.float()`. `max` with `dim=` returns the largest values and their places, `argmax` the places alone. That's how `argmax(dim=1)` turned scores into answers on the previous page. Here, each row of `scores` holds three scores for one image.
 
 # %%
@@ -423,11 +434,24 @@ for ax, (title, cells) in zip(axes, parts.items(), strict=True):
 plt.show()
 
 # %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 열은 오른쪽으로, 행은 아래로 되풀이되어 모양이 같아진 다음 더해집니다.
+# :alt: 격자 세 개가 있습니다. 첫째는 한 열만, 둘째는 한 행만 색이 있고 나머지 칸은 그 값을 되풀이합니다. 셋째는 두 격자의 합입니다.
+# "column (3, 1)": 열 (3, 1)
+# "+ row (4,)": + 행 (4,)
+# "= sum (3, 4)": = 합 (3, 4)
+# :::
+#
 # 색이 없는 칸은 되풀이한 값입니다.
 #
 # 이제 행마다 그 행의 평균을 빼 보겠습니다. `means`의 shape는 (3,)이어서, 뒤에서부터 맞추면 3이 `grid`의 열 4개와 만나 오류가 납니다. 메시지 끝의 `non-singleton dimension 1`은 1번 차원의 길이가 1이 아니어서 되풀이할 수 없다는 뜻입니다. `keepdim=True`를 주면 shape가 (3, 1)이므로 행마다 자기 평균을 뺍니다.
 
 # %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: The column is repeated to the right and the row downward, until both have the same shape and are added.
+# :alt: Three grids. In the first one column has a color and in the second one row, and the other cells repeat their values. The third is the sum of the two.
+# :::
+#
 # The cells without color are repeats.
 #
 # Now let's subtract each row's mean. `means` has the shape (3,). Lined up from the end, its 3 meets the 4 columns of `grid`, and that's an error. In the message, `non-singleton dimension 1` means that dimension 1 can't be repeated, because its length isn't 1. With `keepdim=True` the shape is (3, 1), and each row loses its own mean.
