@@ -31,8 +31,10 @@ bilingual_gallery_references = {
     "numpy": ("https://numpy.org/doc/stable/", "inventories/numpy.inv"),
     "sklearn": ("https://scikit-learn.org/stable/", "inventories/sklearn.inv"),
     "matplotlib": ("https://matplotlib.org/stable/", "inventories/matplotlib.inv"),
-    "python": ("https://docs.python.org/3/", "inventories/python.inv"),
+    "Python": ("https://docs.python.org/3/", "inventories/python.inv"),
 }
+# What each call of the course does, in a line.
+bilingual_gallery_calls = "calls.toml"
 # The form that a reader finds in every tutorial; about 120 words are under a minute of reading.
 bilingual_gallery_form = {
     "first": [{"ko": "이 튜토리얼에서 배우는 것", "en": "What you will learn"}],

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from ..config import Settings
 from ..errors import SourceError, shown
+from ..glossary.calls import Call
+from ..glossary.calls import load as load_calls
 from ..glossary.model import NONE, Term, load
 from ..source.trust import Project, refused
 from ..source.tutorial import Tutorial
@@ -28,6 +30,12 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
     except SourceError as error:
         findings.append(Finding.of(error, "glossary"))
         glossary = NONE
+    calls: Mapping[str, Call] = {}
+    if settings.calls is not None:
+        try:
+            calls = load_calls(settings.calls, settings.codes)
+        except SourceError as error:
+            findings.append(Finding.of(error, "calls"))
     findings += [Finding.of(each, "pages") for each in refusals(settings)]
     checker = Linter.of(settings, glossary)
     findings += checker.tutorials(tutorials)
@@ -54,6 +62,12 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
             # A meaning is one string of the file, so all of it is told at the term's line.
             found = checker.page(meaning) if meaning else ()
             findings += [replace(each, line=term.line) for each in found]
+    for call in calls.values():
+        told = [
+            Text(call.path, call.line, code, call.told[code], syntax=settings.syntax)
+            for code in settings.languages
+        ]
+        findings += [replace(each, line=call.line) for each in checker.page(told)]
     return sorted(set(findings))
 
 

@@ -123,6 +123,13 @@ class Options:
         "and an inventory of it here, from the folder of conf.py. No build asks for anything elsewhere; "
         "`python -m bilingual_gallery inventories` gets the inventories.",
     )
+    calls: Path | None = option(
+        "",
+        FILE,
+        "env",
+        "The file that says in a line what each call does, from the folder of conf.py, for the page of "
+        "calls; empty for none.",
+    )
     unlisted: tuple[str, ...] = option(
         [],
         TEXTS,

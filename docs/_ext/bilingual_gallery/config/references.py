@@ -75,12 +75,21 @@ def addresses(references: Iterable[Reference]) -> Mapping[str, str]:
     return _addresses(tuple((each, each.file.stat().st_mtime_ns) for each in references))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _addresses(references: tuple[tuple[Reference, int], ...]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for each, _changed in references:
         for name, (_role, address) in inventory(each.file.read_bytes(), each.address).items():
             found.setdefault(name, address)
+    return found
+
+
+def libraries(references: Iterable[Reference]) -> Mapping[str, str]:
+    """What conf.py calls the reference that has each name."""
+    found: dict[str, str] = {}
+    for each in references:
+        for name in addresses([each]):
+            found.setdefault(name, each.name)
     return found
 
 

@@ -21,6 +21,8 @@ def setup(app: Sphinx) -> None:
         alternates,
         api_links,
         assets,
+        call_uses,
+        calls_page,
         cards,
         concordance,
         csp,
@@ -85,6 +87,10 @@ def setup(app: Sphinx) -> None:
     connect(app, "doctree-resolved", term_links.add)
     app.add_node(term_links.LinkedText, html=(term_links.visit, None))
 
+    app.add_directive("calls", calls_page.Calls)
+    connect(app, "doctree-read", call_uses.note)
+    connect(app, "env-updated", calls_page.check)
+    connect(app, "doctree-resolved", calls_page.fill)
     connect(app, "doctree-resolved", api_links.add)
     connect(app, "doctree-resolved", lessons.tell)
     connect(app, "doctree-resolved", concordance.tell)

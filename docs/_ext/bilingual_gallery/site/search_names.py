@@ -17,6 +17,7 @@ from sphinx.search import SearchLanguage
 from ..config import code_of
 from ..lang import language
 from ..pages.state import state_of
+from .calls_page import HERE
 from .glossary_page import PAGE, anchor, glossary_of
 from .search_index import Format, language_of
 from .search_sections import Section
@@ -78,7 +79,7 @@ class Site:
             return 5
         if not self._around.isdisjoint(section.within):
             return 4 if section.title in self._around else 2
-        if docname == PAGE:
+        if docname == PAGE or HERE in self.app.env.metadata[docname]:
             return 3
         return 1 if docname in self._off_path else 0
 

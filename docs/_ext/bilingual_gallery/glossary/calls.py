@@ -1,0 +1,64 @@
+"""What each call of a library does, in a line of each language: the file that a site's author writes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..errors import SourceError
+
+_EXAMPLE = '"torch.cat" = { de = "…", en = "…" }'
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call: its name as its reference has it, what it does by language, its file and its line there."""
+
+    name: str
+    told: Mapping[str, str]
+    path: Path
+    line: int
+
+
+def load(path: Path, languages: tuple[str, ...]) -> Mapping[str, Call]:
+    """The calls in a TOML file, in its order, each told in every one of ``languages``.
+
+    Raises SourceError, with the line where it is known, for what cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"{error.strerror}; name the right file in bilingual_gallery_calls of conf.py"
+        raise SourceError(path, 1, message) from None
+    except UnicodeDecodeError:
+        raise SourceError(path, 1, "not UTF-8; save it as UTF-8") from None
+    return _parsed(path, text, languages)
+
+
+@cache
+def _parsed(path: Path, text: str, languages: tuple[str, ...]) -> Mapping[str, Call]:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        told = re.search(r"at line (\d+)", str(error))
+        line = int(told[1]) if told else text.count("\n") + 1
+        raise SourceError(path, line, f"not TOML: {error}; mend that") from None
+    rows = text.split("\n")
+    calls = {}
+    for name, told in data.items():
+        begin = re.compile(rf"\s*\[?\s*[\"']{re.escape(name)}[\"']")
+        line = next((number for number, row in enumerate(rows, 1) if begin.match(row)), 1)
+        is_told = isinstance(told, dict) and all(
+            isinstance(each, str) and each.strip() for each in told.values()
+        )
+        if not is_told or "." not in name:
+            raise SourceError(path, line, f"{name} is no call; write it as in {_EXAMPLE}")
+        if lacking := [code for code in languages if code not in told]:
+            message = f"{name} is not told in {' and '.join(lacking)}; add a line"
+            raise SourceError(path, line, message)
+        calls[name] = Call(name, told, path, line)
+    return calls
