@@ -167,7 +167,10 @@ def test_the_page_for_what_is_not_there_has_whole_addresses_and_every_language(s
         "이런 페이지가 없습니다", "There is no such page",
     ]  # fmt: skip
     assert page.img["src"].startswith("data:image/svg+xml;base64,")
-    assert "url(" not in page.style.get_text() and not page.select("link, script[src]")
+    assert re.findall(r'url\("(.*?)"\)', page.style.get_text()) == [
+        "/project/ko/_static/text.woff2"
+    ]
+    assert not page.select("link, script[src]")
     addresses = [each["href"] for each in page.select("a")]
     assert len(addresses) == 4
     for address in addresses:  # right at any depth

@@ -154,3 +154,19 @@ def test_pages_that_are_closed_are_no_error_and_keep_nobody(
 def test_a_port_has_one_server(server: Server, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="in use"):
         Server(tmp_path, server.server_port)
+
+
+def test_a_page_that_is_not_there_is_the_site_s_own_and_comes_when_it_is_built(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "404.html").write_text("<!doctype html><body><p>no such page</p></body></html>\n")
+    with Server(tmp_path, 0) as server:
+        for path in ("/ko/none.html", "/ko/none", "/none/"):
+            with pytest.raises(HTTPError) as raised:
+                urlopen(address(server, path), timeout=30)
+            assert raised.value.code == 404
+            page = raised.value.read().decode()
+            assert "no such page" in page and build_in(page) == str(server.build)
+        with pytest.raises(HTTPError) as raised:  # a picture is none
+            urlopen(address(server, "/none.png"), timeout=30)
+        assert "no such page" not in raised.value.read().decode()

@@ -15,6 +15,7 @@ from ..glossary.calls import load as load_calls
 from ..glossary.model import NONE, Term, load
 from ..source.trust import Project, refused
 from ..source.tutorial import Tutorial
+from . import redirects
 from .finding import Finding, Text
 from .linter import Linter
 
@@ -52,6 +53,7 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
                 missing = shown(settings.docs / code / name)
                 message = f"there is no {missing}; write this page in every language"
                 findings.append(Finding(written[0].path, 1, "pages", message))
+    findings += redirects.check(settings)
     if settings.glossary is not None:
         for term in glossary.terms:
             meaning = [

@@ -14,6 +14,7 @@ import secrets
 import sys
 import time
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
@@ -123,14 +124,20 @@ class _Handler(SimpleHTTPRequestHandler):
         if path.is_dir() and self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
         if path.suffix == ".html" and path.is_file():
-            tag = self._tag.encode()  # before the page is read, which a build may change meanwhile
-            above, end, below = path.read_bytes().rpartition(b"</body>")
-            page = above + tag + end + below if end else below + tag
-            return self._sent("text/html", page)
+            return self._page(path)
+        missing = Path(self.directory, "404.html")
+        if not path.exists() and path.suffix in ("", ".html") and missing.is_file():
+            return self._page(missing, HTTPStatus.NOT_FOUND)  # as a host does
         return super().send_head()
 
-    def _sent(self, kind: str, body: bytes) -> IO[bytes]:
-        self.send_response(200)
+    def _page(self, path: Path, status: HTTPStatus = HTTPStatus.OK) -> IO[bytes]:
+        tag = self._tag.encode()  # before the page is read, which a build may change meanwhile
+        above, end, below = path.read_bytes().rpartition(b"</body>")
+        page = above + tag + end + below if end else below + tag
+        return self._sent("text/html", page, status)
+
+    def _sent(self, kind: str, body: bytes, status: HTTPStatus = HTTPStatus.OK) -> IO[bytes]:
+        self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

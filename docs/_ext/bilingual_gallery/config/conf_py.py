@@ -11,6 +11,11 @@ from sphinx.config import Config
 from ..errors import SourceError
 
 
+def key_line(path: Path, name: str, key: str) -> int:
+    """Where the table ``name`` of that conf.py has its ``key``, if no command line says anything of it."""
+    return ConfPy(Config(), path.parent).key_line(name, key)
+
+
 class ConfPy:
     """conf.py, and the lines at which it sets its options."""
 

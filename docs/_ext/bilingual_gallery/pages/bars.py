@@ -165,28 +165,39 @@ def _authors(app: Sphinx, tutorial: Tutorial, versions: str) -> Iterator[Link]:
 def _report(
     app: Sphinx, tutorial: Tutorial, repository: Repository, source: str, versions: str
 ) -> Link:
-    """A new issue that says which page of which site it is about.
+    settings, code = settings_in(app), code_of(app.config)
+    docname, title = settings.docname(tutorial.path), tutorial.title(code)
+    lines = _lines(tutorial, code, settings.heading_language)
+    return report(app, docname, title, source, repository, versions, lines)
 
-    ``passages.js`` adds the passage, to the page's address and at the line of its section in the script.
+
+def report(
+    app: Sphinx,
+    docname: str,
+    title: str,
+    source: str,
+    repository: Repository,
+    versions: str = "",
+    lines: str = "",
+) -> Link:
+    """A new issue that says which page of which site it is about; ``source`` is the file of the page.
+
+    ``report.js`` adds the passage, to the page's address and at the line of its section in the script, where
+    it is told these ``lines``.
     """
     settings, code = settings_in(app), code_of(app.config)
-    place = app.builder.get_target_uri(settings.docname(tutorial.path))
+    place = app.builder.get_target_uri(docname)
     page = "/".join(filter(None, (settings.site_url.rstrip("/"), code, place)))
     said = [
         _("What is wrong here, and how should it be?"),
         "\n\n---",
         _("Page: {page}").format(page=page),
         _("Language: {language}").format(language=f"{settings.languages[code]} ({code})"),
-        _("Script: {script}").format(script=source),
+        _("Script: {script}").format(script=source) if lines else source,
         versions,
     ]
-    title = f"{tutorial.title(code)} ({code})"
-    told = (
-        ("page", page),
-        ("script", source),
-        ("lines", _lines(tutorial, code, settings.heading_language)),
-    )
-    url = repository.issue(title, "\n".join(filter(None, said)))
+    told = (("page", page), ("script", source), ("lines", lines)) if lines else ()
+    url = repository.issue(f"{title} ({code})", "\n".join(filter(None, said)))
     return Link("report", url, _("Something wrong here?"), told)
 
 

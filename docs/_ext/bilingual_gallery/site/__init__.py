@@ -39,6 +39,7 @@ def setup(app: Sphinx) -> None:
         next_page,
         offline,
         options,
+        page_links,
         parallel,
         plain_pages,
         previews,
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> None:
         term_cards,
         term_links,
         themes,
+        tutorial_figure,
         typefaces,
     )
 
@@ -104,6 +106,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "env-get-outdated", summary.outdated)
 
     app.add_directive("tutorial-excerpt", excerpt.TutorialExcerpt)
+    app.add_directive("tutorial-figure", tutorial_figure.TutorialFigure)
     app.add_directive("offline-copies", offline.OfflineCopies)
     connect(app, "env-get-outdated", offline.outdated)
 
@@ -123,6 +126,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "html-page-context", alternates.add_alternates)
     connect(app, "html-page-context", parallel.offer)
     connect(app, "html-page-context", parallel.carry)
+    connect(app, "html-page-context", page_links.offer)  # not a part of what it is below
     connect(app, "html-page-context", term_cards.offer)
     connect(app, "html-page-context", progress.offer)
     connect(app, "html-page-context", next_page.offer)

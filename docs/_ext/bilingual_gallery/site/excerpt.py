@@ -10,24 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from docutils import nodes
-from docutils.statemachine import StringList
 from markdown_it.token import Token
-from sphinx import addnodes
-from sphinx.util.docutils import SphinxDirective
 
 from ..config import Syntax, code_of
 from ..lang.tags import tag
-from ..pages.cell_output import CellOutput
 from ..pages.outputs import DIRECTIVE
 from ..pages.state import app_of, state_of
 from ..source import markdown
 from ..source.cell_tags import Place
 from ..source.code import CodeCell
 from ..source.tutorial import Passage, Tutorial
-from .themes import makes_site
+from .taken import FromTutorial, Taken
 
 # Of the whole; parallel.py leaves it as it is, because it is in both languages already.
 CLASS = "excerpt"
@@ -42,43 +37,26 @@ class Excerpt:
     cell: CodeCell
 
 
-class TutorialExcerpt(SphinxDirective):
+class TutorialExcerpt(FromTutorial):
     """The directive; its argument names a tutorial, and after ``#`` one of its sections, else the first."""
-
-    required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """The piece; nothing in a book, which has one language."""
-        app = app_of(self.env)
-        state = state_of(app)
-        address, _, section = self.arguments[0].partition("#")
-        settings = state.settings
-        known = {settings.address(each.path): each for each in state.tutorials}
-        if not makes_site(app.builder) or (address not in known and state.unread):
+        of = self.taken()
+        if of is None:
             return []
-        if address not in known:
-            raise self.error(
-                f"there is no tutorial {address!r}; write one as blitz/tensors#section"
-            )
-        tutorial = known[address]
-        ids = tutorial.section_ids(settings.heading_language)
-        if section and section not in ids:
-            raise self.error(f"{address} has no section {section!r}; write one of {', '.join(ids)}")
-        heading = ids.index(section) if section else 0
-        excerpt = find(tutorial, heading, settings.heading_language)
+        settings = state_of(app_of(self.env)).settings
+        excerpt = find(of.tutorial, of.heading, settings.heading_language)
         if excerpt is None:
+            address = settings.address(of.tutorial.path)
             message = "has no code after a paragraph that readers see; choose another"
-            raise self.error(f"the section {ids[heading]!r} of {address} {message}")
-        docname = settings.docname(tutorial.path)
-        page = Path(app.srcdir, f"{docname}.md")
-        for source in (tutorial.path, page):
-            self.env.note_dependency(str(source))
+            raise self.error(f"the section {of.id!r} of {address} {message}")
         whole = nodes.container(classes=[CLASS, "no-search"])
         whole += [
-            self._prose(tutorial, excerpt.passage),
+            self._prose(of.tutorial, excerpt.passage),
             self._code(excerpt.cell),
-            *self._output(page, docname, tutorial.syntax, excerpt.cell),
-            self._source(tutorial, docname, excerpt.heading, ids[excerpt.heading]),
+            *self._output(of, excerpt.cell),
+            nodes.paragraph("", "", self.source(of), classes=[f"{CLASS}-from"]),
         ]
         self.set_source_info(whole)
         return [whole]
@@ -100,48 +78,12 @@ class TutorialExcerpt(SphinxDirective):
         shown = cell.shown(code_of(self.config))
         return nodes.literal_block(shown, shown, language="python")
 
-    def _output(self, page: Path, docname: str, syntax: Syntax, cell: CodeCell) -> list[nodes.Node]:
-        text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    def _output(self, of: Taken, cell: CodeCell) -> list[nodes.Node]:
         shown = cell.shown(code_of(self.config))
-        for code, output in pairwise(markdown.parse(text, syntax)):
+        for code, output in pairwise(of.tokens()):
             if code.content.strip("\n") == shown and output.info == f"{{{DIRECTIVE}}}":
-                content = StringList(output.content.split("\n"), docname)
-                place = (self.lineno, self.content_offset, "", self.state, self.state_machine)
-                directive = _Taken(DIRECTIVE, [], {}, content, *place)
-                directive.taken_from = docname
-                return directive.run()
+                return self.output(of, output)
         return []
-
-    def _source(
-        self, tutorial: Tutorial, docname: str, heading: int, identifier: str
-    ) -> nodes.Node:
-        code = code_of(self.config)
-        headings = [
-            each.title
-            for passage in tutorial.passages
-            for each in markdown.headings(passage.text(code), tutorial.syntax)
-        ]
-        names = [tutorial.title(code), *([headings[heading]] if heading else [])]
-        link = addnodes.pending_xref(
-            "",
-            nodes.inline("", " · ".join(names)),
-            refdomain="doc",
-            reftype="myst",
-            reftarget=docname,
-            reftargetid=identifier if heading else None,
-            refdoc=self.env.current_document.docname,
-            refexplicit=True,
-        )
-        return nodes.paragraph("", "", link, classes=[f"{CLASS}-from"])
-
-
-class _Taken(CellOutput):
-    """An output on another page than its tutorial's, where its figures are."""
-
-    taken_from = ""
-
-    def _folder(self) -> str:
-        return f"/{Path(self.taken_from).parent.as_posix()}/images"
 
 
 def find(tutorial: Tutorial, wanted: int, language: str) -> Excerpt | None:

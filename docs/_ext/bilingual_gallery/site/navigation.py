@@ -20,6 +20,7 @@ from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.locale import get_translation
 
 from ..hooks import warn_of_change
+from ..pages.state import state_of
 
 _ = get_translation("sphinx")
 
@@ -54,12 +55,21 @@ def add(
     if _WITHHELD in context:
         context["toctree"] = context.pop(_WITHHELD)
         if (tree := _tree(app.builder)) is not None:
-            context["furo_navigation_tree"] = tree.seen_from(pagename)
+            is_home = pagename == app.config.root_doc
+            context["furo_navigation_tree"] = tree.seen_from(
+                pagename, _begin(app) if is_home else ""
+            )
         else:
             from furo.navigation import get_navigation_tree
 
             warn_of_change("navigation", "Furo")
             context["furo_navigation_tree"] = get_navigation_tree(context["toctree"](**_WHOLE))
+
+
+def _begin(app: Sphinx) -> str:
+    """The page that a reader of the home page is to begin with: the first tutorial's."""
+    state = state_of(app)
+    return next((state.settings.docname(each.path) for each in state.tutorials), "")
 
 
 @dataclass(frozen=True)
@@ -82,8 +92,11 @@ class _Tree:
     tokens: tuple[str, ...]
     entries: tuple[_Entry, ...]
 
-    def seen_from(self, pagename: str) -> str:
-        """The tree with this page's relative addresses and its own place marked."""
+    def seen_from(self, pagename: str, unfolded: str = "") -> str:
+        """The tree with this page's relative addresses and its own place marked.
+
+        What ``unfolded`` stands under is open too.
+        """
         tokens = list(_addressed(self.builder, pagename.rpartition("/")[0]))
         own = [entry for entry in self.entries if entry.docname == pagename]
         path = {position for entry in own for position in entry.path}
@@ -91,7 +104,8 @@ class _Tree:
             marks = " current-page" if position == max(path) else ""
             here = position in {entry.path[-1] for entry in own}
             tokens[position] = _marked(tokens[position], marks, here=here)
-        for position in {position for entry in own for position in entry.boxes}:
+        open_ = [entry for entry in self.entries if entry.docname in (pagename, unfolded)]
+        for position in {position for entry in open_ for position in entry.boxes}:
             tokens[position] += ' checked=""'
         for position in {position for entry in own for position in entry.lists}:
             tokens[position] = '<ul class="current">'

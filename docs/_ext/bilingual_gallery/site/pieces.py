@@ -23,7 +23,7 @@ _BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
 # What is not the author's prose: code, outputs, links from page to page, what else a term is called.
 _OTHER = frozenset("nav pre script style template".split())
 _OTHER_CLASSES = outputs.CLASSES | frozenset(
-    f"{cell_blocks.FOLD} {EXCERPT} glossary-letters also-called not-used made-with reading-time"
+    f"{EXCERPT} glossary-letters also-called not-used made-with reading-time"
     " toctree-wrapper taught behind uses".split()
 )
 # An id that counts (`id3`, `letter-3`) says nothing of what it stands for.
@@ -76,6 +76,7 @@ class _Element:
     is_other: bool
     is_piece: bool
     has_id: bool
+    is_fold: bool
     text: str = ""
 
 
@@ -109,8 +110,12 @@ class Walk(HTMLParser):
         inner = start + len(self.get_starttag_text() or "")
         is_piece = tag in _PIECES and not is_other and not within
         identifier = values.get("id")
-        has_id = bool(identifier)
-        self._open.append(_Element(tag, start, inner, self._group, is_other, is_piece, has_id))
+        # What stands on folded code is the same on every page, so nobody leads to it.
+        has_id = bool(identifier) or bool(self._open and self._open[-1].is_fold)
+        is_fold = cell_blocks.FOLD in classes
+        self._open.append(
+            _Element(tag, start, inner, self._group, is_other, is_piece, has_id, is_fold)
+        )
         if tag in ("section", "dt") and identifier and not within:
             if self._titled:
                 self.groups.append(Group(identifier))

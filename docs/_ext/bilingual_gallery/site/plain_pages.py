@@ -43,7 +43,8 @@ def write_all(app: Sphinx, exception: Exception | None) -> None:
 def render(app: Sphinx, template: str, root: str, *, whole: bool = False, **values: Any) -> str:
     """A page without a theme; ``root`` is how the addresses of the languages' folders begin.
 
-    One that is ``whole`` loads nothing, wherever it is shown.
+    One that is ``whole`` needs nothing else, wherever it is shown: its letters are the site's where they
+    are found, and the reader's own where not.
     """
     own = [Path(app.confdir) / folder for folder in app.config.templates_path]
     environment = Environment(loader=FileSystemLoader([*own, TEMPLATES]), autoescape=True)
@@ -55,7 +56,7 @@ def render(app: Sphinx, template: str, root: str, *, whole: bool = False, **valu
     text = environment.get_template(template).render(
         favicon="" if whole else _file(config.html_favicon, static),
         logo=_data(app, logo) if whole else _file(logo, static),
-        font="" if whole else font,
+        font=font,
         shades=Shades.of(settings.accent) if settings.accent else None,
         content_security_policy=MARK,
         **values,
@@ -93,7 +94,8 @@ def _not_found(app: Sphinx) -> str:
         languages.append(
             {
                 "tag": tag(code),
-                "folder": f"{root}{code}/",
+                "folder": code,
+                "root": root,
                 "title": _title(app, code),
                 "url": f"{root}{code}/{app.builder.get_target_uri(app.config.root_doc)}",
                 "search": _("Search"),

@@ -29,7 +29,7 @@ def offer(
             "pages": _pages(app, pagename),
         }
     elif pagename in _tutorials(app):
-        words["mark"] = _("I have read this page")
+        words["mark"] = [_("Mark as read"), _("Marked as read. Undo")]
     context["progress"] = words
 
 

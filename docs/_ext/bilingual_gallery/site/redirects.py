@@ -14,6 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import get_translation
 
+from ..check.redirects import OPTION, RULE, mistakes
 from ..config import code_of
 from ..config.conf_py import ConfPy
 from ..errors import shown
@@ -27,8 +28,6 @@ from .themes import makes_site
 
 _ = get_translation("sphinx")
 
-_OPTION = "bilingual_gallery_redirects"
-
 
 def check(app: Sphinx, env: BuildEnvironment) -> None:
     """``env-updated``: warn of a redirect to a page that is not there, and from one that is."""
@@ -36,18 +35,9 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
     if not redirects or not makes_site(app.builder):
         return
     conf = ConfPy(app.config, Path(app.confdir))
-    for old, new in redirects.items():
-        page = new.partition("#")[0]
-        if old in env.found_docs:
-            message = f"{old} is a page, so nothing can lead from it; take the redirect out"
-        elif page not in env.found_docs:
-            message = f"{old} leads to {page}, and there is no such page; name one that there is"
-        elif old.startswith("/") or ".." in old.split("/"):
-            message = f"{old} is no name of a page; write it from the folder of a language"
-        else:
-            continue
-        place = f"{shown(conf.path)}:{conf.key_line(_OPTION, old)}"
-        warn("redirect", "[redirect] %s", message, location=place)
+    for old, message in mistakes(redirects, env.found_docs.__contains__):
+        place = f"{shown(conf.path)}:{conf.key_line(OPTION, old)}"
+        warn(RULE, f"[{RULE}] %s", message, location=place)
 
 
 def write_pages(app: Sphinx, exception: Exception | None) -> None:

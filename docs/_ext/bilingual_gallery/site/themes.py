@@ -6,6 +6,7 @@ and for those that have nothing there in ``themes/other/``.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ _PACKAGE = Path(__file__).parent.parent
 THEMES = _PACKAGE / "themes"
 TEMPLATES = _PACKAGE / "templates"
 _OTHER = THEMES / "other"
+
+
+_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
 
 
 def makes_site(builder: Builder) -> bool:
@@ -66,7 +70,12 @@ class Bridge(BuiltinTemplateLoader):
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """A page, with the policy that its own scripts and styles need where a template asks for it."""
-        return with_policy(self.fragment(template, context), _by_author(context))
+        page = with_policy(self.fragment(template, context), _by_author(context))
+        first = _VIEWPORT.search(page)
+        if first is None:
+            return page
+        # Both Sphinx and most themes tell a telephone how wide a page is; once is enough.
+        return page[: first.end()] + _VIEWPORT.sub("", page[first.end() :])
 
     def fragment(self, template: str, context: dict[str, Any]) -> str:
         """A part of a page, whose policy is known when all of it is there."""

@@ -130,6 +130,8 @@ def _blocks(tokens: Sequence[Token], syntax: Syntax, line: int, level: int) -> I
 
 # The parts of what is said of a figure.
 CAPTION, ALT, WORDS = (f"{{{FIGURE_WORDS}}} {part}" for part in ("caption", "alt", "words"))
+# What shows a piece of a tutorial on another page.
+_TAKE = frozenset(("tutorial-excerpt", "tutorial-figure"))
 # What no reader sees, though it may be meant for prose.
 UNSEEN = {"myst_line_comment": "line of %", "myst_block_break": "line of +++"}
 # What is no block of its own, or is seen by nobody; the title of an alert is its kind.
@@ -170,7 +172,7 @@ def _fence(token: Token, syntax: Syntax, line: int, level: int) -> Iterator[Bloc
     inlines = ()
     if name == "figure":
         inlines = (Inline("image", argument, line),)
-    elif argument:
+    elif argument and name not in _TAKE:  # those name a tutorial
         inlines = tuple(inlines_of(markdown.inline(argument, syntax), line))
     yield Block(f"{{{name}}}", level, line, inlines, argument)
     if level < _DEEP:

@@ -65,7 +65,7 @@
     moved();
   }
 
-  const toggle = told.mark && made("button", "read-toggle", told.mark);
+  const toggle = told.mark && made("button", "read-toggle");
   if (toggle) {
     const way = document.querySelector(".related-pages");
     if (way) way.before(toggle);
@@ -114,7 +114,11 @@
       mark.setAttribute("aria-label", told.read);
       link.append(mark);
     }
-    toggle?.setAttribute("aria-pressed", String(known.done.has(here)));
+    if (toggle) {
+      const isDone = known.done.has(here);
+      toggle.textContent = told.mark[Number(isDone)]; // its words say the state, and what it does
+      toggle.classList.toggle("done", isDone);
+    }
     if (home) drawHome(known);
   }
 

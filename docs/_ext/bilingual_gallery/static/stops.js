@@ -1,10 +1,21 @@
 // Many of a kind are one stop of Tab: the first in the window. From there arrows lead to the others.
 "use strict";
 
-const oneStop = (selector, back, on, first) => {
+const keysTold = document.getElementById("stops");
+const oneStop = (selector, back, on, said, first) => {
   const all = () => [...document.querySelectorAll(selector)];
   const seen = () => all().filter((each) => each.checkVisibility({ visibilityProperty: true }));
   const enter = (chosen) => all().forEach((each) => (each.tabIndex = each === chosen ? 0 : -1));
+  // That there are arrows is said to who listens, and shown at the first of the kind that a key leads to.
+  let isNews = Boolean(said);
+  document.addEventListener("focusin", ({ target }) => {
+    if (!said || !target.matches(selector)) return;
+    target.setAttribute("aria-description", said);
+    if (isNews && target.matches(":focus-visible") && seen().length > 1) {
+      isNews = false;
+      keysHint(said);
+    }
+  });
   const inside = (each) => {
     const covered = document.querySelector(".language-bar")?.getBoundingClientRect().bottom ?? 0;
     return each.getBoundingClientRect().top >= covered;
@@ -27,9 +38,20 @@ const oneStop = (selector, back, on, first) => {
   });
 };
 
-oneStop("article :is(.peek, .copy, .zoom)", "ArrowUp", "ArrowDown");
-oneStop("article a.term", "ArrowLeft", "ArrowRight");
-oneStop("article a.api", "ArrowLeft", "ArrowRight");
-oneStop(".toc-tree a", "ArrowUp", "ArrowDown", (those) =>
+const keysHint = (text) => {
+  const hint = document.createElement("p");
+  hint.className = "copy-status keys-hint";
+  hint.textContent = text;
+  hint.setAttribute("aria-hidden", "true"); // it is the description of what has the focus
+  document.body.append(hint);
+  setTimeout(() => hint.remove(), 6000);
+};
+
+const { parts, terms, names, contents, sections } = keysTold?.dataset ?? {};
+oneStop("article :is(.peek, .copy, .zoom, pre[tabindex], math[tabindex])", "ArrowUp", "ArrowDown", parts);
+oneStop("article a.term", "ArrowLeft", "ArrowRight", terms);
+oneStop("article a.api", "ArrowLeft", "ArrowRight", names);
+oneStop("article .card-sections a", "ArrowLeft", "ArrowRight", sections);
+oneStop(".toc-tree a", "ArrowUp", "ArrowDown", contents, (those) =>
   those.find((each) => each.hasAttribute("aria-current")),
 );

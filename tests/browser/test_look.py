@@ -1,0 +1,166 @@
+"""What a strict look at the site found, in a browser: stops of Tab, telephones, words of buttons, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import second_site
+import warm
+
+CODES = ("ko", "en", "ja")
+MORE = """
+html_theme = "furo"
+bilingual_gallery_glossary = "glossary.toml"
+"""
+CODE = """
+# %% tags=["hide-input"]
+print("folded")
+
+# %%
+print("a line of code that is far too long for the narrow window of a telephone", 1)
+
+# %%
+print("another line of code that is far too long for the narrow window of it", 2)
+
+# %%
+"""
+MANY = 90  # more lines than a sheet of paper has
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("look")
+    docs = second_site.write(root, CODES, MORE)
+    script = root / "gallery/basics/additions.py"
+    lines = "\n".join(f"value_{number} = {number}" for number in range(MANY))
+    script.write_text(script.read_text() + CODE + lines + "\nprint(value_1)\n")
+    names = {"ko": "\ud569\uacc4", "en": "total", "ja": "\u5408\u8a08"}
+    values = {"ko": "\uac12", "en": "value", "ja": "\u5024"}
+    terms = "".join(
+        f'[[term]]\nid = "{name}"\n'
+        + "".join(f'names.{code} = "{said[code]}"\n' for code in CODES)
+        + "".join(f'meaning.{code} = "{said[code]} 1"\n' for code in CODES)
+        for name, said in (("total", names), ("value", values))
+    )
+    (docs / "glossary.toml").write_text(terms, encoding="utf-8")
+    for code in CODES:
+        (docs / code / "glossary.md").write_text("# G\n\n```{glossary-terms}\n```\n")
+        home = docs / code / "index.md"
+        home.write_text(home.read_text().replace("index\n```", "index\nglossary\n```"))
+    done = warm.run("bilingual_gallery", ["build", "docs", "out"], root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "out"
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Any]:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    yield page
+    page.close()
+
+
+PAGE = "tutorials/basics/additions.html"
+FOCUSED = "document.activeElement.localName + '.' + document.activeElement.className"
+
+
+def stops(tab: Any) -> list[str]:
+    found: list[str] = []
+    for _ in range(80):
+        tab.keyboard.press("Tab")
+        if (now := tab.evaluate(FOCUSED)) == "body.":
+            break
+        found.append(now)
+    return found
+
+
+@pytest.mark.browser
+def test_blocks_that_scroll_are_one_stop_and_arrows_lead_on_which_is_said(
+    out: Path, tab: Any
+) -> None:
+    tab.goto((out / "en" / PAGE).as_uri())
+    assert tab.locator("article pre[tabindex]").count() >= 2
+    found = stops(tab)
+    assert (
+        sum(each.split(".")[0] == "pre" or ".copy" in each or ".peek" in each for each in found)
+        == 1
+    )
+    assert sum(".term" in each for each in found) == 1
+    tab.goto("about:blank")  # to reload would keep the place
+    tab.goto((out / "en" / PAGE).as_uri())
+    while ".term" not in tab.evaluate(FOCUSED):
+        tab.keyboard.press("Tab")
+    told = "Left and right arrows: the other terms"
+    assert tab.evaluate("document.activeElement.getAttribute('aria-description')") == told
+    assert tab.locator(".keys-hint", has_text=told).is_visible()
+    first = tab.evaluate("document.activeElement.textContent")
+    tab.keyboard.press("ArrowRight")
+    assert tab.evaluate("document.activeElement.textContent") != first
+    assert tab.locator(".keys-hint", has_text=told).count() == 1  # it is said once
+
+
+@pytest.mark.browser
+def test_on_a_telephone_code_has_the_width_of_its_card_and_the_button_covers_none(
+    out: Path, tab: Any
+) -> None:
+    tab.goto((out / "en" / PAGE).as_uri())
+    tab.wait_for_selector(".copy", state="attached")
+    for block in tab.locator("article .highlight:has(> .copy)").all():
+        if not block.is_visible():
+            continue
+        card, code = block.bounding_box(), block.locator("> pre").bounding_box()
+        assert code["width"] >= card["width"] - 2.5
+        button = block.locator("> .copy").bounding_box()
+        letters = block.evaluate(
+            "each => { const range = document.createRange();"
+            " range.selectNodeContents(each.querySelector('pre'));"
+            " return range.getBoundingClientRect().top; }"
+        )
+        assert button["y"] + button["height"] <= letters + 1
+        assert min(button["width"], button["height"]) >= 24
+
+
+@pytest.mark.browser
+def test_the_button_for_the_colors_says_which_they_are(out: Path, tab: Any) -> None:
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    tab.goto((out / "ja" / PAGE).as_uri())
+    button = tab.locator(".theme-toggle").last
+    words = [button.get_attribute("aria-label")]
+    for _ in range(2):
+        button.click()
+        words.append(button.get_attribute("aria-label"))
+    assert len(set(words)) == 3 and all(each.startswith("\u914d\u8272: ") for each in words)
+    assert button.get_attribute("title") == words[-1]
+
+
+@pytest.mark.browser
+def test_a_fold_has_its_counterpart_beside_it_and_no_address(out: Path, tab: Any) -> None:
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    tab.goto((out / "en" / PAGE).as_uri())
+    tab.locator(".compare").click()
+    summary = tab.locator("details.cell-fold > summary")
+    assert summary.locator("> .counterpart").inner_text()
+    assert summary.get_attribute("id") is None
+
+
+@pytest.mark.browser
+def test_code_that_is_longer_than_a_sheet_begins_where_there_is_room(out: Path, tab: Any) -> None:
+    tab.goto((out / "en" / PAGE).as_uri())
+    tab.emulate_media(media="print")
+    for box in tab.locator("article div.highlight").all():
+        style = box.evaluate(
+            "each => { const s = getComputedStyle(each); return [s.overflowX, s.display]; }"
+        )
+        assert style == ["visible", "block"]  # else Chromium does not break it
+
+
+@pytest.mark.browser
+def test_the_page_for_what_is_missing_finds_its_way_below_any_path(out: Path, tab: Any) -> None:
+    page = (out / "404.html").read_text()
+    tab.route("**/*", lambda route: route.fulfill(status=404, body=page, content_type="text/html"))
+    tab.goto("http://127.0.0.1:9/some/where/ja/none.html")
+    assert tab.locator("section").first.get_attribute("lang") == "ja"
+    for link in tab.locator("a").all():
+        assert link.get_attribute("href").startswith("/some/where/")
