@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 # Files of the gallery itself.
@@ -54,19 +55,44 @@ def companions(script: Path, code: str, ignored: str) -> Mapping[str, Path]:
 def _beside(script: Path, ignored: str) -> Iterator[tuple[str, bool]]:
     """What lies beside a script and is nobody else's, by name; True for a folder.
 
-    A gallery may have hundreds of scripts in a folder, so names are looked at and not files.
+    A gallery may have hundreds of scripts in a folder, which are no business of each other.
     """
-    all_own = _is_own(script.parent)
-    with os.scandir(script.parent) as entries:
-        names = [entry.name for entry in entries if not _GALLERY.match(entry.name)]
-    # A link that leads to itself is no folder.
-    found = {name: os.path.isdir(script.parent / name) for name in names}  # noqa: PTH112
-    for name, is_folder in found.items():
-        if is_folder:
-            if f"{name}.py" not in found and not _is_section(script.parent / name):
-                yield name, True
-        elif not name.endswith(".py") or all_own or re.search(ignored, name):
-            yield name, False
+    folder = script.parent
+    names = _names(folder, ignored, folder.stat().st_mtime_ns)
+    for name in names.folders:
+        if f"{name}.py" not in names.scripts and not _is_section(folder / name):
+            yield name, True
+    for name in names.files | (names.scripts if _is_own(folder) else frozenset()):
+        yield name, False
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What lies in a folder; ``files`` are those that are no scripts, helpers among them."""
+
+    folders: frozenset[str]
+    files: frozenset[str]
+    scripts: frozenset[str]
+
+
+@lru_cache(maxsize=256)  # every script of the folder asks
+def _names(folder: Path, ignored: str, changed: int) -> _Names:
+    """The names in a folder that was ``changed`` then; helpers bear a name of the pattern ``ignored``."""
+    with os.scandir(folder) as entries:
+        found = {each.name: _is_folder(each) for each in entries if not _GALLERY.match(each.name)}
+    files = {name for name, is_folder in found.items() if not is_folder}
+    scripts = {name for name in files if name.endswith(".py")}
+    helpers = {name for name in scripts if re.search(ignored, name)}
+    return _Names(
+        frozenset(found.keys() - files), frozenset(files - scripts | helpers), frozenset(scripts)
+    )
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _files(path: Path) -> list[Path]:
