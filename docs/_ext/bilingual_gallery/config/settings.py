@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -31,7 +31,12 @@ class GalleryPaths:
 
     def address(self, script: Path) -> str:
         """Where a script of this gallery is in it, without an ending: ``blitz/tensors``."""
-        return script.relative_to(self.scripts).with_suffix("").as_posix()
+        return _address(self.scripts, script)
+
+
+@cache  # each page and download asks several times
+def _address(scripts: Path, script: Path) -> str:
+    return script.relative_to(scripts).with_suffix("").as_posix()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +101,7 @@ class Settings(Options):
 
     def gallery_of(self, script: Path) -> GalleryPaths:
         """The gallery that a script belongs to."""
-        return next(each for each in self.galleries if script.is_relative_to(each.scripts))
+        return _gallery_of(self.galleries, script)
 
     def address(self, script: Path) -> str:
         """Where a script is in its gallery, without an ending: ``blitz/tensors``."""
@@ -109,6 +114,11 @@ class Settings(Options):
     def is_generated(self, docname: str) -> bool:
         """Is it a page that is made from the galleries, not written by hand?"""
         return any(docname.startswith(f"{each.pages}/") for each in self.galleries)
+
+
+@cache
+def _gallery_of(galleries: tuple[GalleryPaths, ...], script: Path) -> GalleryPaths:
+    return next(each for each in galleries if script.is_relative_to(each.scripts))
 
 
 def _macros(config: Config) -> Macros:

@@ -29,6 +29,8 @@ from .state import settings_in, state_of
 from .surroundings import above, below, distributions_of
 from .traced import Question, Traced, still_so
 
+# All downloads of a language, and the files beside them.
+_BUNDLE = "tutorials.zip"
 # Beside the languages' folders: what cli/offline.py makes of the site, and site/offline.py leads to.
 OFFLINE = "offline"
 
@@ -58,42 +60,44 @@ def write_downloads(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
     known = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
     by_page = {settings.docname(each.path): each for each in tutorials}
     made: dict[str, Any] = {}
-    files: dict[Path, bytes] = {}
+    beside: dict[str, bytes] = {}
     kinds = list(kinds_of(settings, code_of(app.config)))
     for tutorial in tutorials:
+        source = _digest_of(tutorial, code_of(app.config))
         for kind in kinds:
             name = f"{settings.address(tutorial.path)}.{kind.ending}"
-            download = _Download(app, tutorial, kind, by_page)
+            download = _Download(app, tutorial, source, kind, by_page)
             made[name] = download.as_known(folder / name, known.get(name)) or download.make(
                 folder / name
             )
-            files[folder / name] = (folder / name).read_bytes()
             for path in download.beside(made[name]["asked"]):
-                place = folder / path.relative_to(settings.gallery_of(path).scripts)
-                files[place] = path.read_bytes()
-                write(place, files[place])
+                place = path.relative_to(settings.gallery_of(path).scripts).as_posix()
+                if place not in beside:
+                    beside[place] = path.read_bytes()
+                    write(folder / place, beside[place])
     for path in state_of(app).unread:
         for name in (f"{settings.address(path)}.{kind.ending}" for kind in kinds):
             if name in known and (folder / name).is_file():
-                made[name], files[folder / name] = known[name], (folder / name).read_bytes()
-    bundle = folder / "tutorials.zip"
-    for path in [path for path in folder.rglob("*") if path.is_file()]:
-        if path not in files and path != bundle:
-            path.unlink()
-    contents = {path.relative_to(folder).as_posix(): content for path, content in files.items()}
-    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    made["tutorials.zip"] = digests
-    if not bundle.is_file() or known.get("tutorials.zip") != digests:
-        write(bundle, archive(contents))
-    write(note, json.dumps(made))
+                made[name] = known[name]
+    names = {*made, *beside}
+    kept = {folder / name for name in (*names, _BUNDLE)}
+    for path in [path for path in folder.rglob("*") if path.is_file() and path not in kept]:
+        path.unlink()
+    # Of a file that was made, what it was made from stands for what is in it.
+    told = {name: json.dumps(each).encode() for name, each in made.items()} | beside
+    digests = {name: hashlib.sha256(told[name]).hexdigest() for name in sorted(names)}
+    if not (folder / _BUNDLE).is_file() or known.get(_BUNDLE) != digests:
+        write(folder / _BUNDLE, archive({each: (folder / each).read_bytes() for each in names}))
+    write(note, json.dumps({**made, _BUNDLE: digests}))
 
 
 @dataclass(frozen=True)
 class _Download:
-    """One file that a reader takes home, and what it is made of."""
+    """One file that a reader takes home, and what it is made of; ``source`` is the tutorial's digest."""
 
     app: Sphinx
     tutorial: Tutorial
+    source: str
     kind: Kind
     tutorials: Mapping[str, Tutorial]
 
@@ -157,8 +161,12 @@ class _Download:
 
     def _digest(self, path: Path) -> str:
         """Of all that the file is made of but for the answers of the site."""
-        content = f"{path} {self._around()} {self.tutorial.syntax} {package_digest()} "
-        language = code_of(self.app.config)
-        prose = "".join(each.text(language) for each in self.tutorial.passages)  # it has values
-        script = self.tutorial.path.read_bytes()
-        return hashlib.sha256(f"{content}{prose}".encode() + script).hexdigest()
+        content = f"{path} {self._around()} {self.source}"
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _digest_of(tutorial: Tutorial, language: str) -> str:
+    """Of all that the downloads of a tutorial in one language have in common."""
+    prose = "".join(each.text(language) for each in tutorial.passages)  # it has values
+    content = f"{tutorial.syntax} {package_digest()} {prose}".encode()
+    return hashlib.sha256(content + tutorial.path.read_bytes()).hexdigest()

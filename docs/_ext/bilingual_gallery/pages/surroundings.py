@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
@@ -44,8 +44,7 @@ def distributions_of(
     ``files`` lie beside it, modules among them. Distributions that are ``preferred`` are looked at first.
     """
     own = {name.partition("/")[0].removesuffix(".py") for name in files}
-    wanted = set(_imported(cell.source for cell in tutorial.code))
-    others = wanted - sys.stdlib_module_names - own
+    others = _imported(tuple(cell.source for cell in tutorial.code)) - sys.stdlib_module_names - own
     return tuple(sorted({_distribution(each, tuple(preferred)) for each in others}, key=str.lower))
 
 
@@ -60,11 +59,14 @@ def _distribution(module: str, preferred: Sequence[str]) -> str:
     return min(packages_distributions().get(module, [module]))
 
 
-def _imported(cells: Iterable[str]) -> Iterator[str]:
+@cache  # the page and each download ask
+def _imported(cells: tuple[str, ...]) -> frozenset[str]:
     """The modules that the code imports, without the modules in them."""
+    names: set[str] = set()
     for cell in cells:
         for node in ast.walk(ast.parse(cell)):
             if isinstance(node, ast.Import):
-                yield from (each.name.partition(".")[0] for each in node.names)
+                names.update(each.name for each in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                yield node.module.partition(".")[0]
+                names.add(node.module)
+    return frozenset(name.partition(".")[0] for name in names)
