@@ -63,42 +63,59 @@ class Drawing:
         texts: Any = matplotlib.text.Text
         shapes: Any = patches.Patch
         boxes = (patches.Rectangle, patches.FancyBboxPatch, patches.Ellipse)
-
         is_cut = options.get("bbox_inches", matplotlib.rcParams["savefig.bbox"]) != "tight"
-        draw_text, draw_patch, own = texts.draw, shapes.draw, self._own
+        draw_text, draw_patch = texts.draw, shapes.draw
+        drawn: dict[Any, Any] = {}  # what drew an artist last
+        finely: dict[Any, float] = {}  # how many dots to an inch a figure had then
+
+        def note(artist: Any, renderer: Any) -> None:
+            figure = artist.get_figure(root=True)  # what frames a text has none
+            if figure and artist is not figure.patch and artist.get_visible():
+                drawn[artist], finely[figure] = renderer, figure.dpi
 
         @functools.wraps(draw_text)
         def text(artist: Any, renderer: Any, *more: Any, **named: Any) -> Any:
-            drawn = draw_text(artist, renderer, *more, **named)
-            said = own(artist)
-            if said.strip() and artist.get_visible():
-                is_straight = not artist.get_rotation() % 90
-                framed = artist.get_bbox_patch() or artist
-                box = _box(framed, renderer) if is_straight else None
-                self.texts_of[artist] = said, box or _NOWHERE
-                if is_cut:
-                    self.canvas = Box(*artist.get_figure(root=True).bbox.extents)
-            return drawn
+            note(artist, renderer)
+            return draw_text(artist, renderer, *more, **named)
 
         @functools.wraps(draw_patch)
         def patch(artist: Any, renderer: Any, *more: Any, **named: Any) -> Any:
-            drawn = draw_patch(artist, renderer, *more, **named)
-            is_box = isinstance(artist, boxes)
-            figure = artist.get_figure(root=True)  # what frames a text has none
-            if is_box and figure and artist is not figure.patch and (box := _box(artist, renderer)):
-                self.boxes[artist] = box
-            return drawn
+            if isinstance(artist, boxes):
+                note(artist, renderer)
+            return draw_patch(artist, renderer, *more, **named)
 
         texts.draw, shapes.draw = text, patch
         try:
             yield
         finally:
             texts.draw, shapes.draw = draw_text, draw_patch
+        with _as_drawn(finely):
+            for artist, renderer in drawn.items():
+                self._measure(artist, renderer, is_text=isinstance(artist, texts), is_cut=is_cut)
 
-    @staticmethod
-    def _own(artist: Any) -> str:
-        """What the code lets a text say, whatever it says now."""
-        return str(artist._text)
+    def _measure(self, artist: Any, renderer: Any, *, is_text: bool, is_cut: bool) -> None:
+        if not is_text:
+            if (box := _box(artist, renderer)) is not None:
+                self.boxes[artist] = box
+        elif (said := str(artist._text)).strip():  # what the code lets it say, whatever it says now
+            is_straight = not artist.get_rotation() % 90
+            framed = artist.get_bbox_patch() or artist
+            self.texts_of[artist] = said, (is_straight and _box(framed, renderer)) or _NOWHERE
+            if is_cut:
+                self.canvas = Box(*artist.get_figure(root=True).bbox.extents)
+
+
+@contextmanager
+def _as_drawn(finely: dict[Any, float]) -> Iterator[None]:
+    """In the block figures have as many dots to an inch as when they were drawn."""
+    before = {figure: figure.dpi for figure in finely}
+    try:
+        for figure, dpi in finely.items():
+            figure.dpi = dpi
+        yield
+    finally:
+        for figure, dpi in before.items():
+            figure.dpi = dpi
 
 
 _NOWHERE = Box(math.nan, math.nan, math.nan, math.nan)  # whatever is compared with it is false

@@ -15,6 +15,7 @@
     image.src = seen.srcset.split(", ").at(-1).split(" ")[0] || seen.src;
     image.alt = seen.alt;
     image.className = seen.className;
+    image.lang = seen.lang;
     const width = Number(seen.getAttribute("width")) || seen.naturalWidth;
     const height = (width * seen.clientHeight) / seen.clientWidth;
     const fitting = Math.min(MOST, innerWidth / width, innerHeight / height);
