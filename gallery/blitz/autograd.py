@@ -284,12 +284,12 @@ for lr in (0.05, 0.3, 1.05):
     print(f"lr {lr}: loss {landscape(*position):.3f}")
 
 # %% [markdown] lang="ko"
-# 회색 선은 손실이 같은 곳을 이은 등고선이고, 별은 가장 낮은 곳입니다. 첫걸음은 셋 다 출발점을 지나는 등고선(5.8)과 수직입니다. 학습률이 0.05이면 걸음이 짧아 20단계로는 모자라고, 0.3이면 별에 거의 닿습니다.
+# 회색 선은 손실이 같은 곳을 이은 등고선이고, 별은 가장 낮은 곳입니다. 첫걸음은 셋 다 출발점을 지나는 등고선({eval}`landscape(-3.6, 1.6):.1f`)과 수직입니다. 학습률이 0.05이면 걸음이 짧아 20단계로는 모자라고, 0.3이면 별에 거의 닿습니다.
 #
 # 학습률이 1.05이면 $w_2$가 단계마다 0을 건너뛰어 더 멀어집니다. 첫 단계에서는 $w_1$이 0에 많이 가까워져 손실이 줄었지만, 그다음부터는 계속 커집니다. 학습하다가 손실이 커지면 학습률을 줄여 보십시오.
 
 # %% [markdown] lang="en"
-# The gray contours join points of equal loss; the star is the lowest. The start lies on the contour 5.8, and all three first steps leave it at a right angle. At 0.05, 20 short steps aren't enough; at 0.3 they nearly reach the star.
+# The gray contours join points of equal loss; the star is the lowest. The start lies on the contour {eval}`landscape(-3.6, 1.6):.1f`, and all three first steps leave it at a right angle. At 0.05, 20 short steps aren't enough; at 0.3 they nearly reach the star.
 #
 # At 1.05, each step takes $w_2$ across 0 and farther away. The first still lowers the loss, as $w_1$ comes much closer to 0; then the loss grows. If yours grows, try a smaller rate.
 

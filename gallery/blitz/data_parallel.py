@@ -309,12 +309,12 @@ for name, row in rows.items():
 print(f"largest difference: {(average - whole).abs().max():.8f}")
 
 # %% [markdown] lang="ko"
-# 변화도의 숫자 83,402개 가운데 가장 크게 다른 것이 이만큼입니다. 더하는 순서가 달라 생긴 반올림 오차입니다.
+# 변화도의 숫자 {eval}`len(whole):,`개 가운데 가장 크게 다른 것이 이만큼입니다. 더하는 순서가 달라 생긴 반올림 오차입니다.
 #
 # 12단계씩 세 에폭, 곧 36단계를 학습한 뒤에도 그럴까요? 같은 `worker.py`를 프로세스 하나로 실행해, 저장된 두 모델의 매개변수를 비교해 보겠습니다.
 
 # %% [markdown] lang="en"
-# That's the largest difference among 83,402 numbers: rounding, because the terms of each sum were added in a different order.
+# That's the largest difference among {eval}`len(whole):,` numbers: rounding, because the terms of each sum were added in a different order.
 #
 # Is it still so small after 36 steps, three epochs of 12? Let's run the same `worker.py` in one process and compare the parameters of the two saved models.
 

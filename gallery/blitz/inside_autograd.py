@@ -109,7 +109,7 @@ for chosen in torch.eye(2):
 # :class: predict
 # :collapsible: closed
 #
-# 1,000개입니다. 출력마다 자기 입력 하나에만 달려 있어, 대각선에만 0이 아닌 값이 있습니다. 나머지 999,000개는 0입니다.
+# 1,000개입니다. 출력마다 자기 입력 하나에만 달려 있어, 대각선에만 0이 아닌 값이 있습니다. 나머지 {eval}`1000**2 - 1000:,`개는 0입니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -131,7 +131,7 @@ for chosen in torch.eye(2):
 # :class: predict
 # :collapsible: closed
 #
-# 1,000. Each output depends on its own input alone, so only the diagonal isn't 0. The other 999,000 values are 0.
+# 1,000. Each output depends on its own input alone, so only the diagonal isn't 0. The other {eval}`1000**2 - 1000:,` values are 0.
 # :::
 
 # %%

@@ -453,16 +453,16 @@ largest = torch.tensor(curves["SGD", 3.0]).max(dim=0)
 print(f"SGD at 3.0: loss {largest.values:.0f} before update {largest.indices + 1}")
 
 # %% [markdown] lang="ko"
-# 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 2.31인 것은 거의 움직이지 않았기 때문입니다.
+# 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 {eval}`curves["SGD", 0.003][-1]:.2f`인 것은 거의 움직이지 않았기 때문입니다.
 #
-# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 61까지 치솟았습니다(마지막 줄). 그 무렵 가중치가 한꺼번에 너무 멀리 밀려나, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 그때부터는 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
+# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다(마지막 줄). 그 무렵 가중치가 한꺼번에 너무 멀리 밀려나, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 그때부터는 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
 #
 # 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
-# The table shows the losses before the last update. With a good rate, all three learn. At 0.003, SGD is still at 2.31 because it has hardly moved.
+# The table shows the losses before the last update. With a good rate, all three learn. At 0.003, SGD is still at {eval}`curves["SGD", 0.003][-1]:.2f` because it has hardly moved.
 #
-# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to 61 (last line). Around then, the weights are pushed so far that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough for that. Then all images get the same scores, and the kernels, with gradients of 0, don't recover.
+# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f` (last line). Around then, the weights are pushed so far that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough for that. Then all images get the same scores, and the kernels, with gradients of 0, don't recover.
 #
 # So the rate matters more than the optimizer's name. But Adam learned well at two rates, so it's a good first try.
 
@@ -471,7 +471,7 @@ print(f"SGD at 3.0: loss {largest.values:.0f} before update {largest.indices + 1
 #
 # SGD로 `net`을 150번 갱신합니다. 비교하려고 첫 튜토리얼의 신경망도 같은 128장으로 똑같이 학습시킵니다.
 #
-# :::{admonition} 예상해 보세요: 두 신경망 모두 배운 128장을 다 맞히게 됩니다. 처음 보는 1,669장은 어느 쪽이 더 잘 읽을까요?
+# :::{admonition} 예상해 보세요: 두 신경망 모두 배운 128장을 다 맞히게 됩니다. 처음 보는 {eval}`len(unseen):,`장은 어느 쪽이 더 잘 읽을까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -483,7 +483,7 @@ print(f"SGD at 3.0: loss {largest.values:.0f} before update {largest.indices + 1
 #
 # Let's update `net` 150 times with SGD. For comparison, the network of the first page learns from the same 128 images in the same way.
 #
-# :::{admonition} Predict: both networks will get their 128 images right. Which one reads the 1,669 new ones better?
+# :::{admonition} Predict: both networks will get their 128 images right. Which one reads the {eval}`len(unseen):,` new ones better?
 # :class: predict
 # :collapsible: closed
 #
@@ -534,7 +534,7 @@ plt.show()
 # The six kernels of conv1, before and after training: conv1의 커널 여섯 개, 학습 전과 후
 # :::
 #
-# 첫 튜토리얼에서 신경망이 무엇을 보고 답하는지 물었습니다. 아무도 시키지 않았는데 둘째 커널은 손으로 만든 커널을 닮아 갔고(0.35에서 0.74), 다섯째는 아래쪽 가장자리를 찾는 정반대 무늬에 가까워졌습니다(-0.50에서 -0.84). 정말로 이런 가장자리를 보고 답할까요? 커널을 하나씩 지워 보면 압니다. 넷째는 왜 그대로인지도 알아보겠습니다.
+# 첫 튜토리얼에서 신경망이 무엇을 보고 답하는지 물었습니다. 아무도 시키지 않았는데 둘째 커널은 손으로 만든 커널을 닮아 갔고({eval}`alike["before"][1]:.2f`에서 {eval}`alike["after"][1]:.2f`), 다섯째는 아래쪽 가장자리를 찾는 정반대 무늬에 가까워졌습니다({eval}`alike["before"][4]:.2f`에서 {eval}`alike["after"][4]:.2f`). 정말로 이런 가장자리를 보고 답할까요? 커널을 하나씩 지워 보면 압니다. 넷째는 왜 그대로인지도 알아보겠습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -542,7 +542,7 @@ plt.show()
 # :alt: Six kernels in two rows. Before training their colors are pale. After it the second is red above and blue below, and the fifth the other way round.
 # :::
 #
-# On the first page you wondered what a network looks at. Nobody asked for it, but the second kernel has come to resemble ours (0.35 to 0.74), and the fifth has come closer to the opposite, which finds lower edges (-0.50 to -0.84). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
+# On the first page you wondered what a network looks at. Nobody asked for it, but the second kernel has come to resemble ours ({eval}`alike["before"][1]:.2f` to {eval}`alike["after"][1]:.2f`), and the fifth has come closer to the opposite, which finds lower edges ({eval}`alike["before"][4]:.2f` to {eval}`alike["after"][4]:.2f`). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
 
 # %%
 for number in range(6):
@@ -556,18 +556,18 @@ print(f"its bias: {net.conv1.bias[3]:.2f}")
 print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 
 # %% [markdown] lang="ko"
-# 다섯째 커널이 없으면 처음 보는 숫자의 정답률이 88%에서 46%로, 셋째가 없으면 57%로 떨어집니다. 둘째는 없어도 87%입니다. 이 신경망은 다섯째가 찾는 가장자리를 보고 답하지만, 손으로 만든 것을 닮은 둘째에는 거의 기대지 않습니다.
+# 다섯째 커널이 없으면 처음 보는 숫자의 정답률이 {eval}`correct(net, unseen):.0%`에서 46%로, 셋째가 없으면 57%로 떨어집니다. 둘째는 없어도 87%입니다. 이 신경망은 다섯째가 찾는 가장자리를 보고 답하지만, 손으로 만든 것을 닮은 둘째에는 거의 기대지 않습니다.
 #
 # 넷째 커널은 가중치 아홉 개 가운데 여덟 개가 음수이고, 편향도 음수입니다. 그래서 128장 어디에 대어도, 빈 종이에서도 결과가 음수입니다. ReLU가 이 값을 모두 0으로 바꾸므로, 가중치를 조금 바꾸어도 결과는 여전히 0입니다. 그래서 변화도가 0이고, 커널은 움직이지 않습니다.
 #
-# 다시 정답률로 돌아가 보겠습니다. `net`은 왜 뒤질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃는데, 이것도 이유일 수 있습니다. 게다가 `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. 다음 튜토리얼에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
+# 다시 정답률로 돌아가 보겠습니다. `net`은 왜 뒤질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃는데, 이것도 이유일 수 있습니다. 게다가 `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. [다음 튜토리얼](training_a_classifier.md)에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
 
 # %% [markdown] lang="en"
-# Without the fifth kernel, only 46% of the new digits come out right instead of 88%, and without the third, 57%. Without the second it's still 87%. So the network does go by the fifth's edges, but hardly by the second's.
+# Without the fifth kernel, only 46% of the new digits come out right instead of {eval}`correct(net, unseen):.0%`, and without the third, 57%. Without the second it's still 87%. So the network does go by the fifth's edges, but hardly by the second's.
 #
 # In the fourth kernel, eight of the nine weights are negative, and so is the bias. On the 128 images, its result is negative everywhere, even on blank paper. ReLU turns all of that into 0, and if a weight changes a little, the result is still 0. So the gradient is 0, and the kernel doesn't move.
 #
-# Back to the percentages: why is `net` behind? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. In `net`, pooling loses the exact place of a stroke, which may be one reason. `net` also has to find good kernels first, and 128 images are few for that. The next page trains a larger one on 1,144. With 99.5% against 98.5% for two linear layers, it's barely ahead. But shift the digits by one pixel, and it's far ahead, with 88.7% against 46.1%.
+# Back to the percentages: why is `net` behind? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. In `net`, pooling loses the exact place of a stroke, which may be one reason. `net` also has to find good kernels first, and 128 images are few for that. The [next page](training_a_classifier.md) trains a larger one on 1,144. With 99.5% against 98.5% for two linear layers, it's barely ahead. But shift the digits by one pixel, and it's far ahead, with 88.7% against 46.1%.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제

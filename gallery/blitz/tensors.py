@@ -293,7 +293,7 @@ print("permute:     ", tuple(photo.permute(2, 0, 1).shape))
 # %% [markdown] lang="ko"
 # ## 원소별 곱과 행렬 곱
 #
-# `*`는 같은 자리의 **원소**(element)끼리 곱하고, `@`는 **행렬**(matrix) 곱을 구합니다. 행렬 곱에서는 왼쪽의 행과 오른쪽의 열을 짝지어 곱해 더하므로, shape가 (n, k)인 행렬에 (k, m)인 행렬을 곱하면 (n, m)이 됩니다. 앞 튜토리얼의 첫 계층에서도 이미지마다 수 64개를 이렇게 32개로 바꾸었습니다. 이미지가 360장이면 (360, 64)에 (64, 32)를 곱해 (360, 32)가 되고, 여기에 출력마다 수를 하나씩 더합니다.
+# `*`는 같은 자리의 **원소**(element)끼리 곱하고, `@`는 **행렬**(matrix) 곱을 구합니다. 행렬 곱에서는 왼쪽의 행과 오른쪽의 열을 짝지어 곱해 더하므로, shape가 (n, k)인 행렬에 (k, m)인 행렬을 곱하면 (n, m)이 됩니다. [앞 튜토리얼](first_network.md)의 첫 계층에서도 이미지마다 수 64개를 이렇게 32개로 바꾸었습니다. 이미지가 360장이면 (360, 64)에 (64, 32)를 곱해 (360, 32)가 되고, 여기에 출력마다 수를 하나씩 더합니다.
 #
 # :::{admonition} 예상해 보세요: `whole`의 두 행은 1, 2와 3, 4입니다. `whole @ whole`의 첫 값은 무엇일까요?
 # :class: predict
@@ -305,7 +305,7 @@ print("permute:     ", tuple(photo.permute(2, 0, 1).shape))
 # %% [markdown] lang="en"
 # ## Element-wise and matrix product
 #
-# `*` multiplies **element** by element, and `@` computes the **matrix** product: it pairs each row on the left with each column on the right, multiplies and adds up. So shape (n, k) times (k, m) gives (n, m). That's how the first layer on the previous page turned 64 numbers per image into 32: for 360 images, (360, 64) times (64, 32) gives (360, 32). Then it added one number for each output.
+# `*` multiplies **element** by element, and `@` computes the **matrix** product: it pairs each row on the left with each column on the right, multiplies and adds up. So shape (n, k) times (k, m) gives (n, m). That's how the first layer on the [previous page](first_network.md) turned 64 numbers per image into 32: for 360 images, (360, 64) times (64, 32) gives (360, 32). Then it added one number for each output.
 #
 # :::{admonition} Predict: the rows of `whole` are 1, 2 and 3, 4. What is the first value of `whole @ whole`?
 # :class: predict

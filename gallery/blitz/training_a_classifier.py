@@ -27,7 +27,7 @@
 # %% [markdown] lang="ko"
 # ## 데이터를 셋으로 나누기
 #
-# 앞에서 만든 **분류기**(classifier)는 128장을 모두 맞혔지만 처음 보는 숫자는 88%만 맞혔습니다. 이번에는 더 많은 이미지로 학습시킵니다. 다만 공평하게 재려면 다 학습에 쓸 수는 없으므로, 1,797장을 셋으로 나눕니다.
+# 앞에서 만든 **분류기**(classifier)는 [128장을 모두 맞혔지만](neural_networks.md) 처음 보는 숫자는 88%만 맞혔습니다. 이번에는 더 많은 이미지로 학습시킵니다. 다만 공평하게 재려면 다 학습에 쓸 수는 없으므로, 1,797장을 셋으로 나눕니다.
 #
 # - **학습 데이터셋**(training set)으로 매개변수를 고칩니다.
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
@@ -45,7 +45,7 @@
 # %% [markdown] lang="en"
 # ## Three sets of data
 #
-# Our last **classifier** got its 128 images right, but only 88% of new ones. This time it learns from more. To measure fairly, it can't have all 1,797, so let's split them into three sets.
+# Our last **classifier** got its [128 images right](neural_networks.md), but only 88% of new ones. This time it learns from more. To measure fairly, it can't have all 1,797, so let's split them into three sets.
 #
 # - The **training set** changes the parameters.
 # - The **validation set** helps you choose how long to train, and which model to use.
@@ -407,10 +407,10 @@ for row in confusion.tolist():
     print("".join(f"{count:3}" for count in row))
 
 # %% [markdown] lang="ko"
-# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 여러분은 다 맞힐 수 있습니까? 괄호 안의 수는 모델이 낸 답의 확률입니다. 이것을 그 답이 맞을 가능성으로 믿으면 안 됩니다. 아래로 두 픽셀 민 이미지에서는 평균 74%를 확신하면서 59%만 맞혔습니다.
+# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 여러분은 다 맞힐 수 있습니까? 괄호 안의 수는 모델이 낸 답의 확률입니다. 이것을 그 답이 맞을 가능성으로 믿으면 안 됩니다. 아래로 두 픽셀 민 이미지에서는 평균 {eval}`sure.mean():.0%`를 확신하면서 {eval}`(guesses == labels[test]).float().mean():.0%`만 맞혔습니다.
 
 # %% [markdown] lang="en"
-# Here are the 6 images, not shifted, whose label got the lowest probability. Would you get them right? The number in brackets is the probability of the model's answer. Don't take it for the chance of being right: on the images pushed down by two pixels, it's 74% on average, but only 59% of them are read correctly.
+# Here are the 6 images, not shifted, whose label got the lowest probability. Would you get them right? The number in brackets is the probability of the model's answer. Don't take it for the chance of being right: on the images pushed down by two pixels, it's {eval}`sure.mean():.0%` on average, but only {eval}`(guesses == labels[test]).float().mean():.0%` of them are read correctly.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1

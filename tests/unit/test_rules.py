@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bilingual_gallery.check.claims import Claims
 from bilingual_gallery.check.finding import Text
 from bilingual_gallery.check.linter import RULES, Linter
 from bilingual_gallery.config import FREE, Form, settings_of
@@ -45,8 +46,10 @@ def found(folder: Path, parts: dict[str, str]) -> list[str]:
     # Of the form, what the small tutorial of that rule's example may break.
     form = Form(last=settings.form.last[1:2]) if "## " in "".join(parts.values()) else FREE
     glossary = load_glossary(settings.glossary)
-    checker = Linter(tuple(languages), glossary, settings.editions, form)
-    return [str(each) for each in checker.tutorial(read(path, tuple(languages)))]
+    tutorial = read(path, tuple(languages))
+    claims = Claims.of([tutorial], {path: ()})
+    checker = Linter(tuple(languages), glossary, settings.editions, form, claims=claims)
+    return [str(each) for each in checker.tutorial(tutorial)]
 
 
 def test_every_rule_is_described_once_and_all_but_five_have_an_example() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -16,6 +16,7 @@ from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
 from ..tex import Macros
 from . import (
+    claims,
     figure_words,
     form,
     formulas,
@@ -28,6 +29,7 @@ from . import (
     terms,
     unseen,
 )
+from .claims import Claims
 from .finding import Finding, Text
 from .formulas import Formulas
 from .glosses import Glosses
@@ -38,18 +40,17 @@ RULES = frozenset(["comments"]).union(
     *(
         each.RULES
         for each in (
-            *(
-                parity,
-                figure_words,
-                prose,
-                unseen,
-                policy,
-                terms,
-                glosses,
-                form,
-                formulas,
-                notebooks,
-            ),
+            claims,
+            parity,
+            figure_words,
+            prose,
+            unseen,
+            policy,
+            terms,
+            glosses,
+            form,
+            formulas,
+            notebooks,
             tags,
         )
     ),
@@ -68,6 +69,7 @@ class Linter:
     form: Form = FREE
     heading_language: str = ""
     macros: Macros = field(default_factory=dict)
+    claims: Claims = field(default_factory=Claims)
     course: bool = False  # is a term glossed once, in the first tutorial that has it?
 
     @classmethod
@@ -76,7 +78,9 @@ class Linter:
         language = settings.heading_language
         form, macros = settings.form, settings.macros
         course = settings.first_use == "course"
-        return cls(settings.codes, glossary, settings.editions, form, language, macros, course)
+        return cls(
+            settings.codes, glossary, settings.editions, form, language, macros, course=course
+        )
 
     def tutorials(self, tutorials: Iterable[Tutorial]) -> Iterator[Finding]:
         """What is wrong in tutorials, which come in the order they are read."""
@@ -92,9 +96,11 @@ class Linter:
         language = self.heading_language or tutorial.languages[-1]
         formal = form.check(tutorial, self.form, language)
         formulas = Formulas(self.macros)
+        known = self.claims.knows(path)
         for part, found in zip(tutorial.parts, formal, strict=True):
             if isinstance(part, Passage):
                 groups = [_texts(path, part, tutorial.syntax)]
+                found += self.claims.check(tutorial, groups[0])
                 suppressions = [
                     suppression for _, prose in part.prose for suppression in prose.suppressions
                 ]
@@ -109,7 +115,9 @@ class Linter:
                 for text in texts:
                     found += read.check(text, outside.get(text.language, {}))
             yield from _unsuppressed(
-                found, dict.fromkeys((path, suppression) for suppression in suppressions)
+                found,
+                dict.fromkeys((path, suppression) for suppression in suppressions),
+                frozenset() if known else claims.RULES,
             )
 
     def page(self, texts: Sequence[Text]) -> Iterator[Finding]:
@@ -196,9 +204,14 @@ def _comments(path: Path, cell: CodeCell) -> list[list[Text]]:
 
 
 def _unsuppressed(
-    found: Iterable[Finding], suppressions: Collection[tuple[Path, Suppression]]
+    found: Iterable[Finding],
+    suppressions: Collection[tuple[Path, Suppression]],
+    unknown: Set[str] = frozenset(),
 ) -> Iterator[Finding]:
-    """What is found and not excused, and the suppressions (each with its file) that suppression nothing."""
+    """What is found and not excused, and the suppressions (each with its file) that suppression nothing.
+
+    Of the ``unknown`` rules nobody can tell now whether they are broken.
+    """
     found = list(found)
     allowed = {rule for _, suppression in suppressions for rule in suppression.rules}
     yield from (finding for finding in found if finding.rule not in allowed)
@@ -212,6 +225,6 @@ def _unsuppressed(
             if rule not in RULES:
                 message = f"there is no rule {rule}; the rules are {', '.join(sorted(RULES))}"
                 yield Finding(path, suppression.line, "excuses", message)
-            elif rule not in broken:
+            elif rule not in broken and rule not in unknown:
                 message = f"no {rule} to excuse here; take the excuse out"
                 yield Finding(path, suppression.line, "excuses", message)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from ..config import Settings
 from ..errors import SourceError, shown
@@ -16,15 +17,22 @@ from ..glossary.model import NONE, Term, load
 from ..source.trust import Project, refused
 from ..source.tutorial import Tutorial
 from . import redirects
+from .claims import Claims
 from .finding import Finding, Text
 from .linter import Linter
 
 
-def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
+def find(
+    settings: Settings,
+    tutorials: Iterable[Tutorial],
+    outputs: Mapping[Path, Sequence[str]] = MappingProxyType({}),
+) -> list[Finding]:
     """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places.
 
     The tutorials come in the order they are read: a course explains its words where they come first.
+    ``outputs`` are the texts that their runs gave, of the scripts where that is known.
     """
+    tutorials = tuple(tutorials)
     findings: list[Finding] = []
     try:
         glossary = load(settings.glossary)
@@ -38,7 +46,7 @@ def find(settings: Settings, tutorials: Iterable[Tutorial]) -> list[Finding]:
         except SourceError as error:
             findings.append(Finding.of(error, "calls"))
     findings += [Finding.of(each, "pages") for each in refusals(settings)]
-    checker = Linter.of(settings, glossary)
+    checker = replace(Linter.of(settings, glossary), claims=Claims.of(tutorials, outputs))
     findings += checker.tutorials(tutorials)
     for name in _pages(settings):
         try:

@@ -1,4 +1,7 @@
-"""`check`: what the rules find, a line each; runs no code."""
+"""`check`: what the rules find, a line each; runs no code.
+
+Where the outputs of a tutorial's code are kept, the numbers in its prose are compared with them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from ..check.finding import Finding
 from ..check.run import find
 from ..config import Settings, read_config
+from ..execution.said import kept
 from ..hooks import suppressed
 from ..pages.reading_order import course
 from ..source.gallery import collect, scripts_of
@@ -30,7 +34,7 @@ def main(docs: Path, names: Sequence[str] = ()) -> int:
     # What the build would not warn of is not told here either.
     found = [
         finding
-        for finding in find(settings, tutorials)
+        for finding in find(settings, tutorials, kept(tutorials, settings))
         if not suppressed(finding.rule, config.suppress_warnings)
     ]
     findings = sorted(

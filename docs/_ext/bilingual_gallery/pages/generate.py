@@ -29,6 +29,7 @@ from ..config.switches import is_to_fail
 from ..errors import BuildError, SourceError, fail_with, shown
 from ..execution import outputs
 from ..execution.entry import Entry
+from ..execution.said import of_entries
 from ..files import write
 from ..glossary.model import load
 from ..hooks import connect, suppressed, warn
@@ -118,7 +119,8 @@ def make_pages(app: Sphinx) -> None:
     entries, ran = outputs_of(gallery, settings, logger.info, detail=logger.verbose)
     tutorials = gallery.tutorials
     conf = app.config.sphinx_gallery_conf
-    for finding in findings_of(settings, course(tutorials, settings, Path(app.srcdir), conf)):
+    ordered = course(tutorials, settings, Path(app.srcdir), conf)
+    for finding in findings_of(settings, ordered, of_entries(entries)):
         place = f"{shown(finding.path)}:{finding.line}"
         warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
     _tell_remarks(app, tutorials, entries)
