@@ -189,8 +189,10 @@ def test_the_copy_button_can_be_hit_and_covers_no_code(project: Path, browser: A
     tab.goto(address)
     boxes = tab.evaluate(
         """[...document.querySelectorAll(".copy")].filter(e => e.checkVisibility()).map(e => {
-            const [own, code] = [e, e.previousElementSibling].map(e => e.getBoundingClientRect());
-            return [own.width, own.height, own.left - code.right, getComputedStyle(e).opacity];
+            const letters = document.createRange();
+            letters.selectNodeContents(e.previousElementSibling);
+            const [own, code] = [e, letters].map(e => e.getBoundingClientRect());
+            return [own.width, own.height, code.top - own.bottom, getComputedStyle(e).opacity];
         })"""
     )
     assert len(boxes) >= 10
