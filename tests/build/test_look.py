@@ -82,6 +82,7 @@ def test_a_figure_of_a_tutorial_is_shown_elsewhere_in_light_and_dark(
     light, dark = shown.select("a.zoom img")
     assert light["alt"] == dark["alt"] == f"{ALT[code]} <x>"
     assert "dark-figure" in dark["class"]
+    assert "loading" not in light.attrs and dark["loading"] == "lazy"
     for image in (light, dark):
         assert (site.root / "out" / code / image["src"]).is_file()
     assert shown.select_one("p em").get_text() == "you"

@@ -32,6 +32,7 @@ from ..source.tutorial import Tutorial
 
 # The classes of the link around a figure, which zoom.js opens, and of the rendering for dark pages in it.
 ZOOM, DARK = "zoom", "dark-figure"
+AT_ONCE = "at-once"  # set on a figure that a page begins with
 _FIGURE = re.compile(r"sphx_glr_(.+)_\d{3}(_[0-9]+_[0-9]+x)?(_dark)?\.\w+")
 
 
@@ -127,7 +128,9 @@ def visit(translator: HTML5Translator, node: imgsgnode) -> None:
     if not translator.body[-1].startswith(begin):
         warn_of_change("figures", "Sphinx-Gallery")
         return
-    light = translator.body[-1].replace(begin, f'<img {room}loading="lazy" src="', 1)
+    # In the first window it is what a reader waits for.
+    lazy = "" if node.get(AT_ONCE) else 'loading="lazy" '
+    light = translator.body[-1].replace(begin, f'<img {room}{lazy}src="', 1)
     srcset = parse_srcset(node["srcset"])
     finest = _address(translator, srcset[max(srcset)])
     dark = _dark(translator, node, room)

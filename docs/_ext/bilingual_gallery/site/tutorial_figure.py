@@ -14,6 +14,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from ..compat import imgsgnode
+from ..pages.figures import AT_ONCE
 from ..pages.outputs import DIRECTIVE
 from .taken import FromTutorial, Taken
 
@@ -39,6 +40,7 @@ class TutorialFigure(FromTutorial):
                 f"the section {of.id!r} of {self.arguments[0]} has no figure; name another"
             )
         for image in figure.findall(imgsgnode):
+            image[AT_ONCE] = True
             if alt := self.options.get("alt"):
                 image["alt"] = html.escape(alt)  # it goes into the HTML as it is
         whole = nodes.container(classes=[CLASS, "no-search"])
