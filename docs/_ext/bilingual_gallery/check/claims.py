@@ -29,7 +29,7 @@ _SMALL = 100  # whole numbers below it are counted, or known
 _NUMBER = re.compile(r"\d[\d,_]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # The version of something: two capitals in its name, or in the middle of a sentence.
-_NAMED = re.compile(r"(?:\b[A-Z]\w*[A-Z]\w*|(?:[a-z가-힣,;:(]\s?)\b[A-Z]\w+)\s(?:v\.?)?$")
+_NAMED = re.compile(r"(?:\b[A-Z]\w*[A-Z]\w*|(?:[^\W\d_A-Z]|[,;:(])\s?\b[A-Z]\w+)\s(?:v\.?)?$")
 _TUTORIAL = re.compile(r"(?:[^:]*/)?([^/:#]+)\.(?:md|html|ipynb|py)(?:#.*)?")
 
 
