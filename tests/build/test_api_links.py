@@ -48,7 +48,7 @@ TUTORIAL = (
     + passage(
         "##",
         "`sqrt`, `math.sqrt(4)`, `half.limit_denominator`, `limit_denominator`, `half`, `math.pi`, `math()`, "
-        "`rows`, [`print`](https://example.org/)",
+        "`rows`, `Fraction(1).limit_denominator()`, [`print`](https://example.org/)",
     )
     + "# %%\nrows = []\nrows.append(math.sqrt(9))\n\n\n"
     "@print\ndef f(math):\n    math.sqrt\n\n"

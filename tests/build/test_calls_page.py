@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from bilingual_gallery.site.search_sections import sections_of
 from conftest import Once
+from docutils import nodes
+from docutils.utils import new_document
 from helpers import Site, make_site
 from inventories import packed
 from readers import soup
@@ -138,6 +141,20 @@ def test_the_search_knows_its_entries(built: Site) -> None:
     texts = (built.root / "build/html/en/_search/calls.js").read_text()
     assert "call-math.sqrt" in index + texts
     assert "Takes the root." in texts
+
+
+def test_an_entry_comes_behind_what_teaches_the_call() -> None:
+    term = nodes.term("", "", nodes.literal("", "sqrt"), ids=["call-math.sqrt"])
+    item = nodes.definition_list_item("", term, nodes.definition("", nodes.paragraph("", "Root.")))
+    document = new_document("calls")
+    document += nodes.section(
+        "",
+        nodes.title("", "Calls"),
+        nodes.definition_list("", item, classes=["calls"]),
+        ids=["calls"],
+    )
+    entry = sections_of(document, str.split)[-1]
+    assert (entry.title, entry.words["title"], entry.words["code"]) == ("sqrt", set(), {"sqrt"})
 
 
 def test_a_second_build_changes_nothing_and_a_new_section_is_named(built: Site) -> None:

@@ -24,8 +24,8 @@ CALLED = "called"
 _COMMENT = "called:"
 # Of a name as code has it: how many of its parts are the reader's own, and what the rest is called.
 Called = Mapping[str, tuple[int, str]]
-# Inline code that is a name, perhaps called.
-_NAME = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*)(\(.*\))?", re.DOTALL)
+# Inline code that is a name, perhaps called, and nothing of what the call gives.
+_NAME = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*)(\((?:[^()]|\([^()]*\))*\))?")
 
 
 def called_in(

@@ -82,7 +82,7 @@ def sections_of(
                 done.append(section)
             section.title = _own_name(title)  # the first heading is the page's
             section.within = (*section.within, section.title)
-            section.note("title", words(section.title))
+            section.note("code" if _is_looked_up(node) else "title", words(section.title))
         for each in [node, *node.findall(nodes.strong)] if _is_text(node) else ():
             for term, much in teaching(each):
                 section.terms[term] = section.terms.get(term, 0) + much
@@ -164,11 +164,16 @@ def _place(node: nodes.Node) -> tuple[nodes.Element, nodes.Element] | None:
     return place, title
 
 
+def _is_looked_up(node: nodes.Node) -> bool:
+    """Is it an entry of the page of calls? Who looks for a call wants what teaches it first."""
+    return isinstance(node, nodes.definition_list_item) and "calls" in _classes(node.parent)
+
+
 def _own_name(title: nodes.Element) -> str:
     """The title in the page's language: the glossary has a term's other names behind it."""
     parts = [child for child in title.children if "other-name" not in _classes(child)]
     return "".join(part.astext() for part in parts).strip()
 
 
-def _classes(node: nodes.Node) -> list[str]:
+def _classes(node: nodes.Node | None) -> list[str]:
     return node["classes"] if isinstance(node, nodes.Element) else []

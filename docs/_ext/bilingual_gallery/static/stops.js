@@ -50,7 +50,7 @@ const keysHint = (text) => {
 const { parts, terms, names, contents, sections } = keysTold?.dataset ?? {};
 oneStop("article :is(.peek, .copy, .zoom, pre[tabindex], math[tabindex])", "ArrowUp", "ArrowDown", parts);
 oneStop("article a.term", "ArrowLeft", "ArrowRight", terms);
-oneStop("article a.api", "ArrowLeft", "ArrowRight", names);
+oneStop("article :is(a.api, .calls a)", "ArrowLeft", "ArrowRight", names);
 oneStop("article .card-sections a", "ArrowLeft", "ArrowRight", sections);
 oneStop(".toc-tree a", "ArrowUp", "ArrowDown", contents, (those) =>
   those.find((each) => each.hasAttribute("aria-current")),
