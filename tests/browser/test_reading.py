@@ -307,8 +307,9 @@ def test_a_figure_tells_its_size_and_loads_when_it_comes_near(project: Path) -> 
                 # The drawing for the dark has the place of the light one, a line higher or lower.
                 apart = 1 if "dark-figure" in image.get("class", []) else 0
                 assert told[0] == size[0] and abs(told[1] - size[1]) <= apart
-                # What code calls a figure is English on a Korean page too.
-                is_english = re.search("[A-Za-z]{2}", str(image["alt"]))
+                # What code calls a figure is English on a Korean page too, unless its author says it in Korean.
+                alt = str(image["alt"])
+                is_english = re.search("[A-Za-z]{2}", alt) and not re.search("[가-힣]", alt)
                 assert image.get("lang") == ("en" if is_english else None)
 
 
