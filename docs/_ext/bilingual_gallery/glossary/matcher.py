@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lang import language as known
 from .model import Glossary, Term
@@ -44,9 +44,13 @@ class Finder:
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """The terms in a text, one after the other; a longer one hides those in it."""
-        for match in self.pattern.finditer(text):
-            if (term := self.terms.get(plain(match[0]))) is not None:
-                yield Mention(term, *match.span())
+        return iter(_mentions(self, text))
+
+
+@lru_cache(maxsize=16_384)  # the checks, the glossary and its sentences look at the same prose
+def _mentions(finder: Finder, text: str) -> tuple[Mention, ...]:
+    found = ((finder.terms.get(plain(match[0])), match) for match in finder.pattern.finditer(text))
+    return tuple(Mention(term, *match.span()) for term, match in found if term is not None)
 
 
 def plain(form: str) -> str:

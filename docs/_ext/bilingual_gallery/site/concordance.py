@@ -133,9 +133,11 @@ def _is_shown(sentence: Sentence) -> bool:
 
 def _terms(finder: Finder, sentence: Sentence) -> dict[str, bool]:
     """The terms in a sentence, each with whether it is bold there, as where it is explained."""
-    text = sentence.block.text[sentence.start : sentence.end]
     found: dict[str, bool] = {}
+    text = sentence.block.text
     for use in finder.mentions(text):
+        if not (sentence.start <= use.start and use.end <= sentence.end):
+            continue
         bold = f"**{text[use.start : use.end]}**" in sentence.block.raw
         found[use.term.id] = found.get(use.term.id, False) or bold
     return found
