@@ -225,7 +225,8 @@ def test_a_seeded_mistake_is_told_at_its_line(
 
 def test_every_rule_has_a_seeded_mistake() -> None:
     seeded = {each.partition(" @ ")[0] for _, _, *rules in SEEDS for each in rules}
-    assert seeded == RULES - {"claimed-numbers"}  # it wants outputs: test_claims
+    # These want a run: test_claims and test_figure_words have theirs.
+    assert seeded == RULES - {"claimed-numbers", "figure-words"}
     assert len(SEEDS) >= 40
 
 
