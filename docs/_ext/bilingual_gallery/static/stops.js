@@ -13,7 +13,7 @@ const oneStop = (selector, back, on, said, first) => {
     target.setAttribute("aria-description", said);
     if (isNews && target.matches(":focus-visible") && seen().length > 1) {
       isNews = false;
-      keysHint(said);
+      requestAnimationFrame(() => keysHint(said, target)); // when it has come into the window
     }
   });
   const inside = (each) => {
@@ -38,13 +38,17 @@ const oneStop = (selector, back, on, said, first) => {
   });
 };
 
-const keysHint = (text) => {
+const keysHint = (text, target) => {
+  if (document.activeElement !== target) return;
   const hint = document.createElement("p");
   hint.className = "copy-status keys-hint";
   hint.textContent = text;
   hint.setAttribute("aria-hidden", "true"); // it is the description of what has the focus
+  // It covers neither what has the focus nor what gets it next.
+  if (target.getBoundingClientRect().bottom > innerHeight / 2) hint.classList.add("above");
   document.body.append(hint);
   setTimeout(() => hint.remove(), 6000);
+  target.addEventListener("blur", () => hint.remove(), { once: true });
 };
 
 const { parts, terms, names, contents, sections } = keysTold?.dataset ?? {};
