@@ -32,7 +32,7 @@ html-noplot: html ## the site without running anything; outputs come from the st
 DATED := if made=$$(git log -1 --format=%ct 2>/dev/null); then \
 	export SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$made}"; fi;
 
-epub: $(READY) ## the site as a book, an EPUB for each language
+epub: $(READY) ## the site as a book, an EPUB for each language and for each two together
 	$(DATED) $(BIN)/python -m bilingual_gallery build docs build/epub -b epub -d build/doctrees/epub \
 		$(SPHINXOPTS) --scheduler "$(SCHEDULER)"
 	@echo "The books:" build/epub/*/*.epub

@@ -61,9 +61,11 @@ def test_the_home_page_leads_to_the_books_and_to_the_archive(site: Site) -> None
         links = soup(page).select(f"article {COPIES} a")
         assert [link.get_text()[: len(first)] for link in links[:1]] == [first]
         files = [(page.parent / str(link["href"])).resolve() for link in links]
+        other = "en" if language == "ko" else "ko"
         assert [path.name for path in files] == [
             f"sums-{language}.epub",
-            f"sums-{'en' if language == 'ko' else 'ko'}.epub",
+            f"sums-{other}.epub",
+            f"sums-{language}-{other}.epub",
             "sums.zip",
         ]
         assert all(path.is_file() for path in files)

@@ -59,7 +59,7 @@ def test_one_button_says_how_to_run_the_notebook_where_no_address_does(
     (link,) = bar.select(".run-here a")
     assert link["href"] == "../../downloads/blitz/small.ipynb"
     assert [each.get_text() for each in bar.find_all("a", recursive=False)] == [
-        "Download the notebook", "Download the script", "View the source",
+        "Download the notebook", "Download the script", "Markdown", "View the source",
     ]  # fmt: skip
     below = found(repository.site, "div.tutorial-downloads", language="ko")
     assert not below.select(".first, details")

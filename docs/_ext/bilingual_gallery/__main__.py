@@ -136,11 +136,14 @@ def _command(arguments: Sequence[str] | None) -> int:
         overrides["bilingual_gallery_scheduler"] = given.scheduler
     from .cli.build import Plan
     from .cli.build import build as build_all
+    from .epub import bilingual
     from .execution import no_gc  # noqa: F401  (before all other imports)
 
     options = [*others, *(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
     doctrees = given.doctrees or given.out.parent / "doctrees"
-    plan = Plan(given.docs, given.out, doctrees, overrides, options, given.twice)
+    plan = Plan(
+        given.docs, given.out, doctrees, overrides, options, given.twice, bilingual.make_all
+    )
     if given.command == "offline":
         from .cli import offline
 

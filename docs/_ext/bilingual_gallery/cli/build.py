@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,8 @@ class Plan:
 
     ``doctrees`` is where Sphinx keeps what it has read; ``overrides`` are options of conf.py;
     ``options`` are Sphinx's own. With ``twice`` each tutorial runs once more, and the build ends
-    where its outputs are not the same.
+    where its outputs are not the same. ``finish`` is given the folder and the settings of a build that
+    went well: what it makes is of all languages.
     """
 
     docs: Path
@@ -43,6 +44,7 @@ class Plan:
     overrides: Mapping[str, str]
     options: Sequence[str] = ()
     twice: bool = False
+    finish: Callable[[Path, Settings], None] = lambda _out, _settings: None
 
     def arguments(self, language: str) -> list[str]:
         """What Sphinx's command line would be for one language."""
@@ -85,6 +87,8 @@ def build(plan: Plan) -> int:
     statuses = language_builds.run(commands, cores(), told)
     for language, status in statuses.items():
         print(f"{language}: {'failed' if status else 'done'}", flush=True)
+    if not any(statuses.values()):
+        plan.finish(plan.out, settings)
     # What is not built is told, and no success.
     return max(statuses.values()) or int(bool(gallery.unread))
 

@@ -34,7 +34,7 @@ def make(plan: Plan) -> int:
             return status
     site = _files(plan.out)
     made = {path.name: path.read_bytes() for path in sorted(books.out.glob("*/*.epub"))}
-    name = _common(list(made)) or "site"
+    name = _common(books.out) or "site"
     packed = archive({f"{name}/{path}": content for path, content in site.items()})
     for file, content in {**made, f"{name}.zip": packed}.items():
         write(folder / file, content)
@@ -53,6 +53,7 @@ def _files(site: Path) -> dict[str, bytes]:
     }
 
 
-def _common(names: list[str]) -> str:
+def _common(books: Path) -> str:
     """What the books are called without their languages: ``course-ko.epub`` is of ``course``."""
-    return names[0].removesuffix(".epub").rpartition("-")[0] if names else ""
+    names = (path.name.removesuffix(".epub") for path in books.glob("*/*.epub"))
+    return min(names, key=len, default="").rpartition("-")[0]

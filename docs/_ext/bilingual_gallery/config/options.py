@@ -237,6 +237,13 @@ class Options:
         "The address that the site is published at. The map for search engines, canonical links and the "
         "cards that messengers show of a link need it, and the page `404.html` takes its links from it.",
     )
+    markdown: bool = option(
+        True,
+        SWITCH,
+        "env",
+        "Whether each page has its Markdown beside it, as `tensors.md` beside `tensors.html`, with a button "
+        "that copies it, and the site a list of them for language models, `llms.txt`.",
+    )
     redirects: Mapping[str, str] = option(
         {},
         PAGES,

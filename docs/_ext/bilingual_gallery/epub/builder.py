@@ -33,9 +33,9 @@ _ = get_translation("sphinx")
 
 _COVER = "cover.png"
 _FORMULAS = "formulas.css"
-_OPF = "{http://www.idpf.org/2007/opf}"
+OPF = "{http://www.idpf.org/2007/opf}"
 # What a page may hold that the book's list of files has to tell of.
-_TOLD = {
+TOLD = {
     "{http://www.w3.org/1998/Math/MathML}math": "mathml",
     "{http://www.w3.org/2000/svg}svg": "svg",
 }
@@ -178,7 +178,7 @@ class Book(Epub3Builder):
                 warn("epub", told, error, location=docname)
                 continue
             elements = list(tree.iter())
-            self.properties[page] = {_TOLD[each.tag] for each in elements if each.tag in _TOLD}
+            self.properties[page] = {TOLD[each.tag] for each in elements if each.tag in TOLD}
             links = [each.get(name, "") for each in elements for name in ("href", "src")]
             for file in self._files_of(page, links):
                 if file in pages:
@@ -201,10 +201,10 @@ class Book(Epub3Builder):
 
     def _tell_properties(self, path: Path) -> None:
         """Put into the list of files what Sphinx leaves out: formulas, drawings and the cover."""
-        ElementTree.register_namespace("", _OPF.strip("{}"))
+        ElementTree.register_namespace("", OPF.strip("{}"))
         ElementTree.register_namespace("dc", "http://purl.org/dc/elements/1.1/")
         tree = ElementTree.parse(path)
-        for item in tree.iter(f"{_OPF}item"):
+        for item in tree.iter(f"{OPF}item"):
             if properties := self.properties.get(unquote(item.attrib["href"])):
                 item.set("properties", " ".join(sorted(properties)))
         write(path, ElementTree.tostring(tree.getroot(), encoding="utf-8", xml_declaration=True))

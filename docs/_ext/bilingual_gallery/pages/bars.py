@@ -61,6 +61,7 @@ def bars(app: Sphinx, tutorial: Tutorial, versions: str) -> tuple[str, str]:
         notebook,
         Link("script", f"{up}{address}.py", _("Download the script")),
         *_files(app, tutorial, up),
+        *_markdown(app, tutorial),
         *_source(app, tutorial),
     ]
     first = colab[0].html("first") if colab else _here(app, tutorial, notebook, up)
@@ -140,6 +141,14 @@ def _files(app: Sphinx, tutorial: Tutorial, downloads: str) -> list[Link]:
         return [_all(downloads)]
     places = {name: path.relative_to(gallery).as_posix() for name, path in files.items()}
     return [Link("file", f"{downloads}{quote(place)}", name) for name, place in places.items()]
+
+
+def _markdown(app: Sphinx, tutorial: Tutorial) -> Iterator[Link]:
+    """The page's Markdown, which ``site/markdown_pages.py`` makes; a script puts a button beside the link."""
+    settings = settings_in(app)
+    if settings.markdown:
+        docname = settings.docname(tutorial.path)
+        yield Link("markdown", f"{to_root(app, docname)}{docname}.md", "Markdown")
 
 
 def _source_url(app: Sphinx, tutorial: Tutorial) -> str:

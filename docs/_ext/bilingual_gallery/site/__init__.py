@@ -33,6 +33,8 @@ def setup(app: Sphinx) -> None:
         glossary_page,
         lessons,
         line_breaks,
+        llms,
+        markdown_pages,
         mathml,
         metadata,
         navigation,
@@ -127,6 +129,8 @@ def setup(app: Sphinx) -> None:
     connect(app, "html-page-context", parallel.offer)
     connect(app, "html-page-context", parallel.carry)
     connect(app, "html-page-context", page_links.offer)  # not a part of what it is below
+    # A page that is written by hand gets its link beside the pieces that are numbered, and is none.
+    connect(app, "html-page-context", markdown_pages.offer, priority=502)  # tags are told at 501
     connect(app, "html-page-context", term_cards.offer)
     connect(app, "html-page-context", progress.offer)
     connect(app, "html-page-context", next_page.offer)
@@ -143,3 +147,5 @@ def setup(app: Sphinx) -> None:
     connect(app, "build-finished", social_cards.remove_orphans)
     connect(app, "build-finished", sitemap.write_maps)
     connect(app, "build-finished", parallel.remove_orphans)
+    connect(app, "build-finished", markdown_pages.remove_orphans)
+    connect(app, "build-finished", llms.write_lists)

@@ -148,23 +148,37 @@ def outdated(
     return [
         name
         for name, times in told
-        if any(_told_by(app, page) != minutes for page, minutes in times.items())
+        if any(told_by(app, page) != minutes for page, minutes in times.items())
     ]
 
 
 def minutes_of(app: Sphinx, docname: str) -> int:
     """The minutes that a woven page tells, for the page that is being read; 0 if it tells none."""
-    minutes = _told_by(app, docname)
+    minutes = told_by(app, docname)
     reader = app.env.current_document.docname
     app.env.metadata[reader].setdefault(_TOLD, {})[docname] = minutes
     return minutes
 
 
-def _told_by(app: Sphinx, docname: str) -> int:
+def told_by(app: Sphinx, docname: str) -> int:
+    """The minutes that a woven page tells; 0 if it tells none."""
     page = Path(app.srcdir, f"{docname}.md")
     text = page.read_text(encoding="utf-8") if page.is_file() else ""
     found = reading_time.MINUTES.search(text)
     return int(found[1]) if found else 0
+
+
+def chosen(app: Sphinx, text: str) -> list[str] | None:
+    """The pages of the tutorials that the role ``{reading-time}`` means; None if it means none."""
+    state = state_of(app)
+    named = {state.settings.address(each.path): each for each in state.tutorials}
+    if text in named:
+        means = [named[text]]
+    elif text == "all" or text.isdecimal():
+        means = list(state.tutorials[: None if text == "all" else int(text)])
+    else:
+        return None
+    return [state.settings.docname(each.path) for each in means]
 
 
 class ReadingTime(SphinxRole):
@@ -176,20 +190,14 @@ class ReadingTime(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """The sum of what the pages of the tutorials tell, as text."""
         app = app_of(self.env)
-        state = state_of(app)
-        named = {state.settings.address(each.path): each for each in state.tutorials}
-        if self.text in named:
-            chosen = [named[self.text]]
-        elif self.text == "all" or self.text.isdecimal():
-            chosen = list(state.tutorials[: None if self.text == "all" else int(self.text)])
-        else:
+        pages = chosen(app, self.text)
+        if pages is None:
             told_wrong = self.inliner.reporter.error(
                 f"{self.text!r} is no tutorial and no number of them; write one as blitz/tensors, a "
                 "number or all",
                 line=self.lineno,
             )
             return [], [told_wrong]
-        pages = [state.settings.docname(each.path) for each in chosen]
         told = reading_time.told(sum(minutes_of(app, page) for page in pages))
         return [nodes.inline("", told, classes=["minutes"])], []
 

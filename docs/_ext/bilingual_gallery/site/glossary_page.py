@@ -25,6 +25,8 @@ _ = get_translation("sphinx")
 
 # The page, from the folder of a language: where the terms in a tutorial lead.
 PAGE = "glossary"
+# How the ids of its letters begin, which each language counts for itself.
+LETTER = "letter-"
 
 
 def path_of(app: Sphinx) -> Path | None:
@@ -56,7 +58,7 @@ class GlossaryTerms(SphinxDirective):
         letter_of = language(code_of(self.config)).letter
         for letter, group in groupby(terms, lambda term: letter_of(self._name(term))):
             section = nodes.section("", nodes.title("", letter), self._entries(group))
-            section["ids"] = [f"letter-{len(sections) + 1}"]
+            section["ids"] = [f"{LETTER}{len(sections) + 1}"]
             self.state.document.note_explicit_target(section)
             link = nodes.reference("", letter, internal=True, refid=section["ids"][0])
             letters += [nodes.Text(" "), link] if sections else [link]

@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..config import code_of
 from ..lang.tags import name_in, tag
 from ..pages.downloads import OFFLINE
+from ..pages.editions import seconds
 from ..pages.state import app_of, settings_in
 from .alternates import root
 from .themes import makes_site
@@ -61,16 +62,24 @@ def _digest(app: Sphinx) -> str:
 
 
 def _links(app: Sphinx, docname: str) -> Iterator[nodes.reference]:
-    """The book in the page's language first, then those in others, and the whole site."""
+    """The book in the page's language first, then those in others and in two, and the whole site."""
     own, made = code_of(app.config), _made(app)
-    codes = sorted(settings_in(app).languages, key=lambda code: code != own)
-    said = [
-        (f"-{tag(code)}.epub", _("Book in {language}").format(language=name_in(code, own)))
+    settings = settings_in(app)
+    codes = sorted(settings.languages, key=lambda code: code != own)
+    archive = next((path for path in made if path.suffix == ".zip"), None)
+    base = archive.stem if archive else ""
+    said = {
+        f"{base}-{tag(code)}.epub": _("Book in {language}").format(language=name_in(code, own))
         for code in codes
-    ]
-    said.append((".zip", _("The whole site; unpack it and open index.html")))
-    for ending, words in said:
-        for path in (path for path in made if path.name.endswith(ending)):
+    }
+    for code in seconds(settings, own):
+        words = _("Book in {language} and {second}, paragraph by paragraph")
+        names = {"language": name_in(own, own), "second": name_in(code, own)}
+        said[f"{base}-{tag(own)}-{tag(code)}.epub"] = words.format(**names)
+    said[f"{base}.zip"] = _("The whole site; unpack it and open index.html")
+    files = {path.name: path for path in made}
+    for name, words in said.items():
+        if path := files.get(name):
             size = f"{path.suffix[1:].upper()}, {path.stat().st_size / 1e6:.1f} MB"
             address = f"{root(app, docname)}{OFFLINE}/{path.name}"
             yield nodes.reference("", f"{words} ({size})", refuri=address, internal=True)

@@ -52,7 +52,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Piece:
-    """One element of prose: the index of its group, its tag, its inner HTML, where it starts.
+    """One element of prose: the index of its group, its tag, its inner HTML, where it and that start.
 
     ``address`` is the id that it gets, so that one may lead there; empty where it has one, as a heading's
     section has.
@@ -62,7 +62,13 @@ class Piece:
     kind: str
     html: str
     start: int
+    inner: int
     address: str
+
+    @property
+    def end(self) -> int:
+        """Where its inner HTML ends."""
+        return self.inner + len(self.html)
 
 
 @dataclass
@@ -143,7 +149,7 @@ class Walk(HTMLParser):
             html = self._body[element.inner : self._place()]
             group = self.groups[self._group]
             address = "" if element.has_id or tag in _HEADINGS else self._address(group)
-            self.pieces.append(Piece(self._group, tag, html, element.start, address))
+            self.pieces.append(Piece(self._group, tag, html, element.start, element.inner, address))
             group.words = group.words or element.text.removesuffix("¶")
         if tag in ("section", "dl"):
             self._group = element.group

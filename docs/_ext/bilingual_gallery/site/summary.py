@@ -31,6 +31,8 @@ _ = get_translation("sphinx")
 
 # Where Sphinx keeps, for each page with the table, what that was made from.
 _MADE_FROM = "tutorial-summary"
+# Set on all that stands in the place of the directive.
+OF_TUTORIALS = "of-tutorials"
 _NUMBER = "text-right"  # the class of a column of numbers in MyST's own tables
 
 
@@ -51,7 +53,10 @@ def fill(app: Sphinx, doctree: nodes.document) -> None:
     for place in list(doctree.findall(Place)):
         state = state_of(app)
         stale = _stale(state)
-        place.replace_self(list(_summary(app, state, stale)))
+        made = list(_summary(app, state, stale))
+        for node in made:
+            node[OF_TUTORIALS] = True
+        place.replace_self(made)
         made_from = _digest(state)
         app.env.metadata[app.env.current_document.docname][_MADE_FROM] = made_from
 
@@ -91,7 +96,7 @@ def _stale(state: BuildState) -> Mapping[Path, Mapping[str, int]]:
 
 def _summary(
     app: Sphinx, state: BuildState, stale: Mapping[Path, Mapping[str, int]]
-) -> Iterator[nodes.Node]:
+) -> Iterator[nodes.Element]:
     names, tutorials = state.settings.languages, state.tutorials
     head = [
         nodes.row(

@@ -40,6 +40,8 @@ _UNSEEN = frozenset(
 def portable_directive(directive: Directive, document: Document, inner: Inner) -> str:
     """What stands for a directive; empty where a reader would see nothing of it."""
     name = directive.name
+    if (own := document.directives.get(name)) is not None:
+        return own(directive, document)
     if name in _UNSEEN:
         return ""
     if name in admonitionlabels or name in versionlabels or name in _TITLED or name in _FOLDED:

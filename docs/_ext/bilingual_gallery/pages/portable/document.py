@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from ...config import SYNTAX, Syntax
+from .directive import Directive
 
 
 class Target(NamedTuple):
@@ -74,7 +75,8 @@ class Document:
     leads and whose headings get an anchor; ``substitutions`` are MyST's. ``definitions`` are the
     destinations of links that stand in any cell, and ``footnotes`` the numbers that have been given:
     MyST sees the page as one text. With ``bold_headings`` the document has no headings of its own,
-    because it stands below another that has the same.
+    because it stands below another that has the same. ``directives`` and ``roles`` tell what those of
+    the site's own say, whose text is not in the prose.
     """
 
     syntax: Syntax = SYNTAX
@@ -85,6 +87,8 @@ class Document:
     definitions: dict[str, dict[str, str]] = field(default_factory=dict)
     footnotes: dict[str, int] = field(default_factory=dict)
     bold_headings: bool = False
+    directives: Mapping[str, Callable[[Directive, Document], str]] = field(default_factory=dict)
+    roles: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
     def footnote(self, label: str) -> str:
         """The mark of a footnote: they are numbered in the order in which they are met."""

@@ -115,6 +115,8 @@ def anchor(title: str) -> str:
 def portable_role(name: str, content: str, document: Document) -> str:
     """What stands for ``{name}`content```: a role that no reader of notebooks has."""
     content = content.strip()
+    if (own := document.roles.get(name)) is not None:
+        return own(content)
     said, target = said_and_target(content)
     if name == "math":
         return f"${content}$"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -19,6 +19,8 @@ from ...config import Syntax
 # content; for a link and a picture also where its text does; and where attributes follow it.
 SPAN, LABEL, ATTRIBUTES = "span", "label", "attributes"
 
+# Of links: their names, and what is known of each.
+_Definitions = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 _Rule = Callable[[StateInline, bool], bool]
 
 
@@ -64,9 +66,28 @@ def _located(rule: _Rule, name: str, state: StateInline, silent: bool) -> bool:
     return found
 
 
-def parse(text: str, syntax: Syntax, definitions: dict[str, dict[str, str]]) -> list[Token]:
+def parse(text: str, syntax: Syntax, definitions: dict[str, dict[str, str]]) -> Sequence[Token]:
     """The text's tokens; ``definitions`` of links are known in it, and those in it are added."""
-    return _parser(syntax).parse(text, {"references": definitions})
+    tokens, found = _parse(text, syntax, _kept(definitions))
+    definitions.update({name: dict(each) for name, each in found})
+    return tokens
+
+
+@lru_cache(maxsize=2048)  # each passage is asked for by every download that has it
+def _parse(
+    text: str, syntax: Syntax, known: _Definitions
+) -> tuple[tuple[Token, ...], _Definitions]:
+    definitions = {name: dict(each) for name, each in known}
+    tokens = tuple(_parser(syntax).parse(text, {"references": definitions}))
+    return tokens, _kept(definitions)
+
+
+def _kept(definitions: dict[str, dict[str, str]]) -> _Definitions:
+    """Definitions as a key: where they lead and what they are called, not the lines where they stand."""
+    return tuple(
+        (name, tuple((key, text) for key, text in each.items() if isinstance(text, str)))
+        for name, each in definitions.items()
+    )
 
 
 def parse_line(text: str, syntax: Syntax, definitions: dict[str, dict[str, str]]) -> Token:

@@ -1,0 +1,31 @@
+// A button beside the link to a page's Markdown that copies it.
+"use strict";
+
+(() => {
+  const template = document.getElementById("copy-page");
+  const link = document.querySelector("article a.markdown");
+  if (!template || !link) return;
+  const [button, status] = template.content.children;
+  const { script, copied, failed } = template.dataset;
+  const SHOWN = 4000; // milliseconds
+  let hiding;
+
+  function say(text) {
+    status.textContent = text;
+    clearTimeout(hiding);
+    hiding = setTimeout(() => status.replaceChildren(), SHOWN);
+  }
+
+  // The text is loaded when it is asked for. Safari wants the clipboard asked at once, so with a promise.
+  button.addEventListener("click", async () => {
+    const text = bilingual.load(script).then(({ markdown }) => new Blob([markdown], { type: "text/plain" }));
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
+      say(copied);
+    } catch {
+      say(failed);
+    }
+  });
+  link.after(button);
+  template.after(status);
+})();
