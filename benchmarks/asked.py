@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).with_name("reader_queries.toml")
+# The queries that were written at first, and those that were written when these had been tuned to.
+SETS = tuple(
+    Path(__file__).with_name(name) for name in ("reader_queries.toml", "more_reader_queries.toml")
+)
 FIRST = 3
 
 
@@ -37,9 +40,9 @@ class Answered:
     unfit: int  # … and of how many a search says that nothing fits, though something does
 
 
-def of(language: str) -> list[Asked]:
-    """The queries of a language."""
-    listed = tomllib.loads(FILE.read_text(encoding="utf-8"))[language]
+def of(language: str, file: Path = SETS[0]) -> list[Asked]:
+    """The queries of a language in one of the sets."""
+    listed = tomllib.loads(file.read_text(encoding="utf-8"))[language]
     return [Asked(each["query"], (*each["right"],), each.get("held", False)) for each in listed]
 
 

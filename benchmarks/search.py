@@ -270,24 +270,25 @@ def tops(build: Path, language: str) -> dict[str, str]:
 
 def told(language: str, heads: dict[str, str], find: Find, knows_sections: bool) -> tuple[str, str]:
     """The cells of the table of what a way finds, and what it does not."""
-    asked = reading.of(language)
-    found = find([each.query for each in asked])
-    pairs = list(zip(asked, found, strict=True))
     cells, lines = [], []
-    for held in (False, True):
-        half = [(each, result) for each, result in pairs if each.held == held]
-        much = reading.answered(*map(list, zip(*half, strict=True)), heads)
-        cells.append(f"{much.first / much.asked:.3f} / {much.among / much.asked:.3f}")
-        for each, result in half:
-            at = reading.place(each, result, heads)
-            if at != 0:
-                there = ", ".join(f"{one['page']}#{one.get('id', '')}" for one in result[:FIRST])
-                which = "held" if held else "open"
-                rank = "missed" if at is None else at + 1
-                lines.append(f"    {which} {rank}: {each.query} → {there}")
-        lines.append(
-            f"    {'held' if held else 'open'}: nothing found for {much.nothing}, unfit {much.unfit}"
-        )
+    for number, file in enumerate(reading.SETS, 1):
+        asked = reading.of(language, file)
+        pairs = list(zip(asked, find([each.query for each in asked]), strict=True))
+        for held in (False, True):
+            which = f"{'held' if held else 'open'} {number}"
+            half = [(each, result) for each, result in pairs if each.held == held]
+            much = reading.answered(*map(list, zip(*half, strict=True)), heads)
+            cells.append(f"{much.first / much.asked:.3f} / {much.among / much.asked:.3f}")
+            for each, result in half:
+                at = reading.place(each, result, heads)
+                if at != 0:
+                    there = ", ".join(
+                        f"{one['page']}#{one.get('id', '')}" for one in result[:FIRST]
+                    )
+                    lines.append(
+                        f"    {which} {'missed' if at is None else at + 1}: {each.query} → {there}"
+                    )
+            lines.append(f"    {which}: nothing found for {much.nothing}, unfit {much.unfit}")
     called, pages = words(language), queries(language)
     wrong, lost = astray(find, called, knows_sections), missed(find, pages)
     lines += [f"    leads elsewhere: {word} → {there}" for word, there in wrong]
@@ -314,8 +315,10 @@ def main() -> None:
     def row(name: str, size: str, small: int, cells: str) -> None:
         print(f"| {name} | {cells} | {size} | {small} | {small / packed_size(base):.2f} |")
 
-    print("| way | open | held | words | pages | bytes | compressed | of Sphinx's |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print(
+        "| way | open 1 | held 1 | open 2 | held 2 | words | pages | bytes | compressed | of Sphinx's |"
+    )
+    print("| --- |" + " ---: |" * 9)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]

@@ -10,7 +10,7 @@ QUERY = Query(
         "me my we you your how what why when where which who do does did doing can could should would "
         "will shall may must have has had get gets got make makes made use uses used using need want way "
         "explain meaning mean means example please there here any some so if than then but not no into "
-        "out about vs versus between t s"
+        "out about vs versus between t s basic basics beginner intro introduction tutorial guide"
     ),
     same=(
         "join concatenate combine merge append",
@@ -33,15 +33,26 @@ QUERY = Query(
         "low small",
         "several multiple many",
         "count number",
-        "build create",
+        "build create initialize",
         "test evaluate",
         "predict guess read classify",
         "single one",
         "mistake wrong incorrect",
         "show print display",
         "equal same identical",
-        "safe safely secure dangerous",
+        "safe safely secure security dangerous",
+        "shape size",
+        "long time minute hour",
+        "loop repeat iterate",
+        "random noise",
+        "explode diverge grow",
         "run execute launch start",
         "stop disable off",
+        "machine computer",
+    ),
+    spelled=(
+        ("is(e[ds]?|ers?|ing|ations?)$", "iz$1"),
+        ("our(s|ed|ing|ful)?$", "or$1"),
+        ("ll(ed|ing|ers?)$", "l$1"),
     ),
 )

@@ -11,6 +11,7 @@ QUERY = Query(
         "예시 알 알려 하 되 해야 하나요 할까* 해요 인가* 있나* 없나* 싶* 되나* 돼 버리* 버렸* 버려* "
         "나요 가요 까요 어요 아요 있 없 싶 위해 대해 대한 관한 사이 경우 이란 쓰 쓰기 사용 그래서 "
         "그리고 그런데 그러나 하지만 그러면 그래도 또는 혹은 및 "
+        "기초 기본 입문 소개 튜토리얼 강좌 번 적당* 궁금* "
         # Those of error messages.
         "a an the and or of in on at to for from with by as is are was be it its this that can could must "
         "have has had not no does do did but got get if than t s"
@@ -54,5 +55,19 @@ QUERY = Query(
         "설치 깔",
         "멈추 끄 중단",
         "시작 출발 처음",
+        "컴퓨터 머신 피시",
+        "크기 모양 사이즈",
+        "통신 주고받 교환",
+        "반복문 반복 루프 되풀이",
+        "분산 병렬",
+        "보안 안전 위험 해킹",
+        "펼치 펴 납작",
+        "묶 모으 모아 쌓",
+        "틀리 틀린 오답 잘못",
+        "새 누수 유출",
+        "채우 채운 정해진",
+        "높 높은 큰 커",
+        "작 작은 낮 낮은",
     ),
+    endings="법 식 용 적 값 형 끼리",
 )

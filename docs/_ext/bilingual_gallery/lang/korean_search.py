@@ -51,7 +51,7 @@ _RULES = (
     rf"^([가-힣]{{2,}}?){_VERB}(?:{_ENDING}|{_AFTER_VERB})*$",
     rf"^([가-힣]{{2,}}?){_ENDING}$",
     # After one syllable all of them only where it is one of these nouns.
-    rf"^([값곱잎뷰훅행열합셀]){_PARTICLE}$",
+    rf"^([값곱잎뷰훅행열합셀층축맵칸]){_PARTICLE}$",
     rf"^([가-힣]){_AFTER_ONE}$",
 )
 # An ending that begins under a syllable, as ㅂ does in 나눕니다; in the letters of NFD.

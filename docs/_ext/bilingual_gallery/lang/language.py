@@ -103,10 +103,16 @@ class Search:
 
 @dataclass(frozen=True)
 class Query:
-    """What readers type: ``light`` words, which say little, and groups of words that mean the ``same``."""
+    """What readers type: ``light`` words, which say little, and groups of words that mean the ``same``.
+
+    ``spelled`` are other spellings, each as a pattern of JavaScript's and what stands for it here;
+    ``endings`` may stand behind a word that the index has and say nothing of it.
+    """
 
     light: str = ""
     same: tuple[str, ...] = ()
+    spelled: tuple[tuple[str, str], ...] = ()
+    endings: str = ""
 
 
 @dataclass(frozen=True)

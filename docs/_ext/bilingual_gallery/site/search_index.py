@@ -20,6 +20,8 @@ from sphinx.search import IndexBuilder, SearchLanguage
 from .search_sections import KINDS, Section, Words, sections_of
 from .search_terms import teaching_of
 
+# How far behind others the pages come that no list of contents has.
+LAST = 5
 _PREFIX, _SUFFIX = "Search.setIndex(", ")"
 # The letters of packed numbers; one of the second half says that the number goes on.
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -103,7 +105,7 @@ class Known(Protocol):
         """How words in other letters are said, and the words."""
 
     def behind(self, docname: str, section: Section) -> int:
-        """How far behind others a section comes, from 0 to 4."""
+        """How far behind others a section comes, from 0 to LAST."""
 
 
 class Nothing:
@@ -165,14 +167,14 @@ def index(
     kinds: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
     for page, docname in enumerate(docnames):
         for section in pages.get(docname, []):
+            rank = known.behind(docname, section)
             for word, kind in section.kinds():
-                kinds[kind].setdefault(word, []).append(len(places))
+                # Code on a page that no list of contents has is about this site, and found by its prose.
+                if kind != "code" or rank < LAST:
+                    kinds[kind].setdefault(word, []).append(len(places))
             places.append([page, section.id, section.title])
-            ranks += str(known.behind(docname, section))
-    # Where a word is imported or folded away counts only where nothing else has it.
-    better = {word for kind in KINDS if kind != "aside" for word in kinds[kind]}
-    kinds["aside"] = {word: each for word, each in kinds["aside"].items() if word not in better}
-    words = sorted(better | kinds["aside"].keys())
+            ranks += str(rank)
+    words = sorted({word for each in kinds.values() for word in each})
     listed = {kind: _listed(words, each) for kind, each in kinds.items()}
     return {"sections": places, "behind": ranks, "words": fronted(words), "kinds": listed}, {*words}
 

@@ -7,7 +7,7 @@ section that teaches it, whether they stand there or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from ..lang import language
 from ..pages.state import state_of
 from .calls_page import HERE
 from .glossary_page import PAGE, anchor, glossary_of
-from .search_index import Format, language_of
+from .search_index import LAST, Format, language_of
 from .search_sections import Section
 from .search_terms import around, best
 
@@ -48,18 +48,29 @@ class Site:
             number += len(sections)
         entries = {section.id: number for number, section in numbered.get(PAGE, [])}
         state = state_of(self.app)
-        pages = (state.settings.docname(each.path) for each in state.tutorials)
+        pages = [state.settings.docname(each.path) for each in state.tutorials]
         taught = best(
             (number, page not in self._off_path, section.terms)
             for page in pages
             for number, section in numbered.get(page, [])
         )
+        path = [
+            each
+            for page in pages
+            if page not in self._off_path
+            for each in numbered.get(page, [])
+            if self._around.isdisjoint(each[1].within)
+        ]
         words = language_of(self.app)
         found: dict[str, set[int]] = {}
         for term in glossary_of(self.app).terms:
-            places = (entries.get(anchor(term)), taught.get(term.id))
+            called = term.looked_up(code_of(self.app.config))
+            lesson = taught.get(term.id)
+            if lesson is None:
+                lesson = used(path, {words.stem(written(name)) for name in called})
+            places = (entries.get(anchor(term)), lesson)
             there = {place for place in places if place is not None}
-            for name in term.looked_up(code_of(self.app.config)) if there else ():
+            for name in called if there else ():
                 for key in keys_of(words, name):
                     found.setdefault(key, set()).update(there)
         return {key: sorted(there) for key, there in found.items()}
@@ -76,10 +87,12 @@ class Site:
     def behind(self, docname: str, section: Section) -> int:
         """0 for what teaches on the path; behind it what is off it, exercises, the glossary, and the rest."""
         if "orphan" in self.app.env.metadata[docname]:
-            return 5
+            return LAST
         if not self._around.isdisjoint(section.within):
             return 4 if section.title in self._around else 2
-        if docname == PAGE or HERE in self.app.env.metadata[docname]:
+        if HERE in self.app.env.metadata[docname]:
+            return 4  # every call is a title here, and is still to lead to where it is taught
+        if docname == PAGE:
             return 3
         return 1 if docname in self._off_path else 0
 
@@ -96,6 +109,19 @@ class Site:
     @cached_property
     def _around(self) -> frozenset[str]:
         return around(self.app)
+
+
+def written(name: str) -> str:
+    """A name of several words as code has it, ``loss_function``; nothing for one word."""
+    parts = name.lower().split()
+    return "_".join(parts) if len(parts) > 1 else ""
+
+
+def used(path: Sequence[tuple[int, Section]], names: Set[str]) -> int | None:
+    """The first section on the path whose code has one of the names, for a term that none teaches."""
+    kinds = ("often", "prose", "code")
+    there = (n for n, each in path if any(not names.isdisjoint(each.words[k]) for k in kinds))
+    return next(there, None)
 
 
 def keys_of(language: SearchLanguage, name: str) -> set[str]:

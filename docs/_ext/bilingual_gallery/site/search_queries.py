@@ -37,5 +37,11 @@ def known(query: Query, words: SearchLanguage) -> str:
     def stems(text: str) -> str:
         return " ".join(dict.fromkeys(filter(None, map(words.stem, text.split()))))
 
-    data = {"light": stems(query.light), "same": [*map(stems, query.same)]}
+    data = {
+        "light": stems(query.light),
+        # The stem of a verb may end like a noun with a particle, as 줄어들 does: it stays, too.
+        "same": [" ".join(dict.fromkeys(f"{each} {stems(each)}".split())) for each in query.same],
+        "spelled": query.spelled,
+        "endings": query.endings,
+    }
     return f"var searchLanguage = {json.dumps(data, ensure_ascii=False)};\n"

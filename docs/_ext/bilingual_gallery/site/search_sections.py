@@ -1,7 +1,7 @@
 """The sections of a page as the search knows them: their words, by where these stand, and their text.
 
-A word says more of a section in its title than in its prose, and more there than in its code; least of
-all where it is imported, and in code that is folded away, as that of solutions and of figures.
+A word says more of a section in its title than in its prose, and more there than in its code; nothing
+where it is imported, and in code that is folded away, as that of solutions and of figures.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from docutils import nodes
 from .search_terms import Teaching, nothing
 
 # Where a word may stand, what says most of the section first: in the title; in bold, between the marks of
-# code, or again and again in prose; in prose; in code; where something is imported or folded away.
-KINDS = ("title", "often", "prose", "code", "aside")
+# code, or again and again in prose; in prose; in code.
+KINDS = ("title", "often", "prose", "code")
 _OFTEN = 3
 # What is printed is read like prose where it is a sentence, as an error message is.
 _SENTENCE = re.compile(r"(?:\b[^\W\d_]+\b[^\n]*?){5}")
@@ -141,13 +141,13 @@ def _note_code(node: nodes.literal_block, section: Section, words: Words, fold: 
             continue
         section.text.append(line.strip())
         if fold:
-            section.note("aside", words(line))
             continue
         if printed:
             section.note("prose" if _SENTENCE.search(line) else "code", words(line))
             continue
         code, _, comment = line.partition("# ")
-        section.note("aside" if _IMPORT.match(code) else "code", words(code))
+        if not _IMPORT.match(code):
+            section.note("code", words(code))
         section.note("prose", words(comment))
 
 

@@ -18,8 +18,8 @@ from ..pages.state import settings_in
 from .glossary_page import glossary_of
 
 # How much a section teaches a term: for each mention; more for one in bold, where a term is explained,
-# and for a title that mentions it, most for one that is the term and nothing else.
-_MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 8, 8, 16
+# and for a title that mentions it, most for one that is the term and nothing else, however often others do.
+_MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 8, 8, 32
 _LEAST = 2  # of a section that teaches it: a word in passing is no lesson; off the path _BOLD
 _ENOUGH = 3  # of a section that goes before all of those that lie off the path
 

@@ -6,21 +6,26 @@ const Search = (() => {
   // What a word counts for on the rest of the page; and how much of a query a section, rather than its page,
   // has to have, and how much it counts for that it has all.
   const ON_PAGE = 0.3, HERE = 0.5, COVERS = 1;
-  // A name of a term leads to its entry, to the section that teaches it, and wherever the term stands.
+  // A name of a term leads to its entry, to the section that teaches it, and wherever the term stands; less so
+  // where the query asks for more than the term.
   const { KINDS, BESIDE } = SearchIndex;
   const { FIT, LIGHT, asked } = SearchQuery;
-  const ENTRY = 2.5, TAUGHT = 3.5, TERM = 0.9, IN_PAGE_TITLE = 1.2;
+  const ENTRY = 2.5, TAUGHT = 3.5, AMONG = 0.7, TERM = 0.9, IN_PAGE_TITLE = 1.2;
   // … and by how much more if that is the query and nothing else: a title, or a name of a term.
-  const TITLE = 0.3, NAMED_ENTRY = 1.5, NAMED_ALONE = 4, NAMED = 2.5;
+  const TITLE = 1, NAMED_ENTRY = 2.5, NAMED_ALONE = 4, NAMED = 2.5;
   // What a section counts for that comes behind others (search_names.py): tutorials off the path, exercises,
   // entries of the glossary, what opens and closes every tutorial, pages that no list of contents has.
-  const BEHIND = [1, 0.85, 0.6, 0.6, 0.35, 0.4];
+  const BEHIND = [1, 0.6, 0.6, 0.6, 0.35, 0.3];
+  const LOOKED_UP = "34"; // an entry, which has a name for a title
+  // What opens a page counts for where its title is not asked for: it tells what comes.
+  const OPENING = 0.9;
   // What each further section of a page counts for, so that one page does not fill the list.
   const AGAIN = 0.85;
   // What a result must have to be shown, of the best one's score; where a name leads is always shown.
   const LEAST = 0.15;
-  // How much of a query must be there, rare words counting for more, or nothing fits well.
-  const ENOUGH = 0.5;
+  // How much of a query must be there, rare words counting for more, or nothing fits well; less where it has the name
+  // of a term and is no error message. A word that no page has counts for this much of what the others do.
+  const ENOUGH = 0.5, ENOUGH_NAMED = 0.4, UNKNOWN = 1.25;
   const NEAREST = 3; // results that are shown then
 
   let index = null;
@@ -37,7 +42,7 @@ const Search = (() => {
   };
 
   // For each section that has one of the words, how much.
-  const weigh = (fits) => {
+  const weigh = (fits, isAll) => {
     const weights = new Map(); // by words that stand there
     const named = new Map(); // by names
     const heaviest = (map) => (section, weight) => map.set(section, Math.max(weight, map.get(section) ?? 0));
@@ -47,7 +52,7 @@ const Search = (() => {
       const most = fit <= FIT.same ? KINDS.prose : Infinity;
       (index.written.get(word) ?? []).forEach((kind, section) => heaviest(weights)(section, fit * Math.min(kind, most)));
       const sections = index.names.get(word) ?? [];
-      const much = fit < FIT.alike ? fit / 2 : fit; // a part of a name is none
+      const much = (fit < FIT.alike ? fit / 2 : fit) * (isAll ? 1 : AMONG); // a part of a name is none
       for (const section of sections) heavier(section, much * (isEntry(section) ? ENTRY : TAUGHT));
       const term = fit < FIT.alike ? [] : termOf(sections).filter((each) => index.written.has(each));
       if (!term.length || (term.length === 1 && term[0] === word)) continue;
@@ -72,17 +77,21 @@ const Search = (() => {
     for (const [word, fit] of fits) {
       if (fit >= FIT.beginning) [...(index.written.get(word)?.keys() ?? []), ...(index.names.get(word) ?? [])].forEach((each) => sure.add(each));
     }
-    const many = sure.size + 0.3 * (weights.size - sure.size);
+    const many = sure.size + (sure.size ? 0.1 : 0.3) * (weights.size - sure.size);
     return Math.log(1 + index.sections.length / Math.max(many, 0.5));
   };
 
   const ranked = (query) => {
     const { base, units, whole } = SearchQuery.taken(query);
+    const asksFor = base.flatMap(({ share }, at) => (share > LIGHT ? [at] : []));
     for (const unit of units) {
-      unit.weights = weigh(unit.fits);
+      unit.weights = weigh(unit.fits, asksFor.every((at) => unit.of.includes(at)));
       unit.sure = Math.max(0, ...unit.fits.values());
       unit.rarity = rarityOf(unit);
     }
+    const known = units.filter(({ weights }) => weights.size);
+    const usual = known.reduce((sum, { rarity }) => sum + rarity, 0) / known.length;
+    for (const unit of units) if (known.length && !unit.weights.size) unit.rarity = UNKNOWN * usual;
     const named = new Set(index.names.get(whole));
     const worth = base.map(({ share }, at) => share * units[at].rarity);
     const all = worth.reduce((sum, each) => sum + each, 0);
@@ -98,7 +107,7 @@ const Search = (() => {
     for (const [number, [page, id, title]] of index.sections.entries()) {
       if (!pages.has(page)) continue;
       let score = 0;
-      let inTitle = 0;
+      const inTitle = new Set(); // of the query's words those in the title
       const here = new Map(); // of the query's words those that are in the section, each with how surely
       const near = new Map(); // … and on its page
       const note = (seen, { of, sure }) => of.forEach((at) => seen.set(at, Math.max(sure, seen.get(at) ?? 0)));
@@ -109,21 +118,25 @@ const Search = (() => {
         if (times) note(near, unit);
         if (!weight) continue;
         note(here, unit);
-        if (weight >= KINDS.title * FIT.beginning) inTitle += 1;
+        if (weight >= KINDS.title * FIT.beginning) unit.of.forEach((at) => inTitle.add(at));
         const above = (weights.get(index.own.get(page)) ?? 0) >= KINDS.title * FIT.beginning ? IN_PAGE_TITLE : 0;
         score += share * rarity * (weight + above + ON_PAGE * Math.log2(1 + times));
       }
       if (!score) continue;
-      const covers = (some) => Math.min(1, [...some].reduce((sum, [at, sure]) => sum + sure * worth[at], 0) / all);
-      const fit = isEntry(number) ? covers(here) : HERE * covers(here) + (1 - HERE) * covers(near);
+      const covers = (some, power) => Math.min(1, [...some].reduce((sum, [at, sure]) => sum + sure ** power * worth[at], 0) / all);
+      const fitting = (power) => (isEntry(number) ? covers(here, power) : HERE * covers(here, power) + (1 - HERE) * covers(near, power));
+      const fit = fitting(1);
       const isNamed = named.has(number);
       // Where a name leads, its words need not stand.
       if (!isNamed) score *= fit ** COVERS;
-      // The more of a title the query is, the more.
-      if (inTitle) score *= 1 + TITLE * Math.min(1, inTitle / index.titleLengths[number]) ** 2;
+      // The more of a title the query is, and of the query the title, the more.
+      const ofTitle = Math.min(1, inTitle.size / index.titleLengths[number]);
+      const ofQuery = [...inTitle].reduce((sum, at) => sum + worth[at], 0) / all;
+      if (inTitle.size && !LOOKED_UP.includes(index.behind[number])) score *= 1 + TITLE * ((2 * ofTitle * ofQuery) / (ofTitle + ofQuery)) ** 2;
+      if (!inTitle.size && !id) score *= OPENING;
       if (isNamed) score *= !isEntry(number) ? NAMED : named.size > 1 ? NAMED_ENTRY : NAMED_ALONE;
       score *= BEHIND[index.behind[number]];
-      results.push({ page, id, title, score, isNamed, number, fit: isNamed ? 1 : fit });
+      results.push({ page, id, title, score, isNamed, number, fit: isNamed ? 1 : fitting(0.5) });
     }
     results.sort((a, b) => b.score - a.score);
     const before = new Map();
@@ -135,7 +148,9 @@ const Search = (() => {
     results.sort((a, b) => b.score - a.score);
     const most = results.find((result) => !result.isNamed)?.score;
     const shown = results.filter((result) => result.isNamed || result.score >= LEAST * most);
-    return { results: shown, units, fits: (shown[0]?.fit ?? 0) >= ENOUGH };
+    const hasName = units.some(({ fits }) => [...fits].some(([word, fit]) => fit >= FIT.alike && index.names.has(word)));
+    const enough = hasName && !/Error|Exception/.test(query) ? ENOUGH_NAMED : ENOUGH;
+    return { results: shown, units, fits: (shown[0]?.fit ?? 0) >= enough };
   };
 
   // The words to mark in what a result shows: of the query, and of the term that it is a name of.

@@ -13,7 +13,7 @@ const SearchHits = (() => {
 
   const ranges = (root, hits) => {
     const found = [];
-    const escaped = hits.map((hit) => hit.replace(/[^\p{L}\p{N}_]/gu, "\\$&"));
+    const escaped = hits.map((hit) => hit.replace(/[^\p{L}\p{N}_]/gu, "\\$&").replace(/[a-z0-9_]$/i, "$&(?![a-z0-9_])"));
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${escaped.join("|")})`, "giu");
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

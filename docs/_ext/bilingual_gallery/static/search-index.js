@@ -3,7 +3,7 @@
 
 const SearchIndex = (() => {
   // How much a word says of a section, by where it stands (search_sections.py).
-  const KINDS = { title: 3, often: 1.8, prose: 1, code: 0.4, aside: 0.2 };
+  const KINDS = { title: 3, often: 1.8, prose: 1, code: 0.4 };
   // Of what is said twice, the lesser counts for this much.
   const BESIDE = 0.3;
 
@@ -39,8 +39,8 @@ const SearchIndex = (() => {
   };
 
   // Of the index: `written`, for each word the sections that have it, each with how much; `names` of terms and
-  // the sections they lead to; `said`, how words in other letters are said; `words`, all of these and their
-  // letters, 가 as ㄱ and ㅏ, `nameList` those of the names; `known`, all as a set; `own`, for each page the
+  // the sections they lead to; `said`, how words in other letters are said; `words`, all of these, their
+  // letters, 가 as ㄱ and ㅏ, and roots, `nameList` those of the names; `known`, all as a set; `own`, for each page the
   // section that is the page itself; and how many words each title has.
   const read = (data) => {
     const listed = rebuilt(data.words);
@@ -61,7 +61,10 @@ const SearchIndex = (() => {
     for (let at = 0; at < said.length; at += 2) index.said.set(said[at], [...(index.said.get(said[at]) ?? []), said[at + 1]]);
     index.names = new Map(data.named.split(" ").flatMap((list, at) => (at in names ? [[names[at], unpacked(list)]] : [])));
     index.known = new Set([...listed, ...names]);
-    const spelled = (word) => ({ word, letters: word.normalize("NFD") });
+    const spelled = (word) => {
+      const letters = word.normalize("NFD");
+      return { word, letters, root: SearchWords.root(letters) };
+    };
     index.nameList = names.map(spelled);
     index.words = [...index.known].map(spelled);
     index.own = new Map(); // page: the number of the section that is the page itself

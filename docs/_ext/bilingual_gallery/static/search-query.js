@@ -4,7 +4,7 @@
 const SearchQuery = (() => {
   const MOST_WORDS = 24;
   // How well a word of the index fits one of the query, by how it lies there.
-  const FIT = { exact: 1, noun: 0.85, beginning: 0.7, letters: 0.6, inside: 0.5, open: 0.4, part: 0.8, alike: 0.8, said: 0.8, same: 0.6 };
+  const FIT = { exact: 1, noun: 0.85, form: 0.8, beginning: 0.7, letters: 0.6, inside: 0.5, open: 0.4, part: 0.8, alike: 0.8, said: 0.8, same: 0.6 };
   // What words of a query count for that say little: torch in torch.cat, RuntimeError, and how or 방법 …
   const BEFORE_DOT = 0.25, LIGHT = 0.15;
   // … words of a name that the query has as a whole, and what is called, as in numpy().
@@ -22,14 +22,20 @@ const SearchQuery = (() => {
   const stemmer = () => (stemmer.made ??= new Stemmer());
   // What the language has beside that (search_language.py): words that say little, and everyday words that
   // are used for one another, each of both as its stem.
-  const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [] } : searchLanguage;
+  const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [], spelled: [], endings: "" } : searchLanguage;
+  // The word as the index may have it: initialization for initialisation.
+  const respelled = (word) => words_.spelled.map(([from, to]) => word.replace(new RegExp(from), to)).filter((each) => each !== word);
   const light = new Set(words_.light.split(" "));
   const lightBeginnings = [...light].filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
   const isLight = (word) => light.has(word) || lightBeginnings.some((begin) => word.startsWith(begin));
   const same = new Map();
   for (const group of words_.same) {
     const all = group.split(" ");
-    for (const word of all) same.set(word, [...(same.get(word) ?? []), ...all.filter((each) => each !== word)]);
+    for (const word of all) {
+      for (const key of new Set([word, SearchWords.root(word.normalize("NFD")) ?? word])) {
+        same.set(key, [...(same.get(key) ?? []), ...all.filter((each) => each !== word)]);
+      }
+    }
   }
 
   // The words of a query: each as it is typed, its stem, and how much it counts for.
@@ -67,6 +73,14 @@ const SearchQuery = (() => {
     return found && /^[가-힣]+$/.test(stem) ? found[1] : stem;
   };
 
+  // The words of the index that a word is in, whatever its form there.
+  const formsOf = (stem) => {
+    const verb = /^[가-힣]/.test(stem) ? stem.normalize("NFD") : null;
+    const own = verb && SearchWords.root(verb);
+    const isForm = (letters, root) => verb && ((own && root === own) || (letters.startsWith(verb) && FORM.test(letters.slice(verb.length))));
+    return index().words.filter(({ word, letters, root }) => word === stem || isForm(letters, root)).map(({ word }) => word).filter((word) => index().written.has(word));
+  };
+
   // The words of the index that a word of the query stands for, each with how well it fits.
   const matches = (stem, isLast) => {
     const letters = stem.normalize("NFD");
@@ -81,9 +95,11 @@ const SearchQuery = (() => {
     const found = new Map();
     const noun = nounOf(stem);
     const verb = verbOf(stem).normalize("NFD");
-    for (const { word, letters: others } of index().words) {
+    const root = SearchWords.root(letters);
+    for (const { word, letters: others, root: other } of index().words) {
       if (word === stem) found.set(word, FIT.exact);
       else if (word === noun || (isHangul && others.startsWith(verb) && FORM.test(others.slice(verb.length)))) found.set(word, FIT.noun);
+      else if (root && other === root) found.set(word, FIT.form);
       else if (isLetter ? word.includes(stem) : long && word.includes(stem)) {
         // 이어 in 레이어 is no word: what is around it has to be one, unless it is still being typed.
         const [before, ...after] = word.split(stem);
@@ -101,7 +117,10 @@ const SearchQuery = (() => {
   // The words that make up one which the index does not have, as 손실 and 함수 make up 손실함수.
   const parts = (typed) => {
     const part = (each) => [each, stemmer().stemWord(each)].find((word) => index().written.has(word) || isLight(word));
-    return SearchWords.parts(typed, part).filter((word) => !isLight(word));
+    const stem = stemmer().stemWord(typed);
+    const bare = words_.endings.split(" ").filter((end) => end && stem.endsWith(end)).map((end) => stem.slice(0, -end.length));
+    const found = [...bare.filter((word) => index().known.has(word)).map((word) => [word]), SearchWords.parts(stem, part), SearchWords.parts(typed, part)];
+    return (found.find((some) => some.length) ?? []).filter((word) => !isLight(word));
   };
 
   // The names and code in a query, typed with other spaces than the index has, or spelled a little otherwise.
@@ -130,9 +149,10 @@ const SearchQuery = (() => {
   // query's words it stands for. Names of terms and code may be typed with other spaces than the index has.
   const taken = (query) => {
     const said = asked(query);
-    const fitting = said.map(({ stem }, at) => {
+    const fitting = said.map(({ word, stem }, at) => {
       const fits = matches(stem, at === said.length - 1);
-      for (const word of index().said.get(stem) ?? []) fits.set(word, FIT.said);
+      for (const each of index().said.get(stem) ?? []) fits.set(each, FIT.said);
+      for (const each of respelled(word).map((one) => stemmer().stemWord(one))) if (index().known.has(each)) fits.set(each, FIT.exact);
       return { fits, isKnown: Math.max(0, ...fits.values()) >= FIT.beginning };
     });
     const spans = joined(said, fitting);
@@ -152,15 +172,16 @@ const SearchQuery = (() => {
       // A name that no page writes in one word is looked for by its parts, too.
       const some = !isJoined && (!isKnown || (fits.has(stem) && !index().written.has(stem))) ? parts(typed) : [];
       if (!some.length && !isKnown && !isJoined) add([SearchWords.alike(stem, index().words), FIT.alike]);
-      const others = same.get(stem) ?? same.get(nounOf(stem)) ?? same.get(verbOf(stem)) ?? [];
-      add([others.flatMap((each) => [each, nounOf(each)]).filter((each) => index().written.has(each)), FIT.same]);
+      const others = same.get(stem) ?? same.get(nounOf(stem)) ?? same.get(verbOf(stem)) ?? same.get(SearchWords.root(stem.normalize("NFD")) ?? "") ?? [];
+      add([others.flatMap(formsOf), FIT.same]);
       if (fits.size || !some.length) unit(word, stem, fits, much);
       for (const one of some) unit(word, one, new Map([[one, FIT.part]]), fits.size ? much * IN_NAME : much);
     }
     for (const { begin, end, names, fit } of spans) {
       units.push({ share: 1, fits: new Map(names.map((name) => [name, fit])), of: at.slice(begin, end).flat() });
     }
-    return { base, units, whole: said.map(({ stem }) => stem).join("") };
+    const saying = said.filter(({ share }) => share > LIGHT);
+    return { base, units, whole: (saying.length ? saying : said).map(({ stem }) => stem).join("") };
   };
 
   return { FIT, LIGHT, setIndex, asked, taken, stem: (word) => stemmer().stemWord(word) };

@@ -19,14 +19,29 @@ const SearchTexts = (() => {
     const found = [];
     for (const { 0: token, index } of text.matchAll(TOKEN)) {
       const word = stem(token.toLowerCase());
-      // 텐서 of 텐서를
-      if (words.has(word)) found.push([index, index + (token.toLowerCase().startsWith(word) ? word : token).length, word]);
+      // 텐서 of 텐서를, but all of tensors: a particle is a word for itself, an ending is none.
+      const isNoun = /^[가-힣]/.test(token) && token.startsWith(word);
+      if (words.has(word)) found.push([index, index + (isNoun ? word : token).length, word]);
     }
     for (const pair of [...words].filter((word) => PAIR.test(word))) {
       for (let at = text.indexOf(pair); at >= 0; at = text.indexOf(pair, at + 1)) found.push([at, at + 2, pair]);
     }
     return found.sort((a, b) => a[0] - b[0]);
   };
+
+  // A text from there to here as [[text, whether it is a hit]].
+  const parts = (text, found, from = 0, to = text.length) => {
+    const made = [];
+    let at = from;
+    for (const [begin, end] of found) {
+      if (begin < at || end > to) continue;
+      made.push([text.slice(at, begin), false], [text.slice(begin, end), true]);
+      at = end;
+    }
+    return [...made, [text.slice(at, to), false]].filter(([each]) => each);
+  };
+
+  const marked = (text, words, stem) => parts(text, hits(text, words, stem));
 
   // Of a result the titles of the sections it is in, an excerpt as [[text, whether it is a hit]], and the hits
   // as they stand there; null where its page is not loaded.
@@ -44,20 +59,13 @@ const SearchTexts = (() => {
     let from = Math.max(0, (found[0]?.[0] ?? 0) - BEFORE);
     if (from) from = row.indexOf(" ", from) + 1 || from; // at the beginning of a word
     if (found.length && from > found[0][0]) from = found[0][0];
+    if (from) while ("… ".includes(row[from])) from += 1; // a formula was there
     let to = Math.min(row.length, from + LONG);
     if (to < row.length) to = Math.max(row.lastIndexOf(" ", to), found[0]?.[1] ?? from + LONG / 2);
-    const parts = from ? [["… ", false]] : [];
-    let at = from;
-    for (const [begin, end] of found) {
-      if (begin < at || end > to) continue;
-      parts.push([row.slice(at, begin), false], [row.slice(begin, end), true]);
-      at = end;
-    }
-    parts.push([row.slice(at, to), false]);
-    if (to < row.length) parts.push([" …", false]);
+    const shown = [...(from ? [["… ", false]] : []), ...parts(row, found, from, to), ...(to < row.length ? [[" …", false]] : [])];
     const all = section.rows.flatMap((each) => hits(each, words, stem).map(([begin, end]) => each.slice(begin, end)));
-    return { above: section.above, parts: parts.filter(([text]) => text), hits: [...new Set(all)].slice(0, MOST_HITS) };
+    return { above: section.above, parts: shown, hits: [...new Set(all)].slice(0, MOST_HITS) };
   };
 
-  return { set, excerpt };
+  return { set, marked, excerpt };
 })();

@@ -14,8 +14,32 @@ const SearchWords = (() => {
   );
 
   // What 컨볼루션, 콘볼루션 and 컨벌류션 have in common: their consonants.
-  const skeleton = (letters) =>
-    [...letters].map((letter) => soundOf.get(letter) ?? "").join("").replace(/t(?=[tc])/g, "").replace(/(.)\1/g, "$1");
+  const consonants = (letters) => [...letters].map((letter) => soundOf.get(letter) ?? "").join("");
+  const skeleton = (letters) => consonants(letters).replace(/t(?=[tc])/g, "").replace(/(.)\1/g, "$1");
+
+  // What letters of the Latin alphabet sound like in Hangul, in this order; what is not here is a vowel or silent.
+  const SPELLED = [
+    [/(?<=[aeiou])r(?![aeiouy])|gh(?=t|$)|e$/g, ""], [/[ts]ion/g, "sn"], [/ph|[fvb]/g, "p"], [/tch|ch|dg|j|z/g, "c"],
+    [/sh/g, "s"], [/th/g, "s"], [/c(?=[eiy])/g, "s"], [/ck|qu|[cq]/g, "k"], [/x/g, "ks"], [/ng|n(?=[kg])/g, "N"], [/g/g, "k"],
+    [/N/g, "g"], [/d/g, "t"], [/r/g, "l"], [/[^klmnptscgh]/g, ""], [/(.)\1+/g, "$1"],
+  ];
+  const latinSkeleton = (word) => SPELLED.reduce((text, [from, to]) => text.replace(from, to), word);
+  // 셔플 is how shuffle is said: the same consonants, as many vowels, and the same kind of letter first and last.
+  const isSaid = (letters, word) => {
+    if (!/^[a-z]{4,}$/.test(word)) return false;
+    const vowels = letters.match(/[\u1161-\u1172\u1174\u1175]/g)?.length ?? 0; // all but ㅡ
+    const groups = word.replace(/e$/, "").match(/[aeiouy]+/g)?.length ?? 0;
+    if (Math.abs(vowels - groups) > 1 || /^[aeiouyw]/.test(word) !== letters.startsWith("\u110b")) return false;
+    if (/[\u1161-\u1172]$/.test(letters) && !/[aeiouyrw]$/.test(word)) return false;
+    return latinSkeleton(word) === skeleton(letters);
+  };
+
+  // What the forms of a verb have in common: 만드 of 만들기, 만들어, 만드는 and 만든; null where that is one syllable.
+  const ENDS = new RegExp(`(?:${"기 어 아 어서 아서 고 면 으면 은 을 는 음 었 았 어도 아도 ᆷ ᆸ ᆫ다".split(" ").join("|")})$`.normalize("NFD"));
+  const root = (letters) => {
+    const left = /^[\u1100-\u11ff]+$/.test(letters) ? letters.replace(ENDS, "").replace(/[\u11ab\u11af]$/, "") : "";
+    return left.match(/[\u1161-\u1175]/g)?.length > 1 ? left : null;
+  };
 
   // How many letters have to be put in, left out, replaced or swapped; more than most counts as most + 1.
   const distance = (one, other, most) => {
@@ -41,11 +65,14 @@ const SearchWords = (() => {
     const letters = word.normalize("NFD");
     const isHangul = /^[가-힣]+$/.test(word);
     const sound = isHangul ? skeleton(letters) : letters[0];
-    if (isHangul ? sound.length < 3 : letters.length < 5) return [];
+    if ((isHangul ? consonants(letters).length : letters.length - 2) < 3) return [];
     let most = isHangul ? Math.ceil(letters.length / 3) : letters.length < 8 ? 1 : 2;
     let found = [];
+    const said = [];
     for (const each of words) {
-      if ((isHangul ? skeleton(each.letters) : each.letters[0]) !== sound) continue;
+      if (isHangul && sound.length > 2 && isSaid(letters, each.word)) said.push(each.word);
+      const other = isHangul ? skeleton(each.letters) : each.letters[0];
+      if (other !== sound && !(isHangul && [`${sound}g`, sound.replace(/g$/, "")].includes(other))) continue; // 오버핏, 오버피팅
       if (!isHangul && Math.abs(each.word.length - word.length) > 1) continue; // transform is no transformer
       const far = distance(letters, each.letters, most);
       if (far > most) continue;
@@ -53,7 +80,7 @@ const SearchWords = (() => {
       most = far;
       found.push(each.word);
     }
-    return found;
+    return found.length ? found : said;
   };
 
   // 손실함수 where the index has 손실 and 함수: the fewest words that make up the word, but for a letter at
@@ -86,7 +113,7 @@ const SearchWords = (() => {
   const FINALS = " ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ".split(" ");
   // A final consonant is one that no vowel follows.
   const SYLLABLE = new RegExp(
-    `([${INITIALS}])(${VOWELS.toReversed().join("|")})((?:${FINALS.slice(1).toReversed().join("|")})(?![ㅏ-ㅣ])|[^ㅏ-ㅣㄸㅃㅉ](?=[ㄱ-ㅎ][ㅏ-ㅣ])|)`, "g",
+    `([${INITIALS}])(${VOWELS.toReversed().join("|")})((?:${FINALS.slice(1).toReversed().join("|")})(?![ㅏ-ㅣ])|(?![ㄸㅃㅉ])[ㄱ-ㅎ](?=[ㄱ-ㅎ][ㅏ-ㅣ])|)`, "g",
   );
 
   const toHangul = (text) => {
@@ -117,5 +144,5 @@ const SearchWords = (() => {
     return /^[가-힣\s]+$/.test(found) ? found : null;
   };
 
-  return { alike, parts, otherKeyboard };
+  return { alike, parts, root, otherKeyboard };
 })();

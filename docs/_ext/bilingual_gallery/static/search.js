@@ -44,6 +44,8 @@
   const address = (page, inFolders) =>
     inFolders ? page.replace(/(^|\/)index$/, "$1").replace(/[^/]$/, "$&/") : `${page}.html`;
 
+  const withMarks = (parts) => parts.map(([part, isHit]) => (isHit ? element("mark", "", part) : part));
+
   // A result: page › section, and an excerpt once the text of the page is there.
   const item = (result, words, inFolders) => {
     const { page, title, section, id } = result;
@@ -51,14 +53,16 @@
     const hash = id ? `#${encodeURIComponent(id)}` : "";
     link.href = `${root}${encodeURI(address(page, inFolders))}${hash}`;
     if (section) link.append(element("span", "search-title", title), " › ");
-    link.append(element("span", "search-section", section || title));
+    const name = element("span", "search-section", "");
+    name.append(...withMarks(SearchTexts.marked(section || title, words, Search.stem)));
+    link.append(name);
     const text = element("p", "search-excerpt", "");
     const made = document.createElement("li");
     made.append(link, text);
     loadTexts(page).then(() => {
       const { above = [], parts = [], hits = [] } = SearchTexts.excerpt(result, words, Search.stem) ?? {};
       for (const each of above) link.lastChild.before(element("span", "search-title", each), " › ");
-      text.append(...parts.map(([part, isHit]) => (isHit ? element("mark", "", part) : part)));
+      text.append(...withMarks(parts));
       text.hidden = !parts.length;
       if (!hits.length) return;
       // What to mark is told on the way there: the address itself stays clean.
@@ -152,8 +156,15 @@
     search(q.form, IN_DIALOG);
   };
 
+  // Escape leads out of the page's box to where a key led there from.
+  let before = null;
+  const leave = (box, to) => (to?.isConnected && to !== document.body ? to.focus({ preventScroll: true }) : box.blur());
+
   if (page) {
     attach(page, Infinity);
+    page.elements.q.addEventListener("keydown", ({ key, isComposing, target }) => {
+      if (key === "Escape" && !isComposing) leave(target, before);
+    });
     page.elements.q.value = new URLSearchParams(location.search).get("q") ?? "";
     search(page, Infinity);
   }
@@ -168,7 +179,15 @@
 
   if (dialog && sidebar) {
     attach(dialog.querySelector("form"), IN_DIALOG);
-    sidebar.addEventListener("click", () => openDialog(sidebar.value));
+    // After a click, the focus goes back to where it was before, not into the box that was clicked.
+    let from;
+    sidebar.addEventListener("focus", ({ relatedTarget }) => {
+      if (!dialog.contains(relatedTarget)) from = relatedTarget;
+    });
+    sidebar.addEventListener("click", () => {
+      openDialog(sidebar.value);
+      dialog.addEventListener("close", () => leave(sidebar, from), { once: true });
+    });
     sidebar.addEventListener("input", () => {
       openDialog(sidebar.value);
       sidebar.value = "";
@@ -179,7 +198,12 @@
     });
   }
 
-  const reach = () => (page ? page.elements.q.focus() : dialog && openDialog(""));
+  const reach = () => {
+    if (!page) return openDialog("");
+    if (document.activeElement !== page.elements.q) before = document.activeElement;
+    page.elements.q.select();
+    page.elements.q.focus();
+  };
 
   // On a narrow screen the box is in a drawer, so the header has a button too.
   const header = document.querySelector(".mobile-header .header-right");
