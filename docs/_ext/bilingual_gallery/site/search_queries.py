@@ -39,7 +39,7 @@ def known(query: Query, words: SearchLanguage) -> str:
 
     data = {
         "light": stems(query.light),
-        # The stem of a verb may end like a noun with a particle, as 줄어들 does: it stays, too.
+        # A word that is a stem already may end as others do that are none: it stays, too.
         "same": [" ".join(dict.fromkeys(f"{each} {stems(each)}".split())) for each in query.same],
         "spelled": query.spelled,
         "endings": query.endings,
