@@ -127,6 +127,9 @@ def test_what_is_not_committed_may_answer_and_leaves_nobody_behind(
     korean = said(NEW_SENT, ko="큰 텐서를 `reshape`로 보냅니다. 값은 그대로 있습니다.")
     other = said(NEW_LIST, en=NEW_LIST[1].replace("The last", "The very last"))
     repository.write(korean, ADDED, other)
+    path = repository.site.script("small")
+    english = path.read_text(encoding="utf-8").replace("# Begin.", "# Begin now.", 1)
+    path.write_text(english, encoding="utf-8")
     again = _made(repository)
     assert [len(again.marks(code)) for code in LANGUAGES] == [1, 0, 3]
 
@@ -164,8 +167,8 @@ def test_nothing_is_said_where_nothing_can_be_known_or_nobody_wants_it(
     elif why == "no git":
         shutil.rmtree(repository.root / ".git")
     else:
-        head = repository.git("rev-parse", "HEAD")
-        (repository.root / ".git/shallow").write_text(f"{head}\n")
+        begin = repository.git("rev-parse", "HEAD~1")  # what came after it would have marks
+        (repository.root / ".git/shallow").write_text(f"{begin}\n")
     again = _made(repository)
     assert not any(again.marks(code) for code in LANGUAGES)
 
