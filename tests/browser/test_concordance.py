@@ -51,3 +51,27 @@ def test_the_sentences_open_by_key_and_can_be_read(project: Path, tab: Any) -> N
     assert own["y"] == pytest.approx(other["y"], abs=1)
     assert own["x"] + own["width"] <= other["x"]
     assert axe.violations(tab, "article .uses") == []
+
+
+def test_the_entries_are_one_stop_of_tab_and_arrows_lead_from_one_to_the_next(
+    project: Path, tab: Any
+) -> None:
+    tab.goto((project / "ko" / "glossary.html").as_uri())
+    inside = "Boolean(document.activeElement.closest('.glossary-terms'))"
+    found = []
+    for _ in range(60):
+        tab.keyboard.press("Tab")
+        found.append(tab.evaluate(inside))
+        if not found[-1] and True in found:
+            break
+    assert found[-2:] == [True, False]
+    assert sum(found) == 1
+    tab.keyboard.press("Shift+Tab")
+    names = []
+    for _ in range(3):
+        names.append(
+            tab.evaluate("document.activeElement.closest('dd').previousElementSibling.innerText")
+        )
+        tab.keyboard.press("ArrowRight")
+    assert tab.evaluate(inside)
+    assert len(set(names)) > 1

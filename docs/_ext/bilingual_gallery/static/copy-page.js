@@ -3,7 +3,7 @@
 
 (() => {
   const template = document.getElementById("copy-page");
-  const link = document.querySelector("article a.markdown");
+  const [link, another] = document.querySelectorAll("article a.markdown");
   if (!template || !link) return;
   const [button, status] = template.content.children;
   const { script, copied, failed } = template.dataset;
@@ -27,5 +27,6 @@
     }
   });
   link.after(button);
+  if (another) link.remove(); // the one below the text stays
   template.after(status);
 })();

@@ -53,7 +53,7 @@ const keysHint = (text, target) => {
 
 const { parts, terms, names, contents, sections } = keysTold?.dataset ?? {};
 oneStop("article :is(.peek, .copy, .zoom, pre[tabindex], math[tabindex])", "ArrowUp", "ArrowDown", parts);
-oneStop("article a.term", "ArrowLeft", "ArrowRight", terms);
+oneStop("article :is(a.term, .glossary-terms:not(.calls) :is(a, summary))", "ArrowLeft", "ArrowRight", terms);
 oneStop("article :is(a.api, .calls a)", "ArrowLeft", "ArrowRight", names);
 oneStop("article .card-sections a", "ArrowLeft", "ArrowRight", sections);
 oneStop(".toc-tree a", "ArrowUp", "ArrowDown", contents, (those) =>
