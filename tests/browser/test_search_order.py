@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -88,6 +90,39 @@ def test_two_words_from_the_wrong_keyboard_are_read(project: Path, browser: Any)
     """The first ends in a vowel, so that no consonant may be taken for the space."""
     found = places(project, browser, "ko", ["rudtk gkrkdqjq"])
     assert found["rudtk gkrkdqjq"][0].endswith("autograd#going-down-the-loss")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_browser_takes_titles_apart_as_the_build_does(
+    project: Path, browser: Any, language: str
+) -> None:
+    """The index has no words of titles: it has the titles."""
+    env = pickle.loads((project.parent / f"doctrees/{language}/environment.pickle").read_bytes())
+    way = bench.our_way(project / language)
+    listed = json.loads(way.index[way.index.index("{") : -1])
+    built = [
+        sorted(section.words["title"])
+        for name in listed["docnames"]
+        for section in env.bilingual_gallery_sections.get(name, [])
+    ]
+    page = browser.new_page()
+    page.set_content("<!doctype html><html data-content_root='./'><body></body></html>")
+    for script in way.scripts:
+        page.add_script_tag(content=script)
+    ours = page.evaluate(
+        """data => {
+            const titles = data.sections.map(() => []);
+            const bare = SearchIndex.read({ ...data, kinds: {} }, SearchQuery.wordsOf);
+            for (const [word, sections] of bare.written) {
+                for (const at of sections.keys()) titles[at].push(word);
+            }
+            return titles;
+        }""",
+        listed,
+    )
+    page.close()
+    assert [set(each) for each in ours] == [set(each) for each in built]
 
 
 # The box, in a browser.

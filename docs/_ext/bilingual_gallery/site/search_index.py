@@ -158,9 +158,9 @@ def index(
 ) -> tuple[dict[str, Any], Set[str]]:
     """The sections as ``[page, id, title]``, for each word the numbers of those it is in; and the words.
 
-    The words are in one text. For each kind, another has the numbers of each word in the same order,
-    as ``packed`` writes them: as lists they would make up two thirds of the file, and between the words
-    they would be harder to compress.
+    The words are in one text. For each kind but titles, which the browser takes apart itself, another has
+    the numbers of each word in the same order, as ``packed`` writes them: as lists they would make up two
+    thirds of the file, and between the words they would be harder to compress.
     """
     places: list[list[Any]] = []
     ranks = ""
@@ -175,7 +175,7 @@ def index(
             places.append([page, section.id, section.title])
             ranks += str(rank)
     words = sorted({word for each in kinds.values() for word in each})
-    listed = {kind: _listed(words, each) for kind, each in kinds.items()}
+    listed = {kind: _listed(words, each) for kind, each in kinds.items() if kind != "title"}
     return {"sections": places, "behind": ranks, "words": fronted(words), "kinds": listed}, {*words}
 
 

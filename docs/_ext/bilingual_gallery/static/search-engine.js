@@ -30,7 +30,7 @@ const Search = (() => {
 
   let index = null;
   const setIndex = (data) => {
-    index = SearchIndex.read(data);
+    index = SearchIndex.read(data, SearchQuery.wordsOf);
     SearchQuery.setIndex(index);
   };
 

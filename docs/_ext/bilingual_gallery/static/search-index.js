@@ -42,18 +42,22 @@ const SearchIndex = (() => {
   // the sections they lead to; `said`, how words in other letters are said; `words`, all of these, their
   // letters, 가 as ㄱ and ㅏ, and roots, `nameList` those of the names; `known`, all as a set; `own`, for each page the
   // section that is the page itself; and how many words each title has.
-  const read = (data) => {
+  // `wordsOf` takes a text apart as the build does: titles are there as texts alone.
+  const read = (data, wordsOf) => {
     const listed = rebuilt(data.words);
     const names = rebuilt(data.names);
     // word: the sections that have it, each with how much
     const index = { ...data, written: new Map(listed.map((word) => [word, new Map()])), titleLengths: data.sections.map(() => 0) };
-    for (const [kind, much] of Object.entries(KINDS)) {
-      for (const [number, list] of data.kinds[kind].split(" ").entries()) {
+    for (const [section, [, id, title]] of data.sections.entries()) {
+      // The name of a call is no title: who looks for it wants what teaches it.
+      const words = id.startsWith("call-") ? [] : wordsOf(title).filter((word) => index.written.has(word));
+      for (const word of new Set(words)) index.written.get(word).set(section, KINDS.title);
+      index.titleLengths[section] = new Set(words).size;
+    }
+    for (const [kind, lists] of Object.entries(data.kinds)) {
+      for (const [number, list] of lists.split(" ").entries()) {
         const word = index.written.get(listed[number]);
-        for (const section of unpacked(list)) {
-          word.set(section, word.has(section) ? word.get(section) + much * BESIDE : much);
-          if (kind === "title") index.titleLengths[section] += 1;
-        }
+        for (const section of unpacked(list)) word.set(section, word.has(section) ? word.get(section) + KINDS[kind] * BESIDE : KINDS[kind]);
       }
     }
     const said = data.said ? data.said.split(" ") : [];

@@ -20,6 +20,7 @@ const SearchQuery = (() => {
   const split = (text) =>
     typeof splitQuery === "undefined" ? (text.match(/[\p{L}\p{N}_]+/gu) ?? []) : splitQuery(text);
   const stemmer = () => (stemmer.made ??= new Stemmer());
+  const wordsOf = (text) => split(text).map((word) => stemmer().stemWord(word.toLowerCase()).toLowerCase());
   // What the language has beside that (search_language.py): words that say little, and everyday words that
   // are used for one another, each of both as its stem.
   const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [], spelled: [], endings: "" } : searchLanguage;
@@ -184,5 +185,5 @@ const SearchQuery = (() => {
     return { base, units, whole: (saying.length ? saying : said).map(({ stem }) => stem).join("") };
   };
 
-  return { FIT, LIGHT, setIndex, asked, taken, stem: (word) => stemmer().stemWord(word) };
+  return { FIT, LIGHT, setIndex, asked, taken, wordsOf, stem: (word) => stemmer().stemWord(word) };
 })();
