@@ -49,7 +49,7 @@ TOO_WIDE = """() => {
 
 # What is the same in every language: names, codes of languages, keys.
 NAMES = re.compile(
-    r"(?<![\w@])(English|PyTorch|torch|Sphinx|Furo|@pradyunsg|en|ko|A–Z|Ctrl\+C)(?![A-Za-z])"
+    r"(?<![\w@])(English|Markdown|PyTorch|torch|Sphinx|Furo|@pradyunsg|en|ko|A–Z|Ctrl\+C)(?![A-Za-z])"
 )
 # Every string with its kind, the language it is marked with, and whether it is a title that the
 # author wrote. The author's prose is what has a counterpart; code and cards are the author's too.
@@ -57,7 +57,7 @@ COLLECT = r"""() => {
   const PROSE = "article :is([data-piece], pre, math, .counterpart, .sphx-glr-thumbnails, .excerpt)";
   const TITLES = "head > title, link, .sidebar-tree a, .toc-tree, .related-pages .title, .search-results";
   const LABELS = ["aria-label", "aria-description", "title", "placeholder", "label", "alt"];
-  const CODES = ["piece", "content_root", "theme", "code", "language", "of"]; // nobody reads these
+  const CODES = ["piece", "script", "content_root", "theme", "code", "language", "of"]; // nobody reads these
   const ADDRESSES = ["code", "page", "pieces", "pages"]; // … nor these in data for scripts; titles are authors'
   const found = [];
   const add = (kind, element, text) => {

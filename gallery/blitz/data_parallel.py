@@ -2,7 +2,7 @@
 """
 # 데이터 병렬 처리
 
-여러 장치로 학습하는 것은 시간을 줄이기 위해서입니다. GPU 하나로 8일 걸릴 학습이 여덟 개로 나누면 하루 남짓 만에 끝납니다. 이 튜토리얼에서는 프로세스 두 개로 모델 하나를 학습하고, 프로세스 하나로 학습한 모델과 얼마나 같은지 숫자로 확인해 봅니다.
+여러 장치로 학습하는 것은 시간을 줄이기 위해서입니다. GPU 하나로 8일 걸릴 학습도 여덟 개로 나누면 하루 남짓 만에 끝납니다. 이 튜토리얼에서는 프로세스 두 개로 모델 하나를 학습하고, 프로세스 하나로 학습한 모델과 얼마나 같은지 숫자로 확인해 봅니다.
 
 GPU가 없어도 됩니다. 모든 코드가 CPU에서 돌아갑니다. 다만 Windows용 PyTorch 2.13에서는 `torchrun`이 [알려진 오류](https://github.com/pytorch/pytorch/issues/148283)로 멈추므로 WSL에서 실행합니다.
 
@@ -373,7 +373,7 @@ for name, network in networks.items():
 # 배치 정규화가 없을 때는 반올림 오차뿐인데, 있을 때는 가장 큰 변화도의 3분의 1만큼이나 다릅니다. GPU에서는 DDP로 감싸기 전에 `nn.SyncBatchNorm.convert_sync_batchnorm(model)`을 부르면, 배치 정규화가 모든 랭크의 샘플로 평균과 표준 편차를 구합니다([설명](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html)). Dropout을 쓸 때도 랭크마다 난수가 달라, 프로세스 하나로 학습한 결과와 숫자까지 같지는 않습니다. 하지만 해로울 것이 없으니 그대로 둡니다.
 
 # %% [markdown] lang="en"
-# Without batch normalization there's only rounding; with it, the average is off by a third of the largest gradient. On GPUs, call `nn.SyncBatchNorm.convert_sync_batchnorm(model)` before you wrap the model in DDP, and batch normalization takes its mean and standard deviation over the samples of all ranks ([documentation](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html)). With Dropout, the numbers differ from those of a single process too, because each rank draws its own. That does no harm, so leave it as it is.
+# Without batch normalization there's only rounding; with it, the average is off by a third of the largest gradient. On GPUs, call `nn.SyncBatchNorm.convert_sync_batchnorm(model)` before you wrap the model in DDP, and batch normalization takes its mean and standard deviation over the samples of all ranks ([documentation](https://docs.pytorch.org/docs/stable/generated/torch.nn.SyncBatchNorm.html)). With Dropout, results differ from a single process's too, because each rank draws its own zeros. That does no harm, so leave it as it is.
 
 # %% [markdown] lang="ko"
 # ## 나누어떨어지지 않는 데이터
@@ -470,17 +470,17 @@ plt.show()
 # seconds of computing in an epoch: 한 에폭에 계산한 시간(초)
 # :::
 #
-# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 달라지지 않는 것은 둘로 나누면 프로세스마다 계산하는 시간이 줄어든다는 사실입니다. 점선은 프로세스가 하나일 때의 절반입니다. 주로 변화도를 주고받는 계산이 더해지기 때문에 점선까지 줄지는 않습니다.
+# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 달라지지 않는 것은 둘로 나누면 프로세스마다 계산하는 시간이 줄어든다는 사실입니다. 점선은 프로세스가 하나일 때의 절반입니다. 변화도를 주고받는 계산도 더해지기 때문에 점선까지 줄지는 않습니다.
 #
 # 이것은 아직 여러분이 기다리는 시간이 아닙니다. 기다리는 시간도 줄어들려면 코어가 두 개 이상 비어 있어야 합니다. 다른 일로 바쁜 컴퓨터에서는 프로세스가 코어를 기다리느라 이득이 사라질 수 있습니다. 또 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하는 편이 오히려 느립니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: With two processes each of them computes for a shorter time, though not for half of it.
+# :caption: With two processes, each computes for less time than one process alone, but for more than half of it.
 # :alt: Two bars. The one for each of two processes is shorter than the one for a single process, and longer than the dashed line at half.
 # :::
 #
-# These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. The dashed line is half of what one process needs. The bar isn't that short, mainly because exchanging gradients is computing too.
+# These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. The dashed line is half of what one process needs. The bar isn't that short, partly because exchanging gradients is computing too.
 #
 # That isn't yet the time you wait. You wait less only if each process has a free core. On a busy computer the processes wait for one, and the gain is gone. Even with free cores, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
 
@@ -641,7 +641,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # ```
 
 # %% [markdown] lang="ko"
-# GPU가 8개씩 있는 컴퓨터 두 대라면, `worker.py`와 `shared_digits.pt`를 두고 두 대에서 아래 명령을 실행합니다. 프로세스 16개는 먼저 서로를 찾아야 합니다. 그래서 이름이 `rdzv`(rendezvous, 만남)로 시작하는 옵션이 있습니다. 만나는 곳은 `--rdzv-endpoint` 옵션으로 정합니다. `HOST`에는 두 대 가운데 한 대의 이름을 적고, 29500은 포트 번호입니다. `--rdzv-id` 옵션은 이 실행의 이름이며 양쪽이 같아야 합니다. `--rdzv-backend=c10d` 옵션을 주면 PyTorch에 들어 있는 방법으로 만납니다.
+# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 `worker.py`와 `shared_digits.pt`를 두고 양쪽에서 아래 명령을 실행합니다. 프로세스 16개는 먼저 서로를 찾아야 합니다. 그래서 이름이 `rdzv`(rendezvous, 만남)로 시작하는 옵션이 있습니다. 만나는 곳은 `--rdzv-endpoint` 옵션으로 정합니다. `HOST`에는 두 대 가운데 한 대의 이름을 적고, 29500은 포트 번호입니다. `--rdzv-id` 옵션은 이 실행의 이름이며 양쪽이 같아야 합니다. `--rdzv-backend=c10d` 옵션을 주면 PyTorch에 들어 있는 방법으로 만납니다.
 #
 # ```shell
 # torchrun --nnodes=2 --nproc-per-node=8 --rdzv-backend=c10d \
@@ -843,7 +843,7 @@ check_4(step)
 # - [DDP의 설계](https://docs.pytorch.org/docs/stable/notes/ddp.html)
 # - [`torchrun`의 옵션](https://docs.pytorch.org/docs/stable/elastic/run.html)
 #
-# 모델이 커서 장치 하나에 들어가지 않으면 복제본을 둘 수 없습니다. 그때는 매개변수까지 나누어 두는 [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html)가 다음 차례입니다. 여기까지가 이 과정의 마지막 튜토리얼입니다. 이제 [처음 만든 신경망](first_network.md)으로 돌아가, 여러분의 데이터로 학습해 보세요.
+# 모델이 커서 장치 하나에 들어가지 않으면 복제본을 둘 수 없습니다. 그때는 매개변수까지 나누어 두는 [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html)가 다음 차례입니다. 이 과정의 튜토리얼은 여기까지입니다. 이제 [처음 만든 신경망](first_network.md)으로 돌아가, 여러분의 데이터로 학습해 보세요.
 
 # %% [markdown] lang="en"
 # ## Recap

@@ -133,7 +133,7 @@ plt.show()
 # %% [markdown] lang="en"
 # :::{figure-words}
 # :caption: On its way through the network an image becomes many small grids, and in the end ten scores.
-# :alt: The grid at the left becomes smaller and more numerous grids, twice by convolution and twice by pooling. Then these are put into one long bar, which becomes shorter twice.
+# :alt: From the grid at the left, two convolutions make more and more grids, and pooling makes them smaller twice. Then these are put into one long bar, which becomes shorter twice.
 # :::
 #
 # ## Convolution

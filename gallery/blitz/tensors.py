@@ -373,16 +373,16 @@ plt.show()
 # %% [markdown] lang="ko"
 # :::{figure-words}
 # :caption: `dim=`에 적은 차원을 따라 더하므로 왼쪽에는 열의 합이, 오른쪽에는 행의 합이 남습니다.
-# :alt: 3행 4열짜리 격자가 두 개 있습니다. 왼쪽에서는 화살표가 열마다 내려가 합 네 개에 이르고, 오른쪽에서는 행마다 옆으로 가 합 세 개에 이릅니다.
-# "dim={dim}: (3, 4) to ({one}": dim={dim}: (3, 4)에서 ({one}
+# :alt: 3행 4열짜리 격자가 두 개 있습니다. 왼쪽에서는 화살표가 열마다 아래에 있는 합으로, 오른쪽에서는 행마다 옆에 있는 합으로 갑니다.
+# "dim={dim}: (3, 4) to ({one}": dim={dim}: (3, 4) → ({one}
 # :::
 #
 # `mean`은 실수로만 구할 수 있어서 정수 텐서에는 `.float()`가 필요합니다. `max`에 `dim=`을 주면 가장 큰 값과 그 자리가 나오고, `argmax`로는 자리만 나옵니다. 앞 튜토리얼에서 점수를 답으로 바꾼 것이 `argmax(dim=1)`입니다. 아래 `scores`에는 이미지 두 장의 점수가 한 행에 세 개씩 들어 있습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: The sums run along the dimension named in `dim=`, so sums of columns are left at the left, and of rows at the right.
-# :alt: Two grids of 3 rows and 4 columns. At the left an arrow leads down from each column to four sums, at the right from each row sideways to three sums.
+# :caption: The sums run along the dimension named in `dim=`, leaving column sums on the left and row sums on the right.
+# :alt: Two grids of 3 rows and 4 columns. On the left, an arrow leads down from each column to its sum; on the right, sideways from each row to its sum.
 # :::
 #
 # `mean` takes floats only, so whole numbers need `.float()`. `max` with `dim=` returns the largest values and their places, `argmax` the places alone. That's how `argmax(dim=1)` turned scores into answers on the previous page. Here, each row of `scores` holds three scores for one image.
@@ -449,7 +449,7 @@ plt.show()
 # %% [markdown] lang="en"
 # :::{figure-words}
 # :caption: The column is repeated to the right and the row downward, until both have the same shape and are added.
-# :alt: Three grids. In the first one column has a color and in the second one row, and the other cells repeat their values. The third is the sum of the two.
+# :alt: Three grids. In the first, a column has a color; in the second, a row. The other cells repeat their values. The third is the sum of the two.
 # :::
 #
 # The cells without color are repeats.

@@ -102,7 +102,7 @@ print("test images of each digit:", labels[test].bincount().tolist())
 #
 # A network learns more steadily if its inputs have mean 0 and standard deviation 1. So the first layer subtracts the mean and divides by the standard deviation, both of the training set alone: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
 #
-# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over all images and places, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps each block's mean instead of its maximum. Against **overfitting**, learning the training images by heart, `Dropout(0.3)` turns each value into 0 with a chance of 30% during training and divides the others by 0.7.
+# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the whole batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps each block's mean instead of its maximum. Against **overfitting**, learning the training images by heart, `Dropout(0.3)` turns each value into 0 with a chance of 30% during training and divides the others by 0.7.
 
 
 # %%
@@ -350,8 +350,8 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 증강한 데이터로 학습한 모델이 이미지를 밀었을 때 정확도를 가장 덜 잃습니다.
-# :alt: 네 모델의 정확도가 거의 같은 높이에서 시작해, 이미지를 한 픽셀과 두 픽셀 밀수록 내려갑니다. 선형과 MLP가 가장 가파르게, 증강이 가장 완만하게 내려갑니다.
+# :caption: 이미지를 밀었을 때, 증강한 데이터로 학습한 모델이 정확도를 가장 덜 잃습니다.
+# :alt: 네 모델의 정확도가 거의 같은 높이에서 시작해, 이미지를 많이 밀수록 내려갑니다. 선형과 MLP가 가장 가파르게, 증강이 가장 완만하게 내려갑니다.
 # convolution: 합성곱
 # MLP
 # linear: 선형

@@ -138,7 +138,7 @@ FOCUS = """() => {
 NOT_REACHED = """[...document.querySelectorAll("a[href], button, input, select, summary, textarea")]
     .filter(element => element.checkVisibility({ visibilityProperty: true }))
     .filter(element => !element.matches("[data-reached], .peek, .share, .copy, .zoom, .toc-tree a"))
-    .filter(element => !element.matches("a.term, a.api"))
+    .filter(element => !element.matches("a.term, a.api, .tutorial-downloads *"))
     .map(element => `${element.localName}.${element.className} ${element.textContent.trim()}`)"""
 
 

@@ -1,7 +1,7 @@
 """Where a course teaches, uses and practices each call: the way back from a reference into the tutorials.
 
 A section teaches a call when it is the first whose prose names it; others use it in their code. Solutions,
-and the sections with exercises, practice.
+and the sections with exercises, practice; what checks an answer is nothing that a reader writes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .search_terms import around
 # Where Sphinx keeps of a page what it calls: section, its title, kind of use, name.
 _USES = "calls"
 _PROSE, _CODE, _PRACTICE = "prose", "code", "practice"
-_EXERCISE = frozenset(f"{FOLD}-{kind}" for kind in (SOLUTION, CHECK))
+_SOLVES, _CHECKS = f"{FOLD}-{SOLUTION}", f"{FOLD}-{CHECK}"
 
 
 @dataclass
@@ -71,9 +71,9 @@ def _found(
                 continue
             here = ("" if place == ("", "") else child["ids"][0], name)
             how = _PRACTICE if name in practice else kind
-        elif isinstance(child, nodes.Element) and not _EXERCISE.isdisjoint(
-            child.get("classes", ())
-        ):
+        elif isinstance(child, nodes.Element) and _CHECKS in child.get("classes", ()):
+            continue
+        elif isinstance(child, nodes.Element) and _SOLVES in child.get("classes", ()):
             how = _PRACTICE
         if isinstance(child, nodes.literal_block):
             called: Called = child.get(CALLED, {})

@@ -51,10 +51,11 @@ const keysHint = (text, target) => {
   target.addEventListener("blur", () => hint.remove(), { once: true });
 };
 
-const { parts, terms, names, contents, sections } = keysTold?.dataset ?? {};
+const { parts, terms, names, downloads, contents, sections } = keysTold?.dataset ?? {};
 oneStop("article :is(.peek, .copy, .zoom, pre[tabindex], math[tabindex])", "ArrowUp", "ArrowDown", parts);
 oneStop("article :is(a.term, .glossary-terms:not(.calls) :is(a, summary))", "ArrowLeft", "ArrowRight", terms);
 oneStop("article :is(a.api, .calls a)", "ArrowLeft", "ArrowRight", names);
+oneStop("article .tutorial-downloads :is(a, button, summary)", "ArrowLeft", "ArrowRight", downloads);
 oneStop("article .card-sections a", "ArrowLeft", "ArrowRight", sections);
 oneStop(".toc-tree a", "ArrowUp", "ArrowDown", contents, (those) =>
   those.find((each) => each.hasAttribute("aria-current")),
