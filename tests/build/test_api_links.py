@@ -153,7 +153,7 @@ def test_a_second_build_and_a_new_inventory(built: Site) -> None:
 def test_the_book_has_the_links(built: Site) -> None:
     done = built.make("-b", "epub", "-d", "build/doctrees/epub")
     assert done.returncode == 0, done.stdout + done.stderr
-    (book,) = built.root.glob("build/html/en/*.epub")
+    (book,) = built.root.glob("build/html/en/*-en.epub")
     with zipfile.ZipFile(book) as packed_book:
         (name,) = (each for each in packed_book.namelist() if each.endswith("small.xhtml"))
         text = packed_book.read(name).decode()

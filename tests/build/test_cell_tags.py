@@ -276,7 +276,7 @@ def test_the_script_has_the_code_as_it_is(site: Site, tmp_path: Path) -> None:
 
 
 def test_a_book_folds_nothing(site: Site) -> None:
-    (path,) = (site.root / "build/epub/en").glob("*.epub")
+    (path,) = (site.root / "build/epub/en").glob("*-en.epub")
     with zipfile.ZipFile(path) as book:
         (name,) = (each for each in book.namelist() if each.endswith("small.xhtml"))
         page = book.read(name).decode()

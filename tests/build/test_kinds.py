@@ -227,7 +227,7 @@ def test_the_book_of_all_of_them_passes_a_checker(
     )
     done = copy.run("build", "docs", "build/epub", "-b", "epub", "-W")
     assert done.returncode == 0, done.stdout + done.stderr
-    (book,) = (copy.root / "build/epub/en").glob("*.epub")
+    (book,) = (copy.root / "build/epub/en").glob("*-en.epub")
     with zipfile.ZipFile(book) as files:
         films = [name for name in files.namelist() if name.endswith("rain.mp4")]
         assert [files.read(name) for name in films] == [b"rain"]
