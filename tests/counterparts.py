@@ -15,7 +15,8 @@ UNPAIRED = {
 PROSE = "p, h1, h2, h3, h4, h5, h6, dt, summary, table"
 NO_PROSE = (
     ".highlight, .glossary-letters, .also-called, .not-used, .toctree-wrapper, .made-with, "
-    ".reading-time, .cell-fold > :not(summary), .excerpt, .excerpt *, .tutorial-downloads, .taught, table *"
+    ".reading-time, .cell-fold > :not(summary), .excerpt, .excerpt *, .tutorial-downloads, .taught, table *, "
+    ".uses"  # has both languages already
 )
 
 

@@ -52,9 +52,10 @@ NAMES = re.compile(
     r"(?<![\w@])(English|Markdown|PyTorch|torch|Sphinx|Furo|@pradyunsg|en|ko|A–Z|Ctrl\+C)(?![A-Za-z])"
 )
 # Every string with its kind, the language it is marked with, and whether it is a title that the
-# author wrote. The author's prose is what has a counterpart; code and cards are the author's too.
+# author wrote. The author's prose is what has a counterpart; code, cards and the sentences under a
+# term, with the titles of their sections, are the author's too.
 COLLECT = r"""() => {
-  const PROSE = "article :is([data-piece], pre, math, .counterpart, .sphx-glr-thumbnails, .excerpt)";
+  const PROSE = "article :is([data-piece], pre, math, .counterpart, .sphx-glr-thumbnails, .excerpt, .uses li)";
   const TITLES = "head > title, link, .sidebar-tree a, .toc-tree, .related-pages .title, .search-results";
   const LABELS = ["aria-label", "aria-description", "title", "placeholder", "label", "alt"];
   const CODES = ["piece", "script", "content_root", "theme", "code", "language", "of"]; // nobody reads these
