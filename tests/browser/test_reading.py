@@ -366,7 +366,7 @@ PAPER = """() => {
   return {
     clicked: [...document.querySelectorAll(interface_)].filter(shows).map(name),
     pieces: pieces.length,
-    hidden: pieces.filter(piece => !shows(piece)).map(piece => piece.textContent),
+    hidden: pieces.filter(piece => !shows(piece) && !piece.closest("summary")).map(piece => piece.textContent),
     wide: [...document.querySelectorAll("article *")].filter(each => {
       return shows(each) && !each.closest("math") && each.getBoundingClientRect().right > innerWidth + 1;
     }).map(name),
