@@ -372,8 +372,13 @@ def test_the_pattern_sees_the_gallery_and_not_where_it_lies(tmp_path: Path) -> N
 
 def test_a_builder_of_folders_keeps_its_pages(tmp_path: Path) -> None:
     site = make_site(tmp_path)
-    assert site.build("ko", "-b", "dirhtml").returncode == 0
-    assert (site.root / "build/html/ko/tutorials/blitz/small/index.html").is_file()
+    done = site.build("ko", "-b", "dirhtml")
+    assert done.returncode == 0, done.stderr
+    pages = site.root / "build/html/ko"
+    assert (pages / "tutorials/blitz/small/index.html").is_file()
+    # The Markdown of a page leads to the page, which has a folder of its own, the home page none.
+    assert "](small/)" in (pages / "tutorials/blitz/small.md").read_text()
+    assert "](./)" in (pages / "index.md").read_text()
 
 
 def test_a_script_that_is_a_link_is_built(tmp_path: Path) -> None:

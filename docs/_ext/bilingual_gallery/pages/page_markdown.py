@@ -89,7 +89,9 @@ class MarkdownPlaces(ProsePlaces):
             return f"{self._settings.site_url.rstrip('/')}/{language or self._own}/{uri}"
         if language:
             return f"{'../' * (self._docname.count('/') + 1)}{language}/{uri}"
-        return posixpath.relpath(uri, posixpath.dirname(self._docname) or ".")
+        # A builder of folders addresses a page as a folder, and the home page as the empty one.
+        end = "/" if not uri or uri.endswith("/") else ""
+        return posixpath.relpath(uri or ".", posixpath.dirname(self._docname) or ".") + end
 
 
 def has_markdown(app: Sphinx, docname: str) -> bool:
