@@ -362,7 +362,9 @@ PAPER = """() => {
   const name = element => element.className || element.localName;
   const interface_ = "nav, button, input, label, dialog, select, footer a, .headerlink, .sidebar-drawer, "
     + ".toc-drawer, .mobile-header, .skip-to-content, .related-pages, .language-bar, .back-to-top";
-  const pieces = [...document.querySelectorAll("[data-piece]")];
+  // The words of the button that opens folded code are none of the prose.
+  const button = "details:is(.cell-fold-code, .cell-fold-output, .cell-fold-cell) > summary";
+  const pieces = [...document.querySelectorAll("[data-piece]")].filter(piece => !piece.closest(button));
   return {
     clicked: [...document.querySelectorAll(interface_)].filter(shows).map(name),
     pieces: pieces.length,
