@@ -325,10 +325,19 @@ DONE = """() => [...document.querySelectorAll(".done-mark")].map(each =>
     [each.closest("aside") ? "menu" : "page", each.parentElement.getAttribute("href").split("/").at(-1)])"""
 
 
+# The page's own timer begins anew with each event of scrolling, so this one does too, and ends after it.
+STAND = """part => new Promise(done => {
+    let resting;
+    const moved = () => { clearTimeout(resting); resting = setTimeout(done, 1150); };
+    document.addEventListener("scroll", moved, { passive: true });
+    scrollTo(0, part * document.documentElement.scrollHeight);
+    requestAnimationFrame(() => requestAnimationFrame(moved));
+})"""
+
+
 def read_through(tab: Any, parts: tuple[float, ...]) -> None:
     for part in parts:
-        tab.evaluate("part => scrollTo(0, part * document.documentElement.scrollHeight)", part)
-        tab.wait_for_timeout(1150)
+        tab.evaluate(STAND, part)
 
 
 @pytest.mark.browser
