@@ -104,6 +104,7 @@ def test_next_and_previous_lead_through_the_tutorials(project: Path, language: s
         "deeper",
         *(f"tutorials/{name}" for name in READING[5:]),
         "glossary",
+        "calls",
     ]
 
 
