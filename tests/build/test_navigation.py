@@ -13,6 +13,9 @@ def compare(app, pagename, templatename, context, doctree):
     from furo import _compute_navigation_tree
     with open(app.outdir / "compared.txt", "a") as stream:
         ours, furos = context["furo_navigation_tree"], _compute_navigation_tree(context)
+        if pagename == "index":  # at home the course lies open: its first chapter, which Furo folds
+            box = 'aria-label="Toggle navigation of Blitz" '
+            furos = furos.replace(box, box + 'checked="" ')
         stream.write(f"{pagename}: {ours == furos}\\n")
 
 def setup(app):
