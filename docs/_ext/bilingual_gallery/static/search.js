@@ -13,13 +13,13 @@
   // The index weighs more than a page, so it waits for the first search.
   let loaded = null;
   const load = () => {
-    loaded ??= Promise.all([
-      bilingual.load(`${root}_static/language_data.js`),
-      bilingual.load(`${root}_static/search-finder.js`).then(() => bilingual.load(`${root}searchindex.js`)),
-    ]).catch((error) => {
-      loaded = null; // the next key tries again
-      throw error;
-    });
+    // The index is read with the stemmer of the language's data.
+    loaded ??= Promise.all(["language_data", "search-finder"].map((name) => bilingual.load(`${root}_static/${name}.js`)))
+      .then(() => bilingual.load(`${root}searchindex.js`))
+      .catch((error) => {
+        loaded = null; // the next key tries again
+        throw error;
+      });
     return loaded;
   };
 
