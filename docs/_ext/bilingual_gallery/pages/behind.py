@@ -11,28 +11,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import chain
 
 from sphinx.application import Sphinx
 from sphinx.locale import get_translation
 
 from ..config import Syntax, code_of
 from ..history.behind import Behind
-from ..lang import dates, language
+from ..lang import dates
 from ..lang.marks import CLOSE, CODE, CODE_END, MATH, MATH_END, OTHER
-from ..lang.tags import direction, name_in, tag
+from ..lang.tags import name_in, tag
 from ..source import markdown
 from ..source.blocks import UNSEEN, blocks
 from ..source.inlines import Inline
 from ..source.tutorial import Passage, Tutorial
 from .bars import to_root
+from .changed_words import changed_words
 from .state import settings_in, state_of
 from .weave import Mark
 
 _ = get_translation("sphinx")
 
 CLASS = "behind"
-_AROUND = 3  # words beside what changed
 _FORMULA = re.compile(f"[{MATH}{MATH_END}]")
 _MARKS = re.compile(f"[{CODE}{CODE_END}{OTHER}{CLOSE}]")
 
@@ -116,42 +115,6 @@ def _all(parts: Sequence[_Part]) -> tuple[int, int]:
     return 0, max((each.end for each in parts), default=0)
 
 
-def _words(text: str, code: str) -> tuple[str, ...]:
-    """A text in pieces that are compared: words, or letters in a language without spaces, and formulas."""
-    whole = r"\$[^$]*\$|\{[^}]*\}"
-    pattern = rf"(?:{whole}|\S)+" if language(code).spaces else rf"\s?(?:{whole}|[!-#%-~]+|\S)"
-    return tuple(re.findall(pattern, " ".join(text.split())))
-
-
-# Elements and what they hold; a text of its own has none.
-_Hunk = list[tuple[str, str]]
-
-
-def _hunks(
-    old: Sequence[tuple[str, ...]], new: Sequence[tuple[str, ...]], space: str
-) -> Iterator[_Hunk]:
-    """Each place of a passage's blocks that changed, with words around it; … where there are more."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, begin, end, new_begin, new_end in matcher.get_opcodes():
-        pairs = [*zip(old[begin:end], new[new_begin:new_end], strict=False)]
-        if end - begin != new_end - new_begin:  # nobody knows which became which
-            pairs = [(tuple(chain(*old[begin:end])), tuple(chain(*new[new_begin:new_end])))]
-        if kind != "equal":
-            for pair in pairs:
-                yield from _hunks_of(*pair, space)
-
-
-def _hunks_of(old: Sequence[str], new: Sequence[str], space: str) -> Iterator[_Hunk]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for group in matcher.get_grouped_opcodes(_AROUND):
-        hunk = [("span", "…")] if group[0][3] else []
-        for kind, begin, end, new_begin, new_end in group:
-            gone, come = (space.join(each) for each in (old[begin:end], new[new_begin:new_end]))
-            hunk += [("", come)] if kind == "equal" else [("del", gone), ("ins", come)]
-        hunk += [("span", "…")] if group[-1][4] < len(new) else []
-        yield [(name, text.strip()) for name, text in hunk if text.strip()]
-
-
 def _html(
     app: Sphinx,
     tutorial: Tutorial,
@@ -165,13 +128,7 @@ def _html(
     name, docname = name_in(other, own), settings_in(app).docname(tutorial.path)
     month = dates.month(behind.since, own)
     said = _("The {language} text is newer here, since {month}")
-    turned = f' dir="{direction(other)}"' if direction(other) != direction(own) else ""
-    space = " " if language(other).spaces else ""
-    before, now = ([_words(each, other) for each in part] for part in texts)
-    changes = "".join(
-        f'<p lang="{tag(other)}"{turned}>{space.join(_element(*each) for each in hunk)}</p>'
-        for hunk in _hunks(before, now, space)
-    )
+    changes = changed_words(*texts, other, own)
     place = app.builder.get_target_uri(docname) if app.builder.format == "html" else docname
     section = _section(tutorial, behind, settings_in(app).heading_language)
     url = f"{to_root(app, docname)}../{other}/{place}{section and f'#{section}'}"
@@ -181,11 +138,6 @@ def _html(
         f"<summary>{html.escape(said.format(language=name, month=month))}</summary>{changes}"
         f'<p><a href="{html.escape(url)}" hreflang="{tag(other)}">{link}</a></p></details>'
     )
-
-
-def _element(name: str, text: str) -> str:
-    escaped = html.escape(text, quote=False)
-    return f"<{name}>{escaped}</{name}>" if name else escaped
 
 
 def _section(tutorial: Tutorial, behind: Behind, id_language: str) -> str:

@@ -1,18 +1,13 @@
 """Under each term of the glossary sentences of the tutorials that use it, beside those of another language.
 
-Those that say the same for sure are found in the scripts (``source/sentences.py``). First comes one of
-the section that teaches the term, then at most one of each other tutorial, short ones, as many as a
-telephone shows at once; the search has the rest.
+Which ones is chosen in ``term_uses.py``; the search has the rest.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from unicodedata import east_asian_width
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from docutils import nodes
@@ -21,56 +16,20 @@ from sphinx.locale import get_translation
 
 from ..config import code_of
 from ..glossary.matcher import Finder
-from ..lang.marks import CLOSE, CODE, CODE_END, MATH, OTHER, VALUE
+from ..lang.marks import CLOSE, CODE, CODE_END
 from ..lang.tags import tag
 from ..pages.editions import exists
-from ..pages.state import settings_in, state_of
-from ..source.blocks import blocks
-from ..source.sentences import Sentence, pairs, sentences
-from ..source.tutorial import Tutorial
+from ..pages.state import settings_in
+from ..source.sentences import Sentence
 from .glossary_page import PAGE, glossary_of
-from .lessons import Lesson, lessons
+from .lessons import lessons
 from .search_index import sections_in
-from .search_terms import around
+from .term_uses import Use, chosen_of, uses_of
 from .themes import makes_site
 
 _ = get_translation("sphinx")
 
 CLASS = "uses"
-# What a telephone of 390 pixels shows: letters in a line, those of Hangul counting twice; and lines of
-# all sentences of a term and of the links to their sections, so that an entry fits its screen.
-_LINE, _LINES = 42, 17
-# A sentence shorter than this says little; one that is longer is not shown.
-_SHORT, _LONG = 36, 190
-_ENDS = (".", "?", "!", "\u3002", "\uff1f", "\uff01")
-_NO_TEXT = re.compile(f"[{MATH}{OTHER}{VALUE}]")
-
-
-@dataclass(frozen=True)
-class _Use:
-    """A sentence that uses a term, what says the same in the other language, and where it stands."""
-
-    docname: str
-    section: str
-    own: Sentence
-    other: Sentence | None
-    is_bold: bool
-
-    @property
-    def lines(self) -> int:
-        """How many lines it takes on a telephone, with the link to its section."""
-        both = (self.own.shown, self.other.shown if self.other else "")
-        return 1 + sum(-(-_width(text) // _LINE) for text in both)
-
-    @property
-    def is_short(self) -> bool:
-        """Is it too short to say much?"""
-        return _width(self.own.shown) < _SHORT
-
-    @property
-    def rank(self) -> tuple[bool, int]:
-        """Short ones first, and those that say little last."""
-        return self.is_short, self.lines
 
 
 def tell(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -85,11 +44,11 @@ def tell(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     own = code_of(app.config)
     codes = [each for each in settings_in(app).codes if each != own and exists(app, each, PAGE)]
     other = codes[0] if codes else None
-    uses, counts = _uses(app, own, other)
+    uses, counts = uses_of(app, own, other)
     known = lessons(app)
     for each in places:
         term = each[CLASS]
-        chosen = _chosen(uses[term], known.get(term))
+        chosen = chosen_of(uses[term], known.get(term))
         if not chosen:
             each.parent.remove(each)
             continue
@@ -97,102 +56,8 @@ def tell(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         each.parent.replace(each, list(_shown(app, docname, term, chosen, other, more)))
 
 
-def _uses(
-    app: Sphinx, own: str, other: str | None
-) -> tuple[Mapping[str, list[_Use]], Mapping[str, int]]:
-    """By term the sentences that may be shown, in reading order, and how many use it in all."""
-    glossary, settings, state = glossary_of(app), settings_in(app), state_of(app)
-    finders = [Finder.of(glossary, code) for code in (own, other) if code]
-    uses: dict[str, list[_Use]] = defaultdict(list)
-    counts: dict[str, int] = defaultdict(int)
-    skipped = around(app)  # they tell what comes, and repeat
-    for tutorial in state.tutorials:
-        docname = settings.docname(tutorial.path)
-        titles = {each.id: each.title for each in sections_in(app.env).get(docname, [])}
-        for passage in tutorial.passages:
-            for block in blocks(passage.text(own), tutorial.syntax):
-                if block.kind == "paragraph":
-                    for each in sentences(block):
-                        for term in _terms(finders[0], each):
-                            counts[term] += 1
-        for section, first, second in _pairs(tutorial, own, other, settings.heading_language):
-            both = [each for each in (first, second) if each]
-            if titles.get(section) in skipped or not all(map(_is_shown, both)):
-                continue
-            found = [_terms(finder, each) for finder, each in zip(finders, both, strict=False)]
-            for term in set.intersection(*map(set, found)):
-                uses[term].append(_Use(docname, section, first, second, found[0][term]))
-    return uses, counts
-
-
-def _is_shown(sentence: Sentence) -> bool:
-    """Is it a whole sentence in words and code, and short enough?"""
-    text = sentence.shown.rstrip(f'{CLOSE})”"’')
-    return text.endswith(_ENDS) and not _NO_TEXT.search(text) and _width(text) <= _LONG
-
-
-def _terms(finder: Finder, sentence: Sentence) -> dict[str, bool]:
-    """The terms in a sentence, each with whether it is bold there, as where it is explained."""
-    found: dict[str, bool] = {}
-    text = sentence.block.text
-    for use in finder.mentions(text):
-        if not (sentence.start <= use.start and use.end <= sentence.end):
-            continue
-        bold = f"**{text[use.start : use.end]}**" in sentence.block.raw
-        found[use.term.id] = found.get(use.term.id, False) or bold
-    return found
-
-
-def _pairs(
-    tutorial: Tutorial, own: str, other: str | None, id_language: str
-) -> Iterator[tuple[str, Sentence, Sentence | None]]:
-    """The paired sentences with the id of the section they stand in; empty for the page itself."""
-    ids, passed = tutorial.section_ids(id_language), 0
-    for passage in tutorial.passages:
-        text = passage.text(own)
-        said = passage.text(other) if other else text
-        for headings, first, second in pairs(text, said, tutorial.syntax):
-            number = passed + headings - 1
-            yield ids[number] if number > 0 else "", first, second if other else None
-        passed += sum(
-            each.kind.startswith("heading") and each.level == 0
-            for each in blocks(text, tutorial.syntax)
-        )
-
-
-def _chosen(uses: Iterable[_Use], lesson: Lesson | None) -> Sequence[_Use]:
-    """The sentence of the lesson first, then the best one of each other tutorial; no more than fit."""
-    by_page: dict[str, list[_Use]] = defaultdict(list)
-    for each in uses:
-        by_page[each.docname].append(each)
-    chosen: list[_Use] = []
-    if lesson is not None:
-        page = by_page.pop(lesson.docname, [])
-        here = [each for each in page if each.section == lesson.id] or page
-        if here:
-            # One in bold explains it, unless it says little.
-            chosen.append(min(here, key=lambda each: (each.is_short, not each.is_bold, each.lines)))
-    best = sorted((min(each, key=_rank) for each in by_page.values() if each), key=_rank)
-    lines = sum(each.lines for each in chosen)
-    order = list(by_page)
-    more: list[_Use] = []
-    for each in best:
-        if not (chosen or more) or lines + each.lines <= _LINES:
-            more.append(each)
-            lines += each.lines
-    return [*chosen, *sorted(more, key=lambda each: order.index(each.docname))]
-
-
-def _rank(use: _Use) -> tuple[bool, int]:
-    return use.rank
-
-
-def _width(text: str) -> int:
-    return sum(1 + (east_asian_width(each) in "WF") for each in text if each < "\U000f0000")
-
-
 def _shown(
-    app: Sphinx, docname: str, term: str, uses: Sequence[_Use], other: str | None, more: int
+    app: Sphinx, docname: str, term: str, uses: Sequence[Use], other: str | None, more: int
 ) -> Iterator[nodes.Node]:
     own = code_of(app.config)
     title = html.escape(_("Sentences that use it"))
@@ -218,7 +83,7 @@ def _shown(
     yield nodes.raw("", "</details>", format="html")
 
 
-def _name(app: Sphinx, use: _Use) -> str:
+def _name(app: Sphinx, use: Use) -> str:
     """What the section is called; the page where it is that, or is not known."""
     noted = sections_in(app.env).get(use.docname, [])
     names = {each.id: each.title for each in noted}
