@@ -32,7 +32,7 @@ html-noplot: html ## the site without running anything; outputs come from the st
 DATED := if made=$$(git log -1 --format=%ct 2>/dev/null); then \
 	export SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$made}"; fi;
 
-epub: $(READY) ## the site as a book, an EPUB for each language and for each two together
+epub: $(READY) ## the site as a book, an EPUB of each language, and of each with another below it
 	$(DATED) $(BIN)/python -m bilingual_gallery build docs build/epub -b epub -d build/doctrees/epub \
 		$(SPHINXOPTS) --scheduler "$(SCHEDULER)"
 	@echo "The books:" build/epub/*/*.epub
@@ -50,7 +50,7 @@ live: $(READY) ## findings in the terminal and pages in the browser, anew on eac
 drift: $(READY) ## passages that one language changed and another has not (DRIFT='--since … --json')
 	@$(BIN)/python -m bilingual_gallery drift docs $(DRIFT)
 
-inventories: $(READY) ## get the inventories anew of the references that names in code lead to
+inventories: $(READY) ## download again where names in code lead to (objects.inv of each reference); needs the network
 	$(BIN)/python -m bilingual_gallery inventories docs
 
 outputs: $(READY) ## the kept outputs of the tutorials, a line for each
@@ -71,7 +71,7 @@ lint: $(READY) ## types, lint, format and imports
 test: lint ## every test, the gallery's smoke run among them
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-test-unit: $(READY) ## the tests that start no build, run and browser: half a minute
+test-unit: $(READY) ## the tests that start no build, run or browser
 	$(BIN)/python -m pytest -n auto --dist worksteal tests/unit
 
 BENCH := .venv/bench-ready
@@ -79,7 +79,7 @@ $(BENCH): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	touch $@
 
-bench: $(BENCH) ## the benchmarks beside the peers, about half an hour; results in build/bench.json
+bench: $(BENCH) ## the benchmarks beside the peers; results in build/bench.json
 	$(BIN)/python benchmarks/run.py --out build/bench.json
 
 pictures: $(READY) ## a picture of every built page in build/screenshots (needs Chromium)

@@ -206,7 +206,7 @@ BAD = {
     "no dot": ('[a]\nb = "c"\n', r"calls\.toml:1: .*a is no call; write it as in "),
     "a language": (
         '# x\n"a.b" = { ko = "한 줄입니다." }',
-        r"calls\.toml:2: .*a\.b is not told in en; add",
+        r"calls\.toml:2: .*a\.b has no text in en; add",
     ),
 }
 

@@ -259,7 +259,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], str]:
         (
             "ko",
             "# plain: 보통 \U00013000",
-            "has boxes for \U00013000, which no font of the figure",
+            "shows boxes for \U00013000, which no font of the figure",
         ),
         ("ko", r"# plain: 비율 $\frac$", r"비율 $\frac$ cannot be drawn: "),
         (

@@ -107,7 +107,7 @@ def test_a_redirect_that_leads_nobody_is_found_by_the_check_as_by_the_build(site
             f"docs/conf.py:{line + at}" for at in range(3)
         ]
         assert "index is a page" in found[0]
-        assert "older leads to nowhere" in found[1]
+        assert "older leads to 'nowhere'" in found[1]
         assert "../up is no name of a page" in found[2]
     # A page that is made of a script is one.
     assert "old leads" not in site.checked

@@ -250,7 +250,7 @@ def test_a_build_that_runs_nothing_shows_the_code_and_says_so(copied: Site) -> N
 WRONG = {
     "1 / 0": "ZeroDivisionError: division by zero; mend the expression",
     "absent": "NameError: name 'absent' is not defined; mend the expression",
-    "float('nan'):.1f": "nan is no number; ",
+    "float('nan'):.1f": "its value is nan; ",
     "'x' * 10**7": "its text has 10,000,000 characters, of 80 at most; ",
     "marked.upper() + chr(10)": "its text is more than one line of letters; ",
     "__import__('random').random()": "it changes the random numbers of Python; ",

@@ -186,14 +186,14 @@ def fails() -> None:
         ("fails()", "", "LookupError: two lines"),
         ("exit_with(3)", "", "SystemExit: 3"),
         ("share:d", "", "ValueError: "),
-        ("float('nan'):.2f", "", "nan is no number"),
+        ("float('nan'):.2f", "", "its value is nan"),
         ("'x' * 10_000_000", "", "10,000,000 characters, of 80 at most"),
         ("'a\\nb'", "", "more than one line"),
         ("'a\\x07b'", "", "more than one line of letters"),
         ("''", "", "empty"),
         ("numbers.sort()", "", "None"),
         ("object()", "", "address in memory"),
-        ("counter", "", "evaluated again"),
+        ("counter", "", "when it is evaluated again"),
         ("random.random():.3f", "", "the random numbers of Python"),
         ("(numbers.append(1), len(numbers))[1]", "", "what numbers holds"),
         ("globals().update(new=1) or 3", "", "the name new"),
@@ -243,7 +243,7 @@ def test_values_of_torch_and_numpy() -> None:
     assert values("np.float64(0.1)", **names) == ("0.1", "")
     assert values("w.sum():.0f", **names) == ("2", "")
     assert "TypeError" in values("w:.2f", **names)[1]
-    assert "nan is no number" in values("loss / 0 * 0", **names)[1]
+    assert "its value is nan" in values("loss / 0 * 0", **names)[1]
     torch_state, numpy_state = torch.get_rng_state(), numpy.random.get_state()[1].tolist()
     assert "random numbers of torch" in values("torch.rand(()):.2f", **names)[1]
     assert "random numbers of NumPy" in values("np.random.rand():.2f", **names)[1]

@@ -30,7 +30,7 @@ def prose(*rows: str) -> str:
     ("rows", "line", "message"),
     [
         ([":::{figure-words}", ":::"], 0, "says nothing"),
-        ([":::{figure-words}", ":title: x", ":::"], 1, "title is nothing that figure-words knows"),
+        ([":::{figure-words}", ":title: x", ":::"], 1, "figure-words has no option title"),
         ([":::{figure-words}", ":alt:", ":::"], 1, "`:alt:` says nothing"),
         ([":::{figure-words}", ":alt: a", ":alt: b", ":::"], 2, "alt is there twice"),
         ([":::{figure-words}", "loss: a", "loss: b", ":::"], 2, "loss is there twice"),

@@ -208,7 +208,7 @@ def _unsuppressed(
     suppressions: Collection[tuple[Path, Suppression]],
     unknown: Set[str] = frozenset(),
 ) -> Iterator[Finding]:
-    """What is found and not excused, and the suppressions (each with its file) that suppression nothing.
+    """What is found and not excused, and the suppressions (each with its file) that suppress nothing.
 
     Of the ``unknown`` rules nobody can tell now whether they are broken.
     """

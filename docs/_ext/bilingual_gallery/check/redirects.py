@@ -43,4 +43,4 @@ def mistakes(
         elif exists(old):
             yield old, f"{old} is a page, so nothing can lead from it; take the redirect out"
         elif page.startswith("/") or ".." in page.split("/") or not page or not exists(page):
-            yield old, f"{old} leads to {page}, and there is no such page; name one that there is"
+            yield old, f"{old} leads to '{page}', and there is no such page; name one that there is"

@@ -63,8 +63,8 @@ def _text(field: Field, names: dict[str, Any]) -> str:
     if (wrong := _wrong(field, value, text)) is not None:
         raise _NoText(wrong)
     if text != again:
-        message = f"{text!r} and, evaluated again, {again[:_LONGEST]!r}"
-        raise _NoText(f"it is {message}; name the value in a code cell")
+        message = f"it is {text!r}, and {again[:_LONGEST]!r} when it is evaluated again"
+        raise _NoText(f"{message}; give the value a name in a code cell")
     return text.strip()
 
 
@@ -78,15 +78,15 @@ def _made(field: Field, names: dict[str, Any]) -> tuple[object, str]:
 def _wrong(field: Field, value: object, text: str) -> str | None:
     """What keeps a text out of a sentence, and the mend."""
     if value is None:
-        return "its value is None; name what has one"
+        return "its value is None; write an expression that has a value"
     if len(text) > _LONGEST:
         return f"its text has {len(text):,} characters, of {_LONGEST} at most; give it a format"
     if "\n" in text or not text.isprintable():
         return "its text is more than one line of letters; give it a format, or a part of it"
     if not text.strip():
-        return "its text is empty; name what has one"
+        return "its text is empty; write an expression that says something"
     if _ADDRESS.search(text):
         return f"{text} has an address in memory, another in each run; name what a reader can use"
     if _NO_NUMBER.search(text) and not isinstance(value, str) and field.conversion != "s":
-        return f"{text} is no number; find out in the code where it comes from, or say it with !s"
+        return f"its value is {text}; mend that in the code, or write !s where {text} is what you want to say"
     return None

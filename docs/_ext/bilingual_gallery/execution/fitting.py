@@ -141,7 +141,7 @@ def faults_of(
         missing = "".join(dict.fromkeys(letter for letter in said if letter in letters))
         if missing:
             told.add(text)
-            yield text, f"has boxes for {missing}, which no font of the figure has; {_OTHERS}"
+            yield text, f"shows boxes for {missing}, which no font of the figure has; {_OTHERS}"
         if artist not in before.texts_of:
             continue
         was = before.texts_of[artist][1]

@@ -25,8 +25,8 @@ _FUNCTIONS = (FunctionType, BuiltinFunctionType)
 def watch(source: str, namespace: Mapping[str, Any]) -> Callable[[], dict[str, Known]]:
     """Look at the names of a cell before it runs; what is returned looks after it, and says what they were.
 
-    A name that the code makes something else of on its way is left out, for none of both would be right
-    everywhere; so is one that a function, a class or a comprehension has for something of its own. No
+    A name to which the code gives another meaning on its way is left out, since neither is right everywhere;
+    so is one that a function, a class or a comprehension has for something of its own. No
     object of the run is kept meanwhile.
     """
     made = chains.bindings(source)

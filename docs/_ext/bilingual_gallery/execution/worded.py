@@ -1,7 +1,7 @@
-"""Figures of Matplotlib with other words: each is drawn once more, and what its texts say is said by others.
+"""Figures of Matplotlib with other words: each is drawn once more with them.
 
-What draws is changed and not what is drawn, as for dark pages: while a variant is drawn, a text answers with
-its other words whenever Matplotlib asks what it says. So whatever is placed by the room that words take is
+The figure itself is not touched: while a variant is drawn, each text answers with its other words whenever
+Matplotlib asks what it says. So whatever is placed by the room that words take is
 placed anew: labels, legends, tables, the axes themselves.
 """
 

@@ -58,7 +58,7 @@ def _parsed(path: Path, text: str, languages: tuple[str, ...]) -> Mapping[str, C
         if not is_told or "." not in name:
             raise SourceError(path, line, f"{name} is no call; write it as in {_EXAMPLE}")
         if lacking := [code for code in languages if code not in told]:
-            message = f"{name} is not told in {' and '.join(lacking)}; add a line"
+            message = f"{name} has no text in {' and '.join(lacking)}; add it to the line"
             raise SourceError(path, line, message)
         calls[name] = Call(name, told, path, line)
     return calls

@@ -124,7 +124,7 @@ def _option(line: str, row: int) -> tuple[str, str]:
     match = re.fullmatch(r":([\w-]+):(?:\s+(.*))?", line)
     name = match[1] if match else line
     if match is None or name not in _OPTIONS:
-        raise Wrong(row, f"{name} is nothing that {NAME} knows; write `:caption:` or `:alt:`")
+        raise Wrong(row, f"{NAME} has no option {name}; write `:caption:` or `:alt:`")
     if not match[2]:
         raise Wrong(row, f"`:{name}:` says nothing; write a sentence behind it, or take it out")
     return name, match[2].strip()
