@@ -88,6 +88,7 @@ def test_side_by_side_shows_the_changes_in_the_language_that_moved_on(page: Path
     tab.goto(page.as_uri())
     tab.keyboard.press("b")
     tab.wait_for_selector("body.comparing")
+    until(tab, "document.querySelector('article .counterpart') !== null")
     assert all(code == "ko" and not marked for code, marked in tab.evaluate(SHOWN))
     tab.locator(".compare-with").select_option("en")
     until(tab, "document.querySelector('article .counterpart[lang=en]') !== null")

@@ -109,9 +109,11 @@ def test_on_a_telephone_code_has_the_width_of_its_card_and_the_button_covers_non
 ) -> None:
     tab.goto((out / "en" / PAGE).as_uri())
     tab.wait_for_selector(".copy", state="attached")
-    for block in tab.locator("article .highlight:has(> .copy)").all():
-        if not block.is_visible():
-            continue
+    blocks = [
+        each for each in tab.locator("article .highlight:has(> .copy)").all() if each.is_visible()
+    ]
+    assert len(blocks) >= 2
+    for block in blocks:
         card, code = block.bounding_box(), block.locator("> pre").bounding_box()
         assert code["width"] >= card["width"] - 2.5
         button = block.locator("> .copy").bounding_box()
@@ -151,7 +153,9 @@ def test_a_fold_has_its_counterpart_beside_it_and_no_address(out: Path, tab: Any
 def test_code_that_is_longer_than_a_sheet_begins_where_there_is_room(out: Path, tab: Any) -> None:
     tab.goto((out / "en" / PAGE).as_uri())
     tab.emulate_media(media="print")
-    for box in tab.locator("article div.highlight").all():
+    boxes = tab.locator("article div.highlight").all()
+    assert len(boxes) >= 3
+    for box in boxes:
         style = box.evaluate(
             "each => { const s = getComputedStyle(each); return [s.overflowX, s.display]; }"
         )

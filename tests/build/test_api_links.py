@@ -101,6 +101,7 @@ def test_code_with_links_is_the_code_without(built: Site) -> None:
     text = cell.get_text()
     assert 'print(math.sqrt(4), half.limit_denominator(3), f"{math.pi}", "math.pi")' in text
     assert text.startswith("import math\nfrom fractions import Fraction\n")
+    assert cell.select("a.api")
     for link in cell.select("a.api"):
         assert all(isinstance(each, Tag) and each.name == "span" for each in link.children)
         assert link.attrs.keys() == {"class", "href"}

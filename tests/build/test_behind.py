@@ -93,12 +93,15 @@ def test_a_mark_stands_below_what_changed_and_knows_its_pieces(built: Built) -> 
 
 
 def test_a_mark_leads_to_the_same_place_of_the_other_page(built: Built) -> None:
-    for language, other in (("ko", "en"), ("en", "ko"), ("ja", "en")):
+    for language, others in (("ko", {"en"}), ("en", {"ko"}), ("ja", {"ko", "en"})):
         page = built.repository.site.page(language)
-        for link in re.findall(r'<a href="([^"]+)" hreflang', "".join(built.marks(language))):
+        marks = "".join(built.marks(language))
+        links = re.findall(r'data-of="(\w+)".*?<a href="([^"]+)" hreflang="\1"', marks)
+        assert {other for other, _ in links} == others
+        for other, link in links:
             path, _, place = link.partition("#")
             there = (page.parent / path).resolve()
-            assert there == built.repository.site.page("en" if "/en/" in path else "ko"), other
+            assert there == built.repository.site.page(other)
             assert not place or f'id="{place}"' in there.read_text(encoding="utf-8")
 
 

@@ -292,4 +292,5 @@ def test_each_mistake_is_told_once_at_its_line(
 
 def test_nothing_of_a_mistake_is_a_traceback(found: tuple[list[str], str]) -> None:
     assert "Traceback" not in found[1]
-    assert all("WARNING: [" in row for row in found[1].splitlines() if "bad.py:" in row)
+    rows = [row for row in found[1].splitlines() if "bad.py:" in row]
+    assert rows and all("WARNING: [" in row for row in rows)
