@@ -70,7 +70,7 @@ def test_what_cannot_be_a_value_is_known_without_a_run(text: str, said: str) -> 
 
 def test_an_expression_is_found_wherever_prose_is_and_nowhere_else() -> None:
     text = """\
-A {eval}`one`, `{eval}` and `` {eval}`code` ``, \\{eval}`escaped`.
+A `{eval}` role {eval}`one`, `{eval}` and `` {eval}`code` ``, \\{eval}`escaped`.
 
 - {eval}``f("`")``
 
@@ -127,6 +127,10 @@ total = 3
         ("글 {eval}`1 +`", "text", 5, "{eval}`1 +`: SyntaxError: "),
         ("글", "{eval}`a:b` {eval}`(y := 2)`", 11, "it assigns a name"),
         ("글\n\n{eval}`a\nand b`", "text", 7, "goes on in the next line"),
+        ("글\n\n$x = {eval}`total`$", "text", 7, "cannot have an expression"),
+        ("글\n\n<div>\n값 {eval}`total`\n</div>", "text", 8, "cannot have an expression"),
+        ("글 <b title='{eval}`total`'>값</b>", "text", 5, "cannot have an expression"),
+        ("글\n\n$$\n{eval}`total`\n$$", "text", 8, "cannot have an expression"),
         ("글\n\n## 절 {eval}`total`", "text\n#\n# ## Section", 7, "a section's heading"),
     ],
 )
@@ -308,6 +312,13 @@ def test_what_stands_above_all_code_is_told_at_the_end() -> None:
         ("unheard", "은", "은"),
         ("1/3", "은", "은"),
         ("f(x, 3)", "은", "은"),
+        ("30", "여 개", "여 개"),
+        ("30", "여도", "이어도"),
+        ("2", ")은", ")는"),
+        ("2", "](#x)은", "](#x)는"),
+        ("2", "으로까지", "로까지"),
+        ("2", "이라든지", "라든지"),
+        ("2", "은커녕", "는커녕"),
     ],
 )
 def test_a_particle_fits_the_value_as_it_is_read(value: str, written: str, said: str) -> None:

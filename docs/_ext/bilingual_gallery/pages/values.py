@@ -21,6 +21,8 @@ from .portable.inlines import as_code
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~^&])")
 _BEGINS = tuple("-+=:%")
 _ITEM = re.compile(r"\d+(?=[.)](?:\s|$))")
+# What a block begins with inside quotes, lists, definitions and footnotes.
+_INSIDE = re.compile(r"[\s>]*(?:(?:[-+*:]|\d+[.)]|\[\^[^\]]+\]:)\s+>?\s*)*")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Values:
             rest = own.after_value(value, rest, self.readings)
             trace = f"<!-- eval: {each.source.replace('--', '- -')} -->" if traced else ""
             shown = _MARKUP.sub(r"\\\1", value)
-            if text[text.rfind("\n", 0, each.begin) + 1 : each.begin].strip(" >"):
+            if not _INSIDE.fullmatch(text[text.rfind("\n", 0, each.begin) + 1 : each.begin]):
                 return f"{shown}{trace}", rest
             if shown.startswith(_BEGINS):
                 return f"\\{shown}{trace}", rest

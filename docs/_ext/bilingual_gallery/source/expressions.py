@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 from ..config import Syntax
 from .blocks import Block, blocks
@@ -17,8 +18,11 @@ from .replacement_field import Field
 
 # The role, and the kind of its inline; MyST-NB has it under this name too.
 ROLE = "eval"
-_CANDIDATE = re.compile(rf"\{{{ROLE}\}}(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_CANDIDATE = re.compile(rf"\{{{ROLE}\}}(`+)(?!`)((?:(?!\{{{ROLE}\}}`).)+?)(?<!`)\1(?!`)")
 _BEGIN, _END = "\ue0f0", "\ue0f1"  # around the number of a candidate
+_NUMBER = re.compile(rf"{_BEGIN}(\d+){_END}")
+# Inlines whose text is shown as it stands, or not at all; code is meant to be.
+_NO_PROSE = frozenset(["math", "html", "link", "image", "file"])
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,7 @@ def expressions(text: str, syntax: Syntax) -> tuple[Expression, ...]:
     found = [*_CANDIDATE.finditer(text)] if f"{{{ROLE}}}`" in text else []
     if not found:
         return ()
-    numbers = iter(range(len(found)))
-    numbered = _CANDIDATE.sub(
-        lambda each: f"{{{ROLE}}}{each[1]}{_BEGIN}{next(numbers)}{_END}{each[1]}", text
-    )
+    numbered = _numbered(text)
     seen = [int(inner[1:-1]) for _, inner, _ in _roles(numbered, syntax) if inner[:1] == _BEGIN]
     said = [" ".join(inner.split()) for _, inner, _ in _roles(text, syntax)]
     if len(seen) != len(said):
@@ -65,6 +66,11 @@ def mistake_in(text: str, syntax: Syntax) -> tuple[int, str] | None:
     """The first row (from 0) of a text with an expression that cannot be one, and what is wrong."""
     if f"{{{ROLE}}}`" not in text:
         return None
+    if (row := _out_of_place(text, syntax)) is not None:
+        return row, (
+            "HTML, a formula, an address and an alternative text cannot have an expression;"
+            " write it in the text"
+        )
     found = expressions(text, syntax)
     roles = _roles(text, syntax)
     if len(found) != len(roles):
@@ -90,6 +96,29 @@ def replaced(text: str, syntax: Syntax, said: Callable[[Expression, str], tuple[
         end = len(text) if end < 0 else end
         text = text[: each.begin] + "".join(said(each, text[each.end : end])) + text[end:]
     return text
+
+
+def _numbered(text: str) -> str:
+    """The text with a number in the place of what each candidate holds."""
+    numbers = count()
+    return _CANDIDATE.sub(
+        lambda each: f"{{{ROLE}}}{each[1]}{_BEGIN}{next(numbers)}{_END}{each[1]}", text
+    )
+
+
+def _out_of_place(text: str, syntax: Syntax) -> int | None:
+    """The row (from 0) of the first candidate that a reader would see as it is written."""
+    for block in blocks(_numbered(text), syntax):
+        shown = [block.raw] if block.kind in ("HTML", "formula") else []
+        shown += [
+            " ".join((each.text, *(said for _, said in each.attributes)))
+            for each in block.inlines
+            if each.kind in _NO_PROSE
+        ]
+        for number in (found[1] for each in shown for found in _NUMBER.finditer(each)):
+            candidates = [*_CANDIDATE.finditer(text)]
+            return text.count("\n", 0, candidates[int(number)].start())
+    return None
 
 
 def _roles(text: str, syntax: Syntax) -> list[tuple[Block, str, int]]:
