@@ -48,6 +48,8 @@ WRONG = {
     "two things in one cell": (("x = []\nx.append(1)\nx = {}\nx.get(1)",), {}),
     "another thing than before": (("x = []", "x.clear()\nx = {1: 2}"), {}),
     "of a function's own": (("x = []", "def f(x):\n    x.clear()\n\nx.clear()"), {}),
+    "of a loop": (("for x in ([1], {1: 2}):\n    x.clear()",), {}),
+    "of a loop over pairs": (("for i, x in ((0, [1]), (1, {1})):\n    x.clear()",), {}),
     "of a comprehension": (("x = []", "[x.clear() for x in ()]\nx.clear()"), {}),
     "changed by a function": (
         ("x = []", "def f():\n    global x\n    x = {}\n\nf()\nx.clear()"),

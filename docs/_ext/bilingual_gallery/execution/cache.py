@@ -24,7 +24,7 @@ from .entry import KEY, DamagedEntry, Entry, read
 from .job import RESULT, Job
 
 # Raise when an entry's form changes, so that no old entry is read with new eyes.
-_FORM = 11
+_FORM = 12
 # The distributions whose code decides what a captured output looks like.
 _CAPTURE_TOOLS = ("sphinx-gallery", "matplotlib")
 # Inside an entry: a line for each of its other files, digest and name, as sha256sum writes it.

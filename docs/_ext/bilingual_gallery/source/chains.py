@@ -26,7 +26,8 @@ class Chain:
 class Bindings:
     """What a piece of code does to names.
 
-    ``times`` is how often its outermost level binds or deletes each, ``imports`` how often by an import.
+    ``times`` is how often its outermost level binds or deletes each, ``imports`` how often by an import. What
+    a loop goes through may be of several kinds, so its names count twice.
     ``within`` are names that a function, a class or a comprehension in it has as its own, or changes.
     """
 
@@ -109,6 +110,8 @@ def bindings(source: str) -> Bindings | None:
             continue
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             times[node.id] += 1
+        if isinstance(node, ast.For | ast.AsyncFor):
+            times.update(each.id for each in ast.walk(node.target) if isinstance(each, ast.Name))
         name = getattr(node, "name", None)  # of a function, a class, an exception, a pattern
         if isinstance(name, str) and not isinstance(node, ast.alias):
             times[name] += 1
