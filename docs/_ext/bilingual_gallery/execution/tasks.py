@@ -125,6 +125,11 @@ def script_line(task: Task, line: int | None) -> int:
 def longest_first(tasks: Iterable[Task], seconds: Mapping[str, float]) -> list[Task]:
     """The tasks in the order that keeps all cores busy to the end: by the ``seconds`` of their last run.
 
-    A tutorial that has never run may be the longest of all, so it goes first.
+    A tutorial that has never run may be the longest of all, so it goes first; among several, the one
+    with the most code.
     """
-    return sorted(tasks, key=lambda task: -seconds.get(task.job.name, float("inf")))
+
+    def length(task: Task) -> tuple[float, int]:
+        return seconds.get(task.job.name, float("inf")), sum(map(len, task.job.cells))
+
+    return sorted(tasks, key=length, reverse=True)
