@@ -192,7 +192,7 @@ torchrun(2)
 #
 # ## The numbered lines
 #
-# - `# 1` `init_process_group`: the process joins a **process group**. Its **rank** is its number, counted from 0; the **world size** is how many there are. The software that carries the messages, here gloo, is called the **backend**.
+# - `# 1` `init_process_group`: the process joins a **process group**. Its **rank** is its number, counted from 0; the **world size** is the number of processes. The software that carries the messages, here gloo, is called the **backend**.
 # - `# 2` `DistributedSampler`: each rank gets samples of its own. With two processes, each has 64 of the 128 images in a batch.
 # - `# 3` `DistributedDataParallel`: DDP for short. It copies the parameters of rank 0 to all. Now the models are **replicas**.
 # - `# 4` `set_epoch`: each epoch is shuffled anew, by the sampler's seed plus the epoch and not by `manual_seed`, so the order is the same everywhere. That's why the same 128 images are used together in each step, with one process or two.
@@ -235,13 +235,13 @@ plt.show()
 # rank {rank}: 랭크 {rank}
 # :::
 #
-# - `# 5` `loss.backward()`: 모든 랭크가 변화도를 주고받아 평균합니다. 같은 모델을 같은 변화도로 갱신하므로 복제본은 늘 같습니다. DDP는 매개변수마다 변화도가 나오자마자 PyTorch가 부를 함수([훅](inside_autograd.md))를 걸어 두고, 변화도를 묶음으로 모읍니다. 한 묶음이 차면 `backward`가 끝나지 않았어도 주고받기 시작합니다. 우리 모델은 작아서 한 묶음입니다.
+# - `# 5` `loss.backward()`: 모든 랭크가 변화도를 주고받아 평균합니다. 같은 모델을 같은 변화도로 갱신하므로 복제본은 늘 같습니다. DDP는 매개변수마다 [훅](inside_autograd.md)을 걸어 두고, 변화도가 나오자마자 묶음으로 모읍니다. 한 묶음이 차면 `backward`가 끝나지 않았어도 주고받기 시작합니다. 우리 모델은 작아서 한 묶음입니다.
 # - `# 6` `all_reduce`: 모든 랭크의 텐서를 그 합으로 덮어씁니다. 이 연산이 **올리듀스**(all-reduce)입니다. DDP도 변화도를 월드 크기로 나누어 올리듀스로 더하므로 평균이 됩니다. 채점할 때는 변화도를 주고받지 않으므로 `ddp(x)`가 아니라 `model(x)`를 부릅니다.
 # - `# 7` `if rank == 0`: 모델이 모두 같으니 랭크 0만 저장합니다.
 #
 # ## 배치를 나누어도 같은 변화도
 #
-# 평균한 변화도는 왜 배치 전체의 변화도와 같을까요? 손실이 평균이기 때문입니다. 128장의 평균은 64장씩 구한 두 평균의 평균이고, 미분해도 마찬가지입니다. $\nabla$는 변화도를 뜻합니다.
+# 평균한 변화도는 왜 배치 전체의 변화도와 같을까요? 손실이 평균이기 때문입니다. 128장의 평균은 64장씩 구한 두 평균의 평균이고, 미분해도 같습니다. $\nabla$는 변화도, $\ell$은 손실입니다.
 #
 # $$\nabla \frac{1}{128}\sum_{i=1}^{128} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{64}\sum_{i=1}^{64} \ell_i + \nabla \frac{1}{64}\sum_{i=65}^{128} \ell_i\right)$$
 
@@ -257,7 +257,7 @@ plt.show()
 #
 # ## A divided batch, the same gradient
 #
-# Why is the average the gradient of the whole batch? Because the loss is a mean. The mean over 128 images is the mean of two means over 64, and that remains true when you differentiate. $\nabla$ stands for the gradient.
+# Why is the average the gradient of the whole batch? Because the loss is a mean. The mean over 128 images is the mean of two means over 64, and that remains true when you differentiate. $\nabla$ means gradient, $\ell$ loss.
 #
 # $$\nabla \frac{1}{128}\sum_{i=1}^{128} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{64}\sum_{i=1}^{64} \ell_i + \nabla \frac{1}{64}\sum_{i=65}^{128} \ell_i\right)$$
 
@@ -276,7 +276,7 @@ def gradient(model, images, labels):
 
 
 # %% [markdown] lang="ko"
-# `gradient`는 모든 매개변수의 변화도를 한 줄로 이어 돌려줍니다. 배치 전체와 절반씩으로 구해, 마지막 숫자 세 개를 비교해 보겠습니다.
+# `gradient`는 모든 매개변수의 변화도를 한 줄로 이어 돌려줍니다. 배치 전체와 절반에서 구해, 마지막 숫자 세 개를 비교해 보겠습니다.
 #
 # :::{admonition} 예상해 보세요: 두 절반의 변화도는 서로 같을까요?
 # :class: predict
@@ -378,7 +378,7 @@ for name, network in networks.items():
 # %% [markdown] lang="ko"
 # ## 나누어떨어지지 않는 데이터
 #
-# 샘플 9개를 둘에게 똑같이 나눌 수는 없습니다. `DistributedSampler`는 어떻게 할까요? 프로세스를 띄우지 않아도 알 수 있습니다. 인자는 차례로 데이터, 프로세스의 수, 랭크이고, 순서가 보이도록 섞지 않습니다.
+# 샘플 9개를 둘이 똑같이 나눌 수는 없습니다. `DistributedSampler`는 어떻게 할까요? 프로세스를 띄우지 않아도 알 수 있습니다. 인자는 차례로 데이터, 프로세스의 수, 랭크이고, 순서가 보이도록 섞지 않습니다.
 #
 # :::{admonition} 예상해 보세요: 샘플 9개를 나누면 랭크마다 몇 개씩 받을까요?
 # :class: predict
@@ -470,9 +470,9 @@ plt.show()
 # seconds of computing in an epoch: 한 에폭에 계산한 시간(초)
 # :::
 #
-# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 달라지지 않는 것은 둘로 나누면 프로세스마다 계산하는 시간이 줄어든다는 사실입니다. 점선은 프로세스가 하나일 때의 절반입니다. 변화도를 주고받는 계산도 더해지기 때문에 점선까지 줄지는 않습니다.
+# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 달라지지 않는 것은 둘로 나누면 프로세스마다 계산하는 시간이 줄어든다는 사실입니다. 점선은 프로세스가 하나일 때의 절반입니다. 점선까지 줄지 않는 데는 변화도를 주고받는 계산도 한몫합니다.
 #
-# 이것은 아직 여러분이 기다리는 시간이 아닙니다. 기다리는 시간도 줄어들려면 코어가 두 개 이상 비어 있어야 합니다. 다른 일로 바쁜 컴퓨터에서는 프로세스가 코어를 기다리느라 이득이 사라질 수 있습니다. 또 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하는 편이 오히려 느립니다.
+# 여러분이 기다리는 시간은 또 다릅니다. 기다리는 시간도 줄어들려면 코어가 두 개 이상 비어 있어야 합니다. 다른 일로 바쁜 컴퓨터에서는 프로세스가 코어를 기다리느라 이득이 사라질 수 있습니다. 또 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하는 편이 느릴 수 있습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -482,14 +482,14 @@ plt.show()
 #
 # These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. The dashed line is half of what one process needs. The bar isn't that short, partly because exchanging gradients is computing too.
 #
-# That isn't yet the time you wait. You wait less only if each process has a free core. On a busy computer the processes wait for one, and the gain is gone. Even with free cores, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
+# That isn't yet the time you wait. You wait less only if each process has a free core. On a busy computer the processes wait for one and may gain nothing. Even with free cores, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
 
 # %% [markdown] lang="ko"
 # ## 배치가 커지면 학습률도 크게
 #
 # 지금까지는 배치 128장을 나누었습니다. GPU에서는 흔히 GPU 하나의 몫을 그대로 두고 GPU를 늘리므로 배치가 커지고, 한 에폭의 단계가 줄어듭니다. 학습률을 그대로 두면 그만큼 덜 배웁니다. 흔히 쓰는 방법은 배치가 커진 만큼 학습률을 키우는 것입니다.
 #
-# 결과는 배치의 크기에 달려 있으니, 프로세스가 1개, 4개, 16개일 때를 프로세스 하나로 흉내 낼 수 있습니다. 프로세스마다 32장씩 맡는다고 하면 배치는 32장, 128장, 512장입니다. 5에폭 뒤의 손실을 구해 보겠습니다.
+# 배치의 크기만 중요하니, 프로세스가 1개, 4개, 16개일 때를 프로세스 하나로 흉내 낼 수 있습니다. 프로세스마다 32장씩 맡는다고 하면 배치는 32장, 128장, 512장입니다. 5에폭 뒤의 손실을 구해 보겠습니다.
 #
 # :::{admonition} 예상해 보세요: 배치가 4배이면 단계의 수는 어떻게 될까요?
 # :class: predict
@@ -551,7 +551,7 @@ print(f" 1 process,   20 epochs, lr 0.02: {train(32, 0.02, 20):.2f}")
 #
 # ## 저장한 모델 쓰기
 #
-# DDP는 감싼 모델을 `module`이라는 속성에 둡니다. 그래서 `ddp.state_dict()`의 이름은 모두 `module.`로 시작합니다. `# 7`이라고 표시한 줄 아래에서는 감싸기 전의 `model`을 저장했으므로, 프로세스가 하나인 프로그램에서도 읽을 수 있습니다. 앞에서 `torch.load`에 준 `map_location="cpu"`는 텐서를 CPU로 읽으라는 뜻입니다. GPU에서 학습해 저장한 파일도 GPU 없는 컴퓨터에서 읽을 수 있습니다.
+# DDP는 감싼 모델을 `module`이라는 속성에 둡니다. 그래서 `ddp.state_dict()`의 이름은 모두 `module.`로 시작합니다. `# 7`이라고 표시한 줄 아래에서는 DDP 안의 `model`을 저장했으므로, 프로세스가 하나인 프로그램에서도 읽을 수 있습니다. 앞에서 `torch.load`에 준 `map_location="cpu"`는 텐서를 CPU로 읽으라는 뜻입니다. GPU에서 학습해 저장한 파일도 GPU 없는 컴퓨터에서 읽을 수 있습니다.
 #
 # :::{admonition} 예상해 보세요: 저장된 상태 사전의 첫 이름은 무엇일까요?
 # :class: predict
@@ -834,8 +834,8 @@ check_4(step)
 # - 프로세스마다 배치의 몫으로 변화도를 구하고, 올리듀스로 평균해 모두 똑같이 갱신합니다.
 # - 손실이 평균이고 몫의 크기가 같으면 배치 전체의 변화도와 같습니다. 배치 정규화는 예외입니다.
 # - 학습할 때는 `DistributedSampler`로 나누고, 평가할 때는 겹치지 않게 나누어 개수까지 더합니다.
-# - 계산할 것이 많고 주고받을 것이 적을수록 시간이 줄어듭니다.
-# - 감싸기 전의 모델을 랭크 0만 저장합니다.
+# - 계산할 것이 많고 주고받을 것이 적을수록 시간을 더 아낍니다.
+# - DDP 안의 모델을 랭크 0만 저장합니다.
 #
 # ## 더 읽을거리
 #
@@ -849,7 +849,7 @@ check_4(step)
 # ## Recap
 #
 # - Each process finds the gradient of its part of the batch, an all-reduce averages them, and all take the same step.
-# - With a mean as the loss and equal parts, that's the gradient of the whole batch. Batch normalization is an exception.
+# - With a mean loss and equal parts, the average is the gradient of the whole batch. Batch normalization is an exception.
 # - In training, `DistributedSampler` divides the data. In evaluation, divide it without repeats, and add up the sizes too.
 # - The more there is to compute and the less to exchange, the more time you save.
 # - Rank 0 alone saves the model, without the wrapping.

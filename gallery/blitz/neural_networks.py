@@ -455,14 +455,14 @@ print(f"SGD at 3.0: loss {largest.values:.0f} before update {largest.indices + 1
 # %% [markdown] lang="ko"
 # 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 {eval}`curves["SGD", 0.003][-1]:.2f`인 것은 거의 움직이지 않았기 때문입니다.
 #
-# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다(마지막 줄). 그 무렵 가중치가 한꺼번에 너무 멀리 밀려나, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 그때부터는 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
+# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다(마지막 줄). 가중치가 몇 번 너무 멀리 밀려나, 그 무렵에는 `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 그때부터는 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
 #
 # 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
 # The table shows the losses before the last update. With a good rate, all three learn. At 0.003, SGD is still at {eval}`curves["SGD", 0.003][-1]:.2f` because it has hardly moved.
 #
-# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f` (last line). Around then, the weights are pushed so far that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough for that. Then all images get the same scores, and the kernels, with gradients of 0, don't recover.
+# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f` (last line). By then the weights are so far off that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough for that. Then all images get the same scores, and the kernels, with gradients of 0, don't recover.
 #
 # So the rate matters more than the optimizer's name. But Adam learned well at two rates, so it's a good first try.
 
@@ -542,7 +542,7 @@ plt.show()
 # :alt: Six kernels in two rows. Before training their colors are pale. After it the second is red above and blue below, and the fifth the other way round.
 # :::
 #
-# On the first page you wondered what a network looks at. Nobody asked for it, but the second kernel has come to resemble ours ({eval}`alike["before"][1]:.2f` to {eval}`alike["after"][1]:.2f`), and the fifth has come closer to the opposite, which finds lower edges ({eval}`alike["before"][4]:.2f` to {eval}`alike["after"][4]:.2f`). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
+# On the first page you wondered what a network looks at. Without being asked, the second kernel has come to resemble ours ({eval}`alike["before"][1]:.2f` to {eval}`alike["after"][1]:.2f`), and the fifth has come closer to the opposite, which finds lower edges ({eval}`alike["before"][4]:.2f` to {eval}`alike["after"][4]:.2f`). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
 
 # %%
 for number in range(6):

@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # Training a classifier
 #
-# How do you know whether a network can really read? Let's split the data fairly, train a classifier, find a weakness by pushing its images around, and repair it. Then it reads a digit that you draw, and you save it and load it safely.
+# How do you know whether a network can really read? Let's split the data fairly, train a classifier, find a weakness by pushing images around, and repair it. Then the model reads a digit you draw, and you save and load it safely.
 #
 # ## What you will learn
 #
@@ -45,7 +45,7 @@
 # %% [markdown] lang="en"
 # ## Three sets of data
 #
-# Our last **classifier** got its [128 images right](neural_networks.md), but only 88% of new ones. This time it learns from more. To measure fairly, it can't have all 1,797, so let's split them into three sets.
+# Our last **classifier** got its [128 images right](neural_networks.md), but only 88% of new ones. This time we'll train on more. To measure fairly, we can't train on all 1,797, so let's split them into three sets.
 #
 # - The **training set** changes the parameters.
 # - The **validation set** helps you choose how long to train, and which model to use.
@@ -102,7 +102,7 @@ print("test images of each digit:", labels[test].bincount().tolist())
 #
 # A network learns more steadily if its inputs have mean 0 and standard deviation 1. So the first layer subtracts the mean and divides by the standard deviation, both of the training set alone: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
 #
-# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the whole batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps each block's mean instead of its maximum. Against **overfitting**, learning the training images by heart, `Dropout(0.3)` turns each value into 0 with a chance of 30% during training and divides the others by 0.7.
+# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the whole batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps each block's mean instead of its maximum. Against **overfitting** (learning the training images by heart), `Dropout(0.3)` turns each value into 0 with a chance of 30% during training and divides the others by 0.7.
 
 
 # %%
@@ -174,7 +174,7 @@ print("mini-batches:", len(loader), "of shape", tuple(inputs.shape))
 # %% [markdown] lang="ko"
 # ### 학습 모드와 평가 모드
 #
-# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 배치 정규화는 학습 모드에서 배치의 평균과 분산을 쓰면서 두 값을 조금씩 반영해 모아 두고, 평가 모드에서는 모아 둔 값을 씁니다. Dropout은 평가 모드에서 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
+# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 배치 정규화는 학습 모드에서 배치의 평균과 분산을 쓰면서 두 값의 이동 평균을 구해 두고, 평가 모드에서는 그 값을 씁니다. Dropout은 평가 모드에서 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
 #
 # :::{admonition} 예상해 보세요: 두 번 얻은 로짓의 차이는 어느 모드에서 0일까요?
 # :class: predict
@@ -205,7 +205,7 @@ for name, switch in (("train", probe.train), ("eval", probe.eval)):
 # %% [markdown] lang="ko"
 # ## 학습시키기
 #
-# `evaluate` 함수에서는 손실과 정확도를 잽니다. 함수 위에 `@torch.no_grad()`를 적으면 함수 전체를 `no_grad` 블록에 넣은 것과 같습니다. `train`에서는 10에폭 동안 학습하고, 에폭마다 검증 손실을 잽니다. 오래 학습하면 검증 손실이 다시 커지기도 하므로, 가장 작았을 때의 매개변수와 버퍼를 `state_dict`에서 복사해 두었다가 마지막에 되돌립니다. 이렇게 남겨 둔 것을 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 함수를 넘기지 않으면 아무 일도 하지 않으며, 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치, 검증 데이터를 `to`로 옮깁니다.
+# `evaluate` 함수에서는 손실과 정확도를 잽니다. 함수 위에 `@torch.no_grad()`를 적으면 함수 전체를 `no_grad` 블록에 넣은 것과 같습니다. `train`에서는 10에폭 동안 학습하고, 에폭마다 검증 손실을 잽니다. 오래 학습하면 검증 손실이 다시 커지기도 하므로, 가장 작았을 때의 매개변수와 버퍼(`state_dict`)를 복사해 두었다가 마지막에 되돌립니다. 이렇게 남겨 둔 것을 **체크포인트**(checkpoint)라고 합니다. `change` 인자(argument)는 함수를 넘기지 않으면 아무 일도 하지 않으며, 뒤에서 씁니다. 가속기에서 학습하려면 모델과 미니 배치, 검증 데이터를 `to`로 옮깁니다.
 
 # %% [markdown] lang="en"
 # ## Train
@@ -429,7 +429,7 @@ plt.show()
 # :::{figure-words}
 # :caption: 모델이 레이블에 가장 낮은 확률을 준 이미지들입니다.
 # :alt: 사람에게도 읽기 어려운 손글씨 숫자 여섯 장입니다. 이미지마다 위에 레이블과 모델의 답, 그 답의 확률이 있습니다.
-# {label}, read as {guess} {chance}: {label}, 답은 {guess} {chance}
+# {label}, read as {guess} {chance}: {label}, 예측 {guess} {chance}
 # :::
 #
 # ## 새 이미지 한 장 읽기
