@@ -133,3 +133,14 @@ def test_a_file_of_another_owner_ends_a_build_of_sphinx_in_one_line(
     with pytest.raises(SystemExit) as ended:
         build_here(make_site(tmp_path))
     assert str(ended.value.code).startswith("docs/en/tutorials/.lock: Permission denied; build as")
+
+
+def test_a_section_whose_name_nothing_could_be_made_from_is_told_at_its_scripts(
+    tmp_path: Path,
+) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL})
+    folder = site.script("small").parent
+    folder.rename(folder.with_name("first steps"))
+    done = site.run("check", "docs")
+    said = "[script] its folder's name has ' '; rename it with letters, digits, _ and -"
+    assert (done.returncode, done.stdout) == (1, f"gallery/first steps/small.py:1: {said}\n")

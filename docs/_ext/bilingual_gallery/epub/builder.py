@@ -126,6 +126,8 @@ class Book(Epub3Builder):
             write(Path(self.outdir, _COVER), cover.read_bytes())
             self.config.epub_cover = (_COVER, "")
             self.properties[_COVER] = {"cover-image"}
+        for node in self.refnodes:  # Sphinx finds the files of a book by what they are called
+            node["refuri"] = unquote(node["refuri"])
         wanted = {*self._needed(), *self.properties}
         there = {path.relative_to(self.outdir).as_posix() for path in Path(self.outdir).rglob("*")}
         self.config.epub_exclude_files = sorted(there - wanted)

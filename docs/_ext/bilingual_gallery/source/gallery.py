@@ -47,7 +47,7 @@ def collect(settings: Settings) -> Gallery:
             if path.parent in without_page:
                 message = "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
                 raise SourceError(path, 1, message)
-            _check_name(path)
+            _check_name(path, settings.gallery_of(path).scripts)
             if (first := names.setdefault(path.stem, path)) != path:
                 mistakes.append(_same_name(path, first))
                 continue
@@ -99,19 +99,21 @@ _NAME = re.compile(r"[\w%+=@~-](?:[\w.+=@~-]|%(?![0-9A-Fa-f]{2}))*")
 _LONGEST = 200  # bytes, of the 255 that a file may have with what figures add
 
 
-def _check_name(path: Path) -> None:
-    """Raises SourceError for a script that is no file, or whose name nothing could be made from."""
+def _check_name(path: Path, gallery: Path) -> None:
+    """Raises SourceError for a script that is no file, or from whose place nothing could be made."""
     if not path.is_file():
         raise SourceError(path, 1, "is no file, though it is called like a script; rename it")
     if path.stem == "index":
         raise SourceError(path, 1, "the page of its folder is called index too; rename it")
     if len(path.name.encode()) > _LONGEST:
         raise SourceError(path, 1, f"a name of more than {_LONGEST} bytes; rename it")
-    if not _NAME.fullmatch(path.stem):
-        begin = _NAME.match(path.stem)
-        wrong = path.stem[begin.end() if begin else 0]
-        message = f"its name has {wrong!r}; rename it with letters, digits, _ and -"
-        raise SourceError(path, 1, message)
+    *folder, name = path.relative_to(gallery).with_suffix("").parts
+    for said, whose in ((name, "its name"), *((each, "its folder's name") for each in folder)):
+        if not _NAME.fullmatch(said):
+            begin = _NAME.match(said)
+            wrong = said[begin.end() if begin else 0]
+            message = f"{whose} has {wrong!r}; rename it with letters, digits, _ and -"
+            raise SourceError(path, 1, message)
 
 
 def _same_name(path: Path, first: Path) -> SourceError:
