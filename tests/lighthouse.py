@@ -14,6 +14,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -53,14 +54,20 @@ class Result:
     runs: int = 1
 
 
-def measured(url: str, options: list[str]) -> Result:
+def categories(page: Path) -> tuple[str, ...]:
+    """What is asked about a page: one that no search engine may list has no score in that."""
+    text = page.read_text(encoding="utf-8")
+    return tuple(each for each in CATEGORIES if each != "seo" or 'content="noindex"' not in text)
+
+
+def measured(url: str, options: list[str], asked: Sequence[str] = CATEGORIES) -> Result:
     command = [str(TOOL / "node_modules" / ".bin" / "lighthouse"), url, "--output=json", "--quiet"]
     flags = "--headless=new --no-sandbox --disable-gpu"
-    command += [f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}", *options]
+    command += [f"--chrome-flags={flags}", f"--only-categories={','.join(asked)}", *options]
     environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     told = json.loads(done.stdout)
-    scores = {name: round(100 * (told["categories"][name]["score"] or 0)) for name in CATEGORIES}
+    scores = {name: round(100 * (told["categories"][name]["score"] or 0)) for name in asked}
     counting = [
         audit["id"]
         for category in told["categories"].values()
@@ -71,14 +78,12 @@ def measured(url: str, options: list[str]) -> Result:
     return Result(scores, [name for name in failed if told["audits"][name]["score"] is not None])
 
 
-def middle(url: str, options: list[str]) -> Result:
+def middle(url: str, options: list[str], asked: Sequence[str]) -> Result:
     """One run, or the middle scores of ``RUNS`` where the first is too low."""
-    results = [measured(url, options)]
+    results = [measured(url, options, asked)]
     while min(results[0].scores.values()) < LEAST and len(results) < RUNS:
-        results.append(measured(url, options))
-    scores = {
-        name: int(statistics.median(each.scores[name] for each in results)) for name in CATEGORIES
-    }
+        results.append(measured(url, options, asked))
+    scores = {name: int(statistics.median(each.scores[name] for each in results)) for name in asked}
     return Result(scores, results[0].failed, len(results))
 
 
@@ -90,7 +95,7 @@ def main(parts: list[str]) -> int:
         pages = [path.relative_to(SITE).as_posix() for path in sorted(SITE.rglob("*.html"))]
         for page in [page for page in pages if not parts or any(part in page for part in parts)]:
             for setting, options in SETTINGS.items():
-                result = middle(f"{host}/{page}", options)
+                result = middle(f"{host}/{page}", options, categories(SITE / page))
                 results[f"{page} {setting}"] = asdict(result)
                 line = " ".join(f"{score:3}" for score in result.scores.values())
                 print(f"{line}  {setting:7} {page}  {' '.join(result.failed)}", flush=True)
