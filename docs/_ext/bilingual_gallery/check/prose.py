@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..lang import Language, language
 from ..lang.marks import CLOSE
 from ..source.blocks import Block
+from ..source.expressions import ROLE
 from .finding import Finding, Text
 
 RULES = frozenset(["markup", "full-width", "full-stop", "doubled"])
@@ -29,6 +31,8 @@ _FOREIGN = (
     (re.compile(r"(?<![\w:/`]):[a-z][a-z0-9_+-]*:(?![\w:/`])"), "write the sign itself"),
     (re.compile(r"^:\s+\S.*"), "a definition needs deflist in myst_enable_extensions"),
 )  # fmt: skip
+# The end of bold after a value whose word goes on.
+_CLOSES_IN_WORD = re.compile(r"\*+\w")
 # An amount, and words after it up to the next sign of dollars.
 _PRICE = re.compile(r"\d[\d.,]*(?=[^\\]*$)(?:[^\W\d_a-zA-Z]|\s+[^\W\d_]{2,}).*$", re.DOTALL)
 _ESCAPED = re.compile(r"\\([*`_$~])")
@@ -58,6 +62,11 @@ def check(text: Text) -> Iterator[Finding]:
 
 def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
     escaped = [match[1] for match in _ESCAPED.finditer(block.raw)]
+    # Nobody knows yet whether the value ends with a letter, behind which bold could be closed so.
+    goes_on = any(
+        value.kind == ROLE and rest.kind == "text" and _CLOSES_IN_WORD.match(rest.text)
+        for value, rest in pairwise(block.inlines)
+    )
     before = "break"  # of the inline before this one
     for inline in block.inlines:
         begins, before = before == "break", inline.kind
@@ -71,9 +80,10 @@ def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
             if match[0][0] in escaped:
                 escaped.remove(match[0][0])
                 continue
-            yield text.finding(
-                inline.line, "markup", f"a literal {match[0]} in the text; {_mend(match[0], own)}"
-            )
+            mend = _mend(match[0], own)
+            if goes_on and match[0][0] == "*":
+                mend = f"end bold behind the whole word, as in **{{{ROLE}}}`x`…**"
+            yield text.finding(inline.line, "markup", f"a literal {match[0]} in the text; {mend}")
         for pattern, mend in _FOREIGN:
             for match in pattern.finditer(inline.text):
                 if pattern.pattern.startswith("^") and not begins:
