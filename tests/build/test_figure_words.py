@@ -120,6 +120,25 @@ WORDED = (
 OWN = code("plt.figure(figsize=(1, 1)).suptitle('second')") + passage(
     said(":alt: 그림", "second: x"), said(":alt: Figure"), said(":alt: Bild", "second: y")
 )
+DRAWN = "plt.figure(figsize=(1, 1)).suptitle({0!r})\nplt.show()\nprint('seen {0}')\n"
+
+
+def captioned(*names: str, tags: str = "") -> str:
+    """A cell that draws and prints in turn, and a caption for each of its figures."""
+    draws = code("".join(DRAWN.format(name) for name in names))
+    captions = ["\n\n".join(said(f":caption: {x}-{name}.") for name in names) for x in "ked"]
+    return draws.replace("# %%", f"# %% {tags}".rstrip()) + passage(*captions)
+
+
+# Figures from which something parts their captions.
+APART = BEGIN + code("import matplotlib.pyplot as plt") + (
+    captioned("one")
+    + captioned("two", "three")
+    + captioned("four", tags='tags=["hide-output"]')
+    + captioned("five", "six", tags='tags=["hide-cell"]')
+    + captioned("seven", tags='tags=["remove-input"]')
+    + captioned("eight", tags='tags=["remove-input"]')
+)  # fmt: skip
 WRITTEN = BEGIN + code(DRAWS) + passage("글", "Words", "Text") + OWN
 
 
@@ -127,6 +146,7 @@ WRITTEN = BEGIN + code(DRAWS) + passage("글", "Words", "Text") + OWN
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     scripts = {
         "worded": WORDED,
+        "apart": APART,
         **{name: written(WRITTEN, at) for at, name in enumerate(("korean", "german"))},
     }
     site = make_site(tmp_path_factory.mktemp("words"), scripts, ("ko", "en", "de"))
@@ -163,7 +183,7 @@ def test_a_coarse_picture_has_the_words_and_the_size_of_the_one_without(site: Si
 
 def test_a_page_has_captions_and_texts_of_its_language(site: Site) -> None:
     for code, caption, alts in (
-        ("ko", "loss는 줄어듭니다.", ["여섯 그림입니다.", "작은 그림", "왼편", "right"]),
+        ("ko", "loss는 줄어듭니다.", ["여섯 그림입니다.", "작은 그림", "왼편", "오"]),
         ("en", "The loss falls.", ["Six figures.", "A small one", "On the left", "right"]),
         ("de", "Der loss sinkt.", ["Sechs Bilder.", "Klein", "Linke Seite", "right"]),
     ):
@@ -174,8 +194,22 @@ def test_a_page_has_captions_and_texts_of_its_language(site: Site) -> None:
         assert captions[0] == caption and len(captions) == 3  # one for each of the two beside it
         assert [each["alt"] for each in page.select("a.zoom img:not(.dark-figure)")] == alts
         assert "figure-words" not in page.get_text()
-        marked = [each["alt"] for each in page.select("img[lang]:not(.dark-figure)")]
-        assert marked == (["right"] if code == "ko" else [])
+        assert not page.select("img[lang]:not(.dark-figure)")
+
+
+def test_a_caption_belongs_to_its_figure_whatever_else_the_cell_shows(site: Site) -> None:
+    numbers = "one two three four five six seven eight".split()
+    for code_, letter in (("ko", "k"), ("en", "e"), ("de", "d")):
+        page = soup(site.page(code_, "apart"))
+        said_of = {
+            figure.select_one("a.zoom img:not(.dark-figure)")["alt"]: figure.select_one(
+                ".caption-text"
+            ).get_text()
+            for figure in page.select("figure")
+        }
+        assert said_of == {name: f"{letter}-{name}." for name in numbers}
+        folds = [each.select("figure") for each in page.select("details, .admonition")]
+        assert [len(each) for each in folds if each] == [1, 2]
 
 
 def test_what_is_taken_home_has_the_caption_and_no_table(site: Site) -> None:
@@ -233,6 +267,7 @@ BAD = BEGIN + "".join((
         "plain: 상자보다 훨씬 더 긴 글입니다",
     ),
     cell("print('none')", "plain: 보통"),
+    cell(TITLED.format("plain"), "plain: 보통").replace("# %%\n", '# %% tags=["remove-output"]\n'),
     cell(TITLED.format("plain"), "plain: 보통", de=""),
     cell(TITLED.format("plain"), "plain: 보통", de="plain: einfach\nmore: mehr"),
 ))  # fmt: skip
@@ -274,6 +309,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], str]:
             "reaches beyond the box that it stands in",
         ),
         ("ko", "# :::{figure-words}", "the cell above shows no figure; take figure-words out"),
+        ("ko", "# :::{figure-words}", "a tag of the cell above leaves its output out; take"),
         ("", "# :::{figure-words}", "en and de have no words for this figure; only the"),
         ("", "# more: mehr", "de has words for more and ko (line "),
     ],

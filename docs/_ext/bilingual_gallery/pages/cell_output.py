@@ -30,7 +30,7 @@ from . import ansi, figures
 from .clean_html import Clean, clean
 from .formatted import Formulas, formula
 from .media import address_of, film
-from .outputs import CUT, FORMATTED, FROM_RUN
+from .outputs import CELL, CUT, FORMATTED, FROM_RUN
 
 _ = get_translation("sphinx")
 
@@ -64,6 +64,8 @@ class CellOutput(SphinxDirective):
         if text:
             shown.append(_printed(text))
         for node in shown:
+            assert isinstance(node, nodes.Element)
+            node[CELL] = self.get_location()
             for each in node.findall(nodes.Element):
                 self.set_source_info(each)
                 if isinstance(each, nodes.raw):

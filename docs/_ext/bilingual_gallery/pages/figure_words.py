@@ -9,6 +9,7 @@ from ..errors import shown
 from ..execution.entry import Entry
 from ..execution.output import Film, Picture
 from ..hooks import warn
+from ..source.cell_tags import Place
 from ..source.figure_words import NAME, FigureWords, figures_in
 from ..source.tutorial import Prose, Tutorial, figure_passages
 from ..source.wording import Wording
@@ -29,13 +30,12 @@ def tell(
             warn(NAME, "[%s] %s", NAME, message, location=place)
 
 
-def alts(tutorial: Tutorial, language: str) -> dict[int, list[str | None]]:
-    """The texts that stand for figures, by the place of the cell among the code; None where there is none."""
-    found = {}
-    for cell, passage in figure_passages(tutorial):
-        said = figures_in(passage.text(language), tutorial.syntax)
-        found[cell] = [each.alt.text if each.alt else None for each in said]
-    return found
+def said(tutorial: Tutorial, language: str) -> dict[int, tuple[FigureWords, ...]]:
+    """What one language says of figures, by the place of the cell among the code."""
+    return {
+        cell: figures_in(passage.text(language), tutorial.syntax)
+        for cell, passage in figure_passages(tutorial)
+    }
 
 
 def _found(tutorial: Tutorial, entry: Entry, language: str) -> Iterator[_Found]:
@@ -43,6 +43,10 @@ def _found(tutorial: Tutorial, entry: Entry, language: str) -> Iterator[_Found]:
         prose = passage.prose_in(language)
         said = figures_in(prose.text, tutorial.syntax)
         drawn = pictures(entry.outputs[cell])
+        if said and tutorial.code[cell].display.output is Place.LEFT_OUT:
+            message = f"a tag of the cell above leaves its output out; take {NAME} or the tag out"
+            yield prose.line + said[0].begin, message
+            continue
         if said and len(said) != len(drawn):
             yield prose.line + said[0].begin, _count(len(drawn), len(said))
         for figure, picture in zip(said, drawn, strict=False):

@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.images import get_image_size
 
 from ..execution.output import Film
+from .outputs import FILM
 from .state import app_of
 
 
@@ -43,7 +44,7 @@ def film(env: BuildEnvironment, output: Film) -> nodes.Element:
         f'<source src="{address_of(env, output.file)}" type="video/mp4"/>'
         f'<img src="{picture}" alt="{alt}"{room}/></video>'
     )
-    return nodes.raw("", text, format="html", files=(output.file, output.first))
+    return nodes.raw("", text, format="html", files=(output.file, output.first), **{FILM: True})
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:

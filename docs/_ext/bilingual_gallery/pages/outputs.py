@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..execution.output import Figures, Film, Output, Picture, Printed, to_json, with_texts
+from ..source.figure_words import FigureWords
 from ..source.tutorial import Tutorial
+from ..source.wording import Wording
 
 # The directive that stands for the outputs of one cell in a page's source.
 DIRECTIVE = "cell-output"
@@ -20,6 +22,8 @@ DIRECTIVE = "cell-output"
 CUT = "output-cut"
 # Set on the HTML that a run has made, which whoever builds the site trusts.
 FROM_RUN = "from-run"
+# Set on all nodes of a cell's outputs that stand beside each other: where the cell is; and on a film.
+CELL, FILM = "of-cell", "film"
 # The classes of what a value says in HTML, and in Markdown or LaTeX.
 HTML, FORMATTED = "output-html", "output-formatted"
 # The classes of all that an output brings to a page: none of it is the author's prose.
@@ -66,27 +70,38 @@ def pictures(outputs: Sequence[Output]) -> list[Picture | Film]:
     return found
 
 
-def told(outputs: Sequence[Output], alts: Sequence[str | None]) -> list[Output]:
-    """The outputs; ``alts`` stand for figures and films where nobody sees them, None is what the run knows.
+def told(outputs: Sequence[Output], said: Sequence[FigureWords]) -> list[Output]:
+    """The outputs; what an author has ``said`` of the figures and films stands for them where nobody sees them.
 
     What is known of figures in other words stays in the store.
     """
-    given = iter(alts)
+    given = iter(said)
 
     def one(picture: Picture) -> Picture:
-        alt = next(given, None)
-        return replace(picture, alt=picture.alt if alt is None else alt, texts=(), variants={})
+        alt = _alt(picture.alt, next(given, None))
+        return replace(picture, alt=alt, texts=(), variants={})
 
     found: list[Output] = []
     for output in outputs:
         if isinstance(output, Figures):
             found.append(Figures([one(picture) for picture in output.pictures]))
         elif isinstance(output, Film):
-            alt = next(given, None)
-            found.append(output if alt is None else replace(output, alt=alt))
+            found.append(replace(output, alt=_alt(output.alt, next(given, None))))
         else:
             found.append(output)
     return found
+
+
+def _alt(drawn: str, said: FigureWords | None) -> str:
+    """The text for a figure: what is said so, or the titles that are ``drawn`` in it, in the words said."""
+    if said is None:
+        return drawn
+    if said.alt:
+        return said.alt.text
+    wording = Wording(said.table)
+    if (whole := wording.of(drawn)) is not None:
+        return whole
+    return ", ".join(wording.of(title) or title for title in drawn.split(", "))
 
 
 def figures(outputs: Sequence[Output]) -> int:

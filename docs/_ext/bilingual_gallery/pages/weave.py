@@ -89,9 +89,9 @@ def weave(
     introduction = tutorial.introduction(language)
     blocks = [at(1, _front_matter(introduction))] if introduction else []
     numbers = _numbers(tutorial, language) if context.line_numbers else {}
-    alts = figure_words.alts(tutorial, language)
+    said = figure_words.said(tutorial, language)
     cells = enumerate(outputs or [()] * len(tutorial.code))
-    given = iter([told(each, alts.get(number, ())) for number, each in cells])
+    given = iter([told(each, said.get(number, ())) for number, each in cells])
     for role, run in groupby(tutorial.parts, key=_role):
         if role is None:
             for passage in run:
