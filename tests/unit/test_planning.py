@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from bilingual_gallery.execution.cache import OutputCache
-from bilingual_gallery.execution.job import RESULT, Job
-from bilingual_gallery.execution.runner import Limits
+from bilingual_gallery.execution.job import RESULT, Job, Limits
 from bilingual_gallery.execution.tasks import Task, longest_first
 from bilingual_gallery.source.tutorial import Tutorial
 

@@ -45,7 +45,7 @@ def told(folder: Path, english: str, korean: str = "글입니다.") -> list[tupl
         ("## The <b>bold</b> title", [(0, "unseen")]),
         ("Here a<b and c>d hold.", [(0, "unclosed")]),
         ("<div>\n\nText.", [(0, "unclosed")]),
-        ("Of **{eval}`x`**th.", [(0, "markup"), (0, "markup")]),
+        ("Of **{eval}`x`**th.", [(0, "markup")]),
         ("Of **{eval}`x`**, and **{eval}`x`th** too.", []),
         ("> [!NOTE]\n> A note.", [(0, "markup")]),
         ("- [ ] To do.\n- [x] Done.", [(0, "markup"), (1, "markup")]),
