@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -16,18 +17,33 @@ class BuildError(Exception):
     """
 
 
+@dataclass(frozen=True, order=True)
+class Edit:
+    """A piece of a file and what is to stand there: ``begin`` to ``end`` becomes ``text``.
+
+    Both count characters of the file's text as it was decoded, with its line ends as they are and a
+    byte order mark as its first character.
+    """
+
+    begin: int
+    end: int
+    text: str
+
+
 class SourceError(BuildError):
     """One mistake in one file: a script, conf.py, the glossary or a page.
 
     ``str()`` of it is the whole message: ``path:line: what is wrong, and the mend``. The path is
-    relative to the working directory where that is near, so that an editor can open it.
+    relative to the working directory where that is near, so that an editor can open it. ``fix`` is the
+    mend where a machine can make it: all of its edits, or none.
     """
 
-    def __init__(self, path: Path, line: int, message: str) -> None:
+    def __init__(self, path: Path, line: int, message: str, fix: tuple[Edit, ...] = ()) -> None:
         super().__init__(path, line, message)
         self.path = path
         self.line = line
         self.message = message
+        self.fix = fix
 
     def __str__(self) -> str:
         return f"{shown(self.path)}:{self.line}: {self.message}"

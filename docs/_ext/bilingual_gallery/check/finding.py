@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 from ..config import SYNTAX, Syntax
+from ..errors import Edit as Edit
 from ..errors import SourceError, shown
 from ..source import markdown
 from ..source.blocks import Block, blocks
@@ -16,12 +17,16 @@ from ..source.blocks import Block, blocks
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing to mend. ``str()`` of it is the whole message: ``path:line: [rule] message``."""
+    """One thing to mend. ``str()`` of it is the whole message: ``path:line: [rule] message``.
+
+    ``fix`` is the mend where a machine can make it: all of its edits of the file, or none.
+    """
 
     path: Path
     line: int
     rule: str
     message: str
+    fix: tuple[Edit, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{shown(self.path)}:{self.line}: [{self.rule}] {self.message}"
@@ -29,7 +34,7 @@ class Finding:
     @classmethod
     def of(cls, mistake: SourceError, rule: str = "script") -> Finding:
         """A mistake that kept a file from being read; ``rule`` says what kind of file."""
-        return cls(mistake.path, mistake.line, rule, mistake.message)
+        return cls(mistake.path, mistake.line, rule, mistake.message, mistake.fix)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Text:
     """Prose of one language, and the line of a file where it begins.
 
     ``plain`` is set for a comment in code, which is not Markdown; other texts are in ``syntax``.
+    ``whole`` is all that the file holds, with its line ends as they are, where that is known.
     """
 
     path: Path
@@ -45,6 +51,7 @@ class Text:
     markdown: str
     plain: bool = False
     syntax: Syntax = SYNTAX
+    whole: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def blocks(self) -> Sequence[Block]:
@@ -62,6 +69,6 @@ class Text:
             for start, end in pairwise(cuts)
         ]
 
-    def finding(self, row: int, rule: str, message: str) -> Finding:
+    def finding(self, row: int, rule: str, message: str, fix: tuple[Edit, ...] = ()) -> Finding:
         """What is wrong at a row of this text, counted from 0."""
-        return Finding(self.path, self.line + row, rule, message)
+        return Finding(self.path, self.line + row, rule, message, fix)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from ..config import FREE, Editions, Form, Settings, Syntax
+from ..config import FREE, Editions, Form, Settings
 from ..glossary.model import NONE, Glossary
 from ..lang import language, languages
 from ..source.code import CodeCell
@@ -99,13 +99,13 @@ class Linter:
         known = self.claims.knows(path)
         for part, found in zip(tutorial.parts, formal, strict=True):
             if isinstance(part, Passage):
-                groups = [_texts(path, part, tutorial.syntax)]
+                groups = [_texts(tutorial, part)]
                 found += self.claims.check(tutorial, groups[0])
                 suppressions = [
                     suppression for _, prose in part.prose for suppression in prose.suppressions
                 ]
             else:
-                groups = _comments(path, part)
+                groups = _comments(tutorial, part)
                 found += self._unpaired(groups)
                 found += notebooks.check(path, part)
                 found += tags.check(path, part)
@@ -173,17 +173,19 @@ class Linter:
         return {code: Vocabulary(self.glossary, code) for code in self.languages}
 
 
-def _texts(path: Path, passage: Passage, syntax: Syntax) -> list[Text]:
+def _texts(tutorial: Tutorial, passage: Passage) -> list[Text]:
     """The prose of a passage in each language, or once where all languages share it."""
+    path, syntax, whole = tutorial.path, tutorial.syntax, tutorial.script
     if all(prose is passage.prose[0][1] for _, prose in passage.prose[1:]) and passage.prose[1:]:
         shared = passage.prose[0][1]
-        return [Text(path, shared.line, _EVERY, shared.text, syntax=syntax)]
+        return [Text(path, shared.line, _EVERY, shared.text, syntax=syntax, whole=whole)]
     return [
-        Text(path, prose.line, code, prose.text, syntax=syntax) for code, prose in passage.prose
+        Text(path, prose.line, code, prose.text, syntax=syntax, whole=whole)
+        for code, prose in passage.prose
     ]
 
 
-def _comments(path: Path, cell: CodeCell) -> list[list[Text]]:
+def _comments(tutorial: Tutorial, cell: CodeCell) -> list[list[Text]]:
     """The comments of one language in a cell: those that belong together, a text for each language."""
     lines = [line for line in cell.lines if line.language is not None]
     groups: list[list[Text]] = []
@@ -193,7 +195,9 @@ def _comments(path: Path, cell: CodeCell) -> list[list[Text]]:
     ):
         found = [line for _, line in run]
         said = "\n".join(line.text.strip().removeprefix("#").strip() for line in found)
-        text = Text(path, found[0].number, str(code), said, plain=True)
+        text = Text(
+            tutorial.path, found[0].number, str(code), said, plain=True, whole=tutorial.script
+        )
         last = groups[-1] if groups else []
         follows = bool(last) and last[-1].line + last[-1].markdown.count("\n") + 1 == text.line
         if follows and text.language not in {each.language for each in last}:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..config import Settings
+from ..contents import DISK, Contents, lines_end_in_lf
 from ..errors import SourceError, shown
 from ..glossary.calls import Call
 from ..glossary.calls import load as load_calls
@@ -26,31 +27,33 @@ def find(
     settings: Settings,
     tutorials: Iterable[Tutorial],
     outputs: Mapping[Path, Sequence[str]] = MappingProxyType({}),
+    contents: Contents = DISK,
 ) -> list[Finding]:
     """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places.
 
     The tutorials come in the order they are read: a course explains its words where they come first.
-    ``outputs`` are the texts that their runs gave, of the scripts where that is known.
+    ``outputs`` are the texts that their runs gave, of the scripts where that is known; ``contents`` is
+    what the other files hold.
     """
     tutorials = tuple(tutorials)
     findings: list[Finding] = []
     try:
-        glossary = load(settings.glossary)
+        glossary = load(settings.glossary, contents)
     except SourceError as error:
         findings.append(Finding.of(error, "glossary"))
         glossary = NONE
     calls: Mapping[str, Call] = {}
     if settings.calls is not None:
         try:
-            calls = load_calls(settings.calls, settings.codes)
+            calls = load_calls(settings.calls, settings.codes, contents)
         except SourceError as error:
             findings.append(Finding.of(error, "calls"))
-    findings += [Finding.of(each, "pages") for each in refusals(settings)]
+    findings += [Finding.of(each, "pages") for each in refusals(settings, contents)]
     checker = replace(Linter.of(settings, glossary), claims=Claims.of(tutorials, outputs))
     findings += checker.tutorials(tutorials)
-    for name in _pages(settings):
+    for name in _pages(settings, contents):
         try:
-            texts = [_page(settings, code, name) for code in settings.languages]
+            texts = [_page(settings, code, name, contents) for code in settings.languages]
         except SourceError as error:
             findings.append(Finding.of(error, "pages"))
             continue
@@ -81,53 +84,54 @@ def find(
     return sorted(set(findings))
 
 
-def refusals(settings: Settings) -> list[SourceError]:
+def refusals(settings: Settings, contents: Contents = DISK) -> list[SourceError]:
     """What no page and no meaning of a term may hold, as no tutorial may: a build with it is refused."""
     project = Project(settings.folders)
     found: list[SourceError] = []
-    for name in _pages(settings):
+    for name in _pages(settings, contents):
         for code in settings.codes:
             with suppress(SourceError):  # the checks tell of it
-                if (page := _page(settings, code, name)) is not None:
+                if (page := _page(settings, code, name, contents)) is not None:
                     source = settings.docs / code
                     for row, message in refused(page.blocks, project, [page.path.parent], source):
                         found.append(SourceError(page.path, page.line + row, message))
     if settings.glossary is not None:
-        for term, meaning in _meanings(settings, settings.glossary):
+        for term, meaning in _meanings(settings, settings.glossary, contents):
             source = settings.docs / meaning.language
             for _, message in refused(meaning.blocks, project, [source], source):
                 found.append(SourceError(settings.glossary, term.line, message))
     return found
 
 
-def _meanings(settings: Settings, path: Path) -> Iterator[tuple[Term, Text]]:
+def _meanings(settings: Settings, path: Path, contents: Contents) -> Iterator[tuple[Term, Text]]:
     with suppress(SourceError):
-        for term in load(path).terms:
+        for term in load(path, contents).terms:
             for code, said in term.meaning.items():
                 yield term, Text(path, term.line, code, said, syntax=settings.syntax)
 
 
-def _pages(settings: Settings) -> list[Path]:
+def _pages(settings: Settings, contents: Contents) -> list[Path]:
     """The pages written by hand, by their path below a language's folder."""
     names = {
         path.relative_to(settings.docs / code)
         for code in settings.languages
-        for path in (settings.docs / code).rglob("*.md")
+        for path in contents.below(settings.docs / code, "**/*.md")
     }
     return sorted(name for name in names if not settings.is_generated(name.as_posix()))
 
 
-def _page(settings: Settings, language: str, name: Path) -> Text | None:
+def _page(settings: Settings, language: str, name: Path, contents: Contents) -> Text | None:
     """A page without its front matter, or None where there is none; SourceError if it is not UTF-8."""
     path = settings.docs / language / name
-    if not path.is_file():
+    if not contents.has(path):
         return None
     try:
-        text = path.read_text(encoding="utf-8")
+        whole = contents.read(path).decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SourceError(path, line, "not UTF-8; save the file as UTF-8") from None
+    text = lines_end_in_lf(whole)
     front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
     begin = front.end() if front else 0
     line = 1 + text.count("\n", 0, begin)
-    return Text(path, line, language, text[begin:], syntax=settings.syntax)
+    return Text(path, line, language, text[begin:], syntax=settings.syntax, whole=whole)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ..contents import DISK, Contents
 from ..errors import SourceError
 
 _EXAMPLE = '"torch.cat" = { de = "…", en = "…" }'
@@ -24,13 +25,13 @@ class Call:
     line: int
 
 
-def load(path: Path, languages: tuple[str, ...]) -> Mapping[str, Call]:
+def load(path: Path, languages: tuple[str, ...], contents: Contents = DISK) -> Mapping[str, Call]:
     """The calls in a TOML file, in its order, each told in every one of ``languages``.
 
     Raises SourceError, with the line where it is known, for what cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = contents.text(path)
     except OSError as error:
         message = f"{error.strerror}; name the right file in bilingual_gallery_calls of conf.py"
         raise SourceError(path, 1, message) from None

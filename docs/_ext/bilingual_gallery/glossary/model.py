@@ -29,6 +29,7 @@ from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
+from ..contents import DISK, Contents
 from ..errors import SourceError
 from ..lang import languages
 
@@ -89,15 +90,15 @@ _SAID_IN = "|".join(f"(?:{each.pattern})" for each in _READINGS)
 _HOW_TO_SAY = ", or ".join(each.wanted for each in _READINGS)
 
 
-def load(path: Path | None) -> Glossary:
-    """The glossary in a TOML file, or an empty one for None.
+def load(path: Path | None, contents: Contents = DISK) -> Glossary:
+    """The glossary in a TOML file, or an empty one for None; ``contents`` is what the file holds.
 
     Raises SourceError, with the line where it is known, for what cannot be read.
     """
     if path is None:
         return NONE
     try:
-        text = path.read_text(encoding="utf-8")
+        text = contents.text(path)
     except OSError as error:
         message = f"{error.strerror}; name the right file in bilingual_gallery_glossary of conf.py"
         raise SourceError(path, 1, message) from None

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from jupytext.cell_reader import DoublePercentScriptCellReader
 
-from ..errors import SourceError
+from ..contents import DISK, Contents
+from ..errors import Edit, SourceError
 
 # How many lines Jupytext is given at first, and what it may take for the beginning of a fence.
 _WINDOW = 64
@@ -36,14 +37,15 @@ class Cell:
     metadata: Metadata = ()
 
 
-def text_of(path: Path) -> str:
+def text_of(path: Path, contents: Contents = DISK) -> str:
     """The script's text. Raises SourceError if an editor saved it in a form we do not read."""
     try:
-        data = path.read_bytes()
+        data = contents.read(path)
     except OSError as error:
         raise SourceError(path, 1, f"cannot be read: {error.strerror}; mend that") from None
     if data.startswith(b"\xef\xbb\xbf"):
-        raise SourceError(path, 1, "a byte order mark; save the file as UTF-8 without BOM")
+        message = "a byte order mark; save the file as UTF-8 without BOM"
+        raise SourceError(path, 1, message, (Edit(0, 1, ""),))
     for number, line in enumerate(data.split(b"\n"), 1):
         try:
             decoded = line.decode("utf-8")
@@ -53,7 +55,8 @@ def text_of(path: Path) -> str:
                 path, number, f"byte 0x{bad:02x} is not UTF-8; save the file as UTF-8"
             ) from None
         if "\r" in decoded:
-            raise SourceError(path, number, "a carriage return; save the file with LF line ends")
+            message = "a carriage return; save the file with LF line ends"
+            raise SourceError(path, number, message, _in_lf(data))
         if control := _CONTROL.search(decoded):
             # Some of them are ends of lines to Python and Jupytext, and to an editor they are not.
             code = f"U+{ord(control[0]):04X}"
@@ -62,6 +65,17 @@ def text_of(path: Path) -> str:
     if not text.strip():
         raise SourceError(path, 1, "the file is empty; begin with a title cell")
     return text
+
+
+def _in_lf(data: bytes) -> tuple[Edit, ...]:
+    """The edits that make CRLF LF; none where a carriage return stands alone, which may be meant otherwise."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ()
+    if re.search(r"\r(?!\n)", text):
+        return ()
+    return tuple(Edit(found.start(), found.end(), "") for found in re.finditer(r"\r", text))
 
 
 def cells_of(path: Path, text: str) -> Iterator[Cell]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..config import Settings
+from ..contents import DISK, Contents
 from ..errors import SourceError, shown
 from .blocks import blocks
 from .companions import companions, is_helper
@@ -28,8 +29,11 @@ class Gallery:
     unread: tuple[SourceError, ...] = ()
 
 
-def collect(settings: Settings) -> Gallery:
-    """Read every script of the gallery; all that is wrong is told, not the first mistake alone."""
+def collect(settings: Settings, contents: Contents = DISK) -> Gallery:
+    """Read every script of the gallery; all that is wrong is told, not the first mistake alone.
+
+    ``contents`` is what the scripts hold.
+    """
     tutorials: list[Tutorial] = []
     mistakes: list[SourceError] = [
         SourceError(
@@ -40,18 +44,18 @@ def collect(settings: Settings) -> Gallery:
     ]
     unread: list[SourceError] = []
     names: dict[str, Path] = {}
-    scripts = scripts_of(settings)
+    scripts = scripts_of(settings, contents)
     without_page = {folder for folder in {path.parent for path in scripts} if not _has_page(folder)}
     for path in scripts:
         try:
             if path.parent in without_page:
                 message = "its folder has no GALLERY_HEADER.rst, so it has no page; add one"
                 raise SourceError(path, 1, message)
-            _check_name(path, settings.gallery_of(path).scripts)
+            _check_name(path, settings.gallery_of(path).scripts, contents)
             if (first := names.setdefault(path.stem, path)) != path:
                 mistakes.append(_same_name(path, first))
                 continue
-            tutorial = read(path, settings.codes, settings.syntax)
+            tutorial = read(path, settings.codes, settings.syntax, contents)
             _check_trust(tutorial, settings)
             tutorials.append(tutorial)
         except SourceError as error:
@@ -73,12 +77,12 @@ def _check_trust(tutorial: Tutorial, settings: Settings) -> None:
                 raise SourceError(tutorial.path, prose.line + row, message)
 
 
-def scripts_of(settings: Settings) -> list[Path]:
+def scripts_of(settings: Settings, contents: Contents = DISK) -> list[Path]:
     """Every script of the galleries that is a tutorial, by its place, whether or not it can be read."""
     return [
         path
         for gallery in settings.galleries
-        for path in sorted([*gallery.scripts.glob("*.py"), *gallery.scripts.glob("*/*.py")])
+        for path in contents.below(gallery.scripts, "*.py", "*/*.py")
         if not is_helper(path, settings.ignored)
     ]
 
@@ -99,9 +103,9 @@ _NAME = re.compile(r"[\w%+=@~-](?:[\w.+=@~-]|%(?![0-9A-Fa-f]{2}))*")
 _LONGEST = 200  # bytes, of the 255 that a file may have with what figures add
 
 
-def _check_name(path: Path, gallery: Path) -> None:
+def _check_name(path: Path, gallery: Path, contents: Contents) -> None:
     """Raises SourceError for a script that is no file, or from whose place nothing could be made."""
-    if not path.is_file():
+    if not contents.has(path):
         raise SourceError(path, 1, "is no file, though it is called like a script; rename it")
     if path.stem == "index":
         raise SourceError(path, 1, "the page of its folder is called index too; rename it")

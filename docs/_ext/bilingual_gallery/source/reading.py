@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ..config import SYNTAX, Syntax
+from ..contents import DISK, Contents
 from ..errors import SourceError
 from . import markdown
 from .asyncio_names import Names, names_in
@@ -21,14 +22,16 @@ from .suppressions import take_out
 from .tutorial import Passage, Prose, Tutorial
 
 
-def read(path: Path, languages: Sequence[str], syntax: Syntax = SYNTAX) -> Tutorial:
+def read(
+    path: Path, languages: Sequence[str], syntax: Syntax = SYNTAX, contents: Contents = DISK
+) -> Tutorial:
     """The tutorial at ``path``, written in ``languages`` (the first one holds the docstring).
 
     ``syntax`` is the Markdown that its prose is written in.
 
     Raises SourceError at the first mistake, with its line and the mend.
     """
-    return _parse(path, text_of(path), tuple(languages), syntax)
+    return _parse(path, text_of(path, contents), tuple(languages), syntax)
 
 
 @cache  # every language's build reads the same scripts, in forks of one process
@@ -55,12 +58,13 @@ def _parse(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) ->
     )
     _check_figures(path, parts, syntax)
     check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
-    tutorial = Tutorial(path, languages, parts, syntax)
+    tutorial = Tutorial(path, languages, parts, syntax, text)
     if tutorial.asked and not tutorial.code:
         message = "an expression, and there is no code that it could be about; write its value"
         raise SourceError(path, tutorial.asked[0].line, message)
     names = names_in(part.source for part in parts if isinstance(part, CodeCell))
-    return Tutorial(path, languages, tuple(_knowing(part, names) for part in parts), syntax)
+    known = tuple(_knowing(part, names) for part in parts)
+    return Tutorial(path, languages, known, syntax, text)
 
 
 def _knowing(part: Passage | CodeCell, names: Names) -> Passage | CodeCell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -66,12 +66,16 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Tutorial:
-    """A script that has been read and found whole; the same text gives the same object."""
+    """A script that has been read and found whole; the same text gives the same object.
+
+    ``script`` is its text, as far as that is known.
+    """
 
     path: Path
     languages: tuple[str, ...]
     parts: tuple[Passage | CodeCell, ...]
     syntax: Syntax
+    script: str = field(default="", repr=False)
 
     @property
     def name(self) -> str:
