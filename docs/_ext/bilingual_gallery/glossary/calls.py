@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from ..contents import DISK, Contents
 from ..errors import SourceError
+from . import toml_file
 
 _EXAMPLE = '"torch.cat" = { de = "…", en = "…" }'
 
@@ -30,27 +30,14 @@ def load(path: Path, languages: tuple[str, ...], contents: Contents = DISK) -> M
 
     Raises SourceError, with the line where it is known, for what cannot be read.
     """
-    try:
-        text = contents.text(path)
-    except OSError as error:
-        message = f"{error.strerror}; name the right file in bilingual_gallery_calls of conf.py"
-        raise SourceError(path, 1, message) from None
-    except UnicodeDecodeError:
-        raise SourceError(path, 1, "not UTF-8; save it as UTF-8") from None
-    return _parsed(path, text, languages)
+    return _parsed(path, toml_file.text_of(path, contents, "bilingual_gallery_calls"), languages)
 
 
 @cache
 def _parsed(path: Path, text: str, languages: tuple[str, ...]) -> Mapping[str, Call]:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        told = re.search(r"at line (\d+)", str(error))
-        line = int(told[1]) if told else text.count("\n") + 1
-        raise SourceError(path, line, f"not TOML: {error}; mend that") from None
     rows = text.split("\n")
     calls = {}
-    for name, told in data.items():
+    for name, told in toml_file.parsed(path, text).items():
         begin = re.compile(rf"\s*\[?\s*[\"']{re.escape(name)}[\"']")
         line = next((number for number, row in enumerate(rows, 1) if begin.match(row)), 1)
         is_told = isinstance(told, dict) and all(

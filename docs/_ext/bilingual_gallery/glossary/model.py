@@ -21,7 +21,6 @@ shape = "…"                      # go by the sound of a word (``Language.readi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,6 +31,7 @@ from typing import Any
 from ..contents import DISK, Contents
 from ..errors import SourceError
 from ..lang import languages
+from . import toml_file
 
 
 @dataclass(frozen=True)
@@ -97,25 +97,13 @@ def load(path: Path | None, contents: Contents = DISK) -> Glossary:
     """
     if path is None:
         return NONE
-    try:
-        text = contents.text(path)
-    except OSError as error:
-        message = f"{error.strerror}; name the right file in bilingual_gallery_glossary of conf.py"
-        raise SourceError(path, 1, message) from None
-    except UnicodeDecodeError:
-        raise SourceError(path, 1, "not UTF-8; save it as UTF-8") from None
-    return _parse(path, text)
+    return _parse(path, toml_file.text_of(path, contents, "bilingual_gallery_glossary"))
 
 
 @cache  # every language's build reads it, in forks of one process
 def _parse(path: Path, text: str) -> Glossary:
     source = _Source(path, text)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        told = re.search(r"at line (\d+)", str(error))
-        at = int(told[1]) if told else text.count("\n") + 1  # at the end of the document
-        raise SourceError(path, at, f"not TOML: {error}; mend that") from None
+    data = toml_file.parsed(path, text)
     if unknown := sorted(data.keys() - {"term", "phrase", "readings"}):
         raise source.mistake(unknown[0], f"unknown {unknown[0]}; write term, phrase or readings")
 
