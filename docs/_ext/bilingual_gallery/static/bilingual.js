@@ -1,4 +1,4 @@
-// What several scripts need: a memory, whether a reader is typing, scripts that are loaded later.
+// What several scripts need: a memory, whether a reader is typing, scripts that are loaded later, news.
 "use strict";
 
 const bilingual = {
@@ -33,5 +33,16 @@ const bilingual = {
     script.src = address;
     document.head.append(script);
     return loaded.finally(() => script.remove());
+  },
+
+  // What tells in an element, for a while, how something that a reader asked for has ended.
+  teller(status) {
+    const SHOWN = 4000; // milliseconds
+    let hiding;
+    return (text) => {
+      status.textContent = text;
+      clearTimeout(hiding);
+      hiding = setTimeout(() => status.replaceChildren(), SHOWN);
+    };
   },
 };

@@ -7,14 +7,7 @@
   if (!template || !link) return;
   const [button, status] = template.content.children;
   const { script, copied, failed } = template.dataset;
-  const SHOWN = 4000; // milliseconds
-  let hiding;
-
-  function say(text) {
-    status.textContent = text;
-    clearTimeout(hiding);
-    hiding = setTimeout(() => status.replaceChildren(), SHOWN);
-  }
+  const say = bilingual.teller(status);
 
   // The text is loaded when it is asked for. Safari wants the clipboard asked at once, so with a promise.
   button.addEventListener("click", async () => {

@@ -5,14 +5,7 @@
   const template = document.getElementById("copy-button");
   if (!template) return; // a page without code
   const [button, status] = template.content.children;
-  const SHOWN = 4000; // milliseconds
-  let hiding;
-
-  function say(text) {
-    status.textContent = text;
-    clearTimeout(hiding);
-    hiding = setTimeout(() => status.replaceChildren(), SHOWN);
-  }
+  const say = bilingual.teller(status);
 
   // The code without the numbers of its lines, and without the end that HTML gives its last line.
   function code(pre) {

@@ -8,17 +8,11 @@ const sharing = (() => {
   const { copied, failed } = template.dataset;
   template.after(status);
   const MARKS = ".peek, .share, .report-here";
-  const SHOWN = 4000; // milliseconds
-  let piece, hiding;
+  const say = bilingual.teller(status);
+  let piece;
 
   // A heading is where its section is.
   const idOf = (each) => each.id || (/^h\d$/.test(each.localName) && each.closest("section[id]")?.id);
-
-  function say(text) {
-    status.textContent = text;
-    clearTimeout(hiding);
-    hiding = setTimeout(() => status.replaceChildren(), SHOWN);
-  }
 
   async function copy(id) {
     const link = new URL(location.href);
