@@ -33,6 +33,7 @@ from .claims import Claims
 from .finding import Finding, Text
 from .formulas import Formulas
 from .glosses import Glosses
+from .memory import Memory
 from .terms import Vocabulary
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
@@ -71,6 +72,7 @@ class Linter:
     macros: Macros = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
     course: bool = False  # is a term glossed once, in the first tutorial that has it?
+    memory: Memory | None = None  # of the checks before this one
 
     @classmethod
     def of(cls, settings: Settings, glossary: Glossary) -> Linter:
@@ -136,10 +138,18 @@ class Linter:
             yield from _unsuppressed(self._passage(left, formulas), suppressions)
 
     def _passage(self, texts: Sequence[Text], formulas: Formulas) -> Iterator[Finding]:
+        for text in texts:
+            yield from formulas.check(text)  # which know the macros of those above
+        if self.memory is None:
+            yield from self._alone(texts)
+        else:
+            yield from self.memory.of(texts, lambda: self._alone(texts))
+
+    def _alone(self, texts: Sequence[Text]) -> Iterator[Finding]:
+        """What is wrong in a passage, whatever stands around it."""
         yield from parity.compare(texts, self.editions)
         yield from figure_words.compare(texts)
         for text in texts:
-            yield from formulas.check(text)
             yield from unseen.check(text)
             yield from policy.check(text)
             yield from prose.check(text)

@@ -21,6 +21,7 @@ from . import redirects
 from .claims import Claims
 from .finding import Finding, Text
 from .linter import Linter
+from .memory import Memory
 
 
 def find(
@@ -28,12 +29,13 @@ def find(
     tutorials: Iterable[Tutorial],
     outputs: Mapping[Path, Sequence[str]] = MappingProxyType({}),
     contents: Contents = DISK,
+    memory: Memory | None = None,
 ) -> list[Finding]:
     """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places.
 
     The tutorials come in the order they are read: a course explains its words where they come first.
     ``outputs`` are the texts that their runs gave, of the scripts where that is known; ``contents`` is
-    what the other files hold.
+    what the other files hold. ``memory`` is for whoever checks again and again.
     """
     tutorials = tuple(tutorials)
     findings: list[Finding] = []
@@ -49,7 +51,10 @@ def find(
         except SourceError as error:
             findings.append(Finding.of(error, "calls"))
     findings += [Finding.of(each, "pages") for each in refusals(settings, contents)]
-    checker = replace(Linter.of(settings, glossary), claims=Claims.of(tutorials, outputs))
+    if memory is not None:
+        memory.begin(glossary)
+    claims = Claims.of(tutorials, outputs)
+    checker = replace(Linter.of(settings, glossary), claims=claims, memory=memory)
     findings += checker.tutorials(tutorials)
     for name in _pages(settings, contents):
         try:
