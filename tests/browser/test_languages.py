@@ -65,7 +65,6 @@ def make(root: Path) -> None:
     site.configure(**NAMES)
     (root / "docs" / "_templates" / "chooser.html").unlink()
     shutil.copy(ROOT / "docs" / "favicon.svg", root / "docs")
-    shutil.copy(ROOT / "docs" / "rules.toml", root / "docs")
     conf = root / "docs" / "conf.py"
     address = 'bilingual_gallery_site_url = "https://x.example"\nversion = copyright = "1"\n'
     address += 'suppress_warnings = ["bilingual_gallery.card"]\n'  # no Han in the font of cards
@@ -75,10 +74,8 @@ def make(root: Path) -> None:
     for code, name in NAMES.items():
         home = f"# {name}\n\n```{{toctree}}\ntutorials/blitz/index\n```\n"
         (root / "docs" / code / "index.md").write_text(home, encoding="utf-8")
-        rules = "---\norphan: true\n---\n# Rules\n\n```{check-rules} ../rules.toml\n```\n"
+        rules = "---\norphan: true\n---\n# Rules\n\n```{check-rules}\n```\n"
         (root / "docs" / code / "rules.md").write_text(rules)
-        linked = "---\norphan: true\n---\n# What a rule leads to\n"
-        (root / "docs" / code / "security.md").write_text(linked)
     done = site.make()
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -75,7 +75,29 @@ def _command(arguments: Sequence[str] | None) -> int:
 
     check = commands.add_parser("check", help="where the languages differ; runs no code")
     check.add_argument("docs", type=Path, help="the folder of conf.py")
-    check.add_argument("names", nargs="*", help="these tutorials alone, as in hello or blitz/hello")
+    check.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="tell of these alone: tutorials, as in hello or blitz/hello, or paths of files and folders",
+    )
+    check.add_argument(
+        "--staged", action="store_true", help="look at what git has staged, and tell of it alone"
+    )
+    check.add_argument("--fix", action="store_true", help="mend what a machine can")
+    check.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, and write nothing"
+    )
+    check.add_argument(
+        "--format",
+        dest="form",
+        choices=("text", "json", "sarif", "github", "gitlab"),
+        default="text",
+        help="how findings are told: to people, to programs, or to a host of code",
+    )
+    check.add_argument(
+        "--json", dest="form", action="store_const", const="json", help="the same as --format json"
+    )
 
     stale = commands.add_parser(
         "drift", help="passages that one language changed and another has not"
@@ -99,6 +121,9 @@ def _command(arguments: Sequence[str] | None) -> int:
     serve.add_argument("--port", type=int, default=8000, help="of the local server")
 
     given, others = parser.parse_known_args(arguments)
+    if given.command == "check":  # argparse gives up on names where an option stands before them
+        given.names += [each for each in others if not each.startswith("-")]
+        others = [each for each in others if each.startswith("-")]
     if others and given.command not in ("build", "offline"):
         parser.error(f"unknown: {' '.join(others)}")
     if given.command == "outputs":
@@ -111,7 +136,8 @@ def _command(arguments: Sequence[str] | None) -> int:
         from .cli import check as checking
         from .execution import no_gc
 
-        return checking.main(given.docs, given.names)
+        asked = checking.Asked(given.names, given.staged, given.fix, given.diff, given.form)
+        return checking.main(given.docs, asked)
     if given.command == "drift":
         from .cli import drift
 

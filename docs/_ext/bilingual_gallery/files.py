@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -35,6 +36,25 @@ def write(path: Path, data: str | bytes, beside: Path | None = None) -> bool:
         Path(half).unlink(missing_ok=True)
         raise
     return True
+
+
+def rewrite(path: Path, before: bytes, after: bytes) -> bool:
+    """Make a file of an author hold ``after``; False where it does not hold ``before`` any more.
+
+    It is written whole or not at all, and keeps its mode; a link leads where it did.
+    """
+    real = path.resolve()
+    handle, half = tempfile.mkstemp(dir=real.parent, prefix=f".{real.name}-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(after)
+        shutil.copymode(real, half)
+        is_as_it_was = real.read_bytes() == before
+        if is_as_it_was:
+            Path(half).replace(real)
+        return is_as_it_was
+    finally:
+        Path(half).unlink(missing_ok=True)
 
 
 def ensure_writable(folder: Path) -> None:

@@ -18,17 +18,19 @@ from ..errors import shown
 from ..glossary.matcher import Finder
 from ..glossary.model import Glossary, Term
 from ..lang import language
-from ..lang.language import Gloss
+from ..lang.language import Change, Gloss
 from ..lang.marks import CLOSE
 from ..lang.tags import name_in
 from ..source.blocks import ALT, WORDS, Block
 from ..source.tutorial import Tutorial
 from .finding import Finding, Text
+from .mends import edits
 from .sections import sections
 
 _RULE = "first-use"
 RULES = frozenset([_RULE])
 
+_LACKING = "; write {used}({name})"  # how a message ends whose mend is that
 _HEADING = "a heading"
 _FIGURE = "a figure, or in the text that stands for it"
 _CARD = "the first paragraph of the introduction, which is on the card"
@@ -99,7 +101,11 @@ class Glosses:
                 if message is not None:
                     what, name = name_in(gloss.language), term.names[gloss.language]
                     said = message.format(used=used, what=what, name=name)
-                    yield text.finding(row, _RULE, said)
+                    after = block.shown[mention.end :]
+                    at = mention.end + len(after) - len(after.lstrip(CLOSE))
+                    lacking = message.endswith(_LACKING)
+                    change = Change(block, at, at, f"({name})") if lacking else None
+                    yield text.finding(row, _RULE, said, edits(text, change))
 
     def _met(self, key: tuple[str, str], use: Use, term: Term, place: str | None) -> str | None:
         """Note a use; returns what is wrong with it."""
@@ -121,7 +127,7 @@ class Glosses:
         elif not term.common and place is None:
             self.uses[key] = use
             where = " in the course" if self.course else ""
-            return f"the first use of {{used}}{where} has no {{what}}; write {{used}}({{name}})"
+            return f"the first use of {{used}}{where} has no {{what}}{_LACKING}"
         return None
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 
 from ..config import FREE, Editions, Form, Settings
 from ..glossary.model import NONE, Glossary
 from ..lang import language, languages
-from ..source.code import CodeCell
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
 from ..tex import Macros
 from . import (
     claims,
+    comments,
     figure_words,
     form,
     formulas,
@@ -34,14 +33,16 @@ from .finding import Finding, Text
 from .formulas import Formulas
 from .glosses import Glosses
 from .memory import Memory
+from .mends import edits
 from .terms import Vocabulary
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
-RULES = frozenset(["comments"]).union(
+RULES = frozenset[str]().union(
     *(
         each.RULES
         for each in (
             claims,
+            comments,
             parity,
             figure_words,
             prose,
@@ -107,8 +108,8 @@ class Linter:
                     suppression for _, prose in part.prose for suppression in prose.suppressions
                 ]
             else:
-                groups = _comments(tutorial, part)
-                found += self._unpaired(groups)
+                groups = comments.groups(tutorial, part)
+                found += comments.check(groups, self.languages)
                 found += notebooks.check(path, part)
                 found += tags.check(path, part)
                 suppressions = list(part.suppressions)
@@ -157,21 +158,8 @@ class Linter:
                 yield from self._vocabularies[text.language].check(text)
             prose_blocks = [block for block in text.blocks if block.inlines]
             for problem in language(text.language).check(prose_blocks, self.glossary.readings):
-                yield text.finding(*problem)
-
-    def _unpaired(self, groups: Iterable[Sequence[Text]]) -> Iterator[Finding]:
-        for texts in groups:
-            spoken = [text.language for text in texts]
-            for text, code in zip(texts, self.languages, strict=False):
-                if text.language != code:
-                    break
-            else:
-                if len(spoken) == len(self.languages):
-                    continue
-                text = texts[-1]
-            wanted = ", ".join(f"`# {code}:`" for code in self.languages)
-            message = f"a comment of one language alone; write {wanted}, one below the other"
-            yield text.finding(0, "comments", message)
+                row, rule, message, change = problem
+                yield text.finding(row, rule, message, edits(text, change))
 
     @property
     def _nothing_read(self) -> Glosses:
@@ -193,28 +181,6 @@ def _texts(tutorial: Tutorial, passage: Passage) -> list[Text]:
         Text(path, prose.line, code, prose.text, syntax=syntax, whole=whole)
         for code, prose in passage.prose
     ]
-
-
-def _comments(tutorial: Tutorial, cell: CodeCell) -> list[list[Text]]:
-    """The comments of one language in a cell: those that belong together, a text for each language."""
-    lines = [line for line in cell.lines if line.language is not None]
-    groups: list[list[Text]] = []
-    # Lines follow each other where their numbers rise with their places.
-    for (_, code), run in groupby(
-        enumerate(lines), lambda at: (at[1].number - at[0], at[1].language)
-    ):
-        found = [line for _, line in run]
-        said = "\n".join(line.text.strip().removeprefix("#").strip() for line in found)
-        text = Text(
-            tutorial.path, found[0].number, str(code), said, plain=True, whole=tutorial.script
-        )
-        last = groups[-1] if groups else []
-        follows = bool(last) and last[-1].line + last[-1].markdown.count("\n") + 1 == text.line
-        if follows and text.language not in {each.language for each in last}:
-            last.append(text)
-        else:
-            groups.append([text])
-    return groups
 
 
 def _unsuppressed(

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..lang import Language, language
-from ..lang.marks import CLOSE
+from ..lang.language import Change
+from ..lang.marks import CLOSE, OTHER
 from ..source.blocks import Block
 from ..source.expressions import ROLE
 from .finding import Finding, Text
+from .mends import edits
 
 RULES = frozenset(["markup", "full-width", "full-stop", "doubled"])
 
@@ -37,6 +39,16 @@ _CLOSES_IN_WORD = re.compile(r"\*+\w")
 _PRICE = re.compile(r"\d[\d.,]*(?=[^\\]*$)(?:[^\W\d_a-zA-Z]|\s+[^\W\d_]{2,}).*$", re.DOTALL)
 _ESCAPED = re.compile(r"\\([*`_$~])")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000-\u3002]")
+# What those are on an English keyboard, but for signs that would be markup there.
+_NARROW = {
+    chr(code + 0xFEE0): chr(code)
+    for code in range(0x21, 0x7F)
+    if chr(code) not in "#$&*<>@[\\]^_`{|}~"
+}
+_NARROW |= {"\u3000": " ", "\u3001": ",", "\u3002": "."}
+_SPACED = frozenset(
+    "\uff0c\u3001\u3002\uff0e\uff01\uff1f\uff1b\uff1a"
+)  # a space follows them in Latin and Korean text
 _DOUBLED = re.compile(rf"(?<![\w.\-'’])([^\W\d_]+)[\s{CLOSE}]+\1(?![\w\-'’])", re.IGNORECASE)
 
 
@@ -50,14 +62,37 @@ def check(text: Text) -> Iterator[Finding]:
             yield from _markup(text, block, own)
         if not own.full_width and (match := _FULL_WIDTH.search(block.text)):
             message = f"a full-width {match[0]!r}; write it as on an English keyboard"
-            yield text.finding(block.line_at(match.start()), "full-width", message)
+            fix = edits(text, *_narrow(block))
+            yield text.finding(block.line_at(match.start()), "full-width", message, fix)
         for match in own.full_stop.finditer(block.text) if own.full_stop else ():
             message = "no space after the end of a sentence; add one"
-            yield text.finding(block.line_at(match.start()), "full-stop", message)
+            fix = edits(text, Change(block, match.end() - 1, match.end(), f"{match[0][-1]} "))
+            yield text.finding(block.line_at(match.start()), "full-stop", message, fix)
         for match in _DOUBLED.finditer(block.text):
             if match[1].lower() not in own.repeated:
                 message = f"{match[1]} is there twice; take one out"
-                yield text.finding(block.line_at(match.start()), "doubled", message)
+                found = (edits(text, each) for each in _once(block, match))
+                fix = next(filter(None, found), ())
+                yield text.finding(block.line_at(match.start()), "doubled", message, fix)
+
+
+def _narrow(block: Block) -> Iterator[Change]:
+    """What makes the full-width signs of a block those of a keyboard."""
+    for match in _FULL_WIDTH.finditer(block.text):
+        if (sign := _NARROW.get(match[0])) is not None:
+            after = block.text[match.end() : match.end() + 1]
+            space = " " if match[0] in _SPACED and (after.isalpha() or after == OTHER) else ""
+            yield Change(block, *match.span(), sign + space)
+
+
+def _once(block: Block, twice: re.Match[str]) -> Iterator[Change]:
+    """The ways to leave a word out that is there twice: the second one, or the first."""
+    first, second = twice.end(1), twice.end() - len(twice[1])
+    yield Change(block, first, twice.end(), "")
+    rest = block.text[twice.end() :]
+    yield Change(block, second, twice.end() + len(rest) - len(rest.lstrip(" ")), "")
+    before = block.text[: twice.start()]
+    yield Change(block, len(before.rstrip(" ")), first, "")
 
 
 def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from ..source.tutorial import Tutorial
 from . import redirects
 from .claims import Claims
 from .finding import Finding, Text
+from .levels import Levels
 from .linter import Linter
 from .memory import Memory
 
@@ -32,6 +33,8 @@ def find(
     memory: Memory | None = None,
 ) -> list[Finding]:
     """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places.
+
+    What conf.py turns off is left out.
 
     The tutorials come in the order they are read: a course explains its words where they come first.
     ``outputs`` are the texts that their runs gave, of the scripts where that is known; ``contents`` is
@@ -86,7 +89,7 @@ def find(
             for code in settings.languages
         ]
         findings += [replace(each, line=call.line) for each in checker.page(told)]
-    return sorted(set(findings))
+    return Levels.of(settings).told(findings)
 
 
 def refusals(settings: Settings, contents: Contents = DISK) -> list[SourceError]:

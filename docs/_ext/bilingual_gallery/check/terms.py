@@ -10,7 +10,9 @@ from functools import cached_property
 from ..glossary.matcher import any_of, plain
 from ..glossary.model import Glossary
 from ..lang import language
+from ..lang.language import Change
 from .finding import Finding, Text
+from .mends import edits
 
 RULES = frozenset(["terms", "phrases"])
 
@@ -29,7 +31,10 @@ class Vocabulary:
                 if (mend := self._mends.get(plain(match[0]))) is not None:
                     rule, right = mend
                     message = f"{match[0]} is not written here; write {right}"
-                    yield text.finding(block.line_at(match.start()), rule, message)
+                    # What stands for a phrase may be said of the whole sentence.
+                    change = Change(block, *match.span(), _as(match[0], right))
+                    fix = edits(text, change) if rule == "terms" else ()
+                    yield text.finding(block.line_at(match.start()), rule, message, fix)
 
     @cached_property
     def _mends(self) -> dict[str, tuple[str, str]]:
@@ -54,3 +59,9 @@ class Vocabulary:
         forms += [each.avoid for each in self.glossary.phrases if each.language == self.language]
         own = language(self.language)
         return any_of(forms, own.border.start, own.border.end_of_wrong)
+
+
+def _as(written: str, right: str) -> str:
+    """The right form, with a capital where the wrong one begins a sentence."""
+    begins = written[0].isupper() and not written[1:2].isupper()
+    return right[0].upper() + right[1:] if begins else right

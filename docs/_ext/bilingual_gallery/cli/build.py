@@ -11,10 +11,12 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from sphinx.application import builtin_extensions
 
+from ..check import levels
 from ..config import EXTENSIONS, Settings, read_config
 from ..errors import fail_with, shown
 from ..execution.compare import differing
@@ -65,7 +67,7 @@ def build(plan: Plan) -> int:
     languages = tuple(config.bilingual_gallery_languages)
     settings = Settings.of(config, plan.docs, plan.docs / languages[0])
     homes = [without_home(plan.docs / code, config, settings) for code in languages]
-    fail_with([mistake for mistakes in homes for mistake in mistakes])
+    fail_with([*levels.mistakes(settings), *chain.from_iterable(homes)])
     pages = [plan.docs / code / each.pages for code in languages for each in settings.galleries]
     for folder in (plan.out, plan.doctrees, *pages):
         ensure_writable(folder)

@@ -19,6 +19,7 @@ from .codes import code_of, refuse_all, take_folder, use_locale
 from .conf_py import ConfPy
 from .defaults import EXTENSIONS
 from .form import FREE, Form
+from .kinds import Level
 from .mistakes import mistakes_in
 from .option import PREFIX
 from .options import OPTIONS, Editions, Options
@@ -34,6 +35,7 @@ __all__ = [
     "Editions",
     "Form",
     "GalleryPaths",
+    "Level",
     "Options",
     "Settings",
     "Syntax",

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from . import references
 from .form import Form, is_form
+
+# How grave what a rule finds is.
+Level = Literal["error", "warning", "note", "off"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,28 @@ def _has_path(value: object) -> bool:
         return not value or "\0" in value.format(path="\0")
     except (LookupError, ValueError, AttributeError):
         return False
+
+
+def _are_levels(value: object) -> bool:
+    return _is_names(value) and set(value.values()) <= set(get_args(Level))  # type: ignore[attr-defined]
+
+
+def _is_rules(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(name, str) and (_are_levels(each) or _are_levels({name: each}))
+        for name, each in value.items()
+    )
+
+
+def _rules(value: Any) -> tuple[tuple[str, str, Level], ...]:
+    """The place (empty for the site), the rule and its level; what counts more comes later."""
+    site: dict[str, Any] = {name: each for name, each in value.items() if isinstance(each, str)}
+    places = [(name, each) for name, each in value.items() if isinstance(each, dict)]
+    return tuple(
+        (place, rule, table[rule])
+        for place, table in [("", site), *places]
+        for rule in sorted(table, key=lambda rule: rule != "*")
+    )
 
 
 def _choice(*names: str) -> Kind:
@@ -165,6 +190,14 @@ FORM = Kind(
     "write a table with some of first, last, introduction, exercises, links, words and lines, as in "
     '{"last": [{"en": "Recap"}], "words": 120}',
     lambda value, _: Form.of(value),
+)
+RULES = Kind(
+    "dict[str, str | dict[str, str]]",
+    (dict,),
+    _is_rules,
+    'write a table of rules or places, as in {"doubled": "off", "gallery/drafts/*": {"*": "note"}}; '
+    "a rule is error, warning, note or off",
+    lambda value, _: _rules(value),
 )
 REFERENCES = Kind(
     "dict[str, tuple[str, str]]",

@@ -24,11 +24,13 @@ from .kinds import (
     NAMES,
     PAGES,
     REFERENCES,
+    RULES,
     SCOPE,
     SECONDS,
     SWITCH,
     TEXT,
     TEXTS,
+    Level,
 )
 from .option import PREFIX, declared, option
 from .references import Reference
@@ -92,6 +94,18 @@ class Options:
         "and how many there are, each below a heading of level 3 or in a numbered list, with a folded "
         "solution; `links`, how an address begins that is linked there. What is not stated is free. "
         "`new` writes a tutorial of this form.",
+    )
+    rules: tuple[tuple[str, str, Level], ...] = option(
+        {},
+        RULES,
+        "",
+        "How grave what a rule of the check finds is: `error`, `warning`, `note` or `off`. An error fails "
+        "the check and every build, a warning the check and a build with `-W`; a note is told and fails "
+        "nothing. Each rule is a warning if nothing else is said; `script` and `glossary` are always errors. "
+        'A rule has its level on the whole site, as in `{"doubled": "off"}`; a path has a table of its own, '
+        'as in `{"gallery/drafts/*": {"*": "note"}}`, which counts more. Paths begin where those in findings '
+        "do, in a gallery or in the folder of conf.py, and `*` stands for anything in a path and for every "
+        "rule in a table. Of two paths that fit a file the later one counts.",
     )
     mark_behind: bool = option(
         True,

@@ -47,7 +47,7 @@ class Settings(Options):
     of the scripts to run, ``ignored`` of those that are no tutorials; ``run`` is False for a build
     that runs nothing; ``capture`` holds the options of ``CAPTURE``, and ``switches`` gives what the run
     of a script has of Sphinx-Gallery's other options; ``macros`` are those of MathJax, which formulas
-    may use here too.
+    may use here too; ``quiet`` is ``suppress_warnings``.
     """
 
     docs: Path
@@ -59,6 +59,7 @@ class Settings(Options):
     capture: Mapping[str, object]
     macros: Macros
     switches: Callable[[Path], Mapping[str, object]]
+    quiet: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, config: Config, confdir: Path, srcdir: Path) -> Settings:
@@ -81,6 +82,7 @@ class Settings(Options):
             capture={name: gallery[name] for name in CAPTURE},
             macros=_macros(config),
             switches=partial(for_run, gallery),
+            quiet=tuple(config.suppress_warnings),
         )
 
     @property

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from ..errors import BuildError, shown
 
 # Inside a git hook these lead to the hook's repository, from the hook's folder.
 _HOOK = frozenset(["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"])
+_AS_IT_IS: Mapping[str, str] = MappingProxyType({})
 
 
 class HistoryError(BuildError):
@@ -30,14 +33,16 @@ def state(gallery: Path) -> tuple[str, bool]:
     return head.decode().strip(), said.strip() == b"true"
 
 
-def ask(folder: Path, *arguments: str, stdin: str = "") -> bytes:
-    """The output of a command of git, run in ``folder`` with ``stdin``.
+def ask(
+    folder: Path, *arguments: str, stdin: str = "", variables: Mapping[str, str] = _AS_IT_IS
+) -> bytes:
+    """The output of a command of git, run in ``folder`` with ``stdin`` and ``variables`` of its own.
 
     Raises HistoryError where there is no git, no repository, or nothing but a complaint.
     """
     kept = {name: value for name, value in os.environ.items() if name not in _HOOK}
     command = ["git", "-C", str(folder), *arguments]
-    environment = kept | {"LC_ALL": "C"}  # we look into what it says
+    environment = {**kept, **variables, "LC_ALL": "C"}  # we look into what it says
     try:
         done = subprocess.run(command, input=stdin.encode(), capture_output=True, env=environment)
     except FileNotFoundError:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from .english_query import QUERY
-from .language import Language, Problem, Prose
+from .language import Change, Language, Problem, Prose
 from .numbers import Numbers
 from .skeleton import Skeleton
 
@@ -32,7 +32,11 @@ def _spelling(block: Prose) -> Iterator[Problem]:
             continue
         if (right := _misspelled().get(match[0].lower())) is not None:
             message = f"{match[0]} is misspelled; write {right}"
-            yield Problem(block.line_at(match.start()), "spelling", message)
+            change = None
+            if " or " not in right:
+                written = right[0].upper() + right[1:] if match[0][0].isupper() else right
+                change = Change(block, *match.span(), written)
+            yield Problem(block.line_at(match.start()), "spelling", message, change)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from .korean import PAIRS, PARTICLES, ending, final, fitting
-from .language import Problem, Prose
+from .language import Change, Problem, Prose
 from .marks import CLOSE, CODE, CODE_END, MATH, MATH_END, VALUE
 
 
@@ -116,11 +116,12 @@ def check(blocks: Iterable[Prose], readings: Mapping[str, str]) -> Iterator[Prob
 
 def _apart(block: Prose) -> Iterator[Problem]:
     for match in _APART.finditer(block.shown):
-        particle = match[0].rpartition(" ")[2]
+        before, _, particle = match[0].rpartition(" ")
         yield Problem(
             block.line_at(match.start()),
             "spacing",
             f"a space before the particle {particle}; attach it to what it follows",
+            Change(block, match.start() + len(before.rstrip(" ")), match.end(), particle),
         )
 
 
@@ -138,7 +139,8 @@ def _particles(block: Prose, readings: Mapping[str, str]) -> Iterator[Problem]:
             continue
         if (right := fitting(particle, sound)) != particle:
             message = f"{word}{particle} has the wrong particle; write {word}{right}"
-            yield Problem(row, "particles", message)
+            change = Change(block, match.start(), match.start() + len(particle), right)
+            yield Problem(row, "particles", message, change)
 
 
 def _word_before(before: str, readings: Mapping[str, str]) -> tuple[str, int | None]:

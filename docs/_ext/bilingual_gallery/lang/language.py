@@ -43,12 +43,22 @@ class Prose(Protocol):
         """The row, counted from 0, of a place in either."""
 
 
+class Change(NamedTuple):
+    """A mend that a machine can make: ``text`` in place of ``begin`` to ``end`` of what a block shows."""
+
+    block: Prose
+    begin: int
+    end: int
+    text: str
+
+
 class Problem(NamedTuple):
     """What a rule finds in a text: at which of its rows, counted from 0, and what to mend."""
 
     row: int
     rule: str
     message: str
+    change: Change | None = None
 
 
 # The rules of one language: they get the blocks that hold prose, and how words are read (``Readings``).

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
@@ -21,10 +22,13 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from ..check.finding import Finding
+from ..check.levels import Levels
+from ..check.levels import mistakes as mistakes_in_levels
 from ..check.run import find as findings_of
 from ..check.run import refusals
 from ..compat import Generated, make_gallery
-from ..config import Settings, Syntax, code_of
+from ..config import Level, Settings, Syntax, code_of
 from ..config.switches import is_to_fail
 from ..errors import BuildError, SourceError, fail_with, shown
 from ..execution import outputs
@@ -108,7 +112,8 @@ def make_pages(app: Sphinx) -> None:
             f"language {app.config.language!r} is not in bilingual_gallery_languages; "
             f"build one of {', '.join(settings.languages)}"
         )
-    fail_with([*without_home(Path(app.srcdir), app.config, settings), *refusals(settings)])
+    homeless = without_home(Path(app.srcdir), app.config, settings)
+    fail_with([*mistakes_in_levels(settings), *homeless, *refusals(settings)])
     gallery = state_of(app).gallery
     without_page = _without_page(app)
     for mistake in gallery.unread:
@@ -120,9 +125,9 @@ def make_pages(app: Sphinx) -> None:
     tutorials = gallery.tutorials
     conf = app.config.sphinx_gallery_conf
     ordered = course(tutorials, settings, Path(app.srcdir), conf)
+    levels = Levels.of(settings)
     for finding in findings_of(settings, ordered, of_entries(entries)):
-        place = f"{shown(finding.path)}:{finding.line}"
-        warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
+        _tell(app, finding, levels.level(finding))
     _tell_remarks(app, tutorials, entries)
     figure_words.tell(tutorials, entries, code_of(app.config))
     valued = Values(load(settings.glossary).readings, entries)
@@ -162,6 +167,18 @@ def _as_it_was(page: Path, syntax: Syntax) -> Generated:
     title = markdown.headings(text[front.end() if front else 0 :], syntax)[0].title
     introduction = str(json.loads(told[1])) if told else ""
     return introduction, html.escape(title), (0.0, 0.0), {"stale": str(page)}
+
+
+def _tell(app: Sphinx, finding: Finding, level: Level) -> None:
+    """A finding as what conf.py makes of it: it ends in failure always, with `-W`, or never."""
+    place = f"{shown(finding.path)}:{finding.line}"
+    if level == "error":
+        logger.error("[%s] %s", finding.rule, finding.message, location=place)
+        app.statuscode = 1
+    elif level == "warning":
+        warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
+    elif level == "note":  # Sphinx's own way to tell something without a warning is lost with -q
+        print(f"{place}: note: [{finding.rule}] {finding.message}", file=sys.stderr)
 
 
 def _tell_remarks(

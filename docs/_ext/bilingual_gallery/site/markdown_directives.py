@@ -8,6 +8,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ..check.rules import FILE as RULES
+from ..check.rules import load as load_rules
 from ..config import OPTIONS, code_of
 from ..config.option import REBUILDS
 from ..glossary.calls import load as load_calls
@@ -50,7 +52,7 @@ def of(app: Sphinx, docname: str, doctree: nodes.document) -> tuple[Directives, 
     def found(directive: Directive, document: Document) -> str:
         code = code_of(app.config)
         parts = []
-        for group in rules.load(file(directive.argument)):
+        for group in load_rules(file(directive.argument) if directive.argument else RULES):
             items = []
             for rule in group.rule:
                 example = [fenced("```", "diff", rules.example(rule))] if rule.wrong else []

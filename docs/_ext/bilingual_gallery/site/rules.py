@@ -3,56 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..check.rules import FILE, Group, Rule, load
 from ..config import code_of
-from ..errors import shown
 from ..lang import said
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule, what it finds by language, and its example; the example's keys are languages or code."""
-
-    name: str
-    finds: Mapping[str, str]
-    wrong: Mapping[str, str] = field(default_factory=dict)
-    right: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Group:
-    """Rules that look at the same kind of thing, and its title by language."""
-
-    id: str
-    title: Mapping[str, str]
-    rule: Sequence[Rule]
-
-
-def load(path: Path) -> tuple[Group, ...]:
-    """The groups of rules in a TOML file, in its order.
-
-    Raises ValueError, with one line that says what is wrong and the mend, for what is no such file.
-    """
-    try:
-        groups = tomllib.loads(path.read_text(encoding="utf-8"))["group"]
-        return tuple(
-            Group(**{**group, "rule": tuple(Rule(**rule) for rule in group["rule"])})
-            for group in groups
-        )
-    except OSError as error:
-        raise ValueError(f"{shown(path)}: {error.strerror}; mend the path") from None
-    except ValueError as error:  # not UTF-8 or not TOML
-        raise ValueError(f"{shown(path)}: {error}") from None
-    except (KeyError, TypeError) as error:
-        message = f"{shown(path)}: not as the other rules are ({error}); write it like those"
-        raise ValueError(message) from None
 
 
 def example(rule: Rule) -> str:
@@ -74,13 +33,13 @@ def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
 
 class CheckRules(SphinxDirective):
-    """``{check-rules} PATH``: the rules in the file at PATH, which is relative to the page."""
+    """``{check-rules}``: every rule of the check, or those in a file, whose path is relative to the page."""
 
-    required_arguments = 1
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """A section for each group."""
-        _, name = self.env.relfn2path(self.arguments[0])
+        name = self.env.relfn2path(self.arguments[0])[1] if self.arguments else str(FILE)
         self.env.note_dependency(name)  # the page is read again when the file changes
         try:
             return [self._section(group) for group in load(Path(name))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 from jupytext.cell_reader import DoublePercentScriptCellReader
@@ -26,6 +27,7 @@ class Cell:
     """One cell as Jupytext sees it: ``line`` is that of its marker, ``body`` that of its first text.
 
     ``metadata`` is what else the marker says for those who open the cell in Jupyter: tags, a title.
+    ``begin`` is where the line below the marker begins, in characters of the script.
     """
 
     kind: str
@@ -35,6 +37,7 @@ class Cell:
     text: str
     docstring: bool
     metadata: Metadata = ()
+    begin: int = 0
 
 
 def text_of(path: Path, contents: Contents = DISK) -> str:
@@ -84,6 +87,7 @@ def cells_of(path: Path, text: str) -> Iterator[Cell]:
     # returns no longer knows the line a cell came from. Not its read(), which spends half of the
     # time on proving that the cell would be a valid one in a notebook.
     lines = text.split("\n")
+    begins = [0, *accumulate(len(line) + 1 for line in lines)]
     end = max((number for number, line in enumerate(lines, 1) if line.strip()), default=0)
     position = 0
     while position < end:
@@ -92,7 +96,7 @@ def cells_of(path: Path, text: str) -> Iterator[Cell]:
         metadata: dict[str, object] = reader.metadata or {}
         marked = re.match(r"\s*#\s*%%", lines[position]) is not None
         body = position + 1 if marked else position
-        raw = "\n".join(lines[body : position + length])
+        raw, begin = "\n".join(lines[body : position + length]), begins[body]
         docstring = "cell_marker" in metadata
         if marked:
             _check_marker(path, position + 1, kind, metadata)
@@ -110,7 +114,7 @@ def cells_of(path: Path, text: str) -> Iterator[Cell]:
         language = metadata.get("lang")
         told = None if language is None else str(language)
         kept = tuple((name, value) for name, value in metadata.items() if name not in _OURS)
-        yield Cell(kind, told, position + 1, body + 1, source, docstring, kept)
+        yield Cell(kind, told, position + 1, body + 1, source, docstring, kept, begin)
         position += length
 
 

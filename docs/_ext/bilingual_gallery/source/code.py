@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import io
 import re
 import tokenize
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
-from ..errors import SourceError
+from ..errors import Edit, SourceError
 from .asyncio_names import Names
 from .cell_tags import Display, Role, display_of, role_of, tags_of
 from .cells import Cell, Metadata
@@ -89,8 +92,11 @@ class Comment:
     indent: str | None  # None: code stands before it
 
 
-def check_syntax(path: Path, source: str, first: int) -> None:
-    """Raises SourceError where ``source``, which begins at line ``first``, is not Python."""
+def check_syntax(path: Path, source: str, first: int, begin: int | None = None) -> None:
+    """Raises SourceError where ``source`` is not Python.
+
+    It begins at line ``first`` of the script, and at its character ``begin`` where that is known.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -101,7 +107,28 @@ def check_syntax(path: Path, source: str, first: int) -> None:
         if "unicodeescape" in said:
             said = 'a backslash in the docstring; begin it with r""" to keep backslashes'
         line = first - 1 + (error.lineno or 1)
-        raise SourceError(path, line, said + _mend(error, source)) from None
+        fix: tuple[Edit, ...] = ()
+        if isinstance(error, TabError):
+            said += "; indent with spaces alone"
+            fix = () if begin is None else _with_spaces(source, begin)
+        raise SourceError(path, line, said + _mend(error, source), fix) from None
+
+
+def _with_spaces(source: str, begin: int) -> tuple[Edit, ...]:
+    """The edits that make spaces of the tabs which indent code; none where it may be meant in two ways."""
+    if '"""' in source or "'''" in source:
+        return ()  # a tab may be text there
+    tabs = list(re.finditer(r"^[ \t]*\t[ \t]*", source, re.MULTILINE))
+    meant: dict[str, list[Edit]] = {}
+    for size in (4, 8):
+        spaced, edits = source, []
+        for tab in reversed(tabs):
+            spaces = tab[0].expandtabs(size)
+            spaced = spaced[: tab.start()] + spaces + spaced[tab.end() :]
+            edits.append(Edit(begin + tab.start(), begin + tab.end(), spaces))
+        with contextlib.suppress(SyntaxError):
+            meant.setdefault(ast.dump(ast.parse(spaced)), edits)
+    return tuple(reversed(next(iter(meant.values())))) if len(meant) == 1 else ()
 
 
 def _mend(error: SyntaxError, source: str) -> str:
@@ -123,7 +150,7 @@ def _mend(error: SyntaxError, source: str) -> str:
 
 def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
     """The code of one cell. Raises SourceError for a mistake in its syntax, comments or settings."""
-    check_syntax(path, cell.text, cell.body)
+    check_syntax(path, cell.text, cell.body, cell.begin)
     if not cell.text.strip():
         return CodeCell(cell.body, ())
     tagged: dict[int, tuple[str, str]] = {}
@@ -134,9 +161,10 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
     switches: list[tuple[int, Switch]] = []
     suppressions: dict[int, Suppression] = {}
     ignored_from: int | None = None
+    begins = list(accumulate((len(row) + 1 for row in cell.text.split("\n")), initial=cell.begin))
     for comment in comments(cell.text):
         line = cell.body + comment.row
-        tag = _language_tag(path, line, comment, languages)
+        tag = _language_tag(path, line, comment, languages, begins[comment.row])
         if tag is not None:
             tagged[comment.row] = tag
         elif comment.indent is None:
@@ -190,7 +218,7 @@ def comments(source: str) -> Iterator[Comment]:
 
 
 def _language_tag(
-    path: Path, line: int, comment: Comment, languages: tuple[str, ...]
+    path: Path, line: int, comment: Comment, languages: tuple[str, ...], begin: int
 ) -> tuple[str, str] | None:
     codes = "|".join(map(re.escape, languages))
     meant = re.match(rf"#+\s*({codes})\s*:", comment.text, re.IGNORECASE)
@@ -204,5 +232,9 @@ def _language_tag(
     if match is None:
         tag = next(code for code in languages if code.lower() == meant[1].lower())
         wanted = f"# {tag}: "
-        raise SourceError(path, line, f"`{meant[0]}` is no language tag; write `{wanted}`")
+        said = comment.text[meant.end() :].lstrip()
+        at = begin + len(comment.indent)
+        edit = Edit(at, at + len(comment.text) - len(said), wanted if said else wanted.rstrip())
+        message = f"`{meant[0]}` is no language tag; write `{wanted}`"
+        raise SourceError(path, line, message, (edit,))
     return match[1], f"{comment.indent}# {comment.text[match.end() :]}".rstrip()
