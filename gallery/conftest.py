@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from bilingual_gallery.config import Settings, settings_of
-from bilingual_gallery.config.defaults import GALLERY, HELPERS
+from bilingual_gallery.config.defaults import GALLERY, NO_TUTORIAL
 from bilingual_gallery.source.cell_tags import RAISES
 from bilingual_gallery.source.cells import cells_of, text_of
 from bilingual_gallery.source.companions import companions, is_helper
@@ -53,7 +53,7 @@ def settings(root: Path) -> Settings | None:
 def ignored(root: Path) -> str:
     """The pattern of Python files that are no tutorials."""
     own = settings(root)
-    return own.ignored if own else f"{GALLERY['ignore_pattern']}|{HELPERS}"
+    return own.ignored if own else f"{GALLERY['ignore_pattern']}|{NO_TUTORIAL}"
 
 
 class NoModule(pytest.File):

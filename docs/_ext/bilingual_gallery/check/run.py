@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..config import Settings
+from ..config.leftovers import is_left_over
 from ..contents import DISK, Contents, lines_end_in_lf
 from ..errors import SourceError, shown
 from ..glossary.calls import Call
@@ -125,7 +126,8 @@ def _pages(settings: Settings, contents: Contents) -> list[Path]:
         for code in settings.languages
         for path in contents.below(settings.docs / code, "**/*.md")
     }
-    return sorted(name for name in names if not settings.is_generated(name.as_posix()))
+    own = (name for name in names if not is_left_over(name))
+    return sorted(name for name in own if not settings.is_generated(name.as_posix()))
 
 
 def _page(settings: Settings, language: str, name: Path, contents: Contents) -> Text | None:

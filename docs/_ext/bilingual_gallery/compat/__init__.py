@@ -117,6 +117,8 @@ def make_gallery(app: Sphinx, generate: Generate, left_out: Sequence[str]) -> No
     own = {
         (sphinx_gallery.gen_rst, "generate_file_rst"): generate,
         (sphinx_gallery.utils, "check_spaces_in_filenames"): lambda files: None,
+        # It looks into the hidden folders of editors; two scripts of one name are told when they are read.
+        (sphinx_gallery.utils, "check_duplicate_filenames"): lambda files: None,
         # It reads every script, for a setting that pages made in one process do not need.
         (sphinx_gallery.gen_rst, "_split_parallel"): lambda files, folder, conf: (files, []),
     }

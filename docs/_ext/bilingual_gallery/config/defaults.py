@@ -10,6 +10,7 @@ from sphinx.config import Config
 
 from ..compat import DEFAULT_GALLERY_CONF
 from .functions import hold
+from .leftovers import COPY, UNSEEN
 
 # Set up with ours, so that conf.py need not list them.
 EXTENSIONS = ("sphinx_gallery.gen_gallery", "myst_parser")
@@ -31,8 +32,11 @@ GALLERY = {
     "write_computation_times": False,
 }
 
-# Files of Python that are no tutorials, whatever else conf.py ignores: modules that tutorials import.
-HELPERS = "^_"
+# Files of Python that are no tutorials, whatever else conf.py ignores: modules that tutorials import, and
+# what editors leave behind.
+NO_TUTORIAL = f"^_|{UNSEEN}|{COPY}"
+# Pages that an author did not write, whatever else conf.py excludes; Sphinx knows those of Emacs.
+NO_PAGE = ("._*", "**/._*", ".ipynb_checkpoints", "**/.ipynb_checkpoints")
 
 # What the prose of a tutorial may hold beside CommonMark, whatever else conf.py enables.
 MYST = ("colon_fence", "dollarmath", "html_image")
@@ -61,8 +65,11 @@ def fill(config: Config) -> None:
         config.sphinx_gallery_conf = hold(GALLERY | gallery)
     conf = config.sphinx_gallery_conf
     pattern = conf["ignore_pattern"] if isinstance(conf, dict) else None
-    if isinstance(pattern, str) and HELPERS not in pattern.split("|"):
-        conf["ignore_pattern"] = "|".join(filter(None, [pattern, HELPERS]))
+    if isinstance(pattern, str) and NO_TUTORIAL not in pattern:
+        conf["ignore_pattern"] = "|".join(filter(None, [pattern, NO_TUTORIAL]))
+    if isinstance(config.exclude_patterns, list | tuple):
+        excluded = config.exclude_patterns
+        config.exclude_patterns = [*dict.fromkeys([*excluded, *NO_PAGE])]
     enabled = config.myst_enable_extensions
     if isinstance(enabled, Iterable) and not isinstance(enabled, str):
         config.myst_enable_extensions = sorted({*enabled, *MYST})

@@ -21,6 +21,7 @@ from fontTools import subset, version
 from fontTools.ttLib import TTFont
 from sphinx.application import Sphinx
 
+from ..config.leftovers import is_left_over
 from ..files import write
 from ..pages.catalog import LOCALE, path_of
 from ..pages.state import settings_in
@@ -107,7 +108,8 @@ def _texts(app: Sphinx) -> Iterator[Path]:
     pages = {Path(app.srcdir).parent / code for code in settings.codes}
     for folder in (*pages, *(each.scripts for each in settings.galleries)):
         for path in folder.rglob("*"):
-            if path.suffix in _TEXTS and not _is_generated(app, path):
+            own = not is_left_over(path.relative_to(folder))
+            if own and path.suffix in _TEXTS and not _is_generated(app, path):
                 yield path
 
 

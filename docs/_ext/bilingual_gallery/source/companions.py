@@ -1,8 +1,9 @@
 """What lies beside a script and is no tutorial: data, pictures and modules that its code names.
 
 A Python file is a helper if its name begins with `_` or is one of `ignore_pattern`, or if it lies in a
-folder that bears the name of a script. A script's own folder is its own as a whole; of what else lies
-beside it, it has what its code names, and a helper of its what the helper's code names.
+folder that bears the name of a script. What editors leave behind belongs to nobody. A script's own folder
+is its own as a whole; of what else lies beside it, it has what its code names, and a helper of its what the
+helper's code names.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ..config.leftovers import is_left_over
+
 # Files of the gallery itself.
 _GALLERY = re.compile(r"(GALLERY_HEADER|README)\.|conftest\.py$|__pycache__$|\.|.*\.py[co]$")
 # Code that looks into a folder, and so sees all of it.
@@ -23,7 +26,8 @@ _LOOKS = re.compile(r"\b(iterdir|r?glob|listdir|scandir|walk)\b")
 
 def is_helper(path: Path, ignored: str) -> bool:
     """Is a Python file of a gallery no tutorial? ``ignored`` is the pattern of such names."""
-    return re.search(ignored, path.name) is not None or _is_own(path.parent)
+    left_over = is_left_over(Path(path.parent.name, path.name))
+    return left_over or re.search(ignored, path.name) is not None or _is_own(path.parent)
 
 
 def _is_own(folder: Path) -> bool:
@@ -79,7 +83,11 @@ class _Names:
 def _names(folder: Path, ignored: str, changed: int) -> _Names:
     """The names in a folder that was ``changed`` then; helpers bear a name of the pattern ``ignored``."""
     with os.scandir(folder) as entries:
-        found = {each.name: _is_folder(each) for each in entries if not _GALLERY.match(each.name)}
+        found = {
+            each.name: _is_folder(each)
+            for each in entries
+            if not _GALLERY.match(each.name) and not is_left_over(Path(each.name))
+        }
     files = {name for name, is_folder in found.items() if not is_folder}
     scripts = {name for name in files if name.endswith(".py")}
     helpers = {name for name in scripts if re.search(ignored, name)}
@@ -105,7 +113,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _is_cache(name: str) -> bool:
-    return name == "__pycache__" or name.startswith(".") or name.endswith((".pyc", ".pyo"))
+    return is_left_over(Path(name)) or name.endswith((".pyc", ".pyo"))
 
 
 def _code_in(paths: Iterable[Path]) -> list[str]:
