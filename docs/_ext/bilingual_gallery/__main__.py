@@ -104,6 +104,27 @@ def _command(arguments: Sequence[str] | None) -> int:
     )
     stale.add_argument("docs", type=Path, help="the folder of conf.py")
     stale.add_argument("--since", default="", help="a date or a commit; what is older is left out")
+    pending = stale.add_mutually_exclusive_group()
+    pending.add_argument(
+        "--staged", dest="part", action="store_const", const="staged", help="what is staged alone"
+    )
+    pending.add_argument(
+        "--worktree",
+        dest="part",
+        action="store_const",
+        const="worktree",
+        help="what is not committed alone, staged or not",
+    )
+    stale.add_argument(
+        "--message",
+        type=Path,
+        metavar="FILE",
+        help="what will be said of that, as a commit-msg hook gets it: `Drift: none` excuses it",
+    )
+    stale.add_argument(
+        "--exit-code", action="store_true", help="end with status 1 if a passage is stale"
+    )
+    stale.add_argument("--brief", action="store_true", help="leave the texts of the passages out")
     stale.add_argument("--json", action="store_true", help="print JSON")
 
     skeleton = commands.add_parser("new", help="write the skeleton of a tutorial")
@@ -141,7 +162,15 @@ def _command(arguments: Sequence[str] | None) -> int:
     if given.command == "drift":
         from .cli import drift
 
-        return drift.main(given.docs, since=given.since, as_json=given.json)
+        wish = drift.Wish(
+            since=given.since,
+            part=given.part or "",
+            message=given.message,
+            as_json=given.json,
+            brief=given.brief,
+            exit_code=given.exit_code,
+        )
+        return drift.main(given.docs, wish)
     if given.command == "new":
         from .cli import new
 

@@ -15,8 +15,10 @@ from pathlib import Path
 
 from ..files import package_digest, write
 from . import git, versions
-from .staleness import State, raw, states_after, walk
-from .versions import Commit, Version
+from .commits import Commit
+from .staleness import states_after, walk
+from .state import State, raw
+from .versions import Version
 
 _NOT_COMMITTED = Commit("", date.max, excused=True, subject="")
 _Lagging = Mapping[str, Sequence[State]]
@@ -59,7 +61,7 @@ def find(
 
 
 def _behind(path: Path, text: str, states: Sequence[State]) -> Iterator[Behind]:
-    for state in states_after(path, states, Version(_NOT_COMMITTED, text)) or ():
+    for state in states_after(path, [states], Version(_NOT_COMMITTED, text)) or ():
         for language, lag in state.lags.items():
             yield Behind(
                 line=state.passage.prose_in(language).line,

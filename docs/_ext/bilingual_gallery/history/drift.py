@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from . import staleness, versions
-from .staleness import State
-from .versions import Commit
+from . import pending, staleness, versions
+from .commits import Commit
+from .state import State, raw
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Stale:
 
     ``passage`` is the line it begins at. ``changed`` is the first commit that the language has not
     answered, ``last`` the one that last changed it; ``diff`` is what has been changed in the other
-    one since they were in step: words, a line for each place.
+    one since they were in step: words, a line for each place. ``before`` and ``now`` are that in
+    Markdown, and ``text`` is what the language says.
     """
 
     path: Path
@@ -29,6 +30,9 @@ class Stale:
     changed: Commit
     last: Commit
     diff: tuple[str, ...]
+    before: str
+    now: str
+    text: str
 
     @property
     def days(self) -> int:
@@ -49,13 +53,22 @@ class Drift:
     begins: Commit | None
 
 
-def find(gallery: Path, scripts: Sequence[Path], since: str = "") -> Drift:
+# How what is not committed is looked at, by the name of it.
+PENDING = {"staged": pending.staged, "worktree": pending.worktree}
+
+
+def find(
+    gallery: Path, scripts: Sequence[Path], since: str = "", part: str = "", message: str = ""
+) -> Drift:
     """The drift of the ``scripts`` below ``gallery``, but for what was changed before ``since``.
 
+    With ``part``, one of ``PENDING``, only what that would change if it were committed with ``message``.
     Raises HistoryError where there is no history, or for a ``since`` that is no date and no commit.
     """
-    told = versions.read(gallery, scripts)
+    told = versions.read(gallery, scripts, PENDING[part](gallery, message) if part else None)
     counts = versions.since(gallery, since)
+    if part:
+        counts = _is_pending
     walked = {path: staleness.walk(path, told.versions[path]) for path in scripts}
     stale = [
         each
@@ -66,6 +79,10 @@ def find(gallery: Path, scripts: Sequence[Path], since: str = "") -> Drift:
     stale.sort(key=lambda each: (each.changed.date, each.path, each.line))
     passages = {path: len(states) for path, states in walked.items() if states is not None}
     return Drift(tuple(stale), passages, told.begins)
+
+
+def _is_pending(commit: Commit) -> bool:
+    return not commit.id
 
 
 def _stale(path: Path, state: State, counts: Callable[[Commit], bool]) -> Iterator[Stale]:
@@ -81,6 +98,9 @@ def _stale(path: Path, state: State, counts: Callable[[Commit], bool]) -> Iterat
                 changed=changed,
                 last=state.last[language],
                 diff=tuple(_word_diff(lag.text.split(), state.passage.text(lag.behind).split())),
+                before=lag.raw,
+                now=raw(state.passage, lag.behind),
+                text=raw(state.passage, language),
             )
 
 

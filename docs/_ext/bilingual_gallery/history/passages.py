@@ -28,8 +28,8 @@ def passages_of(path: Path, text: str) -> tuple[Passage, ...]:
     """The passages of the script's text, the comments of a code cell counted as one.
 
     Their text has no HTML comments and one space between words, their languages are those that the
-    version has, and what every language shares is left out. Raises SourceError for a passage that
-    lacks a language, for a script without any, and for what cannot be read at all.
+    version has, and what every language shares is left out. A passage may lack a language that is not
+    written yet. Raises SourceError for a script without any, and for what cannot be read at all.
     """
     try:
         cells = tuple(_cells(text))
@@ -47,17 +47,13 @@ def _passages(path: Path, cells: Sequence[Cell], languages: tuple[str, ...]) -> 
     for cell in (*cells, None):
         language = cell.language if cell is not None and cell.kind == "markdown" else None
         if pending and (language is None or language in pending):
-            raise SourceError(
-                path, _passage(pending).line, "this passage lacks a language; add its cell"
-            )
+            yield _passage(pending)
+            pending = {}
         if cell is None:
             break
         if language is not None:
             spoken = re.sub(r"<!--.*?-->", "", cell.text, flags=re.DOTALL)
             pending[language] = Spoken(cell.body, " ".join(spoken.split()), raw=cell.text)
-            if len(pending) == len(languages):
-                yield _passage(pending)
-                pending = {}
         elif cell.kind == "code" and (comments := _comments(cell.text, languages)):
             yield _passage({code: _said(cell, comments, code) for code in languages})
 

@@ -1,70 +1,23 @@
-"""Which languages lag in each passage of a script, found by walking its versions from the oldest on.
-
-A commit that changes some of a passage's languages leaves the others behind until they are changed
-too. That later change is an answer: it leaves nobody behind.
-"""
+"""Which languages lag in each passage of a script, found by walking its versions from the oldest on."""
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import SourceError
 from ..source.tutorial import Passage
-from .passages import Spoken, passages_of
-from .versions import Commit, Version
+from .commits import Commit
+from .merging import merged
+from .passages import passages_of
+from .state import Change, State, begun, texts_of, whole
+from .versions import Version
 
-
-@dataclass(frozen=True)
-class Lag:
-    """What a language has not answered: the ``changes`` of the language it is ``behind``.
-
-    ``text`` is what that language said before them, when both were in step; ``raw`` is its Markdown.
-    """
-
-    behind: str
-    text: str
-    changes: tuple[Commit, ...]
-    raw: str = ""
-
-
-@dataclass(frozen=True)
-class State:
-    """A passage of one version, the commit that last changed each language, and those that lag."""
-
-    passage: Passage
-    last: Mapping[str, Commit]
-    lags: Mapping[str, Lag]
-
-    def followed_by(self, passage: Passage, commit: Commit) -> State:
-        """The state after ``commit`` has made this passage ``passage``."""
-        before, now = _texts(self.passage), _texts(passage)
-        # A language that was not there before is in step with what it came to.
-        common = [code for code in now if code in before]
-        changed = [code for code in common if before[code] != now[code]]
-        last = {code: commit if code in changed else self.last.get(code, commit) for code in now}
-        ahead = [code for code in changed if code not in self.lags and not commit.excused]
-        lags: dict[str, Lag] = {}
-        for code in common:
-            lag = self.lags.get(code)
-            if code in changed:
-                continue
-            if lag is None:
-                if ahead:
-                    told = raw(self.passage, ahead[0])
-                    lags[code] = Lag(ahead[0], before[ahead[0]], (commit,), told)
-            elif now.get(lag.behind) != lag.text:  # otherwise it was taken back
-                more = (commit,) if lag.behind in ahead else ()
-                lags[code] = replace(lag, changes=lag.changes + more)
-        return State(passage, last, lags)
-
-
-def raw(passage: Passage, language: str) -> str:
-    """What a passage says in a language, as its author wrote it."""
-    prose = passage.prose_in(language)
-    return prose.raw if isinstance(prose, Spoken) else prose.text
+# The number of what comes after all versions of a script.
+NEXT = sys.maxsize
 
 
 def walk(path: Path, versions: Sequence[Version]) -> Sequence[State] | None:
@@ -72,26 +25,54 @@ def walk(path: Path, versions: Sequence[Version]) -> Sequence[State] | None:
 
     The changes of an older version that cannot be read count for the next one that can.
     """
-    known: Sequence[State] = ()
+    # Of each version the states of its passages; of one that cannot be read, those it was made from.
+    sides: list[Sequence[Sequence[State]]] = []
     readable = False
-    for version in versions:
-        states = states_after(path, known, version)
+    for number, version in enumerate(versions):
+        known: list[Sequence[State]] = []
+        for side in (side for parent in version.parents for side in sides[parent]):
+            if not any(side is each for each in known):
+                known.append(side)
+        states = states_after(path, known, version, number)
         readable = states is not None
-        known = known if states is None else states
-    return known if readable else None
+        sides.append(known if states is None else [states])
+    return sides[-1][0] if readable else None
 
 
-def states_after(path: Path, known: Sequence[State], version: Version) -> Sequence[State] | None:
-    """The passages of a version that comes after ``known``; None for one that cannot be read."""
+def states_after(
+    path: Path, sides: Sequence[Sequence[State]], version: Version, number: int = NEXT
+) -> Sequence[State] | None:
+    """The passages of a version that was made from ``sides``; None for one that cannot be read."""
     passages = _read(path, version)
     if passages is None:
         return None
-    return [
-        _new(passage, version.commit)
-        if before is None
-        else before.followed_by(passage, version.commit)
-        for passage, before in zip(passages, _predecessors(known, passages), strict=True)
-    ]
+    found = [_predecessors(side, passages) for side in sides]
+    states = []
+    for place, passage in enumerate(passages):
+        before = [each for each in _before(place, sides, found) if each]
+        if before:
+            state = merged(before, passage)
+            states.append(state.followed_by(passage, version.commit, number))
+        else:
+            states.append(_new(passage, version.commit, (number, place)))
+    return states
+
+
+def _before(
+    place: int, sides: Sequence[Sequence[State]], found: Sequence[Sequence[State | None]]
+) -> Iterator[State | None]:
+    """What a passage comes from on each side.
+
+    Where it has no text of a side in any language, it comes from what began where its others did.
+    """
+    origins = {state.origin for each in found if (state := each[place])}
+    for side, predecessors in zip(sides, found, strict=True):
+        if predecessors[place] is not None:
+            yield predecessors[place]
+        else:
+            taken = {id(state) for state in predecessors}
+            same = (each for each in side if each.origin in origins and id(each) not in taken)
+            yield next(same, None)
 
 
 def _read(path: Path, version: Version) -> Sequence[Passage] | None:
@@ -101,20 +82,27 @@ def _read(path: Path, version: Version) -> Sequence[Passage] | None:
         return None
 
 
-def _new(passage: Passage, commit: Commit) -> State:
-    return State(passage, dict.fromkeys(_texts(passage), commit), {})
+def _new(passage: Passage, commit: Commit, origin: tuple[int, int]) -> State:
+    """A passage that begins here, which all its languages know."""
+    number = origin[0]
+    said = {}
+    for code, text in texts_of(passage).items():
+        own = begun(passage, code, commit, number)
+        change = Change(number, commit, "", text, "")
+        said[code] = replace(own, changes=(change,), answered=frozenset([number]))
+    return State(passage, said, origin, {whole(passage): said})
 
 
-def _predecessors(known: Sequence[State], passages: Sequence[Passage]) -> Sequence[State | None]:
+def _predecessors(known: Sequence[State], passages: Sequence[Passage]) -> list[State | None]:
     """For each passage what it comes from, wherever that stood: it has a language's text in common.
 
     One that is new in every language comes from nothing, and need not: no language lags in it.
     """
     found: list[State | None] = [None] * len(passages)
     free = list(known)
-    languages = dict.fromkeys(code for passage in passages for code in _texts(passage))
+    languages = dict.fromkeys(code for passage in passages for code in texts_of(passage))
     # What is the same in all languages first, or its twin in one of them could take its place.
-    for key in (_whole, *(_in(code) for code in languages)):
+    for key in (whole, *(_in(code) for code in languages)):
         waiting: dict[Hashable, list[State]] = defaultdict(list)
         for state in free:
             waiting[key(state.passage)].append(state)
@@ -126,13 +114,5 @@ def _predecessors(known: Sequence[State], passages: Sequence[Passage]) -> Sequen
     return found
 
 
-def _whole(passage: Passage) -> Hashable:
-    return tuple(sorted(_texts(passage).items()))
-
-
 def _in(language: str) -> Callable[[Passage], Hashable]:
-    return lambda passage: _texts(passage).get(language)
-
-
-def _texts(passage: Passage) -> dict[str, str]:
-    return {code: prose.text for code, prose in passage.prose}
+    return lambda passage: texts_of(passage).get(language)

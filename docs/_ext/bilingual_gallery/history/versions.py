@@ -1,47 +1,35 @@
-"""The versions of the gallery's scripts, as git has kept them."""
+"""The versions of the gallery's scripts, as git has kept them, and which was made from which."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ..errors import shown
+from . import commits
+from .commits import Commit, Node
 from .git import HistoryError, ask, state
 
 
 @dataclass(frozen=True)
-class Commit:
-    """A commit, with the day it was made; an ``excused`` one leaves no language behind.
-
-    Its message says so in a trailer (``Drift: none``), or that of a later one (``Drift: none in``
-    and the commit).
-    """
-
-    id: str
-    date: date
-    excused: bool
-    subject: str
-
-    @property
-    def short(self) -> str:
-        """As much of the id as an author wants to see."""
-        return self.id[:10]
-
-
-@dataclass(frozen=True)
 class Version:
-    """What a commit made of a script: its text, or None where it is not UTF-8."""
+    """What a commit made of a script: its text, or None where it is not UTF-8.
+
+    ``parents`` are the versions that it was made from, by their places among the script's versions:
+    several where a merge brings together what differs.
+    """
 
     commit: Commit
     text: str | None
+    parents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class History:
-    """The versions of each script, oldest first, under the name it has now.
+    """The versions of each script, each after those it was made from, under the name it has now.
 
     A script that git does not know has none. ``begins`` is the oldest commit of a shallow clone.
     """
@@ -50,42 +38,44 @@ class History:
     begins: Commit | None
 
 
-_TRAILERS = "%(trailers:key=Drift,valueonly,unfold,separator=%x1e)"
-# The subject comes last, because it may hold anything.
-_FORMAT = f"%H%x1f%cs%x1f{_TRAILERS}%x1f%s"
-# Whatever the author's own git is told to do.
-_LOG = ("log", "-z", "--first-parent", "--no-show-signature", "--encoding=UTF-8")
-_RAW = ("-m", "-M", "--raw", "--no-abbrev", "--no-relative")
-# A file may have come from anywhere in the repository.
-_SCRIPTS = ":(top,glob)**/*.py"
+@dataclass(frozen=True)
+class Pending:
+    """What is not committed yet: the ``node`` that it would be, and what differs from each of its parents.
 
-
-def read(gallery: Path, scripts: Sequence[Path]) -> History:
-    """The versions of ``scripts``, all below ``gallery``, from the first parents of git's HEAD.
-
-    Raises HistoryError where there is no history, or none of these scripts.
+    ``texts`` holds what no blob of git does, under a name of its own.
     """
-    _, shallow = state(gallery)
+
+    node: Node
+    edges: commits.Edges
+    texts: Mapping[str, str | None]
+
+
+def read(gallery: Path, scripts: Sequence[Path], pending: Pending | None = None) -> History:
+    """The versions of ``scripts``, all below ``gallery``, from all that git's HEAD was made from.
+
+    With ``pending``, that is the last of them. Raises HistoryError where there is no history, or none of
+    these scripts.
+    """
+    head, shallow = state(gallery)
     prefix = ask(gallery, "rev-parse", "--show-prefix").decode().removesuffix("\n")
-    names = {prefix + path.relative_to(gallery).as_posix(): path for path in scripts}
-    blobs: dict[Path, list[tuple[Commit, str]]] = {path: [] for path in scripts}
-    log = ask(gallery, *_LOG, *_RAW, f"--format={_FORMAT}", "--", _SCRIPTS)
-    for commit, changes in _commits(log, _excused_later(gallery)):
-        for change in changes:
-            if change.name in names:
-                path = names.pop(change.name)
-                blobs[path].append((commit, change.blob))
-                names[change.before] = path
-    if scripts and not any(blobs.values()):
+    names = {path: prefix + path.relative_to(gallery).as_posix() for path in scripts}
+    nodes = commits.history(gallery, pending.node.parents if pending else (head,))
+    edges = dict(commits.edges(gallery, nodes))
+    begins = next(node.commit for node in reversed(nodes) if not node.parents) if shallow else None
+    if pending:
+        nodes, edges = [pending.node, *nodes], edges | dict(pending.edges)
+    told = _names(nodes, edges, names)
+    made = {path: _made(path, nodes, edges, told) for path in scripts}
+    if scripts and not any(made.values()):
         raise HistoryError(f"{shown(gallery)}: git knows none of its scripts; commit them")
-    texts = _texts(gallery, {blob for each in blobs.values() for _, blob in each})
+    own = pending.texts if pending else {}
+    blobs = {each.blob for versions in made.values() for each in versions} - own.keys()
+    texts = {**_texts(gallery, blobs), **own}
     versions = {
-        path: tuple(
-            Version(commit, texts[blob]) for commit, blob in reversed(each) if blob in texts
-        )
-        for path, each in blobs.items()
+        path: tuple(Version(each.commit, texts.get(each.blob), each.parents) for each in each_made)
+        for path, each_made in made.items()
     }
-    return History(versions, _oldest(gallery) if shallow else None)
+    return History(versions, begins)
 
 
 def since(gallery: Path, begin: str) -> Callable[[Commit], bool]:
@@ -110,60 +100,77 @@ def since(gallery: Path, begin: str) -> Callable[[Commit], bool]:
     return lambda commit: commit.id in later
 
 
+def _names(
+    nodes: Sequence[Node], edges: commits.Edges, names: Mapping[Path, str]
+) -> Mapping[str, Mapping[Path, str]]:
+    """What each script is called at each commit."""
+    told: dict[str, Mapping[Path, str]] = {nodes[0].commit.id: names}
+    for node in nodes:
+        here = told[node.commit.id]
+        for parent in node.parents:
+            changed = edges[node.commit.id, parent]
+            other = {
+                path: changed[name].before
+                for path, name in here.items()
+                if name in changed and changed[name].before != name
+            }
+            told.setdefault(parent, {**here, **other} if other else here)
+    return told
+
+
 @dataclass(frozen=True)
-class _Change:
-    """A file that a commit changed: its name after and before, and what it then held."""
+class _Made:
+    """A version whose text has not been read; ``before`` is a bit for each version it comes from, and it."""
 
-    name: str
-    before: str
+    commit: Commit
     blob: str
+    parents: tuple[int, ...]
+    before: int
 
 
-def _commits(log: bytes, excused: Sequence[str]) -> Iterator[tuple[Commit, list[_Change]]]:
-    """The commits of a log, newest first; it has a field for each commit, change and name."""
-    fields = iter(log.decode(errors="replace").split("\0"))
-    commit: Commit | None = None
-    changes: list[_Change] = []
-    for field in fields:
-        if field.lstrip("\n").startswith(":"):
-            _, _, _, blob, status = field.split()
-            before = next(fields)
-            changes.append(_Change(next(fields) if status[0] == "R" else before, before, blob))
-        elif field:
-            if commit is not None:
-                yield commit, changes
-            commit, changes = _commit(field, excused), []
-    if commit is not None:
-        yield commit, changes
+def _made(
+    path: Path, nodes: Sequence[Node], edges: commits.Edges, names: Mapping[str, Mapping[Path, str]]
+) -> Sequence[_Made]:
+    """The versions of a script. Where a commit leaves it as it was, there is none.
+
+    Nor is there where a merge brings only what one side had already. A script that is deleted, and comes
+    back, goes on from where it was.
+    """
+    made: list[_Made] = []
+    at: dict[str, int | None] = {}  # the version that there is at each commit
+    blobs: dict[str, str] = {}
+    for node in reversed(nodes):
+        own, parents = node.commit.id, node.parents
+        name = names[own][path]
+        told = [edges[own, parent].get(name) for parent in parents or ("",)]
+        known = next((change.blob for change in told if change), None)
+        blobs[own] = known or (blobs[parents[0]] if parents else "")
+        sides = _sides((at[parent] for parent in parents), made)
+        blob = blobs[own].strip("0")
+        if not blob or (len(sides) == 1 and made[sides[0]].blob == blobs[own]):
+            at[own] = sides[0] if sides else None
+            continue
+        at[own] = len(made)
+        before = 1 << len(made)
+        for side in sides:
+            before |= made[side].before
+        made.append(_Made(node.commit, blobs[own], sides, before))
+    last = at[nodes[0].commit.id]
+    return made[: last + 1] if last is not None else []
 
 
-def _commit(field: str, excused: Sequence[str]) -> Commit:
-    identifier, day, drift, subject = field.strip("\n").split("\x1f", 3)
-    own = any(_NONE.match(each) and not _NONE_IN.match(each) for each in drift.split("\x1e"))
-    later = any(identifier.startswith(each) for each in excused)
-    return Commit(identifier, date.fromisoformat(day), own or later, subject)
-
-
-_NONE = re.compile(r"none\b", re.IGNORECASE)
-_NONE_IN = re.compile(r"none\s+in\s+([0-9a-f]{7,40})\b", re.IGNORECASE)
-
-
-def _excused_later(gallery: Path) -> tuple[str, ...]:
-    """The commits, however abbreviated, that a later one excuses."""
-    asked = ("--regexp-ignore-case", "--grep=^Drift: *none in", f"--format={_TRAILERS}")
-    told = ask(gallery, "log", "-z", "--no-show-signature", *asked).decode()
-    found = (_NONE_IN.match(each) for each in re.split("[\0\x1e\n]", told))
-    return tuple(match[1].lower() for match in found if match)
-
-
-def _oldest(gallery: Path) -> Commit:
-    """Where a shallow clone begins: git shows that commit without parents."""
-    log = ask(gallery, *_LOG, "--max-parents=0", f"--format={_FORMAT}")
-    return list(_commits(log, ()))[-1][0]
+def _sides(versions: Iterable[int | None], made: Sequence[_Made]) -> tuple[int, ...]:
+    """The versions of which none comes from another."""
+    all_of_them = dict.fromkeys(each for each in versions if each is not None)
+    return tuple(
+        each
+        for each in all_of_them
+        if not any(other != each and made[other].before >> each & 1 for other in all_of_them)
+    )
 
 
 def _texts(gallery: Path, blobs: set[str]) -> dict[str, str | None]:
-    """What the blobs hold; those that are not there (the file was deleted) are left out."""
+    """What the blobs hold; those that are not there are left out."""
     wanted = sorted(blobs)
     data = ask(gallery, "cat-file", "--batch", stdin="".join(f"{each}\n" for each in wanted))
     texts: dict[str, str | None] = {}
@@ -176,8 +183,13 @@ def _texts(gallery: Path, blobs: set[str]) -> dict[str, str | None]:
             continue
         content = data[position : position + int(header[-1])]
         position += len(content) + 1
-        try:
-            texts[blob] = content.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            texts[blob] = None
+        texts[blob] = text_in(content)
     return texts
+
+
+def text_in(content: bytes) -> str | None:
+    """What a file says, with the ends of lines that all have in the end; None where it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
