@@ -92,7 +92,12 @@ def test_a_new_tutorial_says_what_is_next(tmp_path: Path) -> None:
         "html:\n\tpython -m bilingual_gallery build docs build/html\n"
     )
     done = new(site, "blitz/again")
-    for words in ('add "again.py"', "docs/conf.py", "make live", "make check"):
+    assert conf.read_text().endswith('\ntutorials = ["again.py"]\n')
+    for words in (
+        "the last one in the list `tutorials` in docs/conf.py",
+        "make live",
+        "make check",
+    ):
         assert words in done.stdout
     assert "GALLERY_PATTERN=again make html" in done.stdout
 
@@ -134,7 +139,8 @@ def test_a_new_tutorial_goes_into_the_last_section_or_the_one_that_is_named(
         ("blitz/deep/hello", "no section blitz/deep"),
         ("Hello", "Hello is no name"),
         ("hello-you", "hello-you is no name"),
-        ("hello.py", "hello.py is no name"),
+        ("hello.ipynb", "hello.ipynb is no name"),
+        ("hello.py.py", "hello.py is no name"),
         ("1st", "1st is no name"),
         ("안녕", "안녕 is no name"),
         ("blitz/", "nothing is no name"),

@@ -17,34 +17,46 @@ from ..config import Settings, read_config
 from ..errors import BuildError, shown
 from ..files import write
 from ..source.gallery import scripts_of
+from . import reading_list
+from .reading_list import Listing
 from .skeleton import skeleton
 
 
 def main(docs: Path, name: str) -> int:
-    """Write the skeleton of the tutorial ``name`` (``hello`` or ``blitz/hello``) and say what is next.
+    """Write the skeleton of a tutorial, put it into the reading order, and say what is next.
 
-    Without a section it goes into the last one. Ends with one line, and writes nothing, if the name
-    or the section cannot be.
+    ``name`` is ``hello``, ``blitz/hello`` or the path of its script. Without a section it goes into the
+    last one. Ends with one line, and writes nothing, if the name or the section cannot be.
     """
     config = read_config(docs, {})
     settings = Settings.of(config, docs, docs / next(iter(config.bilingual_gallery_languages)))
-    section, _, stem = name.rpartition("/")
+    section, _, stem = name.removesuffix(".py").rpartition("/")
     _check_name(settings, stem)
     path = _section(config, settings, section) / f"{stem}.py"
     text = skeleton(
         stem, settings.codes, settings.distributions, settings.form, settings.heading_language
     )
     write(path, text)
-    print(f"{shown(path)} is written and builds as it is. Next:")
-    print("\n".join(f"  {line}" for line in _next(stem, docs, config)))
+    print(f"{shown(path)} is written and builds as it is.")
+    listing = reading_list.add(docs / "conf.py", config, path.name)
+    if listing and listing.is_in:
+        print(
+            f"It is the last one in {_list_in(docs, listing)}; move it to where it is to be read."
+        )
+    print("Next:")
+    print("\n".join(f"  {line}" for line in _next(stem, docs, listing)))
     return 0
 
 
-def _next(stem: str, docs: Path, config: Config) -> Iterator[str]:
+def _list_in(docs: Path, listing: Listing) -> str:
+    name = f"`{listing.name}`" if listing.name else "of `ReadingOrder`"
+    return f"the list {name} in {shown(docs / 'conf.py')}"
+
+
+def _next(stem: str, docs: Path, listing: Listing | None) -> Iterator[str]:
     """What an author does with a new tutorial; the commands are those that there are here."""
-    if "tutorials" in config._raw_config:
-        conf = shown(docs / "conf.py")
-        yield f'add "{stem}.py" to the list `tutorials` in {conf}: the list sets the reading order'
+    if listing and not listing.is_in:
+        yield f'add "{stem}.py" to {_list_in(docs, listing)}: it sets the reading order'
     makefile = Path("Makefile")
     makes = makefile.is_file() and "bilingual_gallery" in makefile.read_text(encoding="utf-8")
     ours = "bilingual-gallery"
@@ -60,7 +72,7 @@ def _next(stem: str, docs: Path, config: Config) -> Iterator[str]:
 def _section(config: Config, settings: Settings, wanted: str) -> Path:
     """The folder of the section that is wanted, or of the last one.
 
-    Where there are several galleries, a section may be told with the name of its gallery's folder.
+    It is told by its name, by that and the name of its gallery's folder, or by its path.
     """
     source = settings.docs / settings.codes[0]
     folders: list[Path] = []
@@ -73,7 +85,8 @@ def _section(config: Config, settings: Settings, wanted: str) -> Path:
         )
     if not wanted:
         return folders[-1]
-    found = [each for each in folders if wanted in (each.name, f"{each.parent.name}/{each.name}")]
+    named = [each for each in folders if wanted in (each.name, f"{each.parent.name}/{each.name}")]
+    found = [each for each in folders if each == Path(wanted).resolve()] or named
     if len(found) == 1:
         return found[0]
     several = len(settings.galleries) > 1

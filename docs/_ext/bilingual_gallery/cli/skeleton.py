@@ -39,7 +39,7 @@ def skeleton(
 
     Its code uses one of the ``distributions`` that the gallery has anyway, and it has the ``form`` that
     conf.py states, which names sections in ``id_language``. A language without texts of its own gets
-    the English ones, to be translated.
+    the English ones, and each of its cells a comment that says so, which no reader sees.
     """
     known = next((each for each in _CODE if each in distributions), "")
     imports, values, total, mean = _CODE[known]
@@ -84,7 +84,7 @@ def skeleton(
 
     head = f"{imports}\n\n" if imports else ""
     cells = [
-        f'{_marker(first)}\n"""\n{opening(first)}\n"""',
+        f'{_marker(first)}\n"""\n{_marked(first, opening(first))}\n"""',
         *(_prose(code, opening(code)) for code in others),
         f"# %%\n{head}{comments}\nvalues = {values}\nvalues",
         *(_prose(code, texts[code].section) for code in languages),
@@ -109,7 +109,14 @@ def _texts(code: str) -> Skeleton:
 
 
 def _prose(code: str, text: str) -> str:
-    return "\n".join([_marker(code), *(f"# {line}".rstrip() for line in text.split("\n"))])
+    rows = _marked(code, text).split("\n")
+    return "\n".join([_marker(code), *(f"# {row}".rstrip() for row in rows)])
+
+
+def _marked(code: str, text: str) -> str:
+    if language(code).skeleton is None:
+        text += f"\n\n<!-- This is English; write it in {code}. -->"
+    return text
 
 
 def _marker(language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .bigrams import SEARCH
 from .language import Border, Language
 from .numbers import Numbers
+from .skeleton import Skeleton
 
 # What is counted in words stands before one of these; alone, or in 一般, it counts nothing.
 _COUNTER = "个|個|行|列|次|种|種|条|條|张|張|维|維|位|层|層|步|倍|组|組|项|項|段|页|頁|点|點"
@@ -48,4 +49,25 @@ LANGUAGE = Language(
     endings=(),
     sheet=_SHEET,
     search=SEARCH,
+    skeleton=Skeleton(
+        title="""\
+# {title}
+
+用一句话说明读者读完后能做什么。这句话也会显示在教程列表的卡片上。
+
+接着说明为什么值得学。标题要短，术语初次出现时用粗体，例如**张量**。""",
+        comment="写出只看代码看不出来的理由。",
+        section="""\
+## 每节只讲一件事
+
+先说明下面的代码要展示什么。代码里的名称放在反引号之间，例如 `{sum}`。""",
+        exercises="练习",
+        task="""\
+### {number}. 题目
+
+出一道用上面的代码就能解的题，并说明答案放在哪个名称里。例如求出 `values` 的平均值，放进 `answer`。""",
+        reason="写出为什么这是答案。",
+        rest="在这里写这个标题下的内容。",
+        more="接下来读什么",
+    ),
 )  # fmt: skip
