@@ -123,3 +123,18 @@ def test_pytest_collects_the_script_alone(strewn: Site) -> None:
     (strewn.root / "gallery" / "conftest.py").unlink()
     assert done.stdout.splitlines()[0].endswith("small.py::small"), done.stdout + done.stderr
     assert "1 test collected" in done.stdout
+
+
+def test_a_copy_is_named_once_in_a_note_and_fails_nothing(strewn: Site) -> None:
+    told = strewn.run("check", "docs")
+    assert told.returncode == 0
+    lines = sorted(line for line in told.stdout.splitlines() if "[copies]" in line)
+    folder = "gallery/blitz"
+    assert [line.partition(":1: ")[0] for line in lines] == sorted(
+        f"{folder}/{name}" for name in COPIES
+    )
+    conf = strewn.root / "docs" / "conf.py"
+    before = conf.read_text()
+    conf.write_text(f'{before}\nbilingual_gallery_rules = {{"copies": "warning"}}\n')
+    assert strewn.run("check", "docs").returncode == 1
+    conf.write_text(before)

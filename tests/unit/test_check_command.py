@@ -256,7 +256,11 @@ def test_without_a_repository_nothing_can_be_staged(
     assert "\n" not in str(caught.value)
 
 
-HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+HOOKS = [
+    each
+    for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    if each["id"].startswith("check")
+]
 
 
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])

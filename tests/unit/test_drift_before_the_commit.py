@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from bilingual_gallery.__main__ import main
+from pages import ROOT
 from repositories import Repository, make_repository
 
 LANGUAGES = ("ko", "en", "ja")
@@ -161,6 +164,24 @@ def test_a_hook_of_git_holds_up_the_commit(repository: Repository, options: list
     ]
     done = commit(*excused)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_hook_is_called_as_pre_commit_calls_it(repository: Repository, ask: Asked) -> None:
+    (hook,) = [
+        each
+        for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+        if each["id"] == "drift"
+    ]
+    assert hook["stages"] == ["commit-msg"]
+    _, *entry = shlex.split(hook["entry"])
+    repository.write(NEW, SECOND)
+    repository.git("add", SCRIPT)
+    message = repository.root / ".git" / "COMMIT_EDITMSG"
+    message.write_text("Say it anew\n")
+    # The file with the message comes behind the arguments.
+    assert main([*entry, *hook["args"], str(message)]) == 1
+    message.write_text("Mend a typo\nDrift: none\n")
+    assert main([*entry, *hook["args"], str(message)]) == 0
 
 
 def test_staged_and_worktree_are_not_asked_together(repository: Repository) -> None:

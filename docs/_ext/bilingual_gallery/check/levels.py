@@ -14,7 +14,7 @@ from ..contents import DISK, Contents
 from ..errors import SourceError
 from ..hooks import suppressed
 from ..source.gallery import scripts_of
-from . import redirects
+from . import copies, redirects
 from .finding import Finding
 from .linter import RULES
 
@@ -23,7 +23,9 @@ ANY = "*"
 # No page can be made where these find something, whatever anybody says of it.
 _ALWAYS = frozenset(["script", "glossary"])
 # Every rule, those too that no passage can be excused from: they are about whole files.
-KNOWN = RULES | _ALWAYS | {"calls", "pages", "excuses", redirects.RULE}
+KNOWN = RULES | _ALWAYS | {"calls", "pages", "excuses", redirects.RULE, copies.RULE}
+# What is told and is no fault, unless conf.py says that it is one.
+_NO_FAULT = frozenset([copies.RULE])
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Levels:
             return "error"
         if suppressed(finding.rule, self.quiet):
             return "off"
-        found: Level = "warning"
+        found: Level = "note" if finding.rule in _NO_FAULT else "warning"
         for place, rule, level in self.stated:
             if rule in (ANY, finding.rule) and self.holds(place, finding.path):
                 found = level

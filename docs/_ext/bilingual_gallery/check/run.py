@@ -18,7 +18,7 @@ from ..glossary.calls import load as load_calls
 from ..glossary.model import NONE, Term, load
 from ..source.trust import Project, refused
 from ..source.tutorial import Tutorial
-from . import redirects
+from . import copies, redirects
 from .claims import Claims
 from .finding import Finding, Text
 from .levels import Levels
@@ -74,6 +74,7 @@ def find(
                 message = f"there is no {missing}; write this page in every language"
                 findings.append(Finding(written[0].path, 1, "pages", message))
     findings += redirects.check(settings)
+    findings += copies.check(settings, contents)
     if settings.glossary is not None:
         for term in glossary.terms:
             meaning = [
