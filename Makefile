@@ -6,11 +6,12 @@ READY := .venv/ready
 SPHINXOPTS ?= -W
 # The address of a Dask scheduler whose workers run the tutorials, or nothing.
 SCHEDULER ?=
-# Options of `make drift`, and the port of `make live`.
+# Options of `make drift`; the port of `make live`, and the tutorials that it is for alone.
 DRIFT ?=
 PORT ?= 8000
+NAME ?=
 
-.PHONY: help html html-noplot epub offline check live drift inventories outputs verify prune test test-unit lint bench pictures lighthouse clean distclean
+.PHONY: help html html-noplot epub offline check live drift inventories outputs verify prune test test-unit lint bench bench-live pictures lighthouse clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,8 +45,8 @@ offline: $(READY) ## the site with the books and an archive of all, to which its
 check: $(READY) ## where the languages of the tutorials and pages differ, terms, prose; runs no code
 	@$(BIN)/python -m bilingual_gallery check docs
 
-live: $(READY) ## findings in the terminal and pages in the browser, anew on each save (PORT=8000)
-	$(BIN)/python -m bilingual_gallery live docs build/html --port $(PORT)
+live: $(READY) ## findings in the terminal and pages in the browser, anew on each save (NAME=tensors, PORT=8000)
+	$(BIN)/python -m bilingual_gallery live docs build/html $(NAME) --port $(PORT)
 
 drift: $(READY) ## passages that one language changed and another has not (DRIFT='--since … --json')
 	@$(BIN)/python -m bilingual_gallery drift docs $(DRIFT)
@@ -81,6 +82,9 @@ $(BENCH): $(READY)
 
 bench: $(BENCH) ## the benchmarks beside the peers; results in build/bench.json
 	$(BIN)/python benchmarks/run.py --out build/bench.json
+
+bench-live: $(READY) ## from a save in `make live` to the finding and the new page; results in build/live.json (needs Chromium)
+	$(BIN)/python benchmarks/live.py --out build/live.json
 
 pictures: $(READY) ## a picture of every built page in build/screenshots (needs Chromium)
 	$(BIN)/python tests/shots.py

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bilingual_gallery.cli.serve import Server
+from bilingual_gallery.cli.live.serve import Server
 from readers import until
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def test_a_page_that_nobody_sees_keeps_no_connection_and_is_loaded_again_when_it
                 page.goto(address, timeout=10_000)
             page.evaluate(SEEN, True)
         (tmp_path / "index.html").write_text("<!doctype html><title>x</title><body>second</body>")
-        server.reload()
+        server.show()
         pages[0].wait_for_timeout(300)
         assert [page.inner_text("body") for page in pages] == ["first"] * 8
         pages[0].evaluate(SEEN, False)

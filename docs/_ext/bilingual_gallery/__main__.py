@@ -139,6 +139,9 @@ def _command(arguments: Sequence[str] | None) -> int:
     serve = commands.add_parser("live", help="check and build on each save; the browser reloads")
     serve.add_argument("docs", type=Path, help="the folder of conf.py")
     serve.add_argument("out", type=Path, help="where the languages' sites go")
+    serve.add_argument(
+        "names", nargs="*", help="run, check and build these tutorials alone, as in blitz/hello"
+    )
     serve.add_argument("--port", type=int, default=8000, help="of the local server")
 
     given, others = parser.parse_known_args(arguments)
@@ -182,7 +185,7 @@ def _command(arguments: Sequence[str] | None) -> int:
     if given.command == "live":
         from .cli import live
 
-        return live.main(given.docs, given.out, given.port)
+        return live.main(given.docs, given.out, given.port, given.names)
 
     if wrong := [each for each in given.overrides if "=" not in each]:
         parser.error(f"-D {wrong[0]} has no value; write -D NAME=VALUE")

@@ -156,7 +156,8 @@ class OutputCache:
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.root / ".lock")
+            # Who runs several at a time may take it in one thread and give it back in another.
+            lock = FileLock(self.root / ".lock", thread_local=False)
             acquire(lock, "another build, which is running tutorials", say)
         except OSError as error:
             why = f"{error.strerror or error}; it has to be a folder that you may write"

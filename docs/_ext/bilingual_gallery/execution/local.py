@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from ..config import Settings
 from .fork_server import ForkServer
@@ -15,7 +16,16 @@ from .imports import imported, needs_new_interpreter
 from .job import RunError
 from .runner import run
 from .scratch import scratch
-from .tasks import Submit, Task
+from .tasks import Task
+
+
+class Submit(Protocol):
+    """Hands a task to this machine; who sets ``cancelled`` ends its run."""
+
+    def __call__(
+        self, task: Task, cancelled: threading.Event | None = None
+    ) -> Future[dict[str, bytes]]:
+        """The future of the files. Raises RunError where this machine offers less than the task needs."""
 
 
 @contextlib.contextmanager
@@ -27,7 +37,7 @@ def workers(settings: Settings, tasks: Sequence[Task], *, fresh: bool = False) -
     It raises RunError for a task that asks for more than this machine offers. An exception in the block
     ends the runs that are under way.
     """
-    cancelled = threading.Event()
+    ended = threading.Event()
     budget = _Budget(dict(settings.resources), threading.Condition())
     with (
         scratch() as folder,
@@ -35,7 +45,9 @@ def workers(settings: Settings, tasks: Sequence[Task], *, fresh: bool = False) -
         ThreadPoolExecutor(server.jobs) as pool,
     ):
 
-        def submit(task: Task) -> Future[dict[str, bytes]]:
+        def submit(
+            task: Task, cancelled: threading.Event | None = None
+        ) -> Future[dict[str, bytes]]:
             for resource, amount in task.resources.items():
                 offered = settings.resources.get(resource, 0)
                 if offered < amount:
@@ -43,12 +55,12 @@ def workers(settings: Settings, tasks: Sequence[Task], *, fresh: bool = False) -
                         f"it needs {resource}: {amount:g}, and this machine offers {offered:g}; "
                         "build with SCHEDULER=…, or say in bilingual_gallery_resources that it does"
                     )
-            return pool.submit(_run, task, budget, server, cancelled, fresh, folder)
+            return pool.submit(_run, task, budget, server, cancelled or ended, fresh, folder)
 
         try:
             yield submit
         except BaseException:
-            cancelled.set()
+            ended.set()
             pool.shutdown(cancel_futures=True)
             raise
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import endings
@@ -17,8 +19,21 @@ from .entry import DamagedEntry, Entry
 from .inline_value import InlineValue
 from .job import RESULT
 from .progress import Row, Say, table
-from .runs import run_all
+from .runs import Result, run_all
 from .tasks import Task, task_of
+
+
+@dataclass(frozen=True)
+class Means:
+    """How outputs are made: what holds the store meanwhile, what runs tasks, as ``run_all``, and where.
+
+    ``environ`` are the variables by which a tutorial's outputs are kept, None those of this process. A
+    build needs no others than these; who stays and runs one tutorial after another does.
+    """
+
+    held: Callable[[OutputCache, Say], AbstractContextManager[None]] = OutputCache.running
+    run: Callable[..., Iterator[tuple[Task, Result]]] = run_all
+    environ: Mapping[str, str] | None = None
 
 
 def ensure(
@@ -27,6 +42,7 @@ def ensure(
     say: Say,
     meanwhile: Callable[[], None] = lambda: None,
     detail: Say = lambda _: None,
+    means: Means = Means(),
 ) -> tuple[dict[Path, Entry | None], set[Path], list[SourceError]]:
     """Each tutorial's outputs, what has run for them, and what went wrong.
 
@@ -36,7 +52,7 @@ def ensure(
     of them run.
     """
     store, installed = OutputCache(settings.store), Installed()
-    tasks = {tutorial.path: task_of(tutorial, settings) for tutorial in tutorials}
+    tasks = {each.path: task_of(each, settings, means.environ) for each in tutorials}
     # What workers have installed cannot be looked at from here.
     looked_at = None if settings.scheduler else installed
     found = {path: _kept(store, task, looked_at) for path, task in tasks.items()}
@@ -58,7 +74,7 @@ def ensure(
         if not _is_whole(entries[path], task) and _selected(task, settings)
     ]
     if wanted:
-        with store.running(say):
+        with means.held(store, say):
             missing = []
             for path in wanted:  # another build may have made them while this one waited
                 entry = _kept(store, tasks[path], looked_at)
@@ -70,7 +86,7 @@ def ensure(
                 if isinstance(entry, str) or not _is_whole(entry, tasks[path]):
                     missing.append(tasks[path])
             with endings.raised():
-                failures = list(_run(missing, store, settings, say, meanwhile))
+                failures = list(_run(missing, store, settings, say, meanwhile, means))
             for task in missing:
                 made = _kept(store, task, None)
                 if isinstance(made, Entry) and _is_whole(made, task):
@@ -127,9 +143,10 @@ def _run(
     settings: Settings,
     say: Say,
     meanwhile: Callable[[], None],
+    means: Means,
 ) -> Iterator[SourceError]:
     """Run the tasks and keep their outputs; yields what went wrong."""
-    for task, result in run_all(missing, store.seconds(), settings, say, meanwhile):
+    for task, result in means.run(missing, store.seconds(), settings, say, meanwhile):
         if isinstance(result, SourceError):
             yield result
             continue

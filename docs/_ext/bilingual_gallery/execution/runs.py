@@ -40,7 +40,7 @@ def run_all(
             try:
                 futures[submit(task)] = task
             except RunError as error:
-                yield task, _told(task, error)
+                yield task, told(task, error)
         meanwhile()
         names = {future: shown(task.tutorial.path) for future, task in futures.items()}
         for future in watch(names, say):
@@ -48,11 +48,12 @@ def run_all(
             if problem is None:
                 yield task, future.result()
             elif isinstance(problem, RunError):
-                yield task, _told(task, problem)
+                yield task, told(task, problem)
             else:
                 unforeseen = f"it could not be run: {type(problem).__name__}: {problem}"
-                yield task, _told(task, RunError(unforeseen))
+                yield task, told(task, RunError(unforeseen))
 
 
-def _told(task: Task, error: RunError) -> SourceError:
+def told(task: Task, error: RunError) -> SourceError:
+    """A failed run as a mistake at the line of the script."""
     return SourceError(task.tutorial.path, script_line(task, error.line), error.message)

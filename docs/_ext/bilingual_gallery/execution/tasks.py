@@ -51,13 +51,19 @@ class Task:
 Submit = Callable[[Task], "Future[dict[str, bytes]]"]
 
 
-def task_of(tutorial: Tutorial, settings: Settings) -> Task:
-    """The task of running ``tutorial`` as ``settings`` and its own comments say."""
+def task_of(
+    tutorial: Tutorial, settings: Settings, environ: Mapping[str, str] | None = None
+) -> Task:
+    """The task of running ``tutorial`` as ``settings`` and its own comments say.
+
+    ``environ`` are the variables that its code may ask for, None those of this process.
+    """
     cells = tuple(cell.source for cell in tutorial.code)
     # Told with the job: whoever runs it may be another machine, or have started with other values.
     # A tutorial whose code does not name a variable keeps its outputs when that changes.
     named = [name for name in settings.environment if any(name in cell for cell in cells)]
-    environment = {name: os.environ.get(name) for name in named}
+    known = os.environ if environ is None else environ
+    environment = {name: known.get(name) for name in named}
     files = companions_of(tutorial, settings)
     digests = {name: _digest(_content(tutorial.path, path)) for name, path in files.items()}
     options = {**settings.capture, **settings.switches(tutorial.path)}

@@ -55,6 +55,12 @@ def words_of(app: Sphinx, language: str) -> Callable[[str], str]:
     return _translator(app, language).gettext
 
 
+def words(language: str) -> Callable[[str], str]:
+    """What translates by the package's catalog alone, for who has no application."""
+    own = _package_s(language) if language else None
+    return own.gettext if own else str
+
+
 @contextmanager
 def spoken(app: Sphinx, language: str) -> Iterator[None]:
     """Let what is translated meanwhile be in another language of the site."""

@@ -12,7 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ from . import build_lock, cleanup, figure_words, figures, thumbnails
 from .context import context_of, thumbnail_roots
 from .reading_order import course
 from .source_map import AuthorsLocations, headers_of
-from .state import settings_in, state_of
+from .state import BEFOREHAND, Beforehand, settings_in, state_of
 from .values import Values
 from .weave import weave
 
@@ -121,12 +121,15 @@ def make_pages(app: Sphinx) -> None:
         kept = "" if mistake.path.name in without_page else " (its last good page stays)"
         logger.error("%s%s", mistake.message, kept, location=place)
         app.statuscode = 1
-    entries, ran = outputs_of(gallery, settings, logger.info, detail=logger.verbose)
+    beforehand = BEFOREHAND.get() or Beforehand()
+    running = replace(settings, run=False) if beforehand.ran else settings
+    entries, ran = outputs_of(gallery, running, logger.info, detail=logger.verbose)
     tutorials = gallery.tutorials
     conf = app.config.sphinx_gallery_conf
     ordered = course(tutorials, settings, Path(app.srcdir), conf)
     levels = Levels.of(settings)
-    for finding in findings_of(settings, ordered, of_entries(entries)):
+    found = () if beforehand.checked else findings_of(settings, ordered, of_entries(entries))
+    for finding in found:
         _tell(app, finding, levels.level(finding))
     _tell_remarks(app, tutorials, entries)
     figure_words.tell(tutorials, entries, code_of(app.config))
@@ -135,6 +138,7 @@ def make_pages(app: Sphinx) -> None:
     build_lock.begin(app)
     cleanup.remove_orphans(app, tutorials)
     locations = AuthorsLocations(Path(app.srcdir), headers_of(settings, Path(app.srcdir)))
+    locations.origins = state_of(app).origins
     locations.attach()
     weaver = Weaver(
         app,

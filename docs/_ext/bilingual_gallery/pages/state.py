@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -29,16 +30,29 @@ _NAME = "_bilingual_gallery"
 
 
 @dataclass(frozen=True)
+class Beforehand:
+    """What whoever builds has seen to: that findings are told, and that what can run has run."""
+
+    checked: bool = False
+    ran: bool = False
+
+
+# Set by who builds in a process of its own; no option of Sphinx's, which would make pages outdated.
+BEFOREHAND: ContextVar[Beforehand | None] = ContextVar("BEFOREHAND", default=None)
+
+
+@dataclass(frozen=True)
 class BuildState:
     """The settings of one build, and the tutorials as they were when it began.
 
     ``valued`` has those whose prose names values of the run, with the values in it, from when they are
-    known.
+    known; ``origins`` has for each woven page its script and, for each line, the script's line.
     """
 
     app: Sphinx
     settings: Settings
     valued: dict[Path, Tutorial] = field(default_factory=dict)
+    origins: dict[Path, tuple[Path, Sequence[int]]] = field(default_factory=dict)
 
     @cached_property
     def gallery(self) -> Gallery:
@@ -98,6 +112,15 @@ def state_of(app: Sphinx) -> BuildState:
     if state is None:
         state = BuildState(app, Settings.of(app.config, app.confdir, app.srcdir))
         setattr(app, _NAME, state)
+    return state
+
+
+def renewed(app: Sphinx, gallery: Gallery) -> BuildState:
+    """The state of the same build with other tutorials, for who makes a page after it is over."""
+    before = state_of(app)
+    state = BuildState(app, before.settings, dict(before.valued), before.origins)
+    vars(state)["gallery"] = gallery
+    setattr(app, _NAME, state)
     return state
 
 

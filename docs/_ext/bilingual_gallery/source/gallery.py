@@ -55,12 +55,17 @@ def collect(settings: Settings, contents: Contents = DISK) -> Gallery:
             if (first := names.setdefault(path.stem, path)) != path:
                 mistakes.append(_same_name(path, first))
                 continue
-            tutorial = read(path, settings.codes, settings.syntax, contents)
-            _check_trust(tutorial, settings)
-            tutorials.append(tutorial)
+            tutorials.append(read_one(path, settings, contents))
         except SourceError as error:
             unread.append(error)
     return Gallery(tuple(tutorials), tuple(mistakes), tuple(unread))
+
+
+def read_one(path: Path, settings: Settings, contents: Contents = DISK) -> Tutorial:
+    """One script as ``collect`` reads it. Raises SourceError."""
+    tutorial = read(path, settings.codes, settings.syntax, contents)
+    _check_trust(tutorial, settings)
+    return tutorial
 
 
 def _check_trust(tutorial: Tutorial, settings: Settings) -> None:

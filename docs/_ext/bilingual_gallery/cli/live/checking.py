@@ -1,0 +1,28 @@
+"""The process that checks: it keeps what it has read, so that a save costs the file that was saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ...contents import DISK
+from ...source.gallery import scripts_of
+from ..formats import FORMATS, Report
+from ..named import named
+from ..project import Project
+from .channel import Line, Message
+
+# The rules whose findings keep a file from being read, so that nothing is built of it.
+_UNREADABLE = ("script", "glossary", "calls")
+
+
+def work(line: Line, docs: Path, out: Path, job: Message) -> None:
+    """Answer each ``check`` with the findings, and with those that keep a file from being read."""
+    project = Project.of(docs)
+    for asked in line:
+        findings = project.findings()
+        if job["names"]:
+            wanted = named(job["names"], scripts_of(project.settings), project.settings)
+            findings = [each for each in findings if each.path in wanted]
+        told = FORMATS["text"](Report(findings, project.levels, DISK))
+        unread = [str(each) for each in findings if each.rule in _UNREADABLE]
+        line.send("checked", id=asked["id"], count=len(findings), text=told, unread=unread)
