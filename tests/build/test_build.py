@@ -200,7 +200,7 @@ BAD = {
     "never ends": ("total * 2", "while True: pass", 30, "time limit of 4 s"),
     "syntax error": ("total * 2", "total *", 30, "SyntaxError"),
     "no docstring": ('# %% [markdown] lang="ko"\n"""', '"""', 1, "no docstring"),
-    "lacks a language": ('# %% [markdown] lang="en"\n# ## S', "# %%\n# ## S", 19, "lacks"),
+    "lacks a title": ("# # A small guide", "# A small guide", 9, "no title"),
 }
 
 
@@ -226,7 +226,7 @@ def test_a_bad_script_fails_the_build_and_leaves_the_last_good_pages(
     if said not in (
         "SyntaxError",
         "no docstring",
-        "lacks",
+        "no title",
     ):  # what cannot be read does not stop the others
         assert (state(site.root / "build"), state(site.root / "docs")) == before
 

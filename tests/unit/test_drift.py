@@ -129,7 +129,7 @@ def test_a_translation_that_follows_leaves_nobody_behind(repository: Repository,
     repository.edit("2026-01-02", FIRST, ("다릅니다.", SECOND[1]), CODE)
     assert len(ask().stale) == 1
     repository.edit("2026-01-03", FIRST, ("다릅니다.", "It differs."), CODE)
-    assert ask().stale == []
+    assert ask().told["stale"] == []
     repository.edit("2026-01-04", FIRST, ("다릅니다.", "It differs again."), CODE)
     assert ask().stale == [("ko", "en", repository.line_of("# 다릅니다."))]
 
@@ -320,6 +320,24 @@ def test_the_changes_of_a_version_that_cannot_be_read_count_for_the_next(
     assert changed == {"commit": mended, "date": "2026-01-09", "subject": "Mended"}
 
 
+def test_a_language_that_is_added_is_in_step_and_lags_from_then_on(
+    repository: Repository, ask: Ask
+) -> None:
+    path = repository.site.script("small")
+    whole = path.read_text(encoding="utf-8")
+    cell = f'# %% [markdown] lang="en"\n# {SECOND[1]}\n'
+    assert whole.count(cell) == 1
+    path.write_text(whole.replace(cell, ""), encoding="utf-8")
+    repository.commit("2026-01-02", "Begin a draft")
+    path.write_text(whole.replace(SECOND[1], "<!-- to come -->"), encoding="utf-8")
+    repository.commit("2026-01-03", "Fill")
+    path.write_text(whole, encoding="utf-8")
+    repository.commit("2026-01-04", "Translate")
+    assert ask().told["stale"] == []
+    repository.edit("2026-01-05", FIRST, ("다릅니다.", SECOND[1]), CODE)
+    assert ask().only["language"] == "en"
+
+
 def test_line_ends_and_byte_order_marks_of_old_versions_are_no_change(
     repository: Repository, ask: Ask
 ) -> None:
@@ -373,8 +391,8 @@ def test_a_committed_version_that_cannot_be_read_is_named(
 
 
 def test_a_script_with_a_mistake_is_told_as_everywhere(repository: Repository) -> None:
-    repository.site.script("small").write_text('# %% [markdown] lang="ko"\n"""\n# 제목\n"""\n')
-    with pytest.raises(BuildError, match=r'^gallery/blitz/small\.py:2: .*lacks lang="en"'):
+    repository.site.script("small").write_text('# %% [markdown] lang="ko"\n"""\n# 제목\n')
+    with pytest.raises(BuildError, match=r"^gallery/blitz/small\.py:2: .*never closed"):
         drift.main(Path("docs"), drift.Wish())
 
 

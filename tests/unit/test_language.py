@@ -250,8 +250,8 @@ def test_a_term_is_found_between_what_borders_on_it(
 def test_what_a_passage_lacks_is_told_with_every_language(tmp_path: Path) -> None:
     path = tmp_path / "small.py"
     path.write_text(HEAD + "\n# %%\nx = 1\n", encoding="utf-8")
-    with pytest.raises(SourceError, match='lacks lang="de" and lang="en"; add that below it'):
-        read(path, ("ja", "de", "en"))
+    (told,) = read(path, ("ja", "de", "en")).passages[0].untranslated
+    assert 'lacks lang="de" and lang="en"; write each in its place (ja, de, en)' in told.message
     path.write_text(HEAD + TITLES.replace("# Text.", "# ## Text"), encoding="utf-8")
     with pytest.raises(SourceError, match="give every language the same levels in the same order"):
         read(path, ("ja", "de", "en"))

@@ -130,15 +130,6 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
         ("a comment for a title", KO.replace("# 글", "# # 글"), 1, "docstring"),
         ("docstring never closed", '# %% [markdown] lang="ko"\n"""\n# 글\n', 2, "never closed"),
         ("no title", TUTORIAL.replace("# 작은 안내서", "작은 안내서"), 3, "no title"),
-        (
-            "lacks the second language",
-            TUTORIAL + "\n" + KO + "\n# %%\nx = 1\n",
-            END,
-            'lacks lang="en"',
-        ),
-        ("lacks it at the end", TUTORIAL + "\n" + KO, END, 'lacks lang="en"'),
-        ("lacks the first language", TUTORIAL + "\n" + EN, END, 'lacks lang="ko"'),
-        ("a language twice", TUTORIAL + "\n" + KO + "\n" + KO + "\n" + EN, END + 3, "twice"),
         ("unknown language", TUTORIAL + "\n" + KO.replace("ko", "xx"), END, 'unknown lang="xx"'),
         (
             "unclosed fence",
@@ -152,7 +143,7 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
             END + 2,
             "never",
         ),
-        ("empty prose", TUTORIAL + '\n# %% [markdown] lang="ko"\n\n' + EN, END, "empty prose cell"),
+        ("empty prose", TUTORIAL + '\n# %% [markdown] lang="ko"\n\n', END, "empty prose cell"),
         ("mixed", TUTORIAL + "\n# %%\nif 1:\n\tx = 1\n        y\n", END + 3, "TabError"),
         ("CRLF", TUTORIAL.replace("\n", "\r\n"), 1, "carriage return"),
         ("byte order mark", "\ufeff" + TUTORIAL, 1, "byte order mark"),
@@ -214,7 +205,7 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
             END + 1,
             "SyntaxError",
         ),
-        ("a second title", TUTORIAL + "\n" + KO.replace("# 글", "# # 글"), END, "lacks"),
+        ("a second title", TUTORIAL + "\n" + KO.replace("# 글", "# # 글"), END + 1, "title alone"),
         (
             "other headings",
             TUTORIAL + "\n" + KO.replace("# 글", "# ## 글") + "\n" + EN,

@@ -131,6 +131,10 @@ def _command(arguments: Sequence[str] | None) -> int:
     skeleton.add_argument("name", help="as in hello or blitz/hello")
     skeleton.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of conf.py")
 
+    fill = commands.add_parser("fill", help="put in what the languages of a tutorial lack")
+    fill.add_argument("docs", type=Path, help="the folder of conf.py")
+    fill.add_argument("names", nargs="+", help="tutorials, as in hello or blitz/hello")
+
     inventories = commands.add_parser(
         "inventories", help="get the inventories of the references that names in code lead to"
     )
@@ -178,6 +182,10 @@ def _command(arguments: Sequence[str] | None) -> int:
         from .cli import new
 
         return new.main(given.docs, given.name)
+    if given.command == "fill":
+        from .cli import fill as filling
+
+        return filling.main(given.docs, given.names)
     if given.command == "inventories":
         from .cli import inventories as getting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,15 @@ class SourceError(BuildError):
 
     def __str__(self) -> str:
         return f"{shown(self.path)}:{self.line}: {self.message}"
+
+
+# What is given the mistakes of a file, one after the other: it may raise the first, or note them all.
+Tell = Callable[[SourceError], None]
+
+
+def refuse(mistake: SourceError) -> None:
+    """The ``Tell`` that goes no further than the first mistake."""
+    raise mistake
 
 
 def shown(path: Path) -> str:

@@ -22,7 +22,9 @@ def groups(tutorial: Tutorial, cell: CodeCell) -> list[list[Text]]:
         enumerate(lines), lambda at: (at[1].number - at[0], at[1].language)
     ):
         own = [line for _, line in run]
-        said = "\n".join(line.text.strip().removeprefix("#").strip() for line in own)
+        said = "\n".join(
+            "" if line.is_draft else line.text.strip().removeprefix("#").strip() for line in own
+        )
         line = own[0].number
         text = Text(tutorial.path, line, str(code), said, plain=True, whole=tutorial.script)
         last = found[-1] if found else []

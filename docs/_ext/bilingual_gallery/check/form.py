@@ -35,7 +35,8 @@ def check(tutorial: Tutorial, form: Form, language: str) -> list[list[Finding]]:
 
 def _findings(tutorial: Tutorial, form: Form, language: str) -> Iterator[Finding]:
     for code in tutorial.languages:
-        yield from _order(sections(tutorial, code), form, code)
+        if all(passage.is_in(code) for passage in tutorial.passages):
+            yield from _order(sections(tutorial, code), form, code)
     introduction, *others = sections(tutorial, language)
     yield from _introduction(introduction, form)
     for section in others:
@@ -94,7 +95,8 @@ def _words(tutorial: Tutorial, form: Form, language: str) -> Iterator[Finding]:
     """Stretches of prose that are too long; the first passage and the last sections have no code."""
     if form.words is None:
         return
-    ends = {heading.get(language) for heading in form.last}
+    # Where a heading is not translated yet, that of another language stands there.
+    ends = {title for heading in form.last for title in heading.values()}
     stretch: list[Text] = []
     for part, following in zip_longest(tutorial.parts[1:], tutorial.parts[2:]):
         if isinstance(part, CodeCell):

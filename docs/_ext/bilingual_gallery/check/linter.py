@@ -27,6 +27,7 @@ from . import (
     tags,
     terms,
     unseen,
+    untranslated,
 )
 from .claims import Claims
 from .finding import Finding, Text
@@ -54,6 +55,7 @@ RULES = frozenset[str]().union(
             formulas,
             notebooks,
             tags,
+            untranslated,
         )
     ),
     *(each.rules for each in languages()),
@@ -110,9 +112,11 @@ class Linter:
             else:
                 groups = comments.groups(tutorial, part)
                 found += comments.check(groups, self.languages)
+                groups = [[text for text in texts if text.markdown.strip()] for texts in groups]
                 found += notebooks.check(path, part)
                 found += tags.check(path, part)
                 suppressions = list(part.suppressions)
+            found += untranslated.check(path, part)
             for texts in groups:
                 found += self._passage(texts, formulas)
                 for text in texts:
@@ -139,6 +143,8 @@ class Linter:
             yield from _unsuppressed(self._passage(left, formulas), suppressions)
 
     def _passage(self, texts: Sequence[Text], formulas: Formulas) -> Iterator[Finding]:
+        if not texts:
+            return
         for text in texts:
             yield from formulas.check(text)  # which know the macros of those above
         if self.memory is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,12 +18,15 @@ from ..glossary.calls import load as load_calls
 from ..glossary.model import NONE, Term, load
 from ..source.trust import Project, refused
 from ..source.tutorial import Tutorial
-from . import copies, redirects
+from . import copies, form, glosses, redirects
 from .claims import Claims
 from .finding import Finding, Text
 from .levels import Levels
 from .linter import Linter
 from .memory import Memory
+
+# What may be wrong where a part of a tutorial is not known: its form, first uses, idle excuses.
+_OF_THE_WHOLE = form.RULES | glosses.RULES | {"excuses"}
 
 
 def find(
@@ -32,6 +35,7 @@ def find(
     outputs: Mapping[Path, Sequence[str]] = MappingProxyType({}),
     contents: Contents = DISK,
     memory: Memory | None = None,
+    partly: Collection[Tutorial] = (),
 ) -> list[Finding]:
     """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places.
 
@@ -39,7 +43,8 @@ def find(
 
     The tutorials come in the order they are read: a course explains its words where they come first.
     ``outputs`` are the texts that their runs gave, of the scripts where that is known; ``contents`` is
-    what the other files hold. ``memory`` is for whoever checks again and again.
+    what the other files hold. ``memory`` is for whoever checks again and again. Of those that were read
+    ``partly``, what only the whole can tell is left out.
     """
     tutorials = tuple(tutorials)
     findings: list[Finding] = []
@@ -59,7 +64,12 @@ def find(
         memory.begin(glossary)
     claims = Claims.of(tutorials, outputs)
     checker = replace(Linter.of(settings, glossary), claims=claims, memory=memory)
-    findings += checker.tutorials(tutorials)
+    in_part = {each.path for each in partly}
+    findings += (
+        each
+        for each in checker.tutorials(tutorials)
+        if each.path not in in_part or each.rule not in _OF_THE_WHOLE
+    )
     for name in _pages(settings, contents):
         try:
             texts = [_page(settings, code, name, contents) for code in settings.languages]

@@ -53,7 +53,8 @@ def sections(tutorial: Tutorial, language: str) -> list[Section]:
 def pieces(tutorial: Tutorial, passage: Passage, language: str) -> Sequence[Text]:
     """A passage cut at its headings."""
     prose = passage.prose_in(language)
-    text = Text(tutorial.path, prose.line, language, prose.text, syntax=tutorial.syntax)
+    spoken = passage.spoken(language)
+    text = Text(tutorial.path, prose.line, spoken, prose.text, syntax=tutorial.syntax)
     return [piece for piece in text.sections if piece.markdown.strip()]
 
 

@@ -53,8 +53,10 @@ class Project:
         settings = self.settings
         gallery = collect(settings, contents)
         unread = [Finding.of(mistake) for mistake in (*gallery.mistakes, *gallery.unread)]
-        tutorials = course(gallery.tutorials, settings, self.srcdir, self.order)
-        found = find(settings, tutorials, kept(tutorials, settings), contents)
+        read = (*gallery.tutorials, *gallery.partly)
+        tutorials = course(read, settings, self.srcdir, self.order)
+        outputs = kept(gallery.tutorials, settings)
+        found = find(settings, tutorials, outputs, contents, partly=gallery.partly)
         return self.levels.told([*unread, *found])
 
     def files(self, contents: Contents = DISK) -> list[Path]:

@@ -129,6 +129,16 @@ class Options:
         'codes, or `"*"` for every one. Each language of the site is offered each of these; `[]` for no '
         "notebook and no book of two languages.",
     )
+    translate: tuple[str, ...] = option(
+        [],
+        TEXTS,
+        "",
+        "A program and its arguments that `fill` asks for drafts; empty for none. It gets the text of a "
+        "passage or of a comment on its standard input and writes the draft to its standard output, both "
+        "in UTF-8. `{from}` and `{to}` in its arguments stand for the two languages, and it has them as "
+        "`BILINGUAL_GALLERY_FROM` and `BILINGUAL_GALLERY_TO`. It runs in the folder of conf.py; nothing "
+        "else sends a text anywhere.",
+    )
     references: tuple[Reference, ...] = option(
         {},
         REFERENCES,

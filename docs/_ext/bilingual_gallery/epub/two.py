@@ -53,7 +53,8 @@ def woven(first: str, second: str, beside: Beside) -> str:
     alone = _alone(ours, theirs, paired)
     parts, done = [own[0]], 0
     for number, (piece, place) in enumerate(zip(ours.pieces, paired, strict=True)):
-        is_told = place is not None and not _is_same(piece.html, theirs.pieces[place].html)
+        its_own = place is not None and not theirs.pieces[place].spoken
+        is_told = its_own and not _is_same(piece.html, theirs.pieces[place or 0].html)
         told = [place] if place is not None and is_told else []
         lines, blocks = "", ""
         for index in [*told, *alone.get(number, ())]:
@@ -87,7 +88,7 @@ def _alone(ours: Walk, theirs: Walk, paired: Sequence[int | None]) -> dict[int, 
         group = theirs.groups[piece.group]
         if group.id in last and not group.id.startswith(LETTER):
             place = last[group.id]
-        if number not in known and not group.id.startswith(LETTER):
+        if number not in known and not group.id.startswith(LETTER) and not piece.spoken:
             found.setdefault(place, []).append(number)
     return found
 

@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> None:
         section_ids,
         sections,
         titles,
+        untranslated,
     )
 
     app.add_config_value("bilingual_gallery_translations", "", "env")  # catalog.py sets it
@@ -51,8 +52,11 @@ def setup(app: Sphinx) -> None:
     connect(app, "doctree-read", own_media.lead)
     connect(app, "html-page-context", media.give)
     app.add_node(imgsgnode, override=True, html=(figures.visit, figures.depart))
+    for element in (untranslated.Untranslated, untranslated.UntranslatedTitle):
+        app.add_node(element, html=(untranslated.visit, untranslated.depart))
     app.add_directive(outputs.DIRECTIVE, cell_output.CellOutput)
     app.add_lexer(ansi.LANGUAGE, ansi.AnsiLexer)
     app.add_transform(section_ids.SectionIds)
+    app.add_transform(untranslated.Marked)
     app.add_transform(called.CalledNames)
     app.add_transform(pictures.BesideScript)

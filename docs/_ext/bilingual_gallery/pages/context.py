@@ -18,7 +18,7 @@ from ..execution.entry import Entry
 from ..files import package_digest
 from ..lang import dates
 from ..source.tutorial import Tutorial
-from . import reading_time, thumbnails
+from . import reading_time, thumbnails, untranslated
 from .bars import bars
 from .behind import marks_of
 from .called import called_in
@@ -32,6 +32,7 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
     """The context of a tutorial's page; ``entry`` has its outputs, if there are any."""
     settings = settings_in(app)
     made_with = _made_with(settings, entry) if entry else ""
+    own = code_of(app.config)
     above, below = bars(app, tutorial, made_with)
     return PageContext(
         id_language=settings.heading_language,
@@ -46,6 +47,9 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         called=called_in(tutorial, entry, settings.references),
         line_numbers=_has_line_numbers(app, tutorial),
         marks=marks_of(app, tutorial),
+        untranslated={
+            code: untranslated.mark(code, own) for code in tutorial.languages if code != own
+        },
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )
 

@@ -35,11 +35,14 @@ def said(tutorial: Tutorial, language: str) -> dict[int, tuple[FigureWords, ...]
     return {
         cell: figures_in(passage.text(language), tutorial.syntax)
         for cell, passage in figure_passages(tutorial)
+        if passage.is_in(language)
     }
 
 
 def _found(tutorial: Tutorial, entry: Entry, language: str) -> Iterator[_Found]:
     for cell, passage in figure_passages(tutorial):
+        if not passage.is_in(language):
+            continue
         prose = passage.prose_in(language)
         said = figures_in(prose.text, tutorial.syntax)
         drawn = pictures(entry.outputs[cell])

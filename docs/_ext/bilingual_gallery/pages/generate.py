@@ -126,9 +126,13 @@ def make_pages(app: Sphinx) -> None:
     entries, ran = outputs_of(gallery, running, logger.info, detail=logger.verbose)
     tutorials = gallery.tutorials
     conf = app.config.sphinx_gallery_conf
-    ordered = course(tutorials, settings, Path(app.srcdir), conf)
+    ordered = course((*tutorials, *gallery.partly), settings, Path(app.srcdir), conf)
     levels = Levels.of(settings)
-    found = () if beforehand.checked else findings_of(settings, ordered, of_entries(entries))
+    found = (
+        ()
+        if beforehand.checked
+        else findings_of(settings, ordered, of_entries(entries), partly=gallery.partly)
+    )
     for finding in found:
         _tell(app, finding, levels.level(finding))
     _tell_remarks(app, tutorials, entries)

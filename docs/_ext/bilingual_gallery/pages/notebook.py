@@ -20,8 +20,10 @@ from ..lang.tags import direction, tag
 from ..source import markdown
 from ..source.code import CodeCell
 from ..source.tutorial import Passage, Prose, Tutorial
+from . import untranslated
 from .notebook_cells import Form, code_cells
 from .portable import Document, NoPlaces, Places, located, portable
+from .portable.inlines import escaped
 
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -142,14 +144,40 @@ def _cells(
             continue
         for index, part in run:
             assert isinstance(part, Passage)
-            yield from _prose(part.prose_in(language), f"cell-{index}", document)
+            yield from _own(part, f"cell-{index}", language, form, document)
             if second:
-                prose, name = part.prose_in(second.language), f"cell-{index}-{second.language}"
-                with second.spoken():
-                    told = list(_prose(prose, name, below))
-                for cell in told:
-                    cell.source = second.cell(cell.source)
-                yield from told
+                yield from _second(part, f"cell-{index}-{second.language}", language, second, below)
+
+
+def _own(
+    passage: Passage, name: str, language: str, form: Form, document: Document
+) -> Iterator[nbformat.NotebookNode]:
+    """The cell of a passage; above what is not translated yet stands that it is in another language."""
+    spoken = passage.spoken(language)
+    for cell in _prose(passage.prose_in(language), name, document):
+        if spoken != language:
+            if form == "ipynb":
+                lang = f'lang="{tag(spoken)}" dir="{direction(spoken)}"'
+                cell.source = f"<div {lang}>\n\n{cell.source}\n\n</div>"
+            cell.source = f"*{escaped(untranslated.said(spoken, language))}*\n\n{cell.source}"
+        yield cell
+
+
+def _second(
+    passage: Passage, name: str, first: str, second: Second, document: Document
+) -> Iterator[nbformat.NotebookNode]:
+    """The cell of a passage in the second language; what the first one's cell says is not said again."""
+    code = second.language
+    if passage.is_in(code) and passage.spoken(first) == code != first:
+        return
+    with second.spoken():
+        if passage.is_in(code):
+            told = list(_prose(passage.prose_in(code), name, document))
+        else:
+            told = [new_markdown_cell(untranslated.words(), id=name)]
+    for cell in told:
+        cell.source = second.cell(cell.source)
+    yield from told
 
 
 def _prose(prose: Prose, name: str, document: Document) -> Iterator[nbformat.NotebookNode]:

@@ -42,7 +42,9 @@ _ASIDE = re.compile(
     rf'^(<(nav|div) class="{BAR}"|<details class="{BEHIND}"|{re.escape(MARK_BEGINS)}).*\n?',
     re.MULTILINE,
 )
-_SAID = re.compile(r'^<p class="(?:reading-time|made-with)"[^>]*>(.*)</p>$', re.MULTILINE)
+_SAID = re.compile(
+    r'^<p class="(?:reading-time|made-with|not-translated)"[^>]*>(.*)</p>$', re.MULTILINE
+)
 _TAG = re.compile(r"<[^>]*>")
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})(.*)$")
 

@@ -57,14 +57,18 @@ def words(parts: Iterable[Block], language: Language) -> int:
 
 def minutes(tutorial: Tutorial, language: str) -> float:
     """The minutes that the words and the code of one language take."""
-    texts = [passage.text(language) for passage in tutorial.passages]
-    prose = [part for text in texts for part in blocks(text, tutorial.syntax)]
+    passages = tutorial.passages
+    parts = [blocks(passage.text(language), tutorial.syntax) for passage in passages]
+    prose = [part for each in parts for part in each]
     cells = (cell for cell in tutorial.code if _is_read(cell, cell.display.code))
     code = [cell.shown(language) for cell in cells]
     code += [part.raw for part in prose if "code" in part.kind]
     lines = sum(bool(line.strip()) for text in code for line in text.split("\n"))
-    own = known(language)
-    return words(prose, own) / own.a_minute + lines * SECONDS_A_LINE / 60
+    read = 0.0
+    for passage, each in zip(passages, parts, strict=True):
+        spoken = known(passage.spoken(language))
+        read += words(each, spoken) / spoken.a_minute
+    return read + lines * SECONDS_A_LINE / 60
 
 
 def _is_read(cell: CodeCell, place: Place) -> bool:

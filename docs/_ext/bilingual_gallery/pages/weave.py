@@ -24,6 +24,9 @@ from .outputs import told
 
 # A comment in the page that gives the next heading its id; section_ids.py puts it in force.
 SECTION_ID = "section-id:"
+# A comment in the page from which on the text is in the language it names, or in the page's own again;
+# untranslated.py makes elements of what is between them.
+UNTRANSLATED = "untranslated:"
 # Where the part of a passage begins that a mark is for; parallel.py takes it out.
 MARK_BEGINS = "<!-- behind -->"
 
@@ -47,6 +50,7 @@ class PageContext:
 
     ``id_language`` is the language whose headings make the ids; ``not_run`` stands in for outputs that
     there are not; ``reading_time`` is the paragraph that says how long the page takes to read;
+    ``untranslated`` has, by language, what stands above a text in it that is not translated yet;
     ``above`` and ``below`` are the bars of links; ``made_with`` says what the outputs come from;
     ``made_from`` changes when something does that the page does not show. ``line_numbers`` is set where
     the lines of code are numbered, through the page; ``marks`` are for passages that are behind.
@@ -62,6 +66,7 @@ class PageContext:
     line_numbers: bool = False
     marks: tuple[Mark, ...] = ()
     called: Mapping[int, Called] = field(default_factory=dict)
+    untranslated: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,9 @@ def weave(
                 below_title = above if passage is tutorial.parts[0] else ""
                 prose = passage.prose_in(language)
                 marks = [each for each in context.marks if each.line == prose.line]
-                blocks.append(_prose(prose, tutorial.syntax, ids, below_title, marks))
+                spoken = passage.spoken(language)
+                other = None if spoken == language else (spoken, context.untranslated[spoken])
+                blocks.append(_prose(prose, tutorial.syntax, ids, below_title, marks, other))
         else:
             coded = [(cell, next(given)) for cell in run if isinstance(cell, CodeCell)]
             blocks += blocks_of(coded, language, tutorial, numbers, context.called)
@@ -136,20 +143,38 @@ def _front_matter(description: str) -> str:
 
 
 def _prose(
-    prose: Prose, syntax: Syntax, ids: Iterator[str], below_title: str, marks: Sequence[Mark]
+    prose: Prose,
+    syntax: Syntax,
+    ids: Iterator[str],
+    below_title: str,
+    marks: Sequence[Mark],
+    other: tuple[str, str] | None,
 ) -> Lines:
+    """A passage's prose; ``other`` is the language it is in and the mark for that, if not the page's."""
     lines = [(row, prose.line + index) for index, row in enumerate(prose.text.split("\n"))]
     for begin, end, said in as_captions(prose.text, syntax):
         caption = [*said, *[""] * (end - begin - len(said))]  # what follows keeps its row
         lines[begin:end] = at(prose.line + begin, "\n".join(caption))
+    begins, ends, said_of = "", "", ""
+    if other is not None:
+        begins, ends, said_of = f"% {UNTRANSLATED} {other[0]}", f"% {UNTRANSLATED}", other[1]
     put: list[tuple[int, str]] = []
     for heading in markdown.headings(prose.text, syntax):
-        if heading.level == 1:
-            put.append((heading.end, below_title))
+        above = below_title if heading.level == 1 else ""
         start = heading.line
         while start and re.fullmatch(r"\s*\{.*\}\s*", lines[start - 1][0]):
             start -= 1  # attributes are for what they stand above
+        is_first = not any(row.strip() for row, _ in lines[:start])
+        told = said_of if is_first else ""
+        if other is None:
+            put += [(heading.end, above)] if above else []
+        elif above or told:
+            put += [(heading.end, text) for text in (begins, told, above, ends) if text]
+            said_of = "" if is_first else said_of
         put.append((start, f"% {SECTION_ID} {next(ids)}"))
+    if other is not None:
+        put += [(0, text) for text in (begins, said_of) if text]
+        put.insert(0, (len(lines), ends))  # the last of all
     for mark in marks:
         if mark.rows is not None:
             begin, end = mark.rows

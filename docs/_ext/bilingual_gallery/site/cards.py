@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxRole
 
 from ..config import code_of
 from ..hooks import warn_of_change
+from ..lang.tags import tag
 from ..pages import reading_time
 from ..pages.state import app_of, settings_in, state_of
 from ..source import markdown
@@ -57,7 +58,11 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
         say(begin, _CARD.sub(r"\1", begin.astext()))
         say(end, _TITLE.sub("", end.astext()))  # the card's link says it already
         introduction = _SENTENCE.split(html.unescape(card[2]))[0]
-        inside += nodes.paragraph("", introduction, classes=["card-text", "no-search"])
+        # Of this class docutils makes the lang of what is not translated yet.
+        spoken = _spoken(app, docname)
+        link["classes"] += spoken
+        classes = ["card-text", "no-search", *spoken]
+        inside += nodes.paragraph("", introduction, classes=classes)
         if makes_site(app.builder):
             for picture in list(inside.findall(nodes.image)):
                 picture["loading"] = "lazy"
@@ -68,6 +73,16 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
             inside += nodes.paragraph("", told, classes=[reading_time.CLASS, "no-search"])
         if not has_pictures and (sections := _sections(app, docname)):
             inside += sections
+
+
+def _spoken(app: Sphinx, docname: str) -> list[str]:
+    """The class of a tutorial's title in another language than the page's; none where it is in that."""
+    state, own = state_of(app), code_of(app.config)
+    path = state.scripts.get(docname)
+    for tutorial in state.tutorials:
+        if tutorial.path == path and (spoken := tutorial.passages[0].spoken(own)) != own:
+            return [f"language-{tag(spoken)}"]
+    return []
 
 
 def _put_together(app: Sphinx, first: nodes.raw) -> None:

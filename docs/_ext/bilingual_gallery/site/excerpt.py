@@ -65,7 +65,12 @@ class TutorialExcerpt(FromTutorial):
         beside = nodes.container(classes=[f"{CLASS}-prose"])
         own = code_of(self.config)
         languages = state_of(app_of(self.env)).settings.languages
-        for code in sorted(languages, key=lambda code: code != own):
+        shown: set[str] = set()
+        for each in sorted(languages, key=lambda code: code != own):
+            code = passage.spoken(each)
+            if code in shown:  # it stands there for a language in which it is not written yet
+                continue
+            shown.add(code)
             # Of the last class docutils makes the element's lang.
             side = nodes.container(classes=[f"{CLASS}-side", f"language-{tag(code)}"])
             side += nodes.paragraph("", languages[code], classes=[f"{CLASS}-language"])

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from ..config import code_of
 from ..lang import language
 from ..lang.tags import tag
+from ..pages.untranslated import spoken_in
 from .line_breaks import cut, may_cut
 from .term_links import LinkedText
 
@@ -34,6 +35,8 @@ def mark(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if isinstance(element, nodes.FixedTextElement | nodes.literal | nodes.math | nodes.raw):
             continue
         if "language-" in " ".join(element["classes"]) or not _GLOSS.search(element.astext()):
+            continue
+        if spoken_in(element) is not None:
             continue
         children = [part for child in element.children for part in _parts(child, classes)]
         element.children = []

@@ -103,7 +103,8 @@ class GlossaryTerms(SphinxDirective):
             page = Path(app.srcdir, f"{settings_in(app).docname(tutorial.path)}.md")
             self.env.note_dependency(str(page))  # it changes where a value of the run does
             for passage in tutorial.passages:
-                for block in blocks(passage.text(code), tutorial.syntax):
+                own = passage.text(code) if passage.is_in(code) else ""
+                for block in blocks(own, tutorial.syntax):
                     found |= {mention.term.id for mention in finder.mentions(block.text)}
         return found
 

@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..config import code_of
 from ..lang import language
+from ..pages.untranslated import Untranslated, spoken_in
 from .term_links import LinkedText
 
 _SIGN = re.compile(r"[^\w\s]$|_$")
@@ -29,18 +31,28 @@ _PLACE = re.compile(r"(?<=[._(,=/])(?=[^\s._(,=/])")
 
 def keep(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """``doctree-resolved``: put what a line must not part into elements of the class ``kept``."""
-    letters = language(code_of(app.config)).kept
-    if not letters or app.builder.format != "html":
+    if app.builder.format != "html":
         return
+    own = code_of(app.config)
+    is_mixed = next(iter(doctree.findall(Untranslated)), None) is not None
+    if not is_mixed and not language(own).kept:
+        return
+    for element in list(doctree.findall(nodes.TextElement)):
+        if not isinstance(element, nodes.FixedTextElement | nodes.literal | nodes.math | nodes.raw):
+            letters = language((is_mixed and spoken_in(element)) or own).kept
+            if letters:
+                pair, particle = _patterns(letters)
+                children = list(_with_pairs_kept(element.children, pair))
+                element.children = []
+                element += _with_particles_kept(children, particle)
+
+
+@cache
+def _patterns(letters: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     # Signs and the letters that a browser would put on the next line; a bracket or a quote that opens
     # belongs to what follows and needs no help.
     pair = re.compile(rf"(?:[^\w\s([{{<\u2018“「『]|_)+[{letters}]+")
-    particle = re.compile(f"[{letters}]+[,.;:!?]*")  # and the sign that no line begins with
-    for element in list(doctree.findall(nodes.TextElement)):
-        if not isinstance(element, nodes.FixedTextElement | nodes.literal | nodes.math | nodes.raw):
-            children = list(_with_pairs_kept(element.children, pair))
-            element.children = []
-            element += _with_particles_kept(children, particle)
+    return pair, re.compile(f"[{letters}]+[,.;:!?]*")  # and the sign that no line begins with
 
 
 def _with_pairs_kept(children: Sequence[nodes.Node], pair: re.Pattern[str]) -> Iterator[nodes.Node]:

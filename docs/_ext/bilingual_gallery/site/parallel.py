@@ -20,13 +20,13 @@ from sphinx.locale import get_translation
 from ..config import code_of
 from ..files import write
 from ..lang.tags import direction, name_in, tag
-from ..pages import behind
+from ..pages import behind, untranslated
 from ..pages.editions import exists
 from ..pages.state import settings_in
 from ..pages.weave import MARK_BEGINS
 from . import term_cards
 from .alternates import root
-from .pieces import Walk
+from .pieces import Piece, Walk
 from .term_cards import FOLDER
 from .themes import makes_site
 
@@ -122,11 +122,18 @@ def carry(
     context["body"] = _with_marks("".join(parts) + body[done:], walk)
     told = {
         "groups": [[group.id, group.named] for group in walk.groups],
-        "pieces": [[piece.group, piece.kind, piece.html] for piece in walk.pieces],
+        "pieces": [_told(piece) for piece in walk.pieces],
         **term_cards.told(app, pagename),
     }
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     write(_script(app, pagename), f"document.currentScript.prose = {text};\n")
+
+
+def _told(piece: Piece) -> list[str | int]:
+    """A piece as the scripts know it; what is not translated yet says so, and which language it is in."""
+    if not piece.spoken:
+        return [piece.group, piece.kind, piece.html]
+    return [piece.group, piece.kind, f"<em>{html.escape(untranslated.words())}</em>", piece.spoken]
 
 
 # A part of a passage, and the mark below it that says what its language has not followed (pages/behind.py).

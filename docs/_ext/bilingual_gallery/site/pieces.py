@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from docutils import nodes
 
-from ..pages import cell_blocks, outputs
+from ..pages import cell_blocks, outputs, untranslated
 from .excerpt import CLASS as EXCERPT
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -24,7 +24,7 @@ _BLOCKS = _PIECES - {"summary"} | frozenset("div dl ol pre section ul".split())
 _OTHER = frozenset("nav pre script style template".split())
 _OTHER_CLASSES = outputs.CLASSES | frozenset(
     f"{EXCERPT} glossary-letters also-called not-used made-with reading-time"
-    " toctree-wrapper taught behind uses".split()
+    f" toctree-wrapper taught behind uses {untranslated.MARK}".split()
 )
 # An id that counts (`id3`, `letter-3`) says nothing of what it stands for.
 _COUNTED = re.compile(r"(id|.*-)\d+")
@@ -55,7 +55,8 @@ class Piece:
     """One element of prose: the index of its group, its tag, its inner HTML, where it and that start.
 
     ``address`` is the id that it gets, so that one may lead there; empty where it has one, as a heading's
-    section has.
+    section has. ``spoken`` is the tag of another language than the page's that it is in, because it is not
+    translated yet; else empty.
     """
 
     group: int
@@ -64,6 +65,7 @@ class Piece:
     start: int
     inner: int
     address: str
+    spoken: str = ""
 
     @property
     def end(self) -> int:
@@ -83,6 +85,7 @@ class _Element:
     is_piece: bool
     has_id: bool
     is_fold: bool
+    spoken: str = ""
     text: str = ""
 
 
@@ -119,8 +122,12 @@ class Walk(HTMLParser):
         # What stands on folded code is the same on every page, so nobody leads to it.
         has_id = bool(identifier) or bool(self._open and self._open[-1].is_fold)
         is_fold = cell_blocks.FOLD in classes
+        spoken = str(values.get("lang") or "") if untranslated.CLASS in classes else ""
+        for each in self._open if spoken else ():
+            each.spoken = spoken if each.is_piece else each.spoken  # the words of a heading
+        spoken = spoken or (self._open[-1].spoken if self._open else "")
         self._open.append(
-            _Element(tag, start, inner, self._group, is_other, is_piece, has_id, is_fold)
+            _Element(tag, start, inner, self._group, is_other, is_piece, has_id, is_fold, spoken)
         )
         if tag in ("section", "dt") and identifier and not within:
             if self._titled:
@@ -149,7 +156,9 @@ class Walk(HTMLParser):
             html = self._body[element.inner : self._place()]
             group = self.groups[self._group]
             address = "" if element.has_id or tag in _HEADINGS else self._address(group)
-            self.pieces.append(Piece(self._group, tag, html, element.start, element.inner, address))
+            places = element.start, element.inner
+            piece = Piece(self._group, tag, html, *places, address, element.spoken)
+            self.pieces.append(piece)
             group.words = group.words or element.text.removesuffix("¶")
         if tag in ("section", "dl"):
             self._group = element.group

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from docutils import nodes
 
+from ..pages.untranslated import Untranslated, UntranslatedTitle
 from .search_terms import Teaching, nothing
 
 # Where a word may stand, what says most of the section first: in the title; in bold, between the marks of
@@ -75,6 +76,8 @@ def sections_of(
             return
         if isinstance(node, nodes.comment | nodes.raw | nodes.system_message | nodes.math_block):
             return
+        if isinstance(node, Untranslated):
+            return  # the words of another language are found on its pages
         if (found := _place(node)) is not None:
             place, title = found
             if page.title:
@@ -82,7 +85,8 @@ def sections_of(
                 done.append(section)
             section.title = _own_name(title)  # the first heading is the page's
             section.within = (*section.within, section.title)
-            section.note("code" if _is_looked_up(node) else "title", words(section.title))
+            if not any(isinstance(each, UntranslatedTitle) for each in title.children):
+                section.note("code" if _is_looked_up(node) else "title", words(section.title))
         for each in [node, *node.findall(nodes.strong)] if _is_text(node) else ():
             for term, much in teaching(each):
                 section.terms[term] = section.terms.get(term, 0) + much

@@ -117,7 +117,11 @@ def _summary(
     for tutorial in tutorials:
         passages = passages_of(tutorial.path, text_of(tutorial.path))
         said = {
-            code: [blocks(each.text(code), tutorial.syntax) for each in tutorial.passages]
+            code: [
+                blocks(each.text(code), tutorial.syntax)
+                for each in tutorial.passages
+                if each.is_in(code)
+            ]
             for code in names
         }
         known = stale.get(tutorial.path)

@@ -19,6 +19,7 @@ from ..glossary.matcher import Finder
 from ..glossary.model import Term
 from ..pages.outputs import CUT
 from ..pages.state import settings_in
+from ..pages.untranslated import spoken_in
 from .glossary_page import PAGE, anchor, glossary_of, path_of
 
 # What is no running text, though it stands in a paragraph.
@@ -101,7 +102,8 @@ def _is_tutorial(app: Sphinx, docname: str) -> bool:
 def _running_text(doctree: nodes.document) -> Iterator[nodes.Text]:
     """The texts that are not markup, in order; a term may go on in the next line of its paragraph."""
     for paragraph in list(doctree.findall(nodes.paragraph)):
-        if CUT not in paragraph.parent.get("classes", ()):  # not the author's words
+        # Not the author's words, or those of another language.
+        if CUT not in paragraph.parent.get("classes", ()) and spoken_in(paragraph) is None:
             yield from _texts(paragraph)
 
 

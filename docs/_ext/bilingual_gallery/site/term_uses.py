@@ -75,7 +75,8 @@ def uses_of(
         docname = settings.docname(tutorial.path)
         titles = {each.id: each.title for each in sections_in(app.env).get(docname, [])}
         for passage in tutorial.passages:
-            for block in blocks(passage.text(own), tutorial.syntax):
+            own_text = passage.text(own) if passage.is_in(own) else ""
+            for block in blocks(own_text, tutorial.syntax):
                 if block.kind == "paragraph":
                     for each in sentences(block):
                         for term in _terms(finders[0], each):
@@ -116,7 +117,8 @@ def _pairs(
     for passage in tutorial.passages:
         text = passage.text(own)
         said = passage.text(other) if other else text
-        for headings, first, second in pairs(text, said, tutorial.syntax):
+        is_told = passage.is_in(own) and (other is None or passage.is_in(other))
+        for headings, first, second in pairs(text, said, tutorial.syntax) if is_told else ():
             number = passed + headings - 1
             yield ids[number] if number > 0 else "", first, second if other else None
         passed += sum(

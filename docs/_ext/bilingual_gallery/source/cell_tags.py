@@ -100,16 +100,11 @@ def meant_by(tag: str) -> str | None:
     return next(iter(get_close_matches(plain, sorted(KNOWN), 1, alike)), None)
 
 
-def check_exercises(path: Path, cells: Sequence[tuple[int, Role] | None]) -> None:
-    """Raises SourceError where a solution or a check stands where it makes no sense.
+def misplaced(cells: Sequence[tuple[int, Role] | None]) -> Iterator[tuple[int, str]]:
+    """The lines of solutions and checks that stand where they make no sense, each with what is wrong.
 
     ``cells`` are the parts of a tutorial in order: a code cell's line and role, None for prose.
     """
-    for line, message in _misplaced(cells):
-        raise SourceError(path, line, message)
-
-
-def _misplaced(cells: Sequence[tuple[int, Role] | None]) -> Iterator[tuple[int, str]]:
     before: Role | None = None
     for cell in cells:
         line, role = cell or (0, None)

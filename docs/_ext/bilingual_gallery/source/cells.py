@@ -11,7 +11,7 @@ from pathlib import Path
 from jupytext.cell_reader import DoublePercentScriptCellReader
 
 from ..contents import DISK, Contents
-from ..errors import Edit, SourceError
+from ..errors import Edit, SourceError, Tell, refuse
 
 # How many lines Jupytext is given at first, and what it may take for the beginning of a fence.
 _WINDOW = 64
@@ -20,6 +20,8 @@ Metadata = tuple[tuple[str, object], ...]
 _OURS = ("lang", "cell_marker", "incorrectly_encoded_metadata")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 _FENCE = re.compile(r"#?\s*(```|~~~)")
+# The kind of a cell of which nobody can tell what it was meant to be.
+UNREAD = "unread"
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,21 @@ class Cell:
     begin: int = 0
 
 
-def text_of(path: Path, contents: Contents = DISK) -> str:
-    """The script's text. Raises SourceError if an editor saved it in a form we do not read."""
+def text_of(path: Path, contents: Contents = DISK, tell: Tell = refuse) -> str:
+    """The script's text. Raises SourceError if an editor saved it in a form that cannot be read.
+
+    ``tell`` is given what may be read all the same: a byte order mark, CRLF, and control characters. The
+    text is without them, and each of its lines has its number in the file.
+    """
     try:
         data = contents.read(path)
     except OSError as error:
         raise SourceError(path, 1, f"cannot be read: {error.strerror}; mend that") from None
     if data.startswith(b"\xef\xbb\xbf"):
         message = "a byte order mark; save the file as UTF-8 without BOM"
-        raise SourceError(path, 1, message, (Edit(0, 1, ""),))
+        tell(SourceError(path, 1, message, (Edit(0, 1, ""),)))
+    lines: list[str] = []
+    told: set[str] = set()
     for number, line in enumerate(data.split(b"\n"), 1):
         try:
             decoded = line.decode("utf-8")
@@ -57,17 +65,27 @@ def text_of(path: Path, contents: Contents = DISK) -> str:
             raise SourceError(
                 path, number, f"byte 0x{bad:02x} is not UTF-8; save the file as UTF-8"
             ) from None
-        if "\r" in decoded:
-            message = "a carriage return; save the file with LF line ends"
-            raise SourceError(path, number, message, _in_lf(data))
-        if control := _CONTROL.search(decoded):
-            # Some of them are ends of lines to Python and Jupytext, and to an editor they are not.
-            code = f"U+{ord(control[0]):04X}"
-            raise SourceError(path, number, f"a control character, {code}; take it out")
-    text = data.decode("utf-8")
+        for kind, message in _unwanted(decoded):
+            if kind not in told:
+                fix = _in_lf(data) if kind == "return" else ()
+                (refuse if kind == "return" and not fix else tell)(
+                    SourceError(path, number, message, fix)
+                )
+                told.add(kind)
+        lines.append(_CONTROL.sub(" ", decoded.removesuffix("\r")) if told else decoded)
+    text = "\n".join(lines).removeprefix("\ufeff")
     if not text.strip():
         raise SourceError(path, 1, "the file is empty; begin with a title cell")
     return text
+
+
+def _unwanted(line: str) -> Iterator[tuple[str, str]]:
+    if "\r" in line:
+        yield "return", "a carriage return; save the file with LF line ends"
+    if control := _CONTROL.search(line.replace("\r", "")):
+        # Some of them are ends of lines to Python and Jupytext, and to an editor they are not.
+        code = f"U+{ord(control[0]):04X}"
+        yield "control", f"a control character, {code}; take it out"
 
 
 def _in_lf(data: bytes) -> tuple[Edit, ...]:
@@ -81,8 +99,8 @@ def _in_lf(data: bytes) -> tuple[Edit, ...]:
     return tuple(Edit(found.start(), found.end(), "") for found in re.finditer(r"\r", text))
 
 
-def cells_of(path: Path, text: str) -> Iterator[Cell]:
-    """The cells of a script's text, in order. Raises SourceError for a cell that is not what it seems."""
+def cells_of(path: Path, text: str, tell: Tell = refuse) -> Iterator[Cell]:
+    """The cells of a script's text, in order; ``tell`` is given each that is not what it seems."""
     # Jupytext's own cell reader, one cell at a time, because the notebook that jupytext.reads
     # returns no longer knows the line a cell came from. Not its read(), which spends half of the
     # time on proving that the cell would be a valid one in a notebook.
@@ -98,22 +116,27 @@ def cells_of(path: Path, text: str) -> Iterator[Cell]:
         body = position + 1 if marked else position
         raw, begin = "\n".join(lines[body : position + length]), begins[body]
         docstring = "cell_marker" in metadata
+        mistakes: list[SourceError] = []
         if marked:
-            _check_marker(path, position + 1, kind, metadata)
+            mistakes += _in_marker(path, position + 1, kind, metadata)
+        unread = bool(mistakes) and kind != "code"
         if kind != "code" and re.match(r"\s*[rR]?('''|\"\"\")", raw) and not docstring:
-            raise SourceError(
-                path,
-                body + 1,
-                "this docstring is never closed, or text follows it; end it with its quotes alone",
+            message = (
+                "this docstring is never closed, or text follows it; end it with its quotes alone"
             )
-        if kind == "markdown" and marked and not docstring:
-            _check_prose(path, body + 1, raw)
+            mistakes, unread = [*mistakes, SourceError(path, body + 1, message)], True
+        elif kind == "markdown" and marked and not docstring:
+            in_prose = list(_in_prose(path, body + 1, raw))
+            mistakes, unread = [*mistakes, *in_prose], unread or bool(in_prose)
+        for mistake in mistakes:
+            tell(mistake)
         if docstring:
             body += 1 + raw[: len(raw) - len(raw.lstrip("\n"))].count("\n")
         source = raw.rstrip("\n") if kind == "code" else "\n".join(reader.content)
         language = metadata.get("lang")
         told = None if language is None else str(language)
         kept = tuple((name, value) for name, value in metadata.items() if name not in _OURS)
+        kind = UNREAD if unread else kind
         yield Cell(kind, told, position + 1, body + 1, source, docstring, kept, begin)
         position += length
 
@@ -139,23 +162,24 @@ def _next_cell(lines: Sequence[str], position: int) -> tuple[DoublePercentScript
         window = window * 4 if fences % 2 == 0 else len(lines)
 
 
-def _check_marker(path: Path, line: int, kind: str, metadata: Mapping[str, object]) -> None:
+def _in_marker(
+    path: Path, line: int, kind: str, metadata: Mapping[str, object]
+) -> Iterator[SourceError]:
     # A mistyped tag would make Jupytext see a cell of every language, and each reader see them all.
     mistyped = [key for key in metadata if key.lower().startswith("lang") and key != "lang"]
     unread = f"{metadata.get('title', '')} {metadata.get('incorrectly_encoded_metadata', '')}"
     if mistyped or re.search(r"\blang", unread, re.IGNORECASE):
-        raise SourceError(
-            path, line, 'this cell\'s lang is mistyped; write `# %% [markdown] lang="…"`'
+        message = 'this cell\'s lang is mistyped; write `# %% [markdown] lang="…"`'
+        yield SourceError(path, line, message)
+    elif kind == "code" and "lang" in metadata:
+        message = (
+            "code belongs to every language; for prose write `# %% [markdown]`, else take lang out"
         )
-    if kind == "code" and "lang" in metadata:
-        raise SourceError(
-            path,
-            line,
-            "code belongs to every language; for prose write `# %% [markdown]`, else take lang out",
-        )
+        yield SourceError(path, line, message)
 
 
-def _check_prose(path: Path, first: int, raw: str) -> None:
+def _in_prose(path: Path, first: int, raw: str) -> Iterator[SourceError]:
+    """The first mistake of a prose cell: what is wrong below it may come from it."""
     rows = raw.split("\n")
     closed = _closed(rows)
     for number, line in enumerate(rows, first):
@@ -164,13 +188,13 @@ def _check_prose(path: Path, first: int, raw: str) -> None:
         if re.match(r"#\s*%%\s*\[", line) or (
             number - first not in closed and re.match(r"#\s*%%\s*$", line)
         ):
-            raise SourceError(
-                path, number, "this marker is inside a code fence; close the fence above it"
-            )
+            message = "this marker is inside a code fence; close the fence above it"
+            yield SourceError(path, number, message)
+            return
         if line.strip() and not line.startswith("#"):
-            raise SourceError(
-                path, number, "code in a prose cell; begin it with `# %%`, or prose with `# `"
-            )
+            message = "code in a prose cell; begin it with `# %%`, or prose with `# `"
+            yield SourceError(path, number, message)
+            return
 
 
 def _closed(rows: Sequence[str]) -> set[int]:

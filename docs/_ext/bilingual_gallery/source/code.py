@@ -13,21 +13,25 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from ..errors import Edit, SourceError
+from ..errors import Edit, SourceError, Tell, refuse
 from .asyncio_names import Names
 from .cell_tags import Display, Role, display_of, role_of, tags_of
 from .cells import Cell, Metadata
 from .suppressions import Suppression
 from .switches import Switch, own_setting, switch_of
 
+# What a comment of one language says while it waits for its translation: it holds another language's text.
+DRAFT = re.compile(r"\s*<!--.*-->\s*")
+
 
 @dataclass(frozen=True)
 class CodeLine:
     """One line of code: its number in the script and, for a comment of one language, which.
 
-    A ``hidden`` line is not shown: settings, what they bid ignore, and suppressions. What they bid ignore
-    is ``folded`` too: code that a download has. A line that is not ``run`` is a comment of one language,
-    an suppression, or a setting that says where and how long the tutorial may run.
+    A ``hidden`` line is not shown: settings, what they bid ignore, suppressions, and a comment that waits
+    for its translation. What they bid ignore is ``folded`` too: code that a download has. A line that is
+    not ``run`` is a comment of one language, an suppression, or a setting that says where and how long the
+    tutorial may run.
     """
 
     number: int
@@ -36,6 +40,12 @@ class CodeLine:
     hidden: bool = False
     run: bool = True
     folded: bool = False
+
+    @property
+    def is_draft(self) -> bool:
+        """Does the comment wait for its translation?"""
+        said = self.text.strip().removeprefix("#")
+        return self.language is not None and DRAFT.fullmatch(said) is not None
 
 
 @dataclass(frozen=True)
@@ -148,9 +158,16 @@ def _mend(error: SyntaxError, source: str) -> str:
     return ""
 
 
-def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
-    """The code of one cell. Raises SourceError for a mistake in its syntax, comments or settings."""
-    check_syntax(path, cell.text, cell.body, cell.begin)
+def read_code(path: Path, cell: Cell, languages: tuple[str, ...], tell: Tell = refuse) -> CodeCell:
+    """The code of one cell; ``tell`` is given each mistake in its syntax, comments and settings.
+
+    Of code that is not Python there is nothing but its place.
+    """
+    try:
+        check_syntax(path, cell.text, cell.body, cell.begin)
+    except SourceError as mistake:
+        tell(mistake)
+        return CodeCell(cell.body, (CodeLine(cell.body, "", run=False, hidden=True),))
     if not cell.text.strip():
         return CodeCell(cell.body, ())
     tagged: dict[int, tuple[str, str]] = {}
@@ -162,11 +179,14 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
     suppressions: dict[int, Suppression] = {}
     ignored_from: int | None = None
     begins = list(accumulate((len(row) + 1 for row in cell.text.split("\n")), initial=cell.begin))
-    for comment in comments(cell.text):
-        line = cell.body + comment.row
-        tag = _language_tag(path, line, comment, languages, begins[comment.row])
+
+    def read(comment: Comment, line: int) -> None:
+        nonlocal ignored_from
+        tag = _language_tag(path, line, comment, languages, begins[comment.row], tell)
         if tag is not None:
             tagged[comment.row] = tag
+            if DRAFT.fullmatch(tag[1].strip().removeprefix("#")):
+                hidden.add(comment.row)
         elif comment.indent is None:
             switch_of(path, line, comment.text, alone=False)
         elif (suppression := Suppression.of(line, comment.text.lstrip("#"))) is not None:
@@ -189,15 +209,27 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
                 hidden.update(range(ignored_from, comment.row))
                 folded.update(range(ignored_from + 1, comment.row))
                 ignored_from = None
+
+    for comment in comments(cell.text):
+        try:
+            read(comment, cell.body + comment.row)
+        except SourceError as mistake:
+            tell(mistake)
     if ignored_from is not None:
         line = cell.body + ignored_from
-        raise SourceError(path, line, "start_ignore without end_ignore; end it in the same cell")
+        message = "start_ignore without end_ignore; end it in the same cell"
+        tell(SourceError(path, line, message))
     lines = []
     for row, text in enumerate(cell.text.split("\n")):
         language, shown = tagged.get(row, (None, text))
         run = language is None and row not in settings and row not in suppressions
         kept = row in folded and row not in bids and row not in suppressions
         lines.append(CodeLine(cell.body + row, shown, language, row in hidden, run, kept))
+    try:
+        tags = tags_of(path, cell.line, cell.metadata)
+    except SourceError as mistake:
+        tell(mistake)
+        tags = frozenset()
     return CodeCell(
         cell.body,
         tuple(lines),
@@ -205,7 +237,7 @@ def read_code(path: Path, cell: Cell, languages: tuple[str, ...]) -> CodeCell:
         tuple(suppressions.values()),
         cell.metadata,
         tuple(switches),
-        tags_of(path, cell.line, cell.metadata),
+        tags,
     )
 
 
@@ -218,23 +250,22 @@ def comments(source: str) -> Iterator[Comment]:
 
 
 def _language_tag(
-    path: Path, line: int, comment: Comment, languages: tuple[str, ...], begin: int
+    path: Path, line: int, comment: Comment, languages: tuple[str, ...], begin: int, tell: Tell
 ) -> tuple[str, str] | None:
     codes = "|".join(map(re.escape, languages))
-    meant = re.match(rf"#+\s*({codes})\s*:", comment.text, re.IGNORECASE)
+    meant = re.match(rf"#+\s*({codes})\s*: ?", comment.text, re.IGNORECASE)
     if meant is None:
         return None
+    written = meant[0].rstrip()
     if comment.indent is None:
-        raise SourceError(
-            path, line, f"a comment of one language has a line of its own; move `{meant[0]}` there"
-        )
-    match = re.match(rf"# ({codes}): ?", comment.text)
-    if match is None:
-        tag = next(code for code in languages if code.lower() == meant[1].lower())
-        wanted = f"# {tag}: "
-        said = comment.text[meant.end() :].lstrip()
+        message = f"a comment of one language has a line of its own; move `{written}` there"
+        raise SourceError(path, line, message)
+    tag = next(code for code in languages if code.lower() == meant[1].lower())
+    said = comment.text[meant.end() :]
+    if not comment.text.startswith(f"# {tag}:"):
+        said, wanted = said.lstrip(), f"# {tag}: "
         at = begin + len(comment.indent)
         edit = Edit(at, at + len(comment.text) - len(said), wanted if said else wanted.rstrip())
-        message = f"`{meant[0]}` is no language tag; write `{wanted}`"
-        raise SourceError(path, line, message, (edit,))
-    return match[1], f"{comment.indent}# {comment.text[match.end() :]}".rstrip()
+        message = f"`{written}` is no language tag; write `{wanted}`"
+        tell(SourceError(path, line, message, (edit,)))
+    return tag, f"{comment.indent}# {said}".rstrip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ..contents import DISK, Contents
 from ..errors import SourceError, shown
 from .blocks import blocks
 from .companions import companions, is_helper
-from .reading import read
+from .reading import examine, read
 from .trust import Project, refused
 from .tutorial import Tutorial
 
@@ -21,12 +21,14 @@ from .tutorial import Tutorial
 class Gallery:
     """The tutorials that have been read, and what is wrong with the others.
 
-    ``mistakes`` concern the whole, ``unread`` a script each, which the others can do without.
+    ``mistakes`` concern the whole, ``unread`` the scripts that the others can do without, in each of which
+    there may be several. ``partly`` has what could be read of those: it can be checked, and not built.
     """
 
     tutorials: tuple[Tutorial, ...]
     mistakes: tuple[SourceError, ...]
     unread: tuple[SourceError, ...] = ()
+    partly: tuple[Tutorial, ...] = ()
 
 
 def collect(settings: Settings, contents: Contents = DISK) -> Gallery:
@@ -35,6 +37,7 @@ def collect(settings: Settings, contents: Contents = DISK) -> Gallery:
     ``contents`` is what the scripts hold.
     """
     tutorials: list[Tutorial] = []
+    partly: list[Tutorial] = []
     mistakes: list[SourceError] = [
         SourceError(
             gallery.scripts / "GALLERY_HEADER.rst", 1, "is missing; write the gallery's title"
@@ -55,31 +58,41 @@ def collect(settings: Settings, contents: Contents = DISK) -> Gallery:
             if (first := names.setdefault(path.stem, path)) != path:
                 mistakes.append(_same_name(path, first))
                 continue
-            tutorials.append(read_one(path, settings, contents))
         except SourceError as error:
             unread.append(error)
-    return Gallery(tuple(tutorials), tuple(mistakes), tuple(unread))
+            continue
+        reading = examine(path, settings.codes, settings.syntax, contents)
+        found = list(reading.mistakes)
+        if reading.tutorial is not None:
+            found += _refused(reading.tutorial, settings)
+            (partly if found else tutorials).append(reading.tutorial)
+        unread += sorted(found, key=lambda each: each.line)
+    return Gallery(tuple(tutorials), tuple(mistakes), tuple(unread), tuple(partly))
 
 
 def read_one(path: Path, settings: Settings, contents: Contents = DISK) -> Tutorial:
     """One script as ``collect`` reads it. Raises SourceError."""
     tutorial = read(path, settings.codes, settings.syntax, contents)
-    _check_trust(tutorial, settings)
+    for mistake in _refused(tutorial, settings):
+        raise mistake
     return tutorial
 
 
-def _check_trust(tutorial: Tutorial, settings: Settings) -> None:
-    """Raises SourceError for what prose may not do."""
+def _refused(tutorial: Tutorial, settings: Settings) -> Iterator[SourceError]:
+    """What prose may not do."""
     project, page = Project(settings.folders), settings.docname(tutorial.path)
-    for code in tutorial.languages:
-        folder = settings.docs / code
-        for passage in tutorial.passages:
-            prose = passage.prose_in(code)
+    told: set[tuple[int, str]] = set()
+    for passage in tutorial.passages:
+        for code in tutorial.languages:
+            prose, folder = passage.prose_in(code), settings.docs / code
             parts = blocks(prose.text, tutorial.syntax)
             # A picture is looked for beside the script, all else where the page is.
             places = ((folder / page).parent, tutorial.path.parent)
             for row, message in refused(parts, project, places, folder):
-                raise SourceError(tutorial.path, prose.line + row, message)
+                mistake = SourceError(tutorial.path, prose.line + row, message)
+                if (mistake.line, message) not in told:
+                    told.add((mistake.line, message))
+                    yield mistake
 
 
 def scripts_of(settings: Settings, contents: Contents = DISK) -> list[Path]:

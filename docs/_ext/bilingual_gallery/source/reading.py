@@ -1,9 +1,9 @@
-"""Read a bilingual script, or say at its line what is wrong."""
+"""Read a bilingual script, or say at its lines what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,15 +11,26 @@ from pathlib import Path
 from ..config import SYNTAX, Syntax
 from ..contents import DISK, Contents
 from ..errors import SourceError
-from . import markdown
 from .asyncio_names import Names, names_in
-from .cell_tags import check_exercises, refuse_in_prose
-from .cells import Cell, cells_of, text_of
+from .cell_tags import misplaced
+from .cells import UNREAD, Cell, cells_of, text_of
 from .code import CodeCell, check_syntax, read_code
-from .expressions import mistake_in
-from .figure_words import NAME, Wrong, figures_in
-from .suppressions import take_out
+from .figure_words import NAME, figures_in
+from .passages import Said, grouped, untranslated, with_one_title
+from .prose_cells import passage_of, prose_of
 from .tutorial import Passage, Prose, Tutorial
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read of a script, and its ``mistakes`` by line.
+
+    ``tutorial`` is None where nothing could. With mistakes it lacks what they are in, so it can be checked,
+    and not built.
+    """
+
+    tutorial: Tutorial | None
+    mistakes: tuple[SourceError, ...] = ()
 
 
 def read(
@@ -29,165 +40,193 @@ def read(
 
     ``syntax`` is the Markdown that its prose is written in.
 
-    Raises SourceError at the first mistake, with its line and the mend.
+    Raises SourceError for the first mistake, with its line and the mend.
     """
-    return _parse(path, text_of(path, contents), tuple(languages), syntax)
+    reading = examine(path, languages, syntax, contents)
+    if reading.mistakes:
+        first = reading.mistakes[0]
+        raise SourceError(first.path, first.line, first.message, first.fix)
+    assert reading.tutorial is not None
+    return reading.tutorial
+
+
+def examine(
+    path: Path, languages: Sequence[str], syntax: Syntax = SYNTAX, contents: Contents = DISK
+) -> Reading:
+    """What ``read`` gives, and all mistakes where it would raise the first."""
+    mistakes: list[SourceError] = []
+    try:
+        text = text_of(path, contents, mistakes.append)
+    except SourceError as mistake:
+        return Reading(None, _in_order([*mistakes, mistake]))
+    reading = examine_text(path, text, tuple(languages), syntax)
+    if not mistakes:
+        return reading
+    # No place in this text is one in the file, so these are mended first.
+    tutorial = reading.tutorial and replace(reading.tutorial, script="")
+    others = [SourceError(each.path, each.line, each.message) for each in reading.mistakes]
+    return Reading(tutorial, _in_order([*mistakes, *others]))
+
+
+def _in_order(mistakes: Sequence[SourceError]) -> tuple[SourceError, ...]:
+    return tuple(sorted(mistakes, key=lambda each: each.line))
 
 
 @cache  # every language's build reads the same scripts, in forks of one process
-def _parse(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) -> Tutorial:
-    cells = list(cells_of(path, text))
-    first = cells[0]
-    if not (first.kind == "markdown" and first.docstring and first.language == languages[0]):
-        wanted = f'# %% [markdown] lang="{languages[0]}"'
+def examine_text(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) -> Reading:
+    """What ``examine`` tells of a script that says ``text``."""
+    reading = _Reader(path, languages, syntax).reading(text)
+    return replace(reading, mistakes=_in_order(reading.mistakes))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one script, and notes its mistakes as it goes."""
+
+    path: Path
+    languages: tuple[str, ...]
+    syntax: Syntax
+    mistakes: list[SourceError] = field(default_factory=list)
+
+    def reading(self, text: str) -> Reading:
+        """What a text says, and what is wrong with it."""
+        cells = list(cells_of(self.path, text, self.mistakes.append))
+        titled = self._check_title(cells[0])
+        found = list(self._parts(cells, titled=titled))
+        roles = [
+            (each.line - 1, each.role) if isinstance(each, CodeCell) else None for each in found
+        ]
+        for line, message in misplaced(roles):
+            self._tell(line, message)
+        parts = tuple(each for each in found if each is not None)
+        self._check_figures(parts)
+        self._check_whole(text, cells)
+        tutorial = Tutorial(self.path, self.languages, parts, self.syntax, text)
+        if tutorial.asked and not any(cell.kind == "code" for cell in cells):
+            message = "an expression, and there is no code that it could be about; write its value"
+            self._tell(tutorial.asked[0].line, message)
+        names = names_in(part.source for part in parts if isinstance(part, CodeCell))
+        known = tuple(_knowing(part, names) for part in parts)
+        whole = replace(tutorial, parts=known)
+        return Reading(whole, tuple(self.mistakes))
+
+    def _tell(self, line: int, message: str) -> None:
+        self.mistakes.append(SourceError(self.path, line, message))
+
+    def _check_title(self, first: Cell) -> bool:
+        """Does the script begin with prose? In the first language that is the docstring."""
+        if first.kind == UNREAD:
+            return True  # it has been told of
+        own = self.languages[0]
+        if first.kind == "markdown" and first.language in self.languages[1:]:
+            return True
+        if first.kind == "markdown" and first.docstring and first.language == own:
+            return True
+        wanted = f'# %% [markdown] lang="{own}"'
         if first.kind == "code" and all(
             row.startswith("#") or not row.strip() for row in first.text.split("\n")
         ):
             above = "comments or empty lines above the title"
-            message = f"{above}; take them out, and begin with `{wanted}`"
-            raise SourceError(path, first.line, message)
-        raise SourceError(
-            path,
-            first.line,
-            f'no docstring; begin with `{wanted}` and the title between """ and """, '
-            f"or name it _{path.name} if tutorials import it",
-        )
-    parts = tuple(_parts(path, cells, languages, syntax))
-    check_exercises(
-        path, [(part.line - 1, part.role) if isinstance(part, CodeCell) else None for part in parts]
-    )
-    _check_figures(path, parts, syntax)
-    check_syntax(path, text, 1)  # the docstring, and what only the whole can get wrong
-    tutorial = Tutorial(path, languages, parts, syntax, text)
-    if tutorial.asked and not tutorial.code:
-        message = "an expression, and there is no code that it could be about; write its value"
-        raise SourceError(path, tutorial.asked[0].line, message)
-    names = names_in(part.source for part in parts if isinstance(part, CodeCell))
-    known = tuple(_knowing(part, names) for part in parts)
-    return Tutorial(path, languages, known, syntax, text)
+            self._tell(first.line, f"{above}; take them out, and begin with `{wanted}`")
+        else:
+            message = (
+                f'no docstring; begin with `{wanted}` and the title between """ and """, '
+                f"or name it _{self.path.name} if tutorials import it"
+            )
+            self._tell(first.line, message)
+        return False
+
+    def _check_whole(self, text: str, cells: Sequence[Cell]) -> None:
+        """The docstring, and what only the whole can get wrong; code that has been told of is left out."""
+        told = {mistake.line for mistake in self.mistakes}
+        rows = text.split("\n")
+        for cell in cells:
+            lines = range(cell.line, cell.body + cell.text.count("\n") + 1)
+            if told.intersection(lines) and (cell.kind != "markdown" or not cell.docstring):
+                for row in range(cell.line - 1, min(lines.stop - 1, len(rows))):
+                    rows[row] = "#" * len(rows[row])  # so that all else keeps its place
+        try:
+            check_syntax(self.path, "\n".join(rows), 1)
+        except SourceError as mistake:
+            self.mistakes.append(mistake)
+
+    def _parts(self, cells: Sequence[Cell], *, titled: bool) -> Iterator[Passage | CodeCell | None]:
+        """The parts in order, None for one that cannot be read."""
+        first, run = titled, list[Cell]()
+        for cell in (*cells, None):
+            if cell is not None and cell.kind == "markdown" and cell.language is not None:
+                run.append(cell)
+                continue
+            if run:
+                yield from self._passages(run, first=first)
+                run, first = [], False
+            if cell is None:
+                return
+            if cell.kind == "code":
+                code = read_code(self.path, cell, self.languages, self.mistakes.append)
+                if code.lines:
+                    yield code
+            elif cell.kind == "markdown":
+                said = self._said(cell)
+                shared = [(code, said.prose) for code in self.languages if said.prose is not None]
+                yield self._passage([cell], shared, first=first)
+                first = False
+            else:
+                if cell.kind == "raw":
+                    message = "a raw cell; make it a code cell `# %%` or a `# %% [markdown]` cell"
+                    self._tell(cell.line, message)
+                yield None
+
+    def _passages(self, run: Sequence[Cell], *, first: bool) -> Iterator[Passage | None]:
+        """The passages of adjacent prose cells, each of one language."""
+        said = []
+        for cell in run:
+            if cell.language in self.languages:
+                said.append(self._said(cell))
+            else:
+                known = ", ".join(self.languages)
+                message = f'unknown lang="{cell.language}"; write one of conf.py: {known}'
+                self._tell(cell.line, message)
+        groups = grouped(said, self.languages)
+        if first and groups:
+            groups, swapped = with_one_title(groups, self.languages)
+            for line, message in swapped:
+                self._tell(line, message)
+        for group in groups:
+            written = [(each.language, each.prose) for each in group.cells if each.is_seen]
+            written = written or [(each.language, each.prose) for each in group.cells]
+            there = [(code, prose) for code, prose in written if prose is not None]
+            passage = self._passage([each.cell for each in group.cells], there, first=first)
+            first = False
+            # A cell whose language is mistyped may be the one that is lacking.
+            if passage is not None and len(said) == len(run):
+                passage = replace(passage, untranslated=untranslated(group, self.languages))
+            yield passage
+
+    def _said(self, cell: Cell) -> Said:
+        return Said(cell, *prose_of(self.path, cell, self.syntax, self.mistakes.append))
+
+    def _passage(
+        self, cells: Sequence[Cell], prose: Sequence[tuple[str, Prose]], *, first: bool
+    ) -> Passage | None:
+        if prose:
+            return passage_of(
+                self.path, tuple(prose), self.syntax, self.mistakes.append, first=first
+            )
+        for cell in cells:
+            self._tell(cell.line, "an empty prose cell; write its text or take it out")
+        return None
+
+    def _check_figures(self, parts: Sequence[Passage | CodeCell]) -> None:
+        """What is said of a figure stands directly below the code that draws it."""
+        for before, part in pairwise([None, *parts]):
+            if isinstance(part, Passage) and not isinstance(before, CodeCell):
+                for _, prose in part.prose:
+                    for figure in figures_in(prose.text, self.syntax):
+                        message = f"{NAME} stands below no code; put it below the cell that draws the figure"
+                        self._tell(prose.line + figure.begin, message)
 
 
 def _knowing(part: Passage | CodeCell, names: Names) -> Passage | CodeCell:
     """The part; code knows the names of what other cells import."""
     return replace(part, asyncio=names) if names and isinstance(part, CodeCell) else part
-
-
-def _parts(
-    path: Path, cells: Sequence[Cell], languages: tuple[str, ...], syntax: Syntax
-) -> Iterator[Passage | CodeCell]:
-    pending: list[tuple[str, Prose]] = []
-    first = True
-
-    def lacking() -> SourceError:
-        missing = " and ".join(f'lang="{code}"' for code in languages if code not in dict(pending))
-        line = pending[0][1].line - 1
-        return SourceError(
-            path,
-            line,
-            f"the passage that begins here lacks {missing}; add that below it",
-        )
-
-    for cell in cells:
-        if cell.kind == "markdown" and cell.language is not None:
-            if cell.language not in languages:
-                known = ", ".join(languages)
-                raise SourceError(
-                    path,
-                    cell.line,
-                    f'unknown lang="{cell.language}"; write one of conf.py: {known}',
-                )
-            if cell.language in dict(pending):
-                raise SourceError(
-                    path,
-                    cell.line,
-                    f'this passage has lang="{cell.language}" twice; keep one of them',
-                )
-            expected = languages[len(pending)]
-            if cell.language != expected:
-                raise SourceError(
-                    path,
-                    cell.line,
-                    f'this passage lacks lang="{expected}" before lang="{cell.language}"; add that prose cell',
-                )
-            pending.append((cell.language, _prose(path, cell, syntax)))
-            if len(pending) == len(languages):
-                yield _passage(path, tuple(pending), syntax, first=first)
-                pending, first = [], False
-            continue
-        if pending:
-            raise lacking()
-        if cell.kind == "markdown":
-            shared = _prose(path, cell, syntax)
-            yield _passage(path, tuple((code, shared) for code in languages), syntax, first=first)
-            first = False
-        elif cell.kind == "code":
-            code = read_code(path, cell, languages)
-            if code.lines:
-                yield code
-        else:
-            raise SourceError(
-                path,
-                cell.line,
-                "a raw cell; make it a code cell `# %%` or a `# %% [markdown]` cell",
-            )
-    if pending:
-        raise lacking()
-
-
-def _prose(path: Path, cell: Cell, syntax: Syntax) -> Prose:
-    refuse_in_prose(path, cell.line, cell.metadata)
-    text, line, suppressions = take_out(cell.text, cell.body, syntax)
-    if not text.strip():
-        raise SourceError(path, cell.line, "an empty prose cell; write its text or take it out")
-    open_block = markdown.unclosed_block(text, syntax)
-    if open_block is not None:
-        raise SourceError(
-            path, line + open_block, "what begins here is never closed; close it in the same cell"
-        )
-    if (mistake := mistake_in(text, syntax)) is not None:
-        raise SourceError(path, line + mistake[0], mistake[1])
-    try:
-        figures_in(text, syntax)
-    except Wrong as wrong:
-        raise SourceError(path, line + wrong.row, wrong.message) from None
-    return Prose(line, text, suppressions, cell.metadata)
-
-
-def _check_figures(path: Path, parts: Sequence[Passage | CodeCell], syntax: Syntax) -> None:
-    """What is said of a figure stands directly below the code that draws it."""
-    for before, part in pairwise([None, *parts]):
-        if isinstance(part, Passage) and not isinstance(before, CodeCell):
-            for _, prose in part.prose:
-                for figure in figures_in(prose.text, syntax):
-                    message = (
-                        f"{NAME} stands below no code; put it below the cell that draws the figure"
-                    )
-                    raise SourceError(path, prose.line + figure.begin, message)
-
-
-def _passage(
-    path: Path, prose: tuple[tuple[str, Prose], ...], syntax: Syntax, *, first: bool
-) -> Passage:
-    """A passage whose headings agree: a page's ids, and its pairing with the other pages, count them."""
-    outlines = {code: markdown.headings(each.text, syntax) for code, each in prose}
-    for code, each in prose:
-        if first and not (outlines[code] and outlines[code][0].level == 1):
-            raise SourceError(path, each.line, "no title; begin this cell with `# ` and the title")
-        for index, heading in enumerate(outlines[code]):
-            if heading.level == 1 and not (first and index == 0):
-                raise SourceError(
-                    path,
-                    each.line + heading.line,
-                    "`# ` is for the title alone; begin a section with `## `",
-                )
-    reference, top = prose[0]
-    levels = {code: [heading.level for heading in outlines[code]] for code in outlines}
-    for code, each in prose:
-        if levels[code] != levels[reference]:
-            raise SourceError(
-                path,
-                each.line,
-                f'the headings differ from those in lang="{reference}" at line {top.line}; '
-                f"give {'both' if len(prose) == 2 else 'every language'} the same levels in the same order",
-            )
-    return Passage(prose[0][1].line, prose)

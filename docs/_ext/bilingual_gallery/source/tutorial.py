@@ -31,19 +31,40 @@ class Prose:
 
 
 @dataclass(frozen=True)
+class Untranslated:
+    """What is to be told of a passage that lacks a language: at which line, and under which rule."""
+
+    line: int
+    message: str
+    rule: str = "untranslated"
+
+
+@dataclass(frozen=True)
 class Passage:
-    """The same thing said in every language, in the order of the languages."""
+    """The same thing said in the languages of a tutorial, in their order.
+
+    A language in which it is not written yet is not among them; its readers get the first one's text.
+    """
 
     line: int
     prose: tuple[tuple[str, Prose], ...]
+    untranslated: tuple[Untranslated, ...] = ()
 
     def prose_in(self, language: str) -> Prose:
-        """What is said in one language."""
-        return dict(self.prose)[language]
+        """What the readers of a language get."""
+        return dict(self.prose).get(language, self.prose[0][1])
 
     def text(self, language: str) -> str:
-        """The Markdown of one language, verbatim."""
+        """The Markdown that the readers of a language get, verbatim."""
         return self.prose_in(language).text
+
+    def spoken(self, language: str) -> str:
+        """The language that ``prose_in`` is written in: another one where that is not written yet."""
+        return language if language in dict(self.prose) else self.prose[0][0]
+
+    def is_in(self, language: str) -> bool:
+        """Is it written in the language?"""
+        return language in dict(self.prose)
 
 
 @dataclass(frozen=True)
@@ -66,7 +87,7 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Tutorial:
-    """A script that has been read and found whole; the same text gives the same object.
+    """A script that has been read; the same text gives the same object.
 
     ``script`` is its text, as far as that is known.
     """

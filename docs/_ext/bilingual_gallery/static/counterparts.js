@@ -16,7 +16,9 @@ const counterparts = (() => {
   // For each piece of our page the HTML of its counterpart, or undefined; both addresses are told to us.
   async function of(pieces, language) {
     const [ours, theirs] = await Promise.all([load(pieces), load(language.pieces)]);
-    return pair(ours, theirs);
+    // What is not translated yet stands on our page in that very language.
+    return pair(ours, theirs).map((html, number) =>
+      ours.pieces[number][3] === language.code ? undefined : html);
   }
 
   // Pages of one form are paired in order; of others, the groups that have the same id and form.

@@ -1,0 +1,137 @@
+"""`fill`: put in what a tutorial's languages lack, to be written over or drafted by a program of the author's.
+
+Nothing is sent anywhere from here: what `bilingual_gallery_translate` of conf.py names does what it does.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..config import Settings, settings_of
+from ..errors import BuildError, SourceError, shown
+from ..files import rewrite
+from ..source.cells import text_of
+from ..source.fill import Gap, filled, gaps_in, lines_of, mistake_in, waiting
+from ..source.gallery import scripts_of
+from ..source.reading import examine_text
+from .named import named
+
+# Seconds for one text; a language model takes its time.
+LIMIT = 300
+
+
+def main(docs: Path, names: Sequence[str]) -> int:
+    """Fill the gaps of the tutorials with these names, and say how many there were.
+
+    Raises BuildError for what cannot be filled, and leaves that script as it was.
+    """
+    settings = settings_of(docs)
+    failed: list[str] = []
+    for path in named(names, scripts_of(settings), settings):
+        try:
+            count = _fill(path, settings)
+        except SourceError as mistake:
+            failed.append(str(mistake))
+            continue
+        what = "no text is missing" if not count else f"{count} text{'s' * (count > 1)} put in"
+        print(f"{shown(path)}: {what}", flush=True)
+    if failed:
+        raise BuildError("\n".join(failed))
+    return 0
+
+
+def _fill(path: Path, settings: Settings) -> int:
+    codes, syntax = settings.codes, settings.syntax
+    text = text_of(path, tell=lambda _: None)
+    reading = examine_text(path, text, codes, syntax)
+    if reading.mistakes or reading.tutorial is None:
+        raise reading.mistakes[0]
+    for passage in reading.tutorial.passages:
+        for each in passage.untranslated:
+            if each.rule == "script":
+                raise SourceError(path, each.line, each.message)
+    gaps = gaps_in(path, text, codes, syntax)
+    if not gaps:
+        return 0
+    drafts = [(gap, _text(path, gap, settings)) for gap in gaps]
+    data = path.read_bytes()
+    raw = filled(data.decode("utf-8"), drafts)
+    if (wrong := mistake_in(path, text, _plain(raw), codes, syntax)) is not None:
+        line, message = wrong
+        told = "the draft" if settings.translate else "the new text"
+        raise SourceError(path, _gap_at(drafts, line), f"{told} cannot stand here: {message}")
+    if not rewrite(path, data, raw.encode("utf-8")):
+        raise SourceError(path, 1, "was saved meanwhile, so nothing is put in; try again")
+    return len(gaps)
+
+
+def _plain(raw: str) -> str:
+    return raw.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _gap_at(drafts: Sequence[tuple[Gap, str]], line: int) -> int:
+    """The line of the script as it is for one of it with all drafts: that of the gap above it."""
+    added, found = 0, 1
+    for gap, text in drafts:
+        if gap.row + 1 + added > line:
+            break
+        found = gap.row + 1
+        added += len(lines_of(gap, text)) + (0 if gap.kind == "comment" else 1)
+    return found
+
+
+def _text(path: Path, gap: Gap, settings: Settings) -> str:
+    """What is put into a gap: what the program of conf.py makes of the text, else a comment with it."""
+    if not settings.translate:
+        return waiting(gap)
+    languages = {"from": gap.spoken, "to": gap.language}
+    command = [_named(word, languages) for word in settings.translate]
+    said = f"{command[0]}, for this text from {gap.spoken} to {gap.language},"
+
+    def failed(why: str) -> SourceError:
+        return SourceError(path, gap.row + 1, f"{said} {why}; nothing is put in")
+
+    given = {f"BILINGUAL_GALLERY_{name.upper()}": code for name, code in languages.items()}
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=settings.docs,
+            env={**os.environ, **given},
+            start_new_session=True,
+        )
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise failed(f"cannot be run: {why}") from None
+    try:
+        made, complaint = process.communicate(gap.text.encode("utf-8"), timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        raise failed(f"did not end within {LIMIT:g} seconds") from None
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)  # what it has started, too
+            process.wait()
+    if process.returncode:
+        last = complaint.decode("utf-8", "replace").strip().split("\n")[-1].strip()
+        raise failed(f"ended with {process.returncode}{last and f': {last}'}")
+    try:
+        text = made.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").strip("\n")
+    except UnicodeDecodeError:
+        raise failed("gave what is not UTF-8") from None
+    if not text.strip():
+        raise failed("gave no text")
+    if any(sign != "\n" and sign != "\t" and not sign.isprintable() for sign in text):
+        raise failed("gave control characters")
+    return text
+
+
+def _named(word: str, languages: dict[str, str]) -> str:
+    for name, code in languages.items():
+        word = word.replace(f"{{{name}}}", code)
+    return word
