@@ -291,7 +291,6 @@ def test_a_figure_that_is_no_longer_drawn_leaves_the_site(tmp_path: Path) -> Non
     assert none != hashlib.sha256((images / "sphx_glr_small_more_thumb.png").read_bytes()).digest()
     assert list(images.glob("sphx_glr_small_0*")) == []
     site.script("small").unlink()
-    site.configure(pattern="nothing")
     site.build_all()
     assert sorted(path.name for path in images.glob("sphx_glr_small_*")) == more
 

@@ -200,6 +200,18 @@ SEEDS = [
      "(x**2).backward(loop.run_until_complete(x))", "notebook"),
     ("# %%\ndata = [[1, 2], [3, 4]]",
      '# %% tags=["hide-inputs"]\ndata = [[1, 2], [3, 4]]', "tags"),
+    ("반복문은 쓰지 않습니다.",
+     "You don't need a loop for that.", "language"),
+    ("Use no loop.",
+     "TODO", "unfinished"),
+    ("# ko: shape와 자료형을 모두 물려받습니다.\n# en: Keeps both",
+     "# 둘 다 물려받습니다.\n# ko: shape와 자료형을 모두 물려받습니다.\n# en: Keeps both", "unmarked-comments"),
+    ("# %% [markdown] lang=\"ko\"\n# ## 연습 문제",
+     "# %% [markdown]\n# That was the last of the sections.\n\n# %% [markdown] lang=\"ko\"\n# ## 연습 문제",
+     "unmarked-prose @ That was the last"),
+    ("Use no loop.",
+     "Use no loop. There is a whole chapter about loops and about how slow they are in another book.",
+     "sentences"),
     ("# ## Recap",
      "# ## Summary", "form"),
     ("# ## 더 읽을거리",
@@ -227,8 +239,8 @@ def test_a_seeded_mistake_is_told_at_its_line(
 
 def test_every_rule_has_a_seeded_mistake() -> None:
     seeded = {each.partition(" @ ")[0] for _, _, *rules in SEEDS for each in rules}
-    # These want a run: test_claims and test_figure_words have theirs.
-    assert seeded == RULES - {"claimed-numbers", "figure-words"}
+    # These want a run or a site: test_claims, test_figure_words and test_targets have theirs.
+    assert seeded == RULES - {"claimed-numbers", "figure-words", "targets"}
     assert len(SEEDS) >= 40
 
 
@@ -256,11 +268,11 @@ def test_a_finding_names_both_lines_and_the_mend(tmp_path: Path) -> None:
 def test_of_many_things_that_a_language_lacks_the_first_five_are_named(tmp_path: Path) -> None:
     names = " ".join(f"`a{number}`" for number in range(3000))
     (message,) = told(tmp_path, TUTORIAL + KO.format(f"값 {names}") + EN.format("Values."))
-    assert "has `a0`, `a1`, `a2`, `a3`, `a4` and 2995 more; name" in message
+    assert "has `a0`, `a1`, `a2`, `a3`, `a4` and 2995 more that en lacks; name" in message
     (message,) = told(
         tmp_path, TUTORIAL + KO.format("값입니다.") + EN.format("`b` `c` `d` `e` `f`")
     )
-    assert "en has `b`, `c`, `d`, `e`, `f` where" in message
+    assert "en has `b`, `c`, `d`, `e`, `f` that ko (line" in message
 
 
 def test_an_excuse_with_a_reason_allows_a_rule_in_its_passage_alone(tmp_path: Path) -> None:

@@ -12,7 +12,9 @@ from bilingual_gallery.check.finding import Text
 from bilingual_gallery.check.levels import KNOWN
 from bilingual_gallery.check.linter import RULES, Linter
 from bilingual_gallery.check.rules import FILE, Rule, load
+from bilingual_gallery.check.targets import Targets
 from bilingual_gallery.config import FREE, Form, settings_of
+from bilingual_gallery.config.settings import GalleryPaths
 from bilingual_gallery.errors import shown
 from bilingual_gallery.glossary.model import load as load_glossary
 from bilingual_gallery.site.rules import example
@@ -28,7 +30,7 @@ TITLE = '# %% [markdown] lang="{}"\n"""\n# Title\n\nText.\n"""\n'
 PROSE = '\n# %% [markdown] lang="{}"\n{}\n'
 
 
-def found(folder: Path, parts: dict[str, str]) -> list[str]:
+def found(folder: Path, parts: dict[str, str], name: str = "") -> list[str]:
     """What the project's own rules find where a small tutorial has an example."""
     settings = settings_of(ROOT / "docs")
     languages = [code for code in settings.languages if code in parts] or list(settings.languages)
@@ -36,7 +38,8 @@ def found(folder: Path, parts: dict[str, str]) -> list[str]:
     text = TITLE.format(first)
     text += "".join(PROSE.format(code, "# # Title\n#\n# Text.") for code in others)
     if "code" in parts:
-        text += f"\n# %%\n{parts['code']}\n"
+        # A cell may come with its marker.
+        text += f"{parts['code']}\n" if "# %%" in parts["code"] else f"\n# %%\n{parts['code']}\n"
     else:
         text += "\n# %%\nx = 1\n"
         for code in languages:
@@ -50,6 +53,9 @@ def found(folder: Path, parts: dict[str, str]) -> list[str]:
     tutorial = read(path, tuple(languages))
     claims = Claims.of([tutorial], {path: ()})
     checker = Linter(tuple(languages), glossary, settings.editions, form, claims=claims)
+    if name == "targets":
+        own = replace(settings, galleries=(GalleryPaths(folder, "tutorials"),))
+        checker = replace(checker, targets=Targets.of(own, [tutorial], []))
     return [str(each) for each in checker.tutorial(tutorial)]
 
 
@@ -62,10 +68,10 @@ def test_every_rule_is_described_once_and_those_of_passages_have_an_example() ->
 def test_an_example_breaks_its_rule_alone_and_the_mended_one_breaks_none(
     rule: Rule, tmp_path: Path
 ) -> None:
-    told = found(tmp_path, dict(rule.wrong))
+    told = found(tmp_path, dict(rule.wrong), rule.name)
     assert {re.search(r"\[([\w-]+)\]", each)[1] for each in told} == {rule.name}, told
     assert rule.right.keys() == rule.wrong.keys()
-    assert found(tmp_path, dict(rule.right)) == []
+    assert found(tmp_path, dict(rule.right), rule.name) == []
 
 
 def test_the_words_of_the_page_keep_the_rules_themselves() -> None:

@@ -198,7 +198,7 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
             END + 1,
             "start_ignore without",
         ),
-        ("a backslash", TUTORIAL.replace("첫 문단", "$\\underline x$ 첫 문단"), 6, 'r"""'),
+        ("a backslash", TUTORIAL.replace("첫 문단", "$\\underline x$ 첫 문단"), 5, 'r"""'),
         (
             "an import from the future too late",
             TUTORIAL + "\n# %%\nfrom __future__ import annotations\n",

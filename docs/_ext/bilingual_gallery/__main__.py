@@ -67,10 +67,10 @@ def _command(arguments: Sequence[str] | None) -> int:
         build.add_argument("--scheduler", default="", help="address of a Dask scheduler")
 
     outputs = commands.add_parser("outputs", help="the kept outputs of the tutorials")
-    outputs.add_argument("action", choices=("list", "verify", "prune", "forget"))
+    outputs.add_argument("action", choices=("list", "verify", "prune", "forget", "compare"))
     outputs.add_argument("docs", type=Path, help="the folder of conf.py")
     outputs.add_argument(
-        "names", nargs="*", help="to forget: tutorials, as in hello or blitz/hello"
+        "names", nargs="*", help="to forget or compare: tutorials, as in hello or blitz/hello"
     )
 
     check = commands.add_parser("check", help="where the languages differ; runs no code")
@@ -148,13 +148,6 @@ def _command(arguments: Sequence[str] | None) -> int:
     )
     serve.add_argument("--port", type=int, default=8000, help="of the local server")
 
-    editor = commands.add_parser(
-        "language-server", help="findings while you type, for an editor that speaks its protocol"
-    )
-    editor.add_argument(
-        "docs", type=Path, nargs="?", default=Path("docs"), help="the folder of conf.py"
-    )
-
     given, others = parser.parse_known_args(arguments)
     if given.command == "check":  # argparse gives up on names where an option stands before them
         given.names += [each for each in others if not each.startswith("-")]
@@ -166,6 +159,8 @@ def _command(arguments: Sequence[str] | None) -> int:
 
         if given.action == "forget":
             return kept.forget(given.docs, given.names)
+        if given.action == "compare":
+            return kept.compare(given.docs, given.names)
         return kept.ACTIONS[given.action](given.docs)
     if given.command == "check":
         from .cli import check as checking
@@ -201,11 +196,6 @@ def _command(arguments: Sequence[str] | None) -> int:
         from .cli import live
 
         return live.main(given.docs, given.out, given.port, given.names)
-
-    if given.command == "language-server":
-        from .editor import command
-
-        return command.main(given.docs)
 
     if wrong := [each for each in given.overrides if "=" not in each]:
         parser.error(f"-D {wrong[0]} has no value; write -D NAME=VALUE")

@@ -80,7 +80,7 @@ def mend(
             edits = [edit for each in taken for edit in each.fix]
             text = was.decode("utf-8")
             now = apply(text, edits).encode("utf-8")
-            if now == was or (path, now) in seen or not does_the_same(path, text, now.decode()):
+            if now == was or (path, now) in seen or not _does_the_same(path, text, now.decode()):
                 continue
             seen |= {(path, was), (path, now)}
             before.setdefault(path, was)
@@ -93,7 +93,7 @@ def mend(
     return Mended(before, after, tuple(made), tuple(left))
 
 
-def does_the_same(path: Path, before: str, after: str) -> bool:
+def _does_the_same(path: Path, before: str, after: str) -> bool:
     """Is the code of a script what it was? Where it could not be read before, the mend is that it can."""
     if path.suffix != ".py":
         return True

@@ -138,7 +138,7 @@ def _links(block: Block) -> list[range]:
         if inline.kind == "link":
             begin, inside = at, 1
         elif inside:
-            inside += {"strong": 1, "close": -1}.get(inline.kind, 0)
+            inside += {"strong": 1, "em": 1, "close": -1}.get(inline.kind, 0)
             if not inside:
                 found.append(range(begin, at))
         at += len(inline.shown)

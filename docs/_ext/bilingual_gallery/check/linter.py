@@ -24,10 +24,15 @@ from . import (
     parity,
     policy,
     prose,
+    sentences,
     tags,
+    targets,
     terms,
+    unfinished,
+    unmarked,
     unseen,
     untranslated,
+    wrong_language,
 )
 from .claims import Claims
 from .finding import Finding, Text
@@ -35,6 +40,7 @@ from .formulas import Formulas
 from .glosses import Glosses
 from .memory import Memory
 from .mends import edits
+from .targets import Targets
 from .terms import Vocabulary
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
@@ -56,6 +62,11 @@ RULES = frozenset[str]().union(
             notebooks,
             tags,
             untranslated,
+            wrong_language,
+            unfinished,
+            unmarked,
+            sentences,
+            targets,
         )
     ),
     *(each.rules for each in languages()),
@@ -74,6 +85,7 @@ class Linter:
     heading_language: str = ""
     macros: Macros = field(default_factory=dict)
     claims: Claims = field(default_factory=Claims)
+    targets: Targets = field(default_factory=Targets)
     course: bool = False  # is a term glossed once, in the first tutorial that has it?
     memory: Memory | None = None  # of the checks before this one
 
@@ -102,10 +114,12 @@ class Linter:
         formal = form.check(tutorial, self.form, language)
         formulas = Formulas(self.macros)
         known = self.claims.knows(path)
+        yield from unfinished.without_code(tutorial)
         for part, found in zip(tutorial.parts, formal, strict=True):
             if isinstance(part, Passage):
                 groups = [_texts(tutorial, part)]
                 found += self.claims.check(tutorial, groups[0])
+                found += self._cell(groups[0])
                 suppressions = [
                     suppression for _, prose in part.prose for suppression in prose.suppressions
                 ]
@@ -115,6 +129,8 @@ class Linter:
                 groups = [[text for text in texts if text.markdown.strip()] for texts in groups]
                 found += notebooks.check(path, part)
                 found += tags.check(path, part)
+                found += unfinished.in_code(path, part)
+                found += unmarked.in_code(path, part, self.languages)
                 suppressions = list(part.suppressions)
             found += untranslated.check(path, part)
             for texts in groups:
@@ -142,11 +158,19 @@ class Linter:
                 suppressions += [(text.path, suppression) for suppression in found]
             yield from _unsuppressed(self._passage(left, formulas), suppressions)
 
+    def _cell(self, texts: Sequence[Text]) -> Iterator[Finding]:
+        """What is wrong with the cells of a passage, whatever they say."""
+        for text in texts:
+            yield from unfinished.empty(text)
+            if text.language == _EVERY:
+                yield from unmarked.prose(text, self.languages)
+
     def _passage(self, texts: Sequence[Text], formulas: Formulas) -> Iterator[Finding]:
         if not texts:
             return
         for text in texts:
             yield from formulas.check(text)  # which know the macros of those above
+            yield from self.targets.check(text)  # which know all pages
         if self.memory is None:
             yield from self._alone(texts)
         else:
@@ -154,7 +178,10 @@ class Linter:
 
     def _alone(self, texts: Sequence[Text]) -> Iterator[Finding]:
         """What is wrong in a passage, whatever stands around it."""
-        yield from parity.compare(texts, self.editions)
+        different = [*parity.compare(texts, self.editions)]
+        yield from different
+        if not any(finding.rule == parity.BLOCKS for finding in different):
+            yield from sentences.compare(texts)
         yield from figure_words.compare(texts)
         for text in texts:
             yield from unseen.check(text)
@@ -162,7 +189,12 @@ class Linter:
             yield from prose.check(text)
             if text.language in self._vocabularies:
                 yield from self._vocabularies[text.language].check(text)
+            yield from unfinished.check(text)
+            foreign = wrong_language.check(text, self.languages)
+            yield from foreign.findings
             prose_blocks = [block for block in text.blocks if block.inlines]
+            if foreign.blocks:  # the rules of its language say nothing of another one
+                prose_blocks = [block for block in prose_blocks if block not in foreign.blocks]
             for problem in language(text.language).check(prose_blocks, self.glossary.readings):
                 row, rule, message, change = problem
                 yield text.finding(row, rule, message, edits(text, change))

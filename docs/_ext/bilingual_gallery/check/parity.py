@@ -14,6 +14,7 @@ from ..config import Editions
 from ..lang import language
 from ..lang.numbers import Number
 from ..source.blocks import WORDS, Block
+from . import number_words
 from .finding import Finding, Text
 
 
@@ -34,6 +35,7 @@ class Item:
         return block.line_at(self.number.offset) if self.number else self.line
 
 
+BLOCKS = "blocks"
 # So many of the things that a language lacks are told by name.
 _TOLD = 5
 # What of a block, in a text of one language, has to be in the others too.
@@ -66,19 +68,27 @@ def _other_blocks(first: Text, other: Text, both: str) -> Finding | None:
     for one, two in zip_longest(_compared(first), _compared(other)):
         if one and two and (one.kind, one.level) == (two.kind, two.level):
             continue
-        ours = "no more" if one is None else _named(one)
-        theirs = "no more" if two is None else _named(two)
+        ours = _named(one) if one else ""
+        theirs = _named(two) if two else ""
         if ours == theirs:
             ours = f"{ours} at another depth"
         line = first.line + (one.line if one else first.markdown.rstrip().count("\n"))
         row = two.line if two else other.markdown.rstrip().count("\n")
-        return other.finding(
-            row,
-            "blocks",
-            f"{other.language} has {theirs} where {first.language} (line {line}) has {ours}; "
-            f"give {both} the same blocks in the same order",
-        )
+        at = f"{first.language} (line {line})"
+        said = _difference(other.language, theirs, at, ours)
+        return other.finding(row, BLOCKS, f"{said}; give {both} the same blocks in the same order")
     return None
+
+
+def _difference(here: str, extra: str, there: str, lacking: str) -> str:
+    """What is ``here`` and what is ``there``, or what only one of them has."""
+    if extra and lacking:
+        return f"{here} has {extra} where {there} has {lacking}"
+    return (
+        f"{here} has {extra} that {there} lacks"
+        if extra
+        else f"{there} has {lacking} that {here} lacks"
+    )
 
 
 def _named(block: Block) -> str:
@@ -91,11 +101,13 @@ def _other_items(
     for rule, (items, told) in _ITEMS.items():
         mend = told.format(both=both)
         ours, theirs = items(one, first, editions), items(two, other, editions)
-        if [item.key for item in ours] == [item.key for item in theirs]:
-            continue
         lacking, extra = _without(ours, theirs), _without(theirs, ours)
         if rule == "numbers":
             lacking, extra = _unsaid(lacking, extra, (one, first), (two, other))
+            if not lacking and not extra:
+                lacking, extra = _in_words((one, first), (two, other))
+        elif [item.key for item in ours] == [item.key for item in theirs]:
+            continue
         if rule == "fences" and not lacking and not extra:
             at = f"{first.language} (line {first.line + one.line})"
             yield other.finding(
@@ -104,9 +116,8 @@ def _other_items(
         if lacking or extra:
             line = first.line + (lacking[0].line_in(one) if lacking else one.line)
             row = extra[0].line_in(two) if extra else two.line
-            here = _listed(extra) or f"no more {rule}"
-            there = _listed(lacking) or f"no more {rule}"
-            said = f"{other.language} has {here} where {first.language} (line {line}) has {there}"
+            at = f"{first.language} (line {line})"
+            said = _difference(other.language, _listed(extra), at, _listed(lacking))
             yield other.finding(row, rule, f"{said}; {mend}")
 
 
@@ -143,6 +154,15 @@ def _unsaid(
         ]
 
     return left(lacking, extra, two), left(extra, lacking, one)
+
+
+def _in_words(one: tuple[Block, Text], two: tuple[Block, Text]) -> tuple[list[Item], list[Item]]:
+    """The numbers that each of two blocks says in words, where it is another number."""
+    ours, theirs = (
+        [Item(each.written, each.values[0], block.line, each) for each in numbers]
+        for (block, _), numbers in zip((one, two), number_words.differing(one, two), strict=True)
+    )
+    return ours, theirs
 
 
 def _inlines(*kinds: str) -> Items:
@@ -233,4 +253,4 @@ _ITEMS: Mapping[str, tuple[Items, str]] = {
     "fences": (_fences, "let no more than comments differ in a code fence"),
 }
 
-RULES = frozenset(["blocks", *_ITEMS])
+RULES = frozenset([BLOCKS, *_ITEMS])

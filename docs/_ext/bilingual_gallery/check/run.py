@@ -16,6 +16,7 @@ from ..errors import SourceError, shown
 from ..glossary.calls import Call
 from ..glossary.calls import load as load_calls
 from ..glossary.model import NONE, Term, load
+from ..source.cells import conflict, is_conflict
 from ..source.trust import Project, refused
 from ..source.tutorial import Tutorial
 from . import copies, form, glosses, redirects
@@ -24,6 +25,9 @@ from .finding import Finding, Text
 from .levels import Levels
 from .linter import Linter
 from .memory import Memory
+from .targets import Targets
+
+_FENCES = ("code fence", "{code")
 
 # What may be wrong where a part of a tutorial is not known: its form, first uses, idle excuses.
 _OF_THE_WHOLE = form.RULES | glosses.RULES | {"excuses"}
@@ -62,20 +66,28 @@ def find(
     findings += [Finding.of(each, "pages") for each in refusals(settings, contents)]
     if memory is not None:
         memory.begin(glossary)
-    claims = Claims.of(tutorials, outputs)
-    checker = replace(Linter.of(settings, glossary), claims=claims, memory=memory)
+    pages: list[tuple[Path, list[Text | None]]] = []
+    for name in _pages(settings, contents):
+        try:
+            texts = [_page(settings, code, name, contents) for code in settings.languages]
+            pages.append((name, texts))
+        except SourceError as error:
+            findings.append(Finding.of(error, "pages"))
+    checker = replace(
+        Linter.of(settings, glossary),
+        claims=Claims.of(tutorials, outputs),
+        targets=Targets.of(
+            settings, tutorials, [each for _, texts in pages for each in texts if each], contents
+        ),
+        memory=memory,
+    )
     in_part = {each.path for each in partly}
     findings += (
         each
         for each in checker.tutorials(tutorials)
         if each.path not in in_part or each.rule not in _OF_THE_WHOLE
     )
-    for name in _pages(settings, contents):
-        try:
-            texts = [_page(settings, code, name, contents) for code in settings.languages]
-        except SourceError as error:
-            findings.append(Finding.of(error, "pages"))
-            continue
+    for name, texts in pages:
         written = [text for text in texts if text is not None]
         findings += checker.page(written)
         for code, text in zip(settings.languages, texts, strict=True):
@@ -155,4 +167,15 @@ def _page(settings: Settings, language: str, name: Path, contents: Contents) -> 
     front = re.match(r"---\n.*?\n---\n", text, re.DOTALL)
     begin = front.end() if front else 0
     line = 1 + text.count("\n", 0, begin)
-    return Text(path, line, language, text[begin:], syntax=settings.syntax, whole=whole)
+    page = Text(path, line, language, text[begin:], syntax=settings.syntax, whole=whole)
+    if (row := _conflict(page)) is not None:
+        raise SourceError(path, line + row, conflict(page.markdown.split("\n")[row]))
+    return page
+
+
+def _conflict(page: Text) -> int | None:
+    """The row of a page that marks the conflict of a merge; an example in a fence does not."""
+    rows = [n for n, row in enumerate(page.markdown.split("\n")) if is_conflict(row)]
+    fences = (block for block in (page.blocks if rows else ()) if block.kind.startswith(_FENCES))
+    shown = {block.body + row for block in fences for row in range(block.raw.count("\n"))}
+    return next((row for row in rows if row not in shown), None)

@@ -1,4 +1,4 @@
-"""List, verify and prune the kept outputs."""
+"""List, verify, prune and forget the kept outputs, and compare those of two runs."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 from ..config import Settings, settings_of
 from ..errors import BuildError, fail_with, shown
 from ..execution.cache import OutputCache
+from ..execution.compare import two_runs
 from ..execution.entry import DamagedEntry, Entry
 from ..execution.tasks import task_of
-from ..source.gallery import collect
+from ..source.gallery import collect, scripts_of
 from .named import named
 
 
@@ -73,6 +74,29 @@ def forget(docs: Path, names: Sequence[str]) -> int:
                 store.remove(key)
             print(f"{shown(tutorial.path)}: {'forgotten' if there else 'it has no outputs'}")
     return 0
+
+
+def compare(docs: Path, names: Sequence[str]) -> int:
+    """Run tutorials twice, each time afresh, and print what differs; the exit status is 1 if anything does.
+
+    All of them, or those with these names. What is kept stays as it is. Raises BuildError where no
+    tutorial has a name.
+    """
+    settings = settings_of(docs)
+    gallery = collect(settings)
+    chosen = named(names, scripts_of(settings), settings)
+    unread = [each for each in gallery.unread if not chosen or each.path in chosen]
+    fail_with([*gallery.mistakes, *unread])
+    tutorials = [each for each in gallery.tutorials if not chosen or each.path in chosen]
+    with OutputCache(settings.store).running(print):
+        found = two_runs(tutorials, settings, print)
+    for mistake in found:
+        print(mistake)
+    different = {mistake.path for mistake in found}
+    for each in tutorials:
+        if each.path not in different:
+            print(f"{shown(each.path)}: the same twice")
+    return 1 if found else 0
 
 
 ACTIONS = {"list": list_entries, "verify": verify, "prune": prune}

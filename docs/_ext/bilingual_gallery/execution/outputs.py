@@ -59,7 +59,7 @@ def ensure(
     entries: dict[Path, Entry | None] = {}
     for path, entry in found.items():
         entries[path] = None if isinstance(entry, str) else entry
-        if _selected(tasks[path], settings):
+        if is_selected(path, settings):
             continue
         if isinstance(entry, str):
             say(f"{shown(path)}: {entry}; run it again")
@@ -71,7 +71,7 @@ def ensure(
     wanted = [
         path
         for path, task in tasks.items()
-        if not _is_whole(entries[path], task) and _selected(task, settings)
+        if not _is_whole(entries[path], task) and is_selected(path, settings)
     ]
     if wanted:
         with means.held(store, say):
@@ -130,9 +130,9 @@ def _tell_log(entry: Entry, task: Task, detail: Say) -> None:
         )
 
 
-def _selected(task: Task, settings: Settings) -> bool:
+def is_selected(path: Path, settings: Settings) -> bool:
+    """Is a script to be run, as the pattern of conf.py or of the command line says?"""
     # The pattern sees the gallery, and not where on this machine it lies.
-    path = task.tutorial.path
     place = f"/{path.relative_to(settings.gallery_of(path).scripts.parent)}"
     return settings.run and re.search(settings.selected, place) is not None
 

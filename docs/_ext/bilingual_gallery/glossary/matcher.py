@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from ..lang import language as known
 from .model import Glossary, Term
@@ -68,23 +69,30 @@ def any_of(
     that begins with ~ stands behind a word instead. Forms are sorted by their first sign, so that a place
     in a text is compared with few of them.
     """
-    by_first: dict[str, list[str]] = {}
+    by_first: dict[str, list[tuple[tuple[str, str], str]]] = {}
     more = f"(?:{'|'.join(map(re.escape, endings))})?" if endings else ""
     for form in sorted(set(forms), key=lambda form: (-len(form.removeprefix("~")), form)):
         words = r"\s+".join(map(re.escape, form.removeprefix("~").split()))
+        around = ("" if form.startswith("~") else start, end)
         if re.fullmatch(f"[\x00-\x7f{_LATIN}]+", form):
             # A term may begin a sentence; other capitals make a name of a word, as in CAT.
             first = re.escape(form.removeprefix("~")[0])
-            begun = f"(?i:{first}){words.removeprefix(first)}"
-            pattern = rf"(?<![{_LATIN}0-9_-]){begun}{more}(?![{_LATIN}0-9_-])"
-        else:
-            pattern = f"{'' if form.startswith('~') else start}{words}{end}"
-        by_first.setdefault(form.removeprefix("~")[0].lower(), []).append(pattern)
+            words = f"(?i:{first}){words.removeprefix(first)}"
+            around = (f"(?<![{_LATIN}0-9_-])", f"{more}(?![{_LATIN}0-9_-])")
+        by_first.setdefault(form.removeprefix("~")[0].lower(), []).append((around, words))
     if not by_first:
         return re.compile("(?!)")
     firsts = "".join(re.escape(each) for first in by_first for each in {first, first.upper()})
     branches = "|".join(
-        f"(?=(?i:{re.escape(first)}))(?:{'|'.join(patterns)})"
-        for first, patterns in by_first.items()
+        f"(?=(?i:{re.escape(first)}))(?:{_alternatives(found)})"
+        for first, found in by_first.items()
     )
     return re.compile(f"(?=[{firsts}])(?:{branches})")
+
+
+def _alternatives(forms: Iterable[tuple[tuple[str, str], str]]) -> str:
+    """A pattern of forms, each with what surrounds it, which neighbors share: it is slow to compile."""
+    groups = groupby(forms, key=lambda form: form[0])
+    return "|".join(
+        f"{start}(?:{'|'.join(words for _, words in group)}){end}" for (start, end), group in groups
+    )

@@ -24,6 +24,14 @@ _ONES = {
     "1": r"eins|einmal|einzig|einzeln|erste|einfach"
     r"|(?:ein|pro|je|jede[rsnm]?|eine[rsnm]?) (?:Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahr|GPU|CPU|Mal)",
 }  # fmt: skip
+# What surely counts; eins, ein and eine do not, and beide stands for zwei as well.
+_SMALL = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
+_NTH = "zweite dritte vierte fünfte sechste siebte achte neunte zehnte"
+_COUNTS = {
+    **{word: (str(n), r"(?:mal|fach)?(?!\w)") for n, word in enumerate(_SMALL.split(), 2)},
+    **{word: (str(n), r"[nrsm]?(?!\w)") for n, word in enumerate(_NTH.split(), 2)},
+    "hälfte": ("0.5", r"(?!\w)"),
+}
 _MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
 
 
@@ -35,6 +43,12 @@ def _sort_key(name: str) -> tuple[int, str]:
 
 LANGUAGE = Language(
     code="de",
+    length=1.12,
+    unfinished=(
+        r"(?:noch )?(?:nicht|zu) übersetz(?:t|en)|übersetzung (?:fehlt|folgt|nötig|ausstehend)|unübersetzt",
+        r"(?:text |hier )?(?:fehlt noch|folgt(?: noch| später))|noch zu (?:schreiben|ergänzen)|in arbeit",
+        r"bitte übersetzen|platzhalter",
+    ),
     # Words, read aloud: Trauzettel-Klosinski, Dietz, "Standardized Assessment of Reading Performance:
     # The New International Reading Speed Texts IReST", Investigative Ophthalmology & Visual Science 53, 2012.
     a_minute=179,
@@ -49,6 +63,7 @@ LANGUAGE = Language(
         },
         percent=("Prozent",),
         words=_ONES,
+        counts=_COUNTS,
         months=tuple(_MONTHS.split()),
     ),
     endings=("s", "es", "e", "en", "er", "n"),

@@ -59,7 +59,8 @@ def _misspelled() -> Mapping[str, str]:
 
 
 _WORDS = {
-    "0": "zero", "2": "two|twice|doubles?|doubled|(?<!a )second(?!s)|both", "3": "three|third|triples?",
+    "0": "zero", "2": "two|twice|doubles?|doubled|(?<!a )second(?!s)|both|pairs?|couple|binary|halves?",
+    "3": "three|third|triples?|tripled|thrice",
     "1": "ones?|once|first|single"
     r"|(?:an?|each|every|per) (?:second|minute|hour|day|week|month|year|GPU|CPU|time)\b",
     "4": "four|fourth", "5": "five|fifth", "6": "six|sixth", "7": "seven|seventh", "8": "eight|eighth",
@@ -70,6 +71,17 @@ _WORDS = {
     "25%": "quarter", "100": "hundred", "1000": "thousand", "10000": "ten thousand",
     "1000000": "million", "1000000000": "billion", "1000000000000": "trillion",
 }  # fmt: skip
+# What surely counts: not one, which is a pronoun as often, nor a part of a larger number.
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_COUNT = r"(?!\w|-?(?:hundred|thousand|million|billion|dozen)| (?:hundred|thousand|million|billion|dozen))"
+_TEN = r"(?!\w|-(?:one|two|three|four|five|six|seven|eight|nine))"
+_SMALL = "two three four five six seven eight nine ten eleven twelve"
+_COUNTS = {
+    **{word: (str(n), _COUNT) for n, word in enumerate(_SMALL.split(), 2)},
+    **{word: (str(n), r"(?!\w)") for n, word in enumerate("third fourth fifth sixth seventh".split(), 3)},
+    **{word: (str(n * 10), _TEN) for n, word in enumerate(_TENS.split(), 2)},
+    "the second": ("2", r"(?= [a-z]{3,})"), "twice": ("2", r"(?!\w)"), "half": ("0.5", r"(?![\w-])"),
+}  # fmt: skip
 _MONTHS = "January February March April May June July August September October November December"
 
 LANGUAGE = Language(
@@ -78,12 +90,20 @@ LANGUAGE = Language(
     a_minute=238,
     rules=frozenset({"spelling", "hangul"}),
     check=_check,
+    unfinished=(
+        r"not (?:yet )?translated(?: yet)?|untranslated|(?:needs|missing|pending|awaiting) translation",
+        r"translation (?:needed|missing|pending|required|to (?:do|come|follow))|please translate(?: this| me)?",
+        r"to be (?:translated|written|done|added|completed|determined)|work in progress|translate me",
+        r"(?:write|add|fill in) (?:this|me|text|something) (?:here|later)|placeholder(?: text)?",
+        r"lorem ipsum\b.*",
+    ),
     numbers=Numbers(
         scales={
             "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
         },
         percent=("percent",),
         words=_WORDS,
+        counts=_COUNTS,
         months=tuple(_MONTHS.split()),
     ),
     query=QUERY,

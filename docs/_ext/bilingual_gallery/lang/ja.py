@@ -47,7 +47,13 @@ def _sort_key(name: str) -> tuple[int, str]:
 
 LANGUAGE = Language(
     code="ja",
+    scripts=("Kana", "Hani"),
     spaces=False,
+    length=0.45,
+    unfinished=(
+        "(?:要|未)翻訳|翻訳(?:予定|中|待ち|が必要(?:です)?)|まだ翻訳(?:されて|して)いません",
+        "(?:後|あと)で(?:書く|書きます|翻訳する|追記)|執筆中|内容なし",
+    ),
     # Letters, read aloud: Trauzettel-Klosinski, Dietz, "Standardized Assessment of Reading Performance:
     # The New International Reading Speed Texts IReST", Investigative Ophthalmology & Visual Science 53, 2012.
     a_minute=357,
@@ -65,6 +71,8 @@ LANGUAGE = Language(
             "1": f"(?<![二三四五六七八九十])一(?:{_COUNTER})|最初|初めて|毎(?:秒|分|時|日|週|月|年)|ひとつ",
             "2": f"(?<![一二三四五六七八九十])二(?:{_COUNTER})|両方|両者|ふたつ|二重",
         },
+        counts={kanji: (str(n), f"(?={_COUNTER})") for n, kanji in _KANJI.items() if n > 1},
+        before="(?<![一二三四五六七八九十百千万])",
         begin="",
         spaces=False,
     ),

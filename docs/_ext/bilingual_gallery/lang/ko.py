@@ -11,19 +11,34 @@ from .korean import PARTICLES, fitted, initial, is_hangul
 from .korean_query import QUERY
 from .korean_search import SEARCH
 from .language import Border, Gloss, Language, Readings
-from .marks import CLOSE, OTHER
+from .marks import CLOSE, CODE, OTHER
 from .numbers import Numbers
 from .skeleton import Skeleton
 
 # Some stand alone (`두 개`), others may carry a particle (`둘은`).
 _WORDS = {
-    "0": "영(?![가-힣])", "1": "(?:한|첫)(?![가-힣])|하나|첫째", "2": "두(?![가-힣])|둘",
+    "0": "영(?![가-힣])", "1": "(?:한|첫)(?![가-힣])|하나|첫째", "2": "두(?![가-힣])|둘|양쪽|양측|쌍|이중|이진|이항",
     "3": "세(?![가-힣])|셋", "4": "네(?![가-힣])|넷", "5": "다섯", "6": "여섯", "7": "일곱", "8": "여덟",
     "9": "아홉", "10": "열(?![가-힣])", "11": "열한", "12": "열두", "20": "스무|스물", "30": "서른",
     "40": "마흔", "50": "쉰", "60": "예순", "70": "일흔", "80": "여든", "90": "아흔",
     "0.5": "절반|반(?![가-힣])", "50%": "절반|반(?![가-힣])", "100": "백(?![가-힣])",
     "1000": "천(?![가-힣])", "10000": "만(?![가-힣])", "1000000": "백만", "1000000000": "십억",
     "1000000000000": "조(?![가-힣])",
+}  # fmt: skip
+# What surely counts: these before a noun, or as nouns with a particle. 한 is an article as often, 네 may be
+# a yes, 열 a column, and in 두세 개 nobody counts.
+_NOUN = rf"(?= [가-힣A-Za-z{CODE}{OTHER}]| ?(?:번|째|개|가지|배|장|명|줄|칸|쪽|단계|차원))"
+_ALONE = r"(?=째|입|[은이을과의도만로]|으로|에|이?[면라며]|[ ,.)]|$)"
+_COUNTED = r"(?= ?(?:개|번|장|명|가지|배|줄|칸|쪽|단계|시간|사람|페이지))"
+_COUNTS = {
+    **{word: (str(n), _NOUN) for n, word in enumerate("두 세 네".split(), 2)},
+    **{word: (str(n), _ALONE) for n, word in enumerate("둘 셋 넷".split(), 2)},
+    **{
+        word: (str(n), f"(?:{_NOUN}|{_ALONE})")
+        for n, word in enumerate("다섯 여섯 일곱 여덟 아홉".split(), 5)
+    },
+    "열": ("10", _COUNTED), "열한": ("11", _NOUN), "열두": ("12", _NOUN), "스무": ("20", _NOUN),
+    "서른": ("30", _NOUN), "절반": ("0.5", ""),
 }  # fmt: skip
 
 _SKELETON = Skeleton(
@@ -70,11 +85,19 @@ _AFTER_TERM = "|".join(each.form for each in PARTICLES if each.term == "yes")
 
 LANGUAGE = Language(
     code="ko",
+    scripts=("Hang",),
+    length=0.545,
     # A word is what stands between two spaces. Rhiu and others, "Korean Version Self-testing Application
     # for Reading Speed", Korean Journal of Ophthalmology 31, 2017.
     a_minute=202,
     rules=korean_prose.RULES,
     check=korean_prose.check,
+    unfinished=(
+        r"(?:아직 )?번역 ?(?:필요|예정|대기|안 됨|해야 함|할 것|요망)(?:합니다|함|됨)?|미번역",
+        r"(?:나중에|추후|이후에?) ?(?:작성|번역|추가|보완|설명) ?(?:예정|필요|합니다|할 것)?",
+        r"(?:작성|추가|보완|수정|확인) ?(?:할 것|해야 함|요망|필요|예정)|(?:작성|번역) ?중(?:입니다)?|내용 ?없음",
+        r"(?:TODO|FIXME):? ?(?:번역|작성|추가|수정|설명|확인|보완)[가-힣 ]{0,12}",
+    ),
     # No sentence ends in Latin letters, but names have dots: nn.Linear.
     full_stop=re.compile(
         rf"(?:[가-힣{OTHER}]|[가-힣][)\]{CLOSE}])[.!?](?=[A-Z가-힣{OTHER}])|[다까오][.!?](?=[a-z\d(])"
@@ -89,6 +112,8 @@ LANGUAGE = Language(
         goes_on=r"\s",
         percent=("퍼센트", "percent"),
         words=_WORDS,
+        counts=_COUNTS,
+        before=r"(?<![가-힣\w])",
     ),
     fitted=fitted,
     after_value=korean_values.after_value,

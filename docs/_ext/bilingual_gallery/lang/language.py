@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from .marks import CLOSE, OTHER, VALUE
 from .numbers import Numbers
+from .scripts import LATIN, likely
 from .skeleton import Skeleton
 from .tags import DEFAULT, tag, wider
 
@@ -158,10 +159,13 @@ class Language:
     """What a language knows. Whatever its file does not say is as here.
 
     ``code``: its tag in BCP 47; empty for what all languages share.
+    ``scripts``: those it is written in, by their names in ISO 15924.
     ``spaces``: do spaces part its words? If not, letters are counted and compared in place of words.
+    ``length``: how many letters it takes for what English says in one.
     ``a_minute``: how many words, or letters, a reader takes in a minute.
 
     ``rules``: the names of its own rules, which ``check`` applies. The other rules ask for:
+    ``unfinished``: patterns of what authors write where they are not done, whole or in brackets.
     ``full_width``: is its punctuation full-width?
     ``full_stop``: finds the end of a sentence without the space that belongs there; None: needs none.
     ``repeated``: words that may rightly stand twice, in lower case.
@@ -182,10 +186,13 @@ class Language:
     """
 
     code: str = ""
+    scripts: tuple[str, ...] = (LATIN,)
     spaces: bool = True
+    length: float = 1.0
     a_minute: int = 200
     rules: frozenset[str] = frozenset()
     check: Check = no_check
+    unfinished: tuple[str, ...] = ()
     full_width: bool = False
     full_stop: re.Pattern[str] | None = _FULL_STOP
     repeated: frozenset[str] = frozenset()
@@ -231,7 +238,7 @@ def language(code: str) -> Language:
         if re.fullmatch("[a-z]{2,3}(_[a-z0-9]+)*", name) and find_spec(f"{__package__}.{name}"):
             found: Language = import_module(f"{__package__}.{name}").LANGUAGE
             return found
-    return Language(tag(code))
+    return Language(tag(code), likely(tag(code)))
 
 
 @cache

@@ -30,6 +30,8 @@ class Numbers:
     between such a one and the next digits, as in 3만 2천, where there is more. ``percent``: words for
     it. ``words``: for each number a pattern of what says it in words, ``begin`` being what comes before
     all of them; ``months``: a pattern for each, as it is capitalized. ``spaces``: as in ``Language``.
+    ``counts``: words that surely count something, each with its number and a pattern of what follows it,
+    ``before`` being what stands before all of them.
     """
 
     point: str = "."
@@ -41,6 +43,8 @@ class Numbers:
     begin: str = r"\b"
     months: tuple[str, ...] = ()
     spaces: bool = True
+    counts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    before: str = r"(?<![\w-])"
 
     def find(self, text: str) -> Iterator[Number]:
         """The numbers in digits, in order; `3만` may be 30000 or no more than 3."""
@@ -73,6 +77,22 @@ class Numbers:
         return any(
             pattern.search(text) for value in number.values for pattern in self._said.get(value, ())
         )
+
+    def counted(self, text: str) -> list[Number]:
+        """The numbers that the text surely says in words, in order: those of ``counts``."""
+        text = text.lower()
+        there = [word for word in self.counts if word in text]
+        found = [
+            Number(match[0], match.start(), (self.counts[word][0],))
+            for word in there
+            for match in self._counts[word].finditer(text)
+        ]
+        return sorted(found, key=lambda number: number.offset)
+
+    def times(self, text: str, value: str) -> int:
+        """How often a text may say a value in words or in digits."""
+        in_words = sum(len(each.findall(text)) for each in self._said.get(value, ()))
+        return in_words + sum(value in number.values for number in self.find(text))
 
     def _value(self, written: str) -> str:
         """Digits with a point and no groups, whatever their language, as Python has them."""
@@ -118,6 +138,13 @@ class Numbers:
     @cached_property
     def _percent(self) -> re.Pattern[str]:
         return re.compile(rf"\s?(?:{_any(('%', '％', *self.percent))})")
+
+    @cached_property
+    def _counts(self) -> Mapping[str, re.Pattern[str]]:
+        return {
+            word: re.compile(f"{self.before}{re.escape(word)}{after}")
+            for word, (_, after) in self.counts.items()
+        }
 
     @cached_property
     def _said(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:

@@ -23,7 +23,12 @@ _SHEET = """\
 
 LANGUAGE = Language(
     code="zh",
+    scripts=("Hani",),
     spaces=False,
+    length=0.33,
+    unfinished=(
+        "(?:待|未|尚未|需要|正在)(?:翻译|翻譯)|(?:翻译|翻譯)(?:中|待补)|待(?:写|寫|补充|補充|完成)|(?:内容|內容)待定",
+    ),
     # Letters, read aloud: Trauzettel-Klosinski, Dietz, "Standardized Assessment of Reading Performance:
     # The New International Reading Speed Texts IReST", Investigative Ophthalmology & Visual Science 53, 2012.
     a_minute=255,
@@ -42,6 +47,11 @@ LANGUAGE = Language(
             "1": f"(?<![二三四五六七八九十])一(?:{_COUNTER})|首次|首先|每(?:秒|分|小时|小時|天|周|月|年)",
             "2": f"(?<![一二三四五六七八九十])[二两兩](?:{_COUNTER})|两者|兩者|双|雙",
         },
+        counts={
+            **{word: (str(n), f"(?={_COUNTER})") for n, word in _DIGITS.items() if n > 2},
+            **dict.fromkeys("两兩", ("2", f"(?={_COUNTER})")),
+        },
+        before="(?<![一二三四五六七八九十百千万萬])",
         begin="",
         spaces=False,
     ),

@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ from ..files import write
 from ..glossary.model import load
 from ..hooks import connect, suppressed, warn
 from ..source import markdown
-from ..source.gallery import Gallery
+from ..source.gallery import Gallery, scripts_of
 from ..source.tutorial import Tutorial
 from . import build_lock, cleanup, figure_words, figures, thumbnails
 from .context import context_of, thumbnail_roots
@@ -230,6 +231,23 @@ def outputs_of(
     have been made just now. ``meanwhile`` is done while tutorials run.
     """
     load(settings.glossary)
+    scripts = scripts_of(settings)
+    if (
+        scripts
+        and settings.run
+        and not any(outputs.is_selected(each, settings) for each in scripts)
+    ):
+        raise BuildError(_nothing_selected(scripts, settings))
     entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say, meanwhile, detail)
     fail_with([*gallery.mistakes, *failures])
     return entries, ran
+
+
+def _nothing_selected(scripts: Sequence[Path], settings: Settings) -> str:
+    """What is told where a pattern selects no script, as a misspelled one does."""
+    names = {part: each for each in scripts for part in (each.stem, settings.address(each))}
+    (near,) = get_close_matches(settings.selected, names, 1, 0) or [next(iter(names))]
+    message = (
+        f"no tutorial is called like {settings.selected!r} (GALLERY_PATTERN, or filename_pattern)"
+    )
+    return f"{message}, so nothing would run; {near} is one"

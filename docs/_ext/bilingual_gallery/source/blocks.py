@@ -25,13 +25,13 @@ from .rst import rst_inlines
 from .wording import readable
 
 # Directives whose body is not Markdown.
-_VERBATIM = frozenset(
+VERBATIM = frozenset(
     "code code-block sourcecode code-cell eval-rst raw include literalinclude toctree csv-table"
     " image math mermaid graphviz parsed-literal doctest highlight".split()
 )
 _NO_PROSE = re.compile(f"{CODE}[^{CODE_END}]*{CODE_END}|{MATH}[^{MATH_END}]*{MATH_END}|{VALUE}")
 # Directives in directives are read to this depth.
-_DEEP = 60
+DEEP = 60
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,8 @@ def _fence(token: Token, syntax: Syntax, line: int, level: int) -> Iterator[Bloc
         yield from _figure_words(token, syntax, line, level)
         return
     # All of reStructuredText in a page is content, whatever it begins with.
-    options, body = (0, token.content) if name == "eval-rst" else _options(token.content)
-    if name in _VERBATIM:
+    options, body = (0, token.content) if name == "eval-rst" else options_of(token.content)
+    if name in VERBATIM:
         inlines: tuple[Inline, ...] = ()
         if name == "math":
             inlines = (Inline("math", body.strip(), line),)
@@ -175,7 +175,7 @@ def _fence(token: Token, syntax: Syntax, line: int, level: int) -> Iterator[Bloc
     elif argument and name not in _TAKE:  # those name a tutorial
         inlines = tuple(inlines_of(markdown.inline(argument, syntax), line))
     yield Block(f"{{{name}}}", level, line, inlines, argument)
-    if level < _DEEP:
+    if level < DEEP:
         yield from _blocks(markdown.parse(body, syntax), syntax, line + 1 + options, level + 1)
 
 
@@ -199,7 +199,7 @@ def _figure_words(token: Token, syntax: Syntax, line: int, level: int) -> Iterat
 _FILE = re.compile(r"^[ \t]*:?(?:file|url):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 
 
-def _options(content: str) -> tuple[int, str]:
+def options_of(content: str) -> tuple[int, str]:
     """How many lines of options a directive begins with, and what follows them."""
     match = re.match(r"---\n.*?\n---\n|(?:[ \t]*:[\w-]+:[^\n]*(?:\n|$))+", content, re.DOTALL)
     if match is None:

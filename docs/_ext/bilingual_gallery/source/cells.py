@@ -24,6 +24,20 @@ _FENCE = re.compile(r"#?\s*(```|~~~)")
 UNREAD = "unread"
 
 
+# The lines that git writes around the two versions of a merge that it could not make.
+_CONFLICT = ("<<<<<<< ", ">>>>>>> ", "||||||| ")
+
+
+def is_conflict(line: str) -> bool:
+    """Does a line mark the conflict of a merge?"""
+    return line.startswith(_CONFLICT)
+
+
+def conflict(line: str) -> str:
+    """What an author is told of a line that marks the conflict of a merge."""
+    return f"a merge conflict ({line.split()[0]}); keep what is right of both versions, and take the marks out"
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell as Jupytext sees it: ``line`` is that of its marker, ``body`` that of its first text.
@@ -65,6 +79,8 @@ def text_of(path: Path, contents: Contents = DISK, tell: Tell = refuse) -> str:
             raise SourceError(
                 path, number, f"byte 0x{bad:02x} is not UTF-8; save the file as UTF-8"
             ) from None
+        if is_conflict(decoded):
+            raise SourceError(path, number, conflict(decoded))
         for kind, message in _unwanted(decoded):
             if kind not in told:
                 fix = _in_lf(data) if kind == "return" else ()

@@ -114,14 +114,17 @@ def check_syntax(path: Path, source: str, first: int, begin: int | None = None) 
             compile(source, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
         said = f"{type(error).__name__}: {error.msg}"
+        row = error.lineno or 1
         if "unicodeescape" in said:
             said = 'a backslash in the docstring; begin it with r""" to keep backslashes'
-        line = first - 1 + (error.lineno or 1)
+            row = _escape(source, row)
+        elif command := _command(error, source):
+            said = f"{command} is a command of Jupyter and no Python"
         fix: tuple[Edit, ...] = ()
         if isinstance(error, TabError):
             said += "; indent with spaces alone"
             fix = () if begin is None else _with_spaces(source, begin)
-        raise SourceError(path, line, said + _mend(error, source), fix) from None
+        raise SourceError(path, first - 1 + row, said + _mend(error, source), fix) from None
 
 
 def _with_spaces(source: str, begin: int) -> tuple[Edit, ...]:
@@ -141,15 +144,38 @@ def _with_spaces(source: str, begin: int) -> tuple[Edit, ...]:
     return tuple(reversed(next(iter(meant.values())))) if len(meant) == 1 else ()
 
 
+# An escape that Python cannot read, behind an even number of backslashes.
+_ESCAPE = re.compile(
+    r"(?<!\\)(?:\\\\)*\\(?:N(?!\{[^{}]+\})|x(?![0-9A-Fa-f]{2})|u(?![0-9A-Fa-f]{4})|U(?![0-9A-Fa-f]{8}))"
+)
+
+
+def _escape(source: str, row: int) -> int:
+    """The row of the escape that cannot be read; Python tells where its string begins, or where it ends."""
+    rows = source.split("\n")
+    at = [number for number, each in enumerate(rows, 1) if _ESCAPE.search(each)]
+    return min(at, key=lambda number: abs(number - row), default=row)
+
+
+def _row(error: SyntaxError, source: str) -> str:
+    rows = source.split("\n")
+    return rows[(error.lineno or 1) - 1].strip() if 0 < (error.lineno or 1) <= len(rows) else ""
+
+
+def _command(error: SyntaxError, source: str) -> str:
+    """The command of Jupyter that Python stumbled over, such as `%matplotlib inline`; empty for none."""
+    match = re.match(r"(?:!\S|%%?[a-z]).*", _row(error, source))
+    return f"`{match[0]}`" if match else ""
+
+
 def _mend(error: SyntaxError, source: str) -> str:
     """What to write where a notebook would take what Python does not; empty for any other mistake."""
     if str(error.msg).startswith("'await' outside"):
         return "; write `asyncio.run(…)`, which is Python; the notebook gets `await …` in its place"
     if re.match(r"'async (for|with)' outside|asynchronous comprehension outside", str(error.msg)):
         return "; put it into an `async def`, and call that with `asyncio.run(…)`"
-    rows = source.split("\n")
-    row = rows[(error.lineno or 1) - 1].strip() if 0 < (error.lineno or 1) <= len(rows) else ""
-    if re.match(r"!\S|%%?[a-z]", row):
+    row = _row(error, source)
+    if _command(error, source):
         return f"; write `# {row}`: a comment in the script and a command in the notebook"
     if asked := re.fullmatch(r"\?{0,2}([\w.]+)\?{0,2}", row):
         return f"; write `help({asked[1]})`, which is Python"

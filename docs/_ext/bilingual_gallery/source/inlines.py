@@ -26,7 +26,7 @@ _ENDS = {"code": (CODE, CODE_END), "math": (MATH, MATH_END)}
 @dataclass(frozen=True)
 class Inline:
     """A piece of a block: ``kind`` is text, code, math, image, file, link, reference, footnote, role,
-    eval (an expression, of which the run knows the value), html, strong, close (of a link or of
+    eval (an expression, of which the run knows the value), html, strong, em, close (of a link or of
     emphasis) or break; ``text`` is what it says or where it leads, or the name of an element; ``line``
     counts from 0 in the block's text. ``attributes`` are those of an HTML element, or the role of a
     reference."""
@@ -70,8 +70,8 @@ def inlines_of(inline: Token, line: int) -> Iterator[Inline]:
             yield Inline("image", str(token.attrs.get("src", "")), row)
         elif kind == "link_open":
             yield Inline("link", str(token.attrs.get("href", "")), row)
-        elif kind == "strong_open":
-            yield Inline("strong", "", row)
+        elif kind in ("strong_open", "em_open"):
+            yield Inline(kind.removesuffix("_open"), "", row)
         elif kind.endswith("_close"):
             yield Inline("close", "", row)
         elif kind == "myst_role":

@@ -11,6 +11,7 @@ from .blocks import blocks
 from .cell_tags import refuse_in_prose
 from .cells import Cell
 from .expressions import mistake_in
+from .fences import unclosed
 from .figure_words import Wrong, figures_in
 from .suppressions import take_out
 from .tutorial import Passage, Prose
@@ -32,7 +33,9 @@ def prose_of(path: Path, cell: Cell, syntax: Syntax, tell: Tell) -> tuple[Prose 
     if "<!--" in text and not blocks(text, syntax):
         return prose, False
     open_block = markdown.unclosed_block(text, syntax)
-    if open_block is not None:
+    if (fence := unclosed(text, syntax)) is not None:
+        tell(SourceError(path, line + fence[0], f"{fence[1]}, in the same cell"))
+    elif open_block is not None:
         message = "what begins here is never closed; close it in the same cell"
         tell(SourceError(path, line + open_block, message))
     elif (mistaken := mistake_in(text, syntax)) is not None:
@@ -79,4 +82,6 @@ def _is_readable(prose: Prose, syntax: Syntax) -> bool:
         figures_in(prose.text, syntax)
     except Wrong:
         return False
-    return markdown.unclosed_block(prose.text, syntax) is None
+    return (
+        markdown.unclosed_block(prose.text, syntax) is None and unclosed(prose.text, syntax) is None
+    )

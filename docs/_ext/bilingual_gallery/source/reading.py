@@ -87,6 +87,7 @@ class _Reader:
     languages: tuple[str, ...]
     syntax: Syntax
     mistakes: list[SourceError] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)  # the lines of cells without code
 
     def reading(self, text: str) -> Reading:
         """What a text says, and what is wrong with it."""
@@ -101,7 +102,8 @@ class _Reader:
         parts = tuple(each for each in found if each is not None)
         self._check_figures(parts)
         self._check_whole(text, cells)
-        tutorial = Tutorial(self.path, self.languages, parts, self.syntax, text)
+        empty = tuple(self.empty)
+        tutorial = Tutorial(self.path, self.languages, parts, self.syntax, text, empty)
         if tutorial.asked and not any(cell.kind == "code" for cell in cells):
             message = "an expression, and there is no code that it could be about; write its value"
             self._tell(tutorial.asked[0].line, message)
@@ -166,6 +168,8 @@ class _Reader:
                 code = read_code(self.path, cell, self.languages, self.mistakes.append)
                 if code.lines:
                     yield code
+                elif not cell.text.strip():
+                    self.empty.append(cell.line)
             elif cell.kind == "markdown":
                 said = self._said(cell)
                 shared = [(code, said.prose) for code in self.languages if said.prose is not None]

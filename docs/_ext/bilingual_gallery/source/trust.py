@@ -58,7 +58,7 @@ def refused(
             if inline.kind == "html" and inline.text in REFUSED:
                 message = f"<{inline.text}> in prose, which no page may hold; take it out"
                 yield inline.line, message
-            elif (path := _file(inline)) is not None:
+            elif (path := file_of(inline)) is not None:
                 if not _is_held(path, project, folders, source, inline.kind == "link"):
                     message = f"{path} is no file of the project; prose may not read or show others"
                     yield inline.line, f"{message}, so copy it to where the prose is"
@@ -66,7 +66,7 @@ def refused(
                     yield inline.line, f"{path} is no picture; name one, or link the file"
 
 
-def _file(inline: Inline) -> str | None:
+def file_of(inline: Inline) -> str | None:
     """The local file that an inline reads or shows, if any."""
     said = inline.text.strip()
     is_file = inline.kind in ("image", "file", "link")

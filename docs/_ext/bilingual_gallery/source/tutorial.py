@@ -89,7 +89,8 @@ class Asked:
 class Tutorial:
     """A script that has been read; the same text gives the same object.
 
-    ``script`` is its text, as far as that is known.
+    ``script`` is its text, as far as that is known; ``empty`` are the lines of the markers of code cells
+    that hold nothing: they are no parts.
     """
 
     path: Path
@@ -97,6 +98,7 @@ class Tutorial:
     parts: tuple[Passage | CodeCell, ...]
     syntax: Syntax
     script: str = field(default="", repr=False)
+    empty: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:

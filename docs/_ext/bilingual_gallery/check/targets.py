@@ -1,0 +1,248 @@
+"""Links and pictures that lead to nothing: what only a build would tell, found without one.
+
+A page's ids are those of its headings and of all that its author names. A name that somebody else may
+define, such as a function that an inventory has, is no business of ours.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from ..config import Settings
+from ..contents import DISK, Contents
+from ..errors import shown
+from ..source import markdown
+from ..source.gallery import scripts_of
+from ..source.inlines import Inline
+from ..source.trust import file_of
+from ..source.tutorial import Tutorial
+from .finding import Finding, Text
+
+_RULE = "targets"
+RULES = frozenset([_RULE])
+
+# What an author names in a page, as a label, an option of a directive, an attribute or a footnote.
+_NAMED = re.compile(
+    r"^\(([^()\n]+)\)=|^[ \t]*:(?:name|label):[ \t]*(\S.*?)[ \t]*$|\{[^{}\n]*#([\w-]+)[^{}\n]*\}"
+    r"|\b(?:id|name)=[\"']?([\w:.-]+)|\$\$[ \t]*\(([^()\n]+)\)|\\label\{([^{}]+)\}|^\.\. _([^:\n]+):",
+    re.MULTILINE,
+)
+_DIRECTIVE = re.compile(r"^[ \t]*(?:`{3,}|:{3,}|~{3,})\{([\w:+-]+)\}", re.MULTILINE)
+# They give a page no ids but those that an author writes.
+_PLAIN = frozenset(
+    "note tip hint important warning caution attention danger error admonition seealso container div code"
+    " code-block code-cell sourcecode literalinclude image figure math toctree table list-table csv-table"
+    " figure-words tutorial-excerpt tutorial-figure mermaid raw rubric epigraph highlight dropdown tab-set"
+    " tab-item grid grid-item card only doctest".split()
+)
+_ID = re.compile(r"[A-Za-z][\w-]*")
+# The address of a paragraph is that of its section with a number.
+_PARAGRAPH = re.compile(r"\.\d+$")
+_DOWNLOADS = "downloads/"  # what a build makes for readers to take home
+_PAGES = (".md", ".rst")
+_FILES = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|pdf|csv|tsv|json|zip|txt|py|ipynb|npy|npz|pt|toml|ya?ml|wav|mp[34])$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that a link may lead to: the ids of its headings, and the ``labels`` that its author gives.
+
+    ``open`` is set where a directive may give it more of them than can be seen.
+    """
+
+    headings: frozenset[str]
+    labels: frozenset[str]
+    open: bool
+
+    @classmethod
+    def of(cls, headings: Iterable[str], said: str) -> Page:
+        """The page that ``said`` makes."""
+        directives = {name for name in _DIRECTIVE.findall(said) if name not in _PLAIN}
+        return cls(frozenset(headings), frozenset(_names(said)), bool(directives))
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All that it is known to have."""
+        return self.headings | self.labels
+
+    def has(self, anchor: str) -> bool:
+        """May a link lead there?"""
+        plain = _PARAGRAPH.sub("", anchor)
+        # A heading that is there twice gets a number.
+        each = (anchor, plain, plain.lower(), re.sub(r"-\d+$", "", plain))
+        return self.open or any(name in self.headings or name in self.labels for name in each)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The pages of a site, and where the prose of each tutorial and page begins its paths.
+
+    ``pages`` are those of each language by their names, ``scripts`` the names of the tutorials' pages,
+    ``known`` all names of pages whether or not they could be read.
+    """
+
+    docs: Path | None = None
+    pages: Mapping[str, Mapping[str, Page]] = field(default_factory=dict)
+    scripts: Mapping[Path, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    generated: tuple[str, ...] = ()
+    contents: Contents = DISK
+
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        tutorials: Iterable[Tutorial],
+        written: Iterable[Text],
+        contents: Contents = DISK,
+    ) -> Targets:
+        """What is there in the tutorials, and in the pages that were ``written`` by hand."""
+        scripts = {path: settings.docname(path) for path in scripts_of(settings, contents)}
+        pages: dict[str, dict[str, Page]] = {code: {} for code in settings.codes}
+        language = settings.heading_language
+        for tutorial in tutorials:
+            section_ids = tutorial.section_ids(language or tutorial.languages[-1])
+            for code in tutorial.languages:
+                said = "\n\n".join(each.text(code) for each in tutorial.passages)
+                pages[code][scripts[tutorial.path]] = Page.of(section_ids, said)
+        for text in written:
+            name = text.path.relative_to(settings.docs / text.language).with_suffix("").as_posix()
+            pages.setdefault(text.language, {})[name] = Page.of(_heading_ids(text), text.markdown)
+        known = {
+            *scripts.values(),
+            *(f"{name.rpartition('/')[0]}/index" for name in scripts.values()),
+        }
+        generated = tuple(f"{each.pages}/" for each in settings.galleries)
+        known |= {f"{each}index" for each in generated}
+        return cls(settings.docs, pages, scripts, frozenset(known), generated, contents)
+
+    def check(self, text: Text) -> Iterator[Finding]:
+        """The links and pictures of a text that lead to nothing."""
+        if self.docs is None or text.plain:
+            return
+        name = self._name(text)
+        for block in text.blocks if name is not None else ():
+            for inline in block.inlines:
+                if (wrong := self._wrong(inline, text, str(name))) is not None:
+                    yield text.finding(inline.line, _RULE, wrong)
+
+    def _name(self, text: Text) -> str | None:
+        """What the page of a text is called; None for what is no page, such as the glossary."""
+        if (name := self.scripts.get(text.path)) is not None:
+            return name
+        assert self.docs is not None
+        folder = self.docs / text.language
+        if text.path.suffix not in _PAGES or not text.path.is_relative_to(folder):
+            return None
+        return text.path.relative_to(folder).with_suffix("").as_posix()
+
+    def _wrong(self, inline: Inline, text: Text, page: str) -> str | None:
+        said = inline.text.strip().removeprefix("project:")
+        if inline.kind == "link" and said.startswith("#"):
+            return self._anchor(unquote(said[1:]), text.language, page)
+        if inline.kind == "reference" and ("role", "doc") in inline.attributes:
+            return self._page(f"{said}.md", "", text, page)
+        path = file_of(inline)
+        if path is None:
+            return None
+        if inline.kind == "link" and path.endswith(_PAGES):
+            return self._page(path, unquote(said.partition("#")[2]), text, page)
+        if inline.kind == "link" and not _FILES.search(path):
+            return None
+        return self._file(path, text, page, inline.kind)
+
+    def _anchor(self, anchor: str, language: str, page: str) -> str | None:
+        """What is wrong with a link within a page, which may lead to a label anywhere."""
+        if not _ID.fullmatch(_PARAGRAPH.sub("", anchor)):
+            return None
+        for code in [language] if language else [*self.pages]:
+            own = self.pages.get(code, {}).get(page)
+            if own is None:
+                return None
+            if own.has(anchor) or anchor.lower() in self._labels:
+                continue
+            near = _near(_PARAGRAPH.sub("", anchor), own.ids)
+            return f"there is no #{anchor} on this page{near}; name a heading's id that there is"
+        return None
+
+    def _page(self, path: str, anchor: str, text: Text, page: str) -> str | None:
+        """What is wrong with a link to another page."""
+        assert self.docs is not None
+        base = "" if path.startswith("/") else posixpath.dirname(page)
+        name = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+        docname = name.removesuffix(".md").removesuffix(".rst")
+        code = text.language or next(iter(self.pages))
+        pages = self.pages.get(code, {})
+        if docname not in pages and docname not in self.known:
+            folder = self.docs / code
+            if any(
+                self.contents.has(folder / f"{docname}{suffix}")
+                for suffix in (*_PAGES, ".ipynb", ".txt")
+            ):
+                return None
+            near = _near(docname, (*pages, *self.known))
+            return f"there is no page {path}{near}; name one that there is"
+        target = pages.get(docname)
+        if not anchor or target is None or target.has(anchor):
+            return None
+        return f"there is no #{anchor} on {path}{_near(anchor, target.ids)}; name one that there is"
+
+    def _file(self, path: str, text: Text, page: str, kind: str) -> str | None:
+        """What is wrong with a picture or a file: it may lie beside the script, or where the page is."""
+        assert self.docs is not None
+        code = text.language or next(iter(self.pages))
+        folder = self.docs / code
+        path = path.partition("?")[0]
+        inside = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+        made = inside.startswith((*self.generated, _DOWNLOADS)) and text.path not in self.scripts
+        if "*" in path or made:
+            return None
+        beginnings = (
+            [folder / path.lstrip("/")]
+            if path.startswith("/")
+            else [text.path.parent / path, folder / posixpath.dirname(page) / path]
+        )
+        for place in beginnings:
+            plain = [place, Path(os.path.normpath(place)), Path(unquote(str(place)))]
+            if any(self.contents.has(each) or each.exists() for each in plain):
+                return None
+        what = "picture" if kind == "image" else "file"
+        where = shown(Path(os.path.normpath(beginnings[0])))
+        return f"there is no {what} {path}; put it at {where}, or name one that there is"
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """The names that authors gave on any page, by which any page may link them."""
+        every = (page.labels for pages in self.pages.values() for page in pages.values())
+        return frozenset({"genindex", "modindex", "search"}.union(*every))
+
+
+def _names(said: str) -> Iterator[str]:
+    for match in _NAMED.finditer(said):
+        name = next(each for each in match.groups() if each)
+        yield from (name, name.lower())
+
+
+def _heading_ids(text: Text) -> Iterator[str]:
+    """The ids that docutils and MyST make of a heading."""
+    for heading in markdown.headings(text.markdown, text.syntax):
+        words = re.sub(r"[^\w\s-]", "", heading.title.lower()).strip()
+        yield from (markdown.slug(heading.words), re.sub(r"\s", "-", words))
+        yield re.sub(r"[^a-z0-9]+", "-", heading.title.lower()).strip("-")
+
+
+def _near(name: str, others: Iterable[str]) -> str:
+    """Of the names that there are the one that may be meant."""
+    near = get_close_matches(name, [each for each in others if each], 1)
+    return f" (is {PurePosixPath(near[0]).as_posix()} meant?)" if near else ""
