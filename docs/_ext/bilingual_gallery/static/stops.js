@@ -52,7 +52,8 @@ const keysHint = (text, target) => {
 };
 
 const { parts, terms, names, downloads, contents, sections } = keysTold?.dataset ?? {};
-oneStop("article :is(.peek, .copy, .zoom, pre[tabindex], math[tabindex])", "ArrowUp", "ArrowDown", parts);
+oneStop("article .peek", "ArrowUp", "ArrowDown", parts);
+oneStop("article :is(.copy, .zoom, pre[tabindex], math[tabindex])", "ArrowUp", "ArrowDown", parts);
 oneStop("article :is(a.term, .glossary-terms:not(.calls) :is(a, summary))", "ArrowLeft", "ArrowRight", terms);
 oneStop("article :is(a.api, .calls a)", "ArrowLeft", "ArrowRight", names);
 oneStop("article .tutorial-downloads :is(a, button, summary)", "ArrowLeft", "ArrowRight", downloads);
