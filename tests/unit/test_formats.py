@@ -63,7 +63,7 @@ def test_sarif_has_rules_places_and_fixes(site: Site, capsys: pytest.CaptureFixt
     assert {each["id"] for each in rules} == KNOWN
     for each in rules:
         assert each["help"]["text"] and each["shortDescription"]["text"].endswith(".")
-        assert each["defaultConfiguration"]["level"] in ("error", "warning")
+        assert each["defaultConfiguration"]["level"] in ("error", "warning", "note")
     spelled, code = run["results"]
     assert (spelled["level"], code["level"]) == ("warning", "note")
     assert rules[spelled["ruleIndex"]]["id"] == spelled["ruleId"] == "spelling"

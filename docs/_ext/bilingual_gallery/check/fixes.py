@@ -73,10 +73,11 @@ def mend(
     left: Sequence[Finding] = find(contents)
     for _ in range(_ROUNDS):
         changed = False
-        for path in sorted({each.path for each in left if each.fix and may(each.path)}):
+        fixable = _sure(left)
+        for path in sorted({each.path for each in fixable if may(each.path)}):
             was = after.get(path, before.get(path))
             was = contents.read(path) if was is None else was
-            taken = chosen(each for each in left if each.path == path)
+            taken = chosen(each for each in fixable if each.path == path)
             edits = [edit for each in taken for edit in each.fix]
             text = was.decode("utf-8")
             now = apply(text, edits).encode("utf-8")
@@ -91,6 +92,18 @@ def mend(
             break
         left = find(Contents({**contents.instead, **after}))
     return Mended(before, after, tuple(made), tuple(left))
+
+
+def _sure(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings whose mends do not depend on what cannot be read.
+
+    A term may have its first use in a script that cannot be read, so until it can, no other is the first.
+    """
+    fixable = [each for each in findings if each.fix]
+    if any(each.rule == "script" for each in findings):
+        scripts = [each for each in fixable if each.rule == "script"]
+        return scripts or [each for each in fixable if each.rule != "first-use"]
+    return fixable
 
 
 def _does_the_same(path: Path, before: str, after: str) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..errors import shown
-from ..glossary.matcher import Finder
+from ..glossary.matcher import Finder, Mention
 from ..glossary.model import Glossary, Term
 from ..lang import language
 from ..lang.language import Change, Gloss
@@ -30,7 +30,9 @@ from .sections import sections
 _RULE = "first-use"
 RULES = frozenset([_RULE])
 
-_LACKING = "; write {used}({name})"  # how a message ends whose mend is that
+# How messages end whose mends are the bracket put in, or taken out.
+_LACKING = "; write {used}({name})"
+_SURPLUS = ("; write it at the first use in the text alone", " already; take it out here")
 _HEADING = "a heading"
 _FIGURE = "a figure, or in the text that stands for it"
 _CARD = "the first paragraph of the introduction, which is on the card"
@@ -101,26 +103,25 @@ class Glosses:
                 if message is not None:
                     what, name = name_in(gloss.language), term.names[gloss.language]
                     said = message.format(used=used, what=what, name=name)
-                    after = block.shown[mention.end :]
-                    at = mention.end + len(after) - len(after.lstrip(CLOSE))
-                    lacking = message.endswith(_LACKING)
-                    change = Change(block, at, at, f"({name})") if lacking else None
+                    change = None
+                    if message.endswith(_LACKING):
+                        change = _put_in(block, mention, name)
+                    elif message.endswith(_SURPLUS):
+                        change = _taken_out(block, mention, gloss)
                     yield text.finding(row, _RULE, said, edits(text, change))
 
     def _met(self, key: tuple[str, str], use: Use, term: Term, place: str | None) -> str | None:
         """Note a use; returns what is wrong with it."""
         first = self.uses.get(key)
         if self.course and place is not None:
-            wrong = (
-                f"{{used}} has its {{what}} in {place}; write it at the first use in the text alone"
-            )
+            wrong = f"{{used}} has its {{what}} in {place}{_SURPLUS[0]}"
             return wrong if use.glossed else None
         if first is not None:
             if not (self.course and use.glossed):
                 return None
             at = f"{shown(first.path)}:{first.line}"
             if first.glossed:
-                return f"{{used}} has its {{what}} at {at} already; take it out here"
+                return f"{{used}} has its {{what}} at {at}{_SURPLUS[1]}"
             return f"{{used}} is first used at {at}; put its {{what}} there and take it out here"
         if use.glossed:
             self.uses[key] = use
@@ -145,13 +146,39 @@ def _links(block: Block) -> list[range]:
     return found
 
 
+def _put_in(block: Block, mention: Mention, name: str) -> Change:
+    """The name in brackets behind a term, and behind the end of its emphasis."""
+    after = block.shown[mention.end :]
+    at = mention.end + len(after) - len(after.lstrip(CLOSE))
+    return Change(block, at, at, f"({name})")
+
+
+def _taken_out(block: Block, mention: Mention, gloss: Gloss) -> Change | None:
+    """Brackets with nothing but a name of the term taken out; None where they say more."""
+    found = re.match(_bracket(gloss), after := block.text[mention.end :])
+    names = [form.lower() for form in mention.term.forms(gloss.language)]
+    if found is None or found[1].lower().removesuffix("s") not in {
+        each.removesuffix("s") for each in names
+    }:
+        return None
+    begin, end = found.start(1) - 1, found.end(1) + 1
+    if after[end - 1 : end] != ")":
+        return None
+    return Change(block, mention.end + begin, mention.end + end, "")
+
+
 def _is_translated(gloss: Gloss, term: Term, form: str) -> bool:
     there = {each.lower() for each in term.forms(gloss.language)}
     return gloss.language in term.names and form.lower() not in there
 
 
+def _bracket(gloss: Gloss) -> str:
+    """A pattern of what stands behind a term up to what is in the brackets there."""
+    return rf"{gloss.after}[{CLOSE}\"'”’]*\(([^()]*)"
+
+
 def _has_gloss(gloss: Gloss, term: Term, after: str) -> bool:
-    bracket = re.match(rf"{gloss.after}[{CLOSE}\"'”’]*\(([^()]*)", after)
+    bracket = re.match(_bracket(gloss), after)
     forms = "|".join(map(re.escape, term.forms(gloss.language)))
     return bracket is not None and bool(
         re.search(rf"(?<![A-Za-z])(?:{forms})s?(?![A-Za-z])", bracket[1], re.IGNORECASE)

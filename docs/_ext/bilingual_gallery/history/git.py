@@ -53,3 +53,19 @@ def ask(
     if "not a git repository" in said:
         said = "not in a git repository, so it has no history; clone the repository to have it"
     raise HistoryError(f"{shown(folder)}: {said}")
+
+
+def git_path(folder: Path, name: str) -> Path:
+    """Where git keeps one of its own files. Raises HistoryError."""
+    return folder / os.fsdecode(ask(folder, "rev-parse", "--git-path", name).rstrip(b"\n"))
+
+
+def index(folder: Path) -> Mapping[str, str]:
+    """The variables by which a command sees the index that a hook is to look at, if this is in one.
+
+    `git commit FILE` makes an index for that commit alone. Raises HistoryError.
+    """
+    given = os.environ.get("GIT_INDEX_FILE", "")
+    if given and Path(given).resolve().parent == git_path(folder, "index").resolve().parent:
+        return {"GIT_INDEX_FILE": str(Path(given).resolve())}
+    return {}

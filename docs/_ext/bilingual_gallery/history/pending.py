@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import commits
 from .commits import Change, Commit, Node
-from .git import ask, state
+from .git import ask, git_path, index, state
 from .messages import excuse
 from .versions import Pending, text_in
 
@@ -20,7 +20,7 @@ def staged(gallery: Path, message: str = "") -> Pending:
 
     While a merge is not committed, it comes from all that are merged. Raises HistoryError.
     """
-    return _pending(gallery, message, "staged", "--cached", variables=_index(gallery))
+    return _pending(gallery, message, "staged", "--cached", variables=index(gallery))
 
 
 def worktree(gallery: Path, message: str = "") -> Pending:
@@ -71,19 +71,5 @@ def _ask_diff(
 
 def _merged(gallery: Path) -> Sequence[str]:
     """The commits that a merge brings in which is not committed yet."""
-    path = _git_path(gallery, "MERGE_HEAD")
+    path = git_path(gallery, "MERGE_HEAD")
     return path.read_text().split() if path.is_file() else []
-
-
-def _index(gallery: Path) -> Mapping[str, str]:
-    """The index that a hook is to look at: `git commit FILE` makes one for that commit alone."""
-    name = os.environ.get("GIT_INDEX_FILE", "")
-    own = _git_path(gallery, "index").resolve()
-    if name and Path(name).absolute().resolve().parent == own.parent:
-        return {"GIT_INDEX_FILE": str(Path(name).absolute())}
-    return {}
-
-
-def _git_path(gallery: Path, name: str) -> Path:
-    told = os.fsdecode(ask(gallery, "rev-parse", "--git-path", name).rstrip(b"\n"))
-    return gallery / told

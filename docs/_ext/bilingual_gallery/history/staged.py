@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..contents import Contents
-from .git import ask
+from .git import ask, index
 
 
 @dataclass(frozen=True)
@@ -26,29 +26,20 @@ def staged(folders: Sequence[Path]) -> Staged:
     """
     folder = folders[0]
     top = Path(os.fsdecode(ask(folder, "rev-parse", "--show-toplevel").rstrip(b"\n")))
-    index = _index(folder)
+    variables = index(folder)
 
     def named(*command: str) -> list[Path]:
-        told = ask(folder, *command, "-z", "--", *map(str, folders), variables=index)
+        told = ask(folder, *command, "-z", "--", *map(str, folders), variables=variables)
         return [top / os.fsdecode(name) for name in told.split(b"\0") if name]
 
     changed = ("--name-only", "--no-renames", "--no-ext-diff", "--no-relative")
     others = named("ls-files", "--others", "--full-name")
     unknown: dict[Path, bytes | None] = dict.fromkeys(others)
     differing = named("diff", *changed)
-    texts = {path: _blob(folder, path.relative_to(top), index) for path in differing}
+    texts = {path: _blob(folder, path.relative_to(top), variables) for path in differing}
     files = named("diff", "--cached", "--diff-filter=d", *changed)
     return Staged(frozenset(files), Contents({**unknown, **texts}))
 
 
-def _blob(folder: Path, name: Path, index: Mapping[str, str]) -> bytes:
-    return ask(folder, "cat-file", "blob", f":{name.as_posix()}", variables=index)
-
-
-def _index(folder: Path) -> Mapping[str, str]:
-    """The index that a hook is to look at: `git commit FILE` makes one for that commit alone."""
-    given = os.environ.get("GIT_INDEX_FILE", "")
-    own = Path(os.fsdecode(ask(folder, "rev-parse", "--git-path", "index").rstrip(b"\n")))
-    if given and Path(given).resolve().parent == (folder / own).resolve().parent:
-        return {"GIT_INDEX_FILE": str(Path(given).resolve())}
-    return {}
+def _blob(folder: Path, name: Path, variables: Mapping[str, str]) -> bytes:
+    return ask(folder, "cat-file", "blob", f":{name.as_posix()}", variables=variables)
