@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, combinations
 
 from ..source.tutorial import Passage
-from .state import Change, Said, State, texts_of
+from .state import Change, Id, Said, State, texts_of
 
 
 def merged(states: Sequence[State], passage: Passage) -> State:
@@ -33,7 +33,7 @@ def merged(states: Sequence[State], passage: Passage) -> State:
     twins = _twins(states)
     for code, own in sources.items():
         known = said[code].has
-        same = chain.from_iterable(twins.get(number, ()) for number in known)
+        same = chain.from_iterable(twins.get(each, ()) for each in known)
         said[code] = replace(said[code], answered=said[code].answered.union(same))
         for other, from_there in sources.items():
             both = {*own} & {*from_there}
@@ -50,12 +50,12 @@ def _in_step(state: State, code: str, other: str) -> bool:
 
 def _together(sources: Sequence[Said], sides: Iterable[Said]) -> Said:
     """What is known of a language whose text comes from ``sources``, some of all ``sides``."""
-    changes = {each.number: each for source in sources for each in source.changes}
+    changes = {each.id: each for source in sources for each in source.changes}
     return replace(
         max(sources, key=lambda each: each.number),
         history=frozenset[int]().union(*(each.history for each in sides)),
-        changes=tuple(changes[number] for number in sorted(changes)),
-        answered=frozenset[int]().union(*(each.answered for each in sources)),
+        changes=tuple(changes[own] for own in sorted(changes)),
+        answered=frozenset[Id]().union(*(each.answered for each in sources)),
     )
 
 
@@ -67,21 +67,21 @@ def _differ(sides: Iterable[Said]) -> bool:
     )
 
 
-def _twins(states: Sequence[State]) -> Mapping[int, set[int]]:
-    """The changes that were made on one side and again on another, as a cherry-pick does, by number."""
-    found: dict[int, set[int]] = {}
+def _twins(states: Sequence[State]) -> Mapping[Id, set[Id]]:
+    """The changes that were made on one side and again on another, as a cherry-pick does."""
+    found: dict[Id, set[Id]] = {}
     for one, other in combinations(states, 2):
         for code in one.said.keys() & other.said.keys():
             mine, theirs = one.said[code].changes, other.said[code].changes
             for change, twin in _pairs(_beyond(mine, theirs), _beyond(theirs, mine)):
-                found.setdefault(change.number, set()).add(twin.number)
-                found.setdefault(twin.number, set()).add(change.number)
+                found.setdefault(change.id, set()).add(twin.id)
+                found.setdefault(twin.id, set()).add(change.id)
     return found
 
 
 def _beyond(changes: Sequence[Change], others: Sequence[Change]) -> Sequence[Change]:
-    known = {each.number for each in others}
-    return [each for each in changes if each.number not in known]
+    known = {each.id for each in others}
+    return [each for each in changes if each.id not in known]
 
 
 def _pairs(mine: Sequence[Change], theirs: Sequence[Change]) -> Iterable[tuple[Change, Change]]:

@@ -85,11 +85,13 @@ def _read(path: Path, version: Version) -> Sequence[Passage] | None:
 def _new(passage: Passage, commit: Commit, origin: tuple[int, int]) -> State:
     """A passage that begins here, which all its languages know."""
     number = origin[0]
+    texts = texts_of(passage)
+    known = frozenset((number, code) for code in texts)
     said = {}
-    for code, text in texts_of(passage).items():
+    for code, text in texts.items():
+        change = Change(number, code, commit, "", text, "")
         own = begun(passage, code, commit, number)
-        change = Change(number, commit, "", text, "")
-        said[code] = replace(own, changes=(change,), answered=frozenset([number]))
+        said[code] = replace(own, changes=(change,), answered=known)
     return State(passage, said, origin, {whole(passage): said})
 
 

@@ -16,20 +16,29 @@ from ..source.tutorial import Passage
 from .commits import Commit
 from .passages import Spoken
 
+# A change: the number of the version that made it, and the language.
+Id = tuple[int, str]
+
 
 @dataclass(frozen=True)
 class Change:
-    """A change of one language in version ``number``, from ``before``, in Markdown ``raw``, to ``after``.
+    """A change of ``language`` in version ``number``, from ``before``, in Markdown ``raw``, to ``after``.
 
     An answer ``carries`` the changes of other languages that it answers: it is news to nobody who has them.
     """
 
     number: int
+    language: str
     commit: Commit
     before: str
     after: str
     raw: str
-    carries: frozenset[int] = frozenset()
+    carries: frozenset[Id] = frozenset()
+
+    @property
+    def id(self) -> Id:
+        """Which change it is of all in the passage."""
+        return self.number, self.language
 
     @property
     def order(self) -> tuple[date, int, bool]:
@@ -52,24 +61,24 @@ class Said:
     number: int
     history: frozenset[int]
     changes: tuple[Change, ...] = ()
-    answered: frozenset[int] = frozenset()
+    answered: frozenset[Id] = frozenset()
 
     def open_in(self, other: Said) -> tuple[Change, ...]:
         """The changes of ``other`` that this language has not followed."""
         return tuple(
             each
             for each in other.changes
-            if each.number not in self.answered and not (each.carries and each.carries <= self.has)
+            if each.id not in self.answered and not (each.carries and each.carries <= self.has)
         )
 
     @property
-    def has(self) -> frozenset[int]:
+    def has(self) -> frozenset[Id]:
         """The changes that this language knows: its own, and those it has answered."""
-        return self.answered.union(each.number for each in self.changes)
+        return self.answered.union(each.id for each in self.changes)
 
     def knowing(self, changes: Iterable[Change]) -> Said:
         """The same, when it has followed these changes too."""
-        return replace(self, answered=self.answered.union(each.number for each in changes))
+        return replace(self, answered=self.answered.union(each.id for each in changes))
 
 
 @dataclass(frozen=True)
@@ -127,17 +136,17 @@ class State:
         if not new and not changed:
             return State(passage, said, self.origin, self.known)
         lags = self.lags
-        news = not commit.excused and any(code in before and code not in lags for code in changed)
+        news = {(number, code) for code in changed if code in before and code not in lags}
         for code in changed:
             was = said[code]
             changes = was.changes
             if code in before and not commit.excused:
-                carries = self._unknown_to(code) if code in lags else frozenset[int]()
-                carries |= {number} if carries and news else set()
-                changes += (Change(number, commit, was.text, now[code], was.raw, carries),)
+                carries = self._unknown_to(code) | news if code in lags else frozenset[Id]()
+                told = Change(number, code, commit, was.text, now[code], was.raw, carries)
+                changes += (told,)
             history = was.history | {number}
-            told = raw(passage, code)
-            said[code] = Said(now[code], told, commit, number, history, changes, was.answered)
+            text = now[code], raw(passage, code)
+            said[code] = Said(*text, commit, number, history, changes, was.answered)
         for code in new:
             said[code] = begun(passage, code, commit, number)
         if changed and not commit.excused and (then := self.known.get(whole(passage))):
@@ -165,10 +174,10 @@ class State:
             and self.said[code].raw != raw(passage, code)
         }
 
-    def _unknown_to(self, code: str) -> frozenset[int]:
-        return frozenset(
-            each.number for other in texts_of(self.passage) for each in self._open(code, other)
-        )
+    def _unknown_to(self, code: str) -> frozenset[Id]:
+        """What a language has not followed; of answers, what they answer."""
+        waiting = (each for other in texts_of(self.passage) for each in self._open(code, other))
+        return frozenset(found for each in waiting for found in each.carries or {each.id})
 
 
 def begun(passage: Passage, code: str, commit: Commit, number: int) -> Said:
