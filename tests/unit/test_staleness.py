@@ -15,13 +15,17 @@ LANGUAGES = ("ko", "en", "ja")
 
 
 def stale(*texts: str) -> list[str]:
-    """Who is behind whom after these versions of a passage, such as `k1 e0 j0`; with ! it is excused."""
+    """Who is behind whom after these versions of a passage, such as `k1 e0 j0`; with ! it is excused.
+
+    Each comes from the one before, or from those that are named behind a colon.
+    """
     versions = []
     for number, each in enumerate(texts):
-        cells = tuple(each.removesuffix("!").split())
+        said, _, named = each.partition(":")
+        cells = tuple(said.rstrip("! ").split())
         day = date(2026, 1, 1) + timedelta(number)
-        commit = Commit(f"{number}", day, each.endswith("!"), "")
-        parents = (number - 1,) if number else ()
+        commit = Commit(f"{number}", day, "!" in said, "")
+        parents = tuple(map(int, named.split())) or ((number - 1,) if number else ())
         versions.append(Version(commit, script(cells, languages=LANGUAGES), parents))
     states = walk(Path("small.py"), versions)
     assert states is not None
@@ -51,6 +55,63 @@ def stale(*texts: str) -> list[str]:
     ],
 )
 def test_who_is_behind_whom(texts: list[str], told: list[str]) -> None:
+    assert stale(*texts) == told
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        # Each side changed another language.
+        (
+            ["k0 e0 j0", "k1 e0 j0", "k0 e1 j0 : 0", "k1 e1 j0 : 1 2"],
+            ["ko < en e0 2", "en < ko k0 1", "ja < ko k0 1"],
+        ),
+        # The merge puts two texts of one language together, of which nobody has to know one.
+        (["k0 e0 j0", "k1 e0 j0 !", "k2 e2 j2 : 0", "k12 e2 j2 : 1 2"], []),
+        (
+            ["k0 e0 j0", "k1 e0 j0", "k2 e2 j2 : 0", "k12 e2 j2 : 1 2"],
+            ["en < ko k0 1", "ja < ko k0 1"],
+        ),
+        # It changes a language by itself.
+        (
+            ["k0 e0 j0", "k0 e1 j0 !", "k0 e0 j1 ! : 0", "k3 e1 j1 : 1 2"],
+            ["en < ko k0 3", "ja < ko k0 3"],
+        ),
+        # Both sides say the same, and one of them knows that it is in step.
+        (["k0 e0 j0", "k1 e0 j0", "k1 e0 j0 ! : 0", "k1 e0 j0 : 1 2"], []),
+        (
+            ["k0 e0 j0", "k1 e0 j0", "k1 e0 j0 : 0", "k1 e0 j0 : 1 2"],
+            ["en < ko k0 1,2", "ja < ko k0 1,2"],
+        ),
+        # One side has answered what the other one made again.
+        (
+            ["k0 e0 j0", "k1 e0 j0", "k1 e1 j1", "k1 e0 j0 : 0", "k2 e0 j0", "k2 e1 j1 : 2 4"],
+            ["en < ko k1 4", "ja < ko k1 4"],
+        ),
+        # One side answers, and the other goes on.
+        (
+            ["k0 e0 j0", "k1 e0 j0", "k1 e1 j1", "k2 e0 j0 : 1", "k2 e1 j1 : 2 3"],
+            ["en < ko k1 3", "ja < ko k1 3"],
+        ),
+        # A side of which the merge has no text at all still told what it changed.
+        (
+            ["k0 e0 j0", "k1 e0 j0", "k1 e1 j0", "k1 e1 j1", "k0 e0 j2 ! : 0", "k9 e0 j2 : 3 4"],
+            ["en < ko k0 1,5", "ja < ko k0 1,5"],
+        ),
+        # What one side did is thrown away.
+        (["k0 e0 j0", "k1 e0 j0", "k0 e1 j1 : 0", "k0 e1 j1 : 2 1"], ["ko < en e0 2"]),
+        (
+            ["k0 e0 j0", "k1 e0 j0", "k1 e1 j1", "k0 e0 j0 : 0", "k0 e1 j0 : 3 2"],
+            ["ko < en e0 2", "ja < en e0 2"],
+        ),
+        # Three sides.
+        (
+            ["k0 e0 j0", "k1 e0 j0", "k0 e1 j0 : 0", "k0 e0 j1 ! : 0", "k1 e1 j1 : 1 2 3"],
+            ["ko < en e0 2", "en < ko k0 1", "ja < ko k0 1"],
+        ),
+    ],
+)
+def test_a_merge_keeps_what_each_side_knew(texts: list[str], told: list[str]) -> None:
     assert stale(*texts) == told
 
 

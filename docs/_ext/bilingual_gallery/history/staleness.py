@@ -98,7 +98,7 @@ def _new(passage: Passage, commit: Commit, origin: tuple[int, int]) -> State:
 def _predecessors(known: Sequence[State], passages: Sequence[Passage]) -> list[State | None]:
     """For each passage what it comes from, wherever that stood: it has a language's text in common.
 
-    One that is new in every language comes from nothing, and need not: no language lags in it.
+    Where all languages are new, it comes from what stood there; if nothing did, no language lags in it.
     """
     found: list[State | None] = [None] * len(passages)
     free = list(known)
@@ -113,7 +113,28 @@ def _predecessors(known: Sequence[State], passages: Sequence[Passage]) -> list[S
                 found[index] = waiting[key(passage)].pop(0)
         taken = {id(state) for state in found}
         free = [state for state in free if id(state) not in taken]
+    _fill_gaps(found, known)
     return found
+
+
+def _fill_gaps(found: list[State | None], known: Sequence[State]) -> None:
+    """Pair what is left between two neighbors, where there is as much of it as there was."""
+    places = {id(state): place for place, state in enumerate(known)}
+    at = [None if state is None else places[id(state)] for state in found]
+    taken = set(at)
+    begin = 0
+    while begin < len(at):
+        end = begin
+        while end < len(at) and at[end] is None:
+            end += 1
+        left = -1 if begin == 0 else at[begin - 1]
+        right = len(known) if end == len(at) else at[end]
+        assert left is not None
+        assert right is not None
+        free = [place for place in range(left + 1, right) if place not in taken]
+        if len(free) == end - begin:
+            found[begin:end] = [known[place] for place in free]
+        begin = end + 1
 
 
 def _in(language: str) -> Callable[[Passage], Hashable]:
