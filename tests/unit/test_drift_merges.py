@@ -191,8 +191,11 @@ def test_a_conflict_resolved_by_halves_is_told(repository: Repository, stale: St
     say(
         repository, "2026-01-04", ko="우리의 문장입니다.", en="Their sentence.", ja="彼らの文です。"
     )
-    # On either side the passage was another one, and now each is half of it.
-    assert stale() == [("en", "ko", ""), ("ja", "ko", ""), ("ko", "en", "")]
+    assert stale() == [
+        ("en", "ko", BEGIN[0]),
+        ("ja", "ko", BEGIN[0]),
+        ("ko", "en", BEGIN[1]),
+    ]
 
 
 def test_a_merge_that_changes_what_no_side_did_is_a_change(

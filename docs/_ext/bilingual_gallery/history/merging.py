@@ -41,7 +41,7 @@ def merged(states: Sequence[State], passage: Passage) -> State:
                 said[code] = said[code].knowing(said[other].changes)
     before = {text: then for state in reversed(states) for text, then in state.known.items()}
     newest = max(states, key=lambda state: max(each.number for each in state.said.values()))
-    return State(newest.passage, said, states[0].origin, before)
+    return State(newest.passage, said, before)
 
 
 def _in_step(state: State, code: str, other: str) -> bool:

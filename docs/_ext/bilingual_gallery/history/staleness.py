@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,30 +49,13 @@ def states_after(
     found = [_predecessors(side, passages) for side in sides]
     states = []
     for place, passage in enumerate(passages):
-        before = [each for each in _before(place, sides, found) if each]
+        before = [state for each in found if (state := each[place])]
         if before:
             state = merged(before, passage)
             states.append(state.followed_by(passage, version.commit, number))
         else:
-            states.append(_new(passage, version.commit, (number, place)))
+            states.append(_new(passage, version.commit, number))
     return states
-
-
-def _before(
-    place: int, sides: Sequence[Sequence[State]], found: Sequence[Sequence[State | None]]
-) -> Iterator[State | None]:
-    """What a passage comes from on each side.
-
-    Where it has no text of a side in any language, it comes from what began where its others did.
-    """
-    origins = {state.origin for each in found if (state := each[place])}
-    for side, predecessors in zip(sides, found, strict=True):
-        if predecessors[place] is not None:
-            yield predecessors[place]
-        else:
-            taken = {id(state) for state in predecessors}
-            same = (each for each in side if each.origin in origins and id(each) not in taken)
-            yield next(same, None)
 
 
 def _read(path: Path, version: Version) -> Sequence[Passage] | None:
@@ -82,9 +65,8 @@ def _read(path: Path, version: Version) -> Sequence[Passage] | None:
         return None
 
 
-def _new(passage: Passage, commit: Commit, origin: tuple[int, int]) -> State:
+def _new(passage: Passage, commit: Commit, number: int) -> State:
     """A passage that begins here, which all its languages know."""
-    number = origin[0]
     texts = texts_of(passage)
     known = frozenset((number, code) for code in texts)
     said = {}
@@ -92,7 +74,7 @@ def _new(passage: Passage, commit: Commit, origin: tuple[int, int]) -> State:
         change = Change(number, code, commit, "", text, "")
         own = begun(passage, code, commit, number)
         said[code] = replace(own, changes=(change,), answered=known)
-    return State(passage, said, origin, {whole(passage): said})
+    return State(passage, said, {whole(passage): said})
 
 
 def _predecessors(known: Sequence[State], passages: Sequence[Passage]) -> list[State | None]:

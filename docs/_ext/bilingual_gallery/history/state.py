@@ -98,13 +98,12 @@ class Lag:
 class State:
     """A passage of one version, and what is known of each language.
 
-    ``said`` remembers languages that the passage had once; ``origin`` is the version that the passage
-    began in, and its place there. ``known`` is what was known when it said something else.
+    ``said`` remembers languages that the passage had once; ``known`` is what was known when it said
+    something else.
     """
 
     passage: Passage
     said: Mapping[str, Said]
-    origin: tuple[int, int]
     known: Mapping[Hashable, Mapping[str, Said]]
 
     @property
@@ -134,7 +133,7 @@ class State:
         new = [code for code in now if code not in said]
         changed = [code for code in now if code not in new and said[code].text != now[code]]
         if not new and not changed:
-            return State(passage, said, self.origin, self.known)
+            return State(passage, said, self.known)
         lags = self.lags
         news = {(number, code) for code in changed if code in before and code not in lags}
         for code in changed:
@@ -162,7 +161,7 @@ class State:
                 if waiting and waiting[0].before == now[other]:  # it was taken back
                     said[code] = said[code].knowing(waiting)
         known = {**self.known, whole(passage): {code: said[code] for code in now}}
-        return State(passage, said, self.origin, known)
+        return State(passage, said, known)
 
     def _with_raw(self, passage: Passage) -> Mapping[str, Said]:
         """The languages that say the same, in other Markdown: other line breaks, or an excuse."""
