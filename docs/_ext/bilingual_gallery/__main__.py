@@ -148,6 +148,13 @@ def _command(arguments: Sequence[str] | None) -> int:
     )
     serve.add_argument("--port", type=int, default=8000, help="of the local server")
 
+    editor = commands.add_parser(
+        "language-server", help="findings while you type, for an editor that speaks its protocol"
+    )
+    editor.add_argument(
+        "docs", type=Path, nargs="?", default=Path("docs"), help="the folder of conf.py"
+    )
+
     given, others = parser.parse_known_args(arguments)
     if given.command == "check":  # argparse gives up on names where an option stands before them
         given.names += [each for each in others if not each.startswith("-")]
@@ -196,6 +203,11 @@ def _command(arguments: Sequence[str] | None) -> int:
         from .cli import live
 
         return live.main(given.docs, given.out, given.port, given.names)
+
+    if given.command == "language-server":
+        from .editor import command
+
+        return command.main(given.docs)
 
     if wrong := [each for each in given.overrides if "=" not in each]:
         parser.error(f"-D {wrong[0]} has no value; write -D NAME=VALUE")

@@ -13,8 +13,11 @@ class BuildError(Exception):
     """What a build or a command cannot go on from; every exception of this package is one.
 
     ``str()`` of it is what its author reads: a line for each mistake, and the mend in it. The command
-    line and ``hooks.connect`` turn it into SystemExit, and nobody else.
+    line and ``hooks.connect`` turn it into SystemExit, and nobody else. ``mistakes`` are those lines, where
+    each is known to be one.
     """
+
+    mistakes: Sequence[SourceError] = ()
 
 
 @dataclass(frozen=True, order=True)
@@ -75,4 +78,6 @@ def no_right(error: OSError) -> BuildError | None:
 def fail_with(mistakes: Sequence[SourceError]) -> None:
     """Raises BuildError with a line for each of the mistakes, if there are any."""
     if mistakes:
-        raise BuildError("\n".join(str(mistake) for mistake in mistakes))
+        error = BuildError("\n".join(str(mistake) for mistake in mistakes))
+        error.mistakes = tuple(mistakes)
+        raise error

@@ -73,7 +73,7 @@ def mend(
     left: Sequence[Finding] = find(contents)
     for _ in range(_ROUNDS):
         changed = False
-        fixable = _sure(left)
+        fixable = sure(left)
         for path in sorted({each.path for each in fixable if may(each.path)}):
             was = after.get(path, before.get(path))
             was = contents.read(path) if was is None else was
@@ -81,7 +81,7 @@ def mend(
             edits = [edit for each in taken for edit in each.fix]
             text = was.decode("utf-8")
             now = apply(text, edits).encode("utf-8")
-            if now == was or (path, now) in seen or not _does_the_same(path, text, now.decode()):
+            if now == was or (path, now) in seen or not does_the_same(path, text, now.decode()):
                 continue
             seen |= {(path, was), (path, now)}
             before.setdefault(path, was)
@@ -94,7 +94,7 @@ def mend(
     return Mended(before, after, tuple(made), tuple(left))
 
 
-def _sure(findings: Sequence[Finding]) -> list[Finding]:
+def sure(findings: Sequence[Finding]) -> list[Finding]:
     """The findings whose mends do not depend on what cannot be read.
 
     A term may have its first use in a script that cannot be read, so until it can, no other is the first.
@@ -106,7 +106,7 @@ def _sure(findings: Sequence[Finding]) -> list[Finding]:
     return fixable
 
 
-def _does_the_same(path: Path, before: str, after: str) -> bool:
+def does_the_same(path: Path, before: str, after: str) -> bool:
     """Is the code of a script what it was? Where it could not be read before, the mend is that it can."""
     if path.suffix != ".py":
         return True

@@ -6,7 +6,7 @@ last look is not read again, so that a look costs what was changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from ..check import levels
 from ..check.finding import Finding
 from ..check.levels import Levels
+from ..check.memory import Memory
 from ..check.run import find
 from ..config import Settings, read_config
 from ..contents import DISK, Contents
@@ -21,6 +22,7 @@ from ..errors import fail_with
 from ..execution.said import kept
 from ..pages.reading_order import course
 from ..source.gallery import collect, scripts_of
+from ..source.tutorial import Tutorial
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,17 @@ class Project:
         """How grave its findings are."""
         return Levels.of(self.settings)
 
-    def findings(self, contents: Contents = DISK) -> list[Finding]:
+    def tutorials(self, contents: Contents = DISK) -> Sequence[Tutorial]:
+        """The tutorials, as far as they can be read, in the order they are read in."""
+        gallery = collect(self.settings, contents)
+        read = (*gallery.tutorials, *gallery.partly)
+        return course(read, self.settings, self.srcdir, self.order)
+
+    def findings(self, contents: Contents = DISK, memory: Memory | None = None) -> list[Finding]:
         """All that is found in scripts and pages and is not off, in the order of places.
 
-        ``contents`` is what the files hold: what is on disk, or what stands for it.
+        ``contents`` is what the files hold: what is on disk, or what stands for it. ``memory`` is for
+        whoever asks again and again.
         """
         settings = self.settings
         gallery = collect(settings, contents)
@@ -56,7 +65,7 @@ class Project:
         read = (*gallery.tutorials, *gallery.partly)
         tutorials = course(read, settings, self.srcdir, self.order)
         outputs = kept(gallery.tutorials, settings)
-        found = find(settings, tutorials, outputs, contents, partly=gallery.partly)
+        found = find(settings, tutorials, outputs, contents, memory, gallery.partly)
         return self.levels.told([*unread, *found])
 
     def files(self, contents: Contents = DISK) -> list[Path]:
