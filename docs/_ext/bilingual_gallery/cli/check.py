@@ -11,12 +11,14 @@ import sys
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
 from ..check import fixes
 from ..check.finding import Finding
 from ..check.fixes import Mended
+from ..check.memory import Memory
 from ..contents import DISK, Contents
 from ..errors import shown
 from ..files import rewrite
@@ -89,7 +91,8 @@ def main(docs: Path, asked: Asked) -> int:
     project = Project.of(docs)
     scope = _Scope.of(project, asked)
     if asked.fix or asked.diff:
-        mended = fixes.mend(project.findings, scope.contents, scope.may_mend)
+        find = partial(project.findings, memory=Memory())
+        mended = fixes.mend(find, scope.contents, scope.may_mend)
         return (_show if asked.diff else _mend)(project, scope, asked, mended)
     findings = scope.of_it(project.findings(scope.contents))
     print(FORMATS[asked.form](Report(findings, project.levels, scope.contents)), end="")
