@@ -52,7 +52,9 @@ def test_pages_follow_each_save_and_are_in_the_end_what_a_clean_build_makes(
         running.save(better)
         for code in LANGUAGES:
             running.until(lambda code=code: f">{code}1<" in running.get(code))  # type: ignore[misc]
+        at_once = {code: running.get(code) for code in LANGUAGES}
         running.settled(">en1<")
+        assert {code: running.get(code) for code in LANGUAGES} == at_once
 
         # The code of one and the prose of the other, a page by hand and what all pages show.
         running.save(better.replace('"total is"', '"the sum is"'))

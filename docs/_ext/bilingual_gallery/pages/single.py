@@ -2,7 +2,7 @@
 
 The fork ends afterwards, and what it has changed in Sphinx's memory with it. Nothing of Sphinx's on the
 disk knows of the page: it goes into a folder of its own, with what it shows. What other pages say of it
-is as the last build left it.
+is as the last build left it, as are its search index and its Markdown.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 
+from ..errors import SourceError
 from ..glossary.model import load
 from ..source.gallery import Gallery, read_one
 from .generate import Weaver, outputs_of
 from .source_map import AuthorsLocations
-from .state import renewed, settings_in, state_of
+from .state import BEFOREHAND, Beforehand, renewed, settings_in, state_of
 from .values import Values
 
 
 def make(app: Sphinx, source: Path, folder: Path) -> str | None:
     """Make the page of a script or of a page by hand in ``folder``; returns its name for Sphinx.
 
-    None where this cannot be: the last build had no such page, or there are no outputs. Raises BuildError
-    where the script cannot be read.
+    None where this cannot be: the last build had no such page, the script cannot be read, or there are
+    no outputs of its code. Raises BuildError with what else is wrong.
     """
     settings = settings_in(app)
     is_script = source.suffix == ".py"
@@ -35,6 +36,7 @@ def make(app: Sphinx, source: Path, folder: Path) -> str | None:
     if name is None or name not in app.env.all_docs:
         return None
     assert isinstance(app.builder, StandaloneHTMLBuilder)
+    BEFOREHAND.set(Beforehand(checked=True, ran=True, alone=True))
     _redirect(app, app.builder, folder)
     if is_script and not _weave(app, source):
         return None
@@ -61,7 +63,10 @@ def _redirect(app: Sphinx, builder: StandaloneHTMLBuilder, folder: Path) -> None
 def _weave(app: Sphinx, script: Path) -> bool:
     """Write the page's source, the figures and the thumbnail; False where there are no outputs."""
     settings, before = settings_in(app), state_of(app)
-    tutorial = read_one(script, settings)
+    try:
+        tutorial = read_one(script, settings)
+    except SourceError:  # the check tells of it
+        return False
     others = [each for each in before.gallery.tutorials if each.path != script]
     unread = tuple(each for each in before.gallery.unread if each.path != script)
     gallery = Gallery(

@@ -31,10 +31,14 @@ _NAME = "_bilingual_gallery"
 
 @dataclass(frozen=True)
 class Beforehand:
-    """What whoever builds has seen to: that findings are told, and that what can run has run."""
+    """What whoever builds has seen to: that findings are told, and that what can run has run.
+
+    ``alone`` says that a page is made alone, and all that is not on it will be made with the others.
+    """
 
     checked: bool = False
     ran: bool = False
+    alone: bool = False
 
 
 # Set by who builds in a process of its own; no option of Sphinx's, which would make pages outdated.
@@ -113,6 +117,12 @@ def state_of(app: Sphinx) -> BuildState:
         state = BuildState(app, Settings.of(app.config, app.confdir, app.srcdir))
         setattr(app, _NAME, state)
     return state
+
+
+def is_alone() -> bool:
+    """Is a page made alone, so that what is not on it has time?"""
+    known = BEFOREHAND.get()
+    return known is not None and known.alone
 
 
 def renewed(app: Sphinx, gallery: Gallery) -> BuildState:

@@ -17,7 +17,7 @@ from ..config import code_of
 from ..files import write
 from ..pages import page_markdown
 from ..pages.page_markdown import ENDING, has_markdown
-from ..pages.state import settings_in
+from ..pages.state import is_alone, settings_in
 from . import markdown_directives
 from .alternates import root, site_address
 from .themes import makes_site
@@ -42,10 +42,11 @@ def offer(
     """
     if doctree is None or not is_made(app, pagename):
         return
-    text = page_markdown.of(app, pagename, *markdown_directives.of(app, pagename, doctree))
-    write(Path(app.outdir, f"{pagename}{ENDING}"), text)
-    carried = json.dumps(text, ensure_ascii=False)
-    write(_script(app, pagename), f"document.currentScript.markdown = {carried};\n")
+    if not is_alone():
+        text = page_markdown.of(app, pagename, *markdown_directives.of(app, pagename, doctree))
+        write(Path(app.outdir, f"{pagename}{ENDING}"), text)
+        carried = json.dumps(text, ensure_ascii=False)
+        write(_script(app, pagename), f"document.currentScript.markdown = {carried};\n")
     up = root(app, pagename).removeprefix("../")
     address = f"{up}{pagename}{ENDING}"
     begin = f"{site_address(app)}/{code_of(app.config)}/" if site_address(app) else up

@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.search import IndexBuilder, SearchLanguage
 
+from ..pages.state import is_alone
 from .search_sections import KINDS, Section, Words, sections_of
 from .search_terms import teaching_of
 
@@ -55,6 +56,8 @@ class Collector(EnvironmentCollector):
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Note a page."""
+        if is_alone():
+            return
         name = app.env.current_document.docname
         hidden = {"nosearch", "no-search"} & app.env.metadata[name].keys()
         words = words_with(language_of(app))

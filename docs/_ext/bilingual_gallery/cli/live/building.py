@@ -6,6 +6,7 @@ whole language is another process, which takes this one's place.
 
 from __future__ import annotations
 
+import gc
 import io
 import locale
 import os
@@ -21,6 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from ...endings import held, leave_to_parent
 from ...errors import BuildError
 from ...lang import tags
 from ...pages import single
@@ -45,6 +47,7 @@ def work(line: Line, docs: Path, out: Path, job: Message) -> None:
             return
         line.send("built", id=first["id"], status=app.statuscode, text="")
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the forks
+        gc.freeze()  # which do not look through all of this
         for each in asked:
             _fork(line, app, each)
 
@@ -75,8 +78,11 @@ def _built(docs: Path, out: Path, language: str, reread: Sequence[str]) -> Sphin
 
 
 def _fork(line: Line, app: Sphinx, asked: Message) -> None:
-    if os.fork():
-        return
+    with held():
+        if os.fork():
+            return
+        leave_to_parent()
+    gc.disable()  # it ends soon
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
         name = single.make(app, Path(asked["path"]), Path(asked["folder"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ...check.memory import Memory
 from ...contents import DISK
 from ...source.gallery import scripts_of
 from ..formats import FORMATS, Report
@@ -17,9 +18,9 @@ _UNREADABLE = ("script", "glossary", "calls")
 
 def work(line: Line, docs: Path, out: Path, job: Message) -> None:
     """Answer each ``check`` with the findings, and with those that keep a file from being read."""
-    project = Project.of(docs)
+    project, memory = Project.of(docs), Memory()
     for asked in line:
-        findings = project.findings()
+        findings = project.findings(memory=memory)
         if job["names"]:
             wanted = named(job["names"], scripts_of(project.settings), project.settings)
             findings = [each for each in findings if each.path in wanted]

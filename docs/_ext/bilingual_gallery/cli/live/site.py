@@ -8,22 +8,23 @@ ran has to wait for its run, and nobody waits for that of another.
 from __future__ import annotations
 
 import asyncio
-import shutil
-from collections.abc import Coroutine, Sequence
-from functools import partial
+from collections.abc import Coroutine, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from ...config import Settings
 from ...errors import shown
-from ...execution.processes import cores
 from ...source.gallery import scripts_of
 from ..named import named
+from .builders import Builders
 from .channel import Gone, Message, Worker
 from .serve import Server
 from .telling import Telling
 from .watching import Changes
 from .workshops import Workshop
+
+# How long, in seconds, the browsers that load a page again have the processors for themselves.
+_BREATH = 0.5
 
 
 class Site:
@@ -40,39 +41,24 @@ class Site:
         telling: Telling,
         before: Site | None,
     ) -> None:
-        self._workshop, self._settings, self._out, self._above = workshop, settings, out, above
-        self._server, self._telling, self._before = server, telling, before
-        self._names = names
+        self._workshop, self._settings, self._out = workshop, settings, out
+        self._telling, self._before, self._names = telling, before, names
         self._only = frozenset(named(names, scripts_of(settings), settings)) if names else None
-        self._builders: dict[str, Worker] = dict(before.builders) if before else {}
-        self._number = before.number if before else 0
-        # The pages that were made alone since the last whole build, by language: number and name.
-        self._alone: dict[str, list[tuple[int, str]]] = {code: [] for code in settings.codes}
+        self._known: set[Path] = {*scripts_of(settings), *_by_hand(settings)}
+        self._builders = Builders(workshop, settings, above, server, telling)
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: dict[Path, asyncio.Task[None]] = {}  # what is on its way to a page
         self._run_now: set[Path] = set()
         self._to_check, self._to_build, self._moved = (asyncio.Event() for _ in range(3))
-        self._building = asyncio.Lock()
-        self._is_paused = False
-        self._workers: list[Worker] = []
+        self._is_stale = False  # may the checker have kept what is no longer so?
         self._checker: Worker | None = None
-        self._runner: Worker | None = None
-
-    @property
-    def builders(self) -> dict[str, Worker]:
-        """Who makes single pages, by language."""
-        return self._builders
-
-    @property
-    def number(self) -> int:
-        """How many pages have been made alone."""
-        return self._number
+        self._runner: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
 
     async def begin(self) -> None:
         """Check, run and build all."""
         if self._before is not None:
-            await self._before.rest()
-        self._runner = await self._workshop.hire("run", self._heard)
+            self._builders.follow(await self._before.rest())
+        self._runner.set_result(await self._workshop.hire("run", self._heard))
         self._to_check.set()
         self._start(self._check())
         self._start(self._build())
@@ -83,8 +69,11 @@ class Site:
     def saved(self, changes: Changes) -> None:
         """Do what a save asks for."""
         self._to_check.set()
-        if changes.others:
-            self._checker = None  # it may have kept what is no longer so
+        saved = {*changes.scripts, *(path for _, path in changes.pages)}
+        is_new = not saved <= self._known  # so that a link to it leads somewhere
+        self._known |= saved
+        if changes.others or is_new:
+            self._is_stale = True
             self._start(self._run_all())
             self._to_build.set()
         for path in changes.scripts:
@@ -96,17 +85,18 @@ class Site:
             self._in_hand[path] = self._start(self._page_by_hand(language, path))
 
     def pause(self) -> None:
-        """Begin no build, and tell no failure of one: it may have read a conf.py that is being written."""
-        self._is_paused = True
+        """Tell no failure of a build: it may have read a conf.py that is being written."""
+        self._builders.pause()
 
-    async def rest(self) -> None:
+    async def rest(self) -> Builders:
         """Begin nothing more, and return when nothing is written; the builders still make pages."""
-        async with self._building:
-            for each in self._tasks:
-                each.cancel()
-        for worker in (self._checker, self._runner):
-            if worker is not None:
-                await worker.close()
+        await self._builders.rest()
+        for each in self._tasks:
+            each.cancel()
+        if self._checker is not None:
+            await self._checker.close()
+        await (await self._runner).close()
+        return self._builders
 
     async def end(self) -> None:
         """End all processes."""
@@ -122,6 +112,10 @@ class Site:
         while True:
             await self._to_check.wait()
             self._to_check.clear()
+            if self._is_stale and self._checker is not None:
+                await self._checker.close()
+                self._checker = None
+            self._is_stale = False
             try:
                 if self._checker is None:
                     self._checker = await self._workshop.hire("check", names=self._names)
@@ -145,9 +139,9 @@ class Site:
 
     async def _run(self, path: Path) -> bool:
         """Are there the outputs of a script as it is?"""
-        assert self._runner is not None
+        runner = await asyncio.shield(self._runner)
         try:
-            told = await self._runner.ask("run", path=str(path))
+            told = await runner.ask("run", path=str(path))
         except Gone:
             self._telling.failed(f"run {path}", [f"{shown(path)}:1: the process that runs ended"])
             return False
@@ -172,12 +166,15 @@ class Site:
 
     async def _tutorial(self, path: Path) -> None:
         try:
-            if await self._run(path):
-                await asyncio.gather(
-                    *(self._page(language, path) for language in self._settings.codes)
-                )
-                if self._only is None:
-                    self._to_build.set()
+            # Most saves change no code, so that nobody has to be asked whether it has run.
+            is_made = await self._builders.pages(path)
+            if is_made:
+                self._telling.failed(f"run {path}", ())
+            is_to_run = not is_made or path in self._run_now  # what runs may be void now
+            if is_to_run and await self._run(path) and not is_made:
+                await self._builders.pages(path)
+            if self._only is None:
+                self._to_build.set()
         finally:
             self._done(path)
 
@@ -188,89 +185,33 @@ class Site:
 
     async def _page_by_hand(self, language: str, path: Path) -> None:
         try:
-            await self._page(language, path)
+            await self._builders.page(language, path)
             self._to_build.set()
         finally:
             self._done(path)
-
-    async def _page(self, language: str, path: Path) -> None:
-        builder = self._builders.get(language)
-        if builder is None:  # the whole build is to come
-            return
-        self._number += 1
-        number = self._number
-        folder = self._above / str(number) / language
-        try:
-            told = await builder.ask("page", path=str(path), folder=str(folder))
-        except Gone:
-            return
-        what = f"page {language} {path}"
-        self._telling.failed(what, told["text"].split("\n") if told["text"] else [])
-        if told["name"] is not None:
-            self._alone[language].append((number, told["name"]))
-            self._show()
-
-    def _show(self) -> None:
-        numbers = sorted({each for pages in self._alone.values() for each, _ in pages})
-        self._server.show(above=[self._above / str(each) for each in reversed(numbers)])
 
     # All pages.
 
     async def _build(self) -> None:
         while True:
             await self._to_build.wait()
-            while any(each not in self._run_now for each in self._in_hand):  # pages come first
+            while self._are_pages_in_hand():
                 self._moved.clear()
                 await self._moved.wait()
+                if not self._are_pages_in_hand():
+                    await asyncio.sleep(_BREATH)
             self._to_build.clear()
-            if self._is_paused:
-                return
-            async with self._building:
-                await self._build_all()
+            if not await self._builders.build():
+                continue
+            if self._before is not None:
+                await self._before.end()
+                self._before = None
+            if not self._to_build.is_set() and not self._in_hand:
+                self._telling.timed(f"{', '.join(self._settings.codes)}: all pages are built")
 
-    async def _build_all(self) -> None:
-        known, at_once = self._number, asyncio.Semaphore(cores())
-        told = await asyncio.gather(
-            *(self._build_one(language, known, at_once) for language in self._settings.codes)
-        )
-        if self._is_paused:
-            return
-        self._telling.failed("build", list(dict.fromkeys(line for lines in told for line in lines)))
-        self._show()
-        if self._before is not None and not any(told):
-            await self._before.end()
-            self._before = None
-        if not any(told) and not self._to_build.is_set() and not self._in_hand:
-            self._telling.timed(f"{', '.join(self._settings.codes)}: all pages are built")
-
-    async def _build_one(
-        self, language: str, known: int, at_once: asyncio.Semaphore
-    ) -> Sequence[str]:
-        """Build a language; returns what ended that. Pages made alone up to ``known`` give way."""
-        async with at_once:
-            heard = partial(self._said, language)
-            worker = await self._workshop.hire("build", heard, language=language)
-            reread = sorted({name for _, name in self._alone[language]})
-            try:
-                told = await worker.ask("build", reread=reread)
-            except Gone:
-                return [f"{language}: the process that builds ended; what it said is above"]
-        if told["text"]:
-            await worker.close()
-            return list(told["text"].split("\n"))
-        before, self._builders[language] = self._builders.get(language), worker
-        if before is not None:
-            await before.close()
-        gone = [each for each, _ in self._alone[language] if each <= known]
-        self._alone[language] = [each for each in self._alone[language] if each[0] > known]
-        self._show()
-        for each in gone:
-            shutil.rmtree(self._above / str(each) / language, ignore_errors=True)
-        return []
-
-    def _said(self, language: str, told: Message) -> None:
-        if told["kind"] == "said":
-            self._telling.said(told["text"], language)
+    def _are_pages_in_hand(self) -> bool:
+        """Are there pages to be made at once? One that waits for its run is none of them."""
+        return any(each not in self._run_now for each in self._in_hand)
 
     def _is_built(self) -> bool:
         home = self._out / self._settings.codes[0]
@@ -290,3 +231,8 @@ class Site:
         if not task.cancelled() and (error := task.exception()) is not None:
             mend = "end live, and start it again"
             self._telling.failed("live", [f"live: {type(error).__name__}: {error}; {mend}"])
+
+
+def _by_hand(settings: Settings) -> Iterator[Path]:
+    for code in settings.codes:
+        yield from (settings.docs / code).rglob("*.md")

@@ -1,0 +1,87 @@
+"""What `live` makes of a save and of what is said, without a process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bilingual_gallery.cli.live.serve import Server
+from bilingual_gallery.cli.live.telling import Telling
+from bilingual_gallery.cli.live.watching import Changes
+from bilingual_gallery.config import settings_of
+from helpers import make_site
+
+
+@pytest.fixture
+def telling(tmp_path: Path) -> Telling:
+    with Server(tmp_path, 0) as server:
+        return Telling(server)
+
+
+PLACE = "gallery/blitz/hello.py:29"
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ("[numbers] en has 5", f"{PLACE}: WARNING: [numbers] en has 5 [bilingual_gallery.numbers]"),
+        ("[script] no docstring", f"{PLACE}: ERROR: no docstring (its last good page stays)"),
+        ("[script] no docstring", f"{PLACE}: no docstring"),
+    ],
+)
+def test_what_the_check_has_told_no_build_tells_again(
+    telling: Telling, capsys: pytest.CaptureFixture[str], found: str, said: str
+) -> None:
+    telling.checked(1, f"{PLACE}: {found}\n", [])
+    capsys.readouterr()
+    telling.said(said, "ko")
+    assert capsys.readouterr().out == ""
+    telling.said(said.replace("29", "30"), "ko")
+    assert capsys.readouterr().out == f"ko: {said.replace('29', '30')}\n"
+
+
+def test_what_two_languages_say_is_told_once_and_again_after_the_next_save(
+    telling: Telling, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warning = "docs/ko/more.md:3: WARNING: unknown document: 'x' [ref.doc]"
+    for language in ("ko", "en"):
+        telling.said(warning, language)
+    assert capsys.readouterr().out == f"ko: {warning}\n"
+    telling.checked(0, "", [])
+    capsys.readouterr()
+    telling.said(warning, "en")
+    assert capsys.readouterr().out == f"en: {warning}\n"
+
+
+def test_a_failure_is_told_where_it_is_new(
+    telling: Telling, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telling.failed("run x", [f"{PLACE}: ZeroDivisionError"])
+    telling.failed("run x", [f"{PLACE}: ZeroDivisionError"])
+    assert capsys.readouterr().out.count("ZeroDivisionError") == 1
+    telling.failed("run x", [])
+    telling.failed("run x", [f"{PLACE}: ZeroDivisionError"])
+    assert capsys.readouterr().out.count("ZeroDivisionError") == 1
+
+
+def test_a_save_is_sorted_by_what_it_may_change(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    docs, gallery = site.root / "docs", site.root / "gallery"
+    module, helper = docs / "_ext" / "own.py", gallery / "blitz" / "_data.py"
+    table, sheet = gallery / "blitz" / "data.csv", docs / "glossary.toml"
+    module.parent.mkdir()
+    for path in (module, helper, table, sheet):
+        path.write_text("")
+    settings = settings_of(docs)
+    script, page = site.script("small"), docs / "ko" / "index.md"
+
+    def of(*paths: Path) -> Changes:
+        return Changes.of(paths, settings)
+
+    none = frozenset[Path]()
+    assert of(script) == Changes(frozenset([script]), frozenset(), others=False, afresh=False)
+    assert of(page) == Changes(none, frozenset([("ko", page)]), others=False, afresh=False)
+    for path in (table, sheet, helper, site.script("gone"), docs / "en" / "gone.md"):
+        assert of(path) == Changes(none, frozenset(), others=True, afresh=False), path
+    for path in (docs / "conf.py", module):
+        assert of(path) == Changes(none, frozenset(), others=False, afresh=True), path
