@@ -22,10 +22,10 @@ def differing(
     one: tuple[Block, Text], two: tuple[Block, Text]
 ) -> tuple[list[Number], list[Number]]:
     """The numbers in words that each of two blocks has and the other has not; both or none are given."""
-    ours, theirs = (
-        language(text.language).numbers.counted(block.text) for block, text in (one, two)
-    )
-    if not ours or not theirs:
+    (block, text), (other_block, other) = one, two
+    ours = language(text.language).numbers.counted(block.text)
+    theirs = language(other.language).numbers.counted(other_block.text) if ours else []
+    if not theirs:
         return [], []
     values = [sorted(each.values[0] for each in found) for found in (ours, theirs)]
     if values[0] == values[1]:

@@ -29,7 +29,7 @@ _SPREAD = 2.0  # of the lengths of what says the same, as measured on 941 pairs 
 _NAMED = 2.5  # what it costs that one side names what the other does not
 _ASKED = 1.5  # and that one asks and the other does not
 _SURE = 2.0  # so much better a sentence alone has to explain it
-_NEAR = 0.03  # where the lengths differ by less, nothing was left out
+_NEAR = 0.8  # paragraphs whose lengths differ by less than so many times the spread lack nothing
 _SHORT = 8  # letters of English; shorter ones are an interjection
 _TOLD = 50  # letters of a sentence that are told
 # What every language names in the same way: numbers, names with capitals in them, code and formulas.
@@ -53,11 +53,19 @@ def compare(texts: Sequence[Text]) -> Iterator[Finding]:
         if len(parts[0]) != len(parts[1]):
             continue
         for one, two in zip(*parts, strict=True):
+            # How many letters the other language takes for one of the first.
+            ratio = language(other.language).length / language(first.language).length
+            if _is_as_long(_long(one.text) * ratio, _long(two.text)):
+                continue
             ours, theirs = sentences(one), sentences(two)
             if len(ours) != len(theirs):
-                # How many letters the other language takes for one of the first.
-                ratio = language(other.language).length / language(first.language).length
                 yield from _different((first, ours), (other, theirs), ratio)
+
+
+def _is_as_long(one: float, two: float) -> bool:
+    """Can nothing be missing in paragraphs of these lengths? One without words is no translation."""
+    mean = (one + two) / 2
+    return min(one, two) < _SHORT or abs(one - two) < _NEAR * _SPREAD * math.sqrt(mean)
 
 
 def _different(
@@ -91,10 +99,6 @@ def _alone(
 
 
 def _aligned(one: Sequence[_Said], two: Sequence[_Said]) -> tuple[int, int] | None:
-    lengths = [sum(each.length for each in side) for side in (one, two)]
-    if min(lengths) < _SHORT or abs(lengths[0] - lengths[1]) < _NEAR * sum(lengths):
-        return None
-
     @cache
     def best(i: int, j: int, spare: int) -> tuple[float, tuple[int, int] | None]:
         """The cost of what comes behind i and j, where ``spare`` sentences may stand alone."""

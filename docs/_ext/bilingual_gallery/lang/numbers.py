@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 # These are in use in every language, and no word goes on behind them.
 _LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
@@ -85,7 +85,9 @@ class Numbers:
         found = [
             Number(match[0], match.start(), (self.counts[word][0],))
             for word in there
-            for match in self._counts[word].finditer(text)
+            for match in _word(f"{self.before}{re.escape(word)}{self.counts[word][1]}").finditer(
+                text
+            )
         ]
         return sorted(found, key=lambda number: number.offset)
 
@@ -140,13 +142,6 @@ class Numbers:
         return re.compile(rf"\s?(?:{_any(('%', '％', *self.percent))})")
 
     @cached_property
-    def _counts(self) -> Mapping[str, re.Pattern[str]]:
-        return {
-            word: re.compile(f"{self.before}{re.escape(word)}{after}")
-            for word, (_, after) in self.counts.items()
-        }
-
-    @cached_property
     def _said(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:
         said: dict[str, tuple[re.Pattern[str], ...]] = {
             value: (re.compile(f"{self.begin}(?:{words})", re.IGNORECASE),)
@@ -156,6 +151,11 @@ class Numbers:
             # With its capital: may is no month.
             said[str(number)] = (*said.get(str(number), ()), re.compile(rf"\b{month}\b"))
         return said
+
+
+@cache  # compiled where a text has the word
+def _word(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _any(words: Iterable[str]) -> str:

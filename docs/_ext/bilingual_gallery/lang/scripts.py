@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from babel.core import get_global
 
@@ -24,8 +25,12 @@ _LETTERS = {
 }  # not Greek: the letters of formulas are
 # What CLDR calls mixtures of scripts, and their variants.
 _MIXED = {"Kore": ("Hang",), "Jpan": ("Kana", "Hani"), "Hans": ("Hani",), "Hant": ("Hani",)}
-_EACH = {name: re.compile(f"[{letters}]") for name, letters in _LETTERS.items()}
 _OTHER = re.compile(f"[{''.join(each for name, each in _LETTERS.items() if name != LATIN)}]")
+
+
+@cache
+def _letters(script: str) -> re.Pattern[str]:
+    return re.compile(f"[{_LETTERS[script]}]")
 
 
 def has_others(text: str) -> bool:
@@ -35,12 +40,12 @@ def has_others(text: str) -> bool:
 
 def count(text: str, scripts: Iterable[str]) -> int:
     """How many letters of these scripts a text has."""
-    return sum(len(_EACH[name].findall(text)) for name in scripts)
+    return sum(len(_letters(name).findall(text)) for name in scripts)
 
 
 def letters(text: str) -> Mapping[str, int]:
     """How many letters of each script a text has; a script without any is not there."""
-    found = {name: len(each.findall(text)) for name, each in _EACH.items()}
+    found = {name: len(_letters(name).findall(text)) for name in _LETTERS}
     return {name: many for name, many in found.items() if many}
 
 
