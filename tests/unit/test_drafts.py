@@ -115,7 +115,7 @@ def test_languages_in_another_order_are_told_and_never_paired_by_guess(
     assert [code for each in passages for code, _ in each.prose] == list(codes)
     assert sum(len(each.prose) == 2 for each in passages) == (codes[0] == "ko")
     found = told(path, pair)
-    assert {rule for _, rule, _ in found} == {"script"}
+    assert {rule for _, rule, _ in found} == {"untranslated"}
     assert all('lang="ko" stands below lang="en"' in message for _, _, message in found)
 
 

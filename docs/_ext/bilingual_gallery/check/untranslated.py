@@ -17,7 +17,7 @@ def check(path: Path, part: Passage | CodeCell) -> Iterator[Finding]:
     """What is to be told of a part of a tutorial."""
     if isinstance(part, Passage):
         for told in part.untranslated:
-            yield Finding(path, told.line, told.rule, told.message)
+            yield Finding(path, told.line, RULE, told.message)
         return
     for line in part.lines:
         if line.is_draft:

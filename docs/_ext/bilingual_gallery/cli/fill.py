@@ -52,7 +52,7 @@ def _fill(path: Path, settings: Settings) -> int:
         raise reading.mistakes[0]
     for passage in reading.tutorial.passages:
         for each in passage.untranslated:
-            if each.rule == "script":
+            if each.is_swapped:
                 raise SourceError(path, each.line, each.message)
     gaps = gaps_in(path, text, codes, syntax)
     if not gaps:

@@ -117,7 +117,7 @@ def untranslated(group: Group, languages: Sequence[str]) -> tuple[Untranslated, 
             f'lang="{two.language}" stands below lang="{one.language}" (line {one.cell.line}); the order is '
             f"{order}: where they say the same, put them into it, else add to each what it lacks"
         )
-        return (Untranslated(two.cell.line, message, "script"),)
+        return (Untranslated(two.cell.line, message, is_swapped=True),)
     found = []
     if lacking := [code for code in languages if code not in group.languages]:
         names = " and ".join(f'lang="{code}"' for code in lacking)

@@ -32,11 +32,14 @@ class Prose:
 
 @dataclass(frozen=True)
 class Untranslated:
-    """What is to be told of a passage that lacks a language: at which line, and under which rule."""
+    """What is to be told of a passage that lacks a language, and at which line.
+
+    ``is_swapped`` is set where the cells beside it may have what it lacks, in another order.
+    """
 
     line: int
     message: str
-    rule: str = "untranslated"
+    is_swapped: bool = False
 
 
 @dataclass(frozen=True)
