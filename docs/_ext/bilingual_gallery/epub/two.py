@@ -53,9 +53,9 @@ def woven(first: str, second: str, beside: Beside) -> str:
     alone = _alone(ours, theirs, paired)
     parts, done = [own[0]], 0
     for number, (piece, place) in enumerate(zip(ours.pieces, paired, strict=True)):
-        its_own = place is not None and not theirs.pieces[place].spoken
-        is_told = its_own and not _is_same(piece.html, theirs.pieces[place or 0].html)
-        told = [place] if place is not None and is_told else []
+        told = (
+            [place] if place is not None and _says_more(piece, theirs.pieces[place], beside) else []
+        )
         lines, blocks = "", ""
         for index in [*told, *alone.get(number, ())]:
             its = theirs.pieces[index]
@@ -99,6 +99,13 @@ def _parted(page: str) -> tuple[str, str, str]:
     start = begin.end() if begin else 0
     end = page.rindex("</body>") if begin else len(page)
     return page[:start], page[start:end], page[end:]
+
+
+def _says_more(ours: Piece, theirs: Piece, beside: Beside) -> bool:
+    """Has a piece of the second language words of its own, which the first one's page does not show?"""
+    if theirs.spoken or (ours.spoken and f' lang="{ours.spoken}"' in beside.attributes):
+        return False  # one of the two is not translated yet
+    return not _is_same(ours.html, theirs.html)
 
 
 def _is_same(ours: str, theirs: str) -> bool:
