@@ -28,8 +28,17 @@ _PROSE = {
         "# 足し算\n\n`print`で合計を表示します。",
         "## 合計\n\n[この節](#the-sum)の値は $1 + 2$ です。",
     ),
+    "de": (
+        "# Additionen\n\nDie Summe zeigt `print`.",
+        "## Die Summe\n\nDer Wert in [diesem Abschnitt](#the-sum) ist $1 + 2$.",
+    ),
 }
-_COMMENTS = {"ko": "값을 더합니다.", "en": "Add the values.", "ja": "値を足します。"}
+_COMMENTS = {
+    "ko": "값을 더합니다.",
+    "en": "Add the values.",
+    "ja": "値を足します。",
+    "de": "Die Werte werden addiert.",
+}
 
 
 def tutorial(languages: Mapping[str, str]) -> str:
