@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from bilingual_gallery.check.rules import FILE
-from bilingual_gallery.editor import features
+from bilingual_gallery.editor import features, session
 from bilingual_gallery.editor import server as own
+from bilingual_gallery.source import reading
 from editor_client import Here
 from helpers import Site
 from trilingual import SMALL, make_trilingual
@@ -637,3 +638,34 @@ def test_what_nobody_has_written_yet_is_no_reason_to_fail(editor: Here, site: Si
             asked(editor, method, uri, last)
         for method in ("documentSymbol", "foldingRange"):
             editor.ask(f"textDocument/{method}", {"textDocument": {"uri": uri}})
+
+
+def test_what_was_read_of_texts_that_are_gone_is_forgotten(
+    editor: Here, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "_CHECKS", 10)
+    uri = editor.open(site.script("small"))
+    for number in range(20):
+        editor.write(uri, SMALL.replace("# - Two", f"# - Two {'x' * number}"))
+        editor.server.check()
+    assert reading.examine_text.cache_info().currsize < 20
+    # What is found is the same without what was known.
+    assert editor.found(uri) == []
+
+
+def test_a_first_use_in_an_open_file_waits_for_the_scripts_before_it(tmp_path: Path) -> None:
+    """Where nobody can tell which use is the first, there is no mend of one."""
+    site = make(tmp_path)
+    site.add_to_conf("suppress_warnings = []\n")
+    text = SMALL.replace("# 수식은", "# 손실 함수의 수식은")
+    editor = Here(site)
+    editor.start()
+    uri = editor.open(site.script("small"), text)
+    row = at(text, "손실 함수")["line"]
+    titles = [each["title"] for each in mends(editor, uri, row, "quickfix")]
+    assert any("loss function" in each for each in titles), titles
+    other = editor.open(site.script("other"), "x = (\n")
+    settled(editor)
+    editor.wait(lambda: editor.found(other))
+    assert not any("loss" in each["title"] for each in mends(editor, uri, row, "quickfix"))
+    editor.close()

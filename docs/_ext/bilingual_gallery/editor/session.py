@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 from ..check.finding import Finding
@@ -18,6 +20,9 @@ from .documents import Document
 
 CONF = "conf"  # the rule of what is wrong in conf.py
 MARK = "\ufeff"
+# After so many checks, the texts that are no more are forgotten.
+_CHECKS = 300
+_PACKAGE = __name__.partition(".")[0]
 
 
 @dataclass
@@ -38,6 +43,7 @@ class Session:
     def __post_init__(self) -> None:
         self.docs = self.docs.resolve()
         self._before: dict[Path, frozenset[Path]] = {}
+        self._checks = 0
         self.read_conf()
 
     @property
@@ -58,6 +64,9 @@ class Session:
 
     def check(self) -> list[Finding]:
         """Look for what is wrong in all of the project, in the order of places."""
+        self._checks += 1
+        if self._checks % _CHECKS == 0:
+            _forget()
         found = list(self._mistakes)
         if self.project is not None:
             contents = self.contents()
@@ -139,3 +148,10 @@ class Session:
         folders = (settings.docs / code for code in settings.codes)
         names = (path.relative_to(each).as_posix() for each in folders if path.is_relative_to(each))
         return any(not settings.is_generated(name) for name in names)
+
+
+def _forget() -> None:
+    """Empty what this package remembers of texts: a build is short, but an author types all day."""
+    for each in gc.get_objects():
+        if isinstance(each, _lru_cache_wrapper) and each.__module__.startswith(_PACKAGE):
+            each.cache_clear()
