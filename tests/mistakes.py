@@ -74,6 +74,8 @@ MISTAKES = [
     ("텐서는 값을", "텐서은 값을", "particles"),
     ("`shape`는 길이를", "`shape`은 길이를", "particles"),
     ("(dimension)이 늘면", "(dimension)가 늘면", "particles"),
+    # The address in that line has this particle too.
+    ("합은 `3`", "합는 `3`", "particles"),
     ("`shape`는 길이를", "`shape` 는 길이를", "spacing"),
     ("(tensor)를 만듭니다", "(tensor)  를 만듭니다", "spacing"),
     ("텐서는 값을", "텐써는 값을", "terms"),
