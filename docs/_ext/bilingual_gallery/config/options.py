@@ -101,7 +101,8 @@ class Options:
         "",
         "How grave what a rule of the check finds is: `error`, `warning`, `note` or `off`. An error fails "
         "the check and every build, a warning the check and a build with `-W`; a note is told and fails "
-        "nothing. Each rule is a warning if nothing else is said; `script` and `glossary` are always errors. "
+        "nothing. If nothing else is said, `copies` is a note and each other rule a warning; `script` and "
+        "`glossary` are always errors. "
         'A rule has its level on the whole site, as in `{"doubled": "off"}`; a path has a table of its own, '
         'as in `{"gallery/drafts/*": {"*": "note"}}`, which counts more. Paths begin where those in findings '
         "do, in a gallery or in the folder of conf.py, and `*` stands for anything in a path and for every "
