@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from pkgutil import iter_modules
 
 from sphinx.application import builtin_extensions
 
@@ -22,11 +23,10 @@ from ..errors import fail_with, shown
 from ..execution.compare import differing
 from ..execution.processes import cores
 from ..files import ensure_writable
-from ..history import behind
-from ..history.git import HistoryError
 from ..lang.tags import locale
-from ..pages.generate import outputs_of, without_home
-from ..source.gallery import Gallery, collect
+from ..pages.common import Common, hand_on
+from ..pages.generate import without_home
+from ..pages.reading_order import course
 from . import language_builds
 
 
@@ -65,24 +65,28 @@ def build(plan: Plan) -> int:
     """
     config = read_config(plan.docs, plan.overrides)
     languages = tuple(config.bilingual_gallery_languages)
+    conf = config.sphinx_gallery_conf
     settings = Settings.of(config, plan.docs, plan.docs / languages[0])
     homes = [without_home(plan.docs / code, config, settings) for code in languages]
     fail_with([*levels.mistakes(settings), *chain.from_iterable(homes)])
-    pages = [plan.docs / code / each.pages for code in languages for each in settings.galleries]
-    for folder in (plan.out, plan.doctrees, *pages):
+    generated = [plan.docs / code / each.pages for code in languages for each in settings.galleries]
+    for folder in (plan.out, plan.doctrees, *generated):
         ensure_writable(folder)
     modules = (*EXTENSIONS, *config.extensions, config.html_theme)
-    # While tutorials run is the time to import all that Sphinx will, else each language's build can.
-    meanwhile = partial(_import, (*builtin_extensions, *modules))
-    gallery = collect(settings)
+    modules = (*builtin_extensions, *modules, *_own_modules())
+    meanwhile = partial(_import, modules)  # while tutorials run is the time for it
+    common = Common.of(settings)
+    gallery = common.gallery
     for mistake in gallery.unread:
         print(mistake, file=sys.stderr, flush=True)
     detail = (lambda _: None) if "-q" in plan.options else _say
-    entries, _ = outputs_of(gallery, settings, _say, meanwhile, detail)
+    entries, _ = common.outputs(_say, meanwhile, detail)
     if plan.twice:
         fail_with(differing(gallery.tutorials, entries, settings, _say))
     _import(modules)
-    _read_history(gallery, settings, plan.doctrees)
+    read = (*gallery.tutorials, *gallery.partly)
+    common.prepare(course(read, settings, plan.docs / languages[0], conf), plan.doctrees)
+    hand_on(common)
     gc.freeze()  # the forks neither look at nor copy what is there
     told = tuple(f"{shown(each.path)}:{each.line}: ERROR: " for each in gallery.unread)
     commands = {language: plan.arguments(language) for language in languages}
@@ -95,15 +99,18 @@ def build(plan: Plan) -> int:
     return max(statuses.values()) or int(bool(gallery.unread))
 
 
-def _read_history(gallery: Gallery, settings: Settings, doctrees: Path) -> None:
-    """Read once what every language's build asks of the history."""
-    if settings.mark_behind:
-        with contextlib.suppress(HistoryError):
-            behind.find(settings.root, {each.path: "" for each in gallery.tutorials}, doctrees)
-
-
 def _say(text: str) -> None:
     print(text, flush=True)
+
+
+def _own_modules() -> list[str]:
+    """The modules of ours that Sphinx will have, most of them when it asks for the extension."""
+    package = Path(__file__).parent.parent
+    return [
+        f"{package.name}.{wing}.{each.name}"
+        for wing in ("pages", "site")
+        for each in iter_modules([str(package / wing)])
+    ]
 
 
 def _import(modules: Sequence[str]) -> None:

@@ -11,9 +11,8 @@ import html
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,20 +25,15 @@ from sphinx.util import logging
 from ..check.finding import Finding
 from ..check.levels import Levels
 from ..check.levels import mistakes as mistakes_in_levels
-from ..check.run import find as findings_of
-from ..check.run import refusals
 from ..compat import Generated, make_gallery
 from ..config import Level, Settings, Syntax, code_of
 from ..config.switches import is_to_fail
 from ..errors import BuildError, SourceError, fail_with, shown
-from ..execution import outputs
 from ..execution.entry import Entry
-from ..execution.said import of_entries
 from ..files import write
 from ..glossary.model import load
 from ..hooks import connect, suppressed, warn
 from ..source import markdown
-from ..source.gallery import Gallery, scripts_of
 from ..source.tutorial import Tutorial
 from . import build_lock, cleanup, figure_words, figures, thumbnails
 from .context import context_of, thumbnail_roots
@@ -113,9 +107,10 @@ def make_pages(app: Sphinx) -> None:
             f"language {app.config.language!r} is not in bilingual_gallery_languages; "
             f"build one of {', '.join(settings.languages)}"
         )
+    common = state_of(app).common
     homeless = without_home(Path(app.srcdir), app.config, settings)
-    fail_with([*mistakes_in_levels(settings), *homeless, *refusals(settings)])
-    gallery = state_of(app).gallery
+    fail_with([*mistakes_in_levels(settings), *homeless, *common.refusals])
+    gallery = common.gallery
     without_page = _without_page(app)
     for mistake in gallery.unread:
         place = f"{shown(mistake.path)}:{mistake.line}"
@@ -123,18 +118,12 @@ def make_pages(app: Sphinx) -> None:
         logger.error("%s%s", mistake.message, kept, location=place)
         app.statuscode = 1
     beforehand = BEFOREHAND.get() or Beforehand()
-    running = replace(settings, run=False) if beforehand.ran else settings
-    entries, ran = outputs_of(gallery, running, logger.info, detail=logger.verbose)
+    entries, ran = common.outputs(logger.info, detail=logger.verbose, runs=not beforehand.ran)
     tutorials = gallery.tutorials
     conf = app.config.sphinx_gallery_conf
     ordered = course((*tutorials, *gallery.partly), settings, Path(app.srcdir), conf)
     levels = Levels.of(settings)
-    found = (
-        ()
-        if beforehand.checked
-        else findings_of(settings, ordered, of_entries(entries), partly=gallery.partly)
-    )
-    for finding in found:
+    for finding in () if beforehand.checked else common.findings(ordered):
         _tell(app, finding, levels.level(finding))
     _tell_remarks(app, tutorials, entries)
     figure_words.tell(tutorials, entries, code_of(app.config))
@@ -216,38 +205,3 @@ def without_home(folder: Path, config: Config, settings: Settings) -> list[Sourc
     index = f"{settings.galleries[0].pages}/index"
     message = f"is missing; write the home page, with a toctree that names {index}"
     return [SourceError(folder / f"{config.root_doc}.md", 1, message)]
-
-
-def outputs_of(
-    gallery: Gallery,
-    settings: Settings,
-    say: Callable[[str], None],
-    meanwhile: Callable[[], None] = lambda: None,
-    detail: Callable[[str], None] = lambda _: None,
-) -> tuple[dict[Path, Entry | None], set[Path]]:
-    """Run what the store lacks of a gallery; raises BuildError if anything is wrong with it or the glossary.
-
-    Returns the outputs of each tutorial (None: not in the store and not to be made) and which of them
-    have been made just now. ``meanwhile`` is done while tutorials run.
-    """
-    load(settings.glossary)
-    scripts = scripts_of(settings)
-    if (
-        scripts
-        and settings.run
-        and not any(outputs.is_selected(each, settings) for each in scripts)
-    ):
-        raise BuildError(_nothing_selected(scripts, settings))
-    entries, ran, failures = outputs.ensure(gallery.tutorials, settings, say, meanwhile, detail)
-    fail_with([*gallery.mistakes, *failures])
-    return entries, ran
-
-
-def _nothing_selected(scripts: Sequence[Path], settings: Settings) -> str:
-    """What is told where a pattern selects no script, as a misspelled one does."""
-    names = {part: each for each in scripts for part in (each.stem, settings.address(each))}
-    (near,) = get_close_matches(settings.selected, names, 1, 0) or [next(iter(names))]
-    message = (
-        f"no tutorial is called like {settings.selected!r} (GALLERY_PATTERN, or filename_pattern)"
-    )
-    return f"{message}, so nothing would run; {near} is one"

@@ -18,7 +18,8 @@ from sphinx.util.build_phase import BuildPhase
 from ..errors import SourceError
 from ..glossary.model import load
 from ..source.gallery import Gallery, read_one
-from .generate import Weaver, outputs_of
+from .generate import Weaver
+from .running import outputs_of
 from .source_map import AuthorsLocations
 from .state import BEFOREHAND, Beforehand, renewed, settings_in, state_of
 from .values import Values

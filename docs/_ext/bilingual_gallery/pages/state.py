@@ -16,12 +16,9 @@ from sphinx.util import logging
 
 from ..config import Settings
 from ..history.behind import Behind
-from ..history.behind import find as find_behind
-from ..history.changes import last_changes
-from ..history.git import HistoryError
-from ..source.cells import text_of
-from ..source.gallery import Gallery, collect, companions_of
+from ..source.gallery import Gallery
 from ..source.tutorial import Tutorial
+from .common import Common, common_to
 from .reading_order import in_reading_order
 
 logger = logging.getLogger(__name__)
@@ -49,19 +46,21 @@ BEFOREHAND: ContextVar[Beforehand | None] = ContextVar("BEFOREHAND", default=Non
 class BuildState:
     """The settings of one build, and the tutorials as they were when it began.
 
-    ``valued`` has those whose prose names values of the run, with the values in it, from when they are
-    known; ``origins`` has for each woven page its script and, for each line, the script's line.
+    ``common`` is what the builds of all languages do alike. ``valued`` has those whose prose names values
+    of the run, with the values in it, from when they are known; ``origins`` has for each woven page its
+    script and, for each line, the script's line.
     """
 
     app: Sphinx
     settings: Settings
+    common: Common
     valued: dict[Path, Tutorial] = field(default_factory=dict)
     origins: dict[Path, tuple[Path, Sequence[int]]] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def gallery(self) -> Gallery:
         """The tutorials, and what is wrong with those that cannot be read."""
-        return collect(self.settings)
+        return self.common.gallery
 
     @property
     def tutorials(self) -> Sequence[Tutorial]:
@@ -86,11 +85,7 @@ class BuildState:
     @cached_property
     def changed(self) -> Mapping[Path, date]:
         """The day on which each script last changed, of those whose history is known."""
-        scripts = [each.path for each in self.gallery.tutorials]
-        try:
-            changes = last_changes(self.settings.root, scripts)
-        except HistoryError:
-            return {}
+        changes = self.common.changes
         if changes.is_shallow:
             logger.info("the clone is shallow, so not every page says when it last changed")
         return changes.days
@@ -98,23 +93,20 @@ class BuildState:
     @cached_property
     def behind(self) -> Mapping[Path, Sequence[Behind]]:
         """The passages of each script in which a language is behind, where the history says so."""
-        texts = {each.path: text_of(each.path) for each in self.gallery.tutorials}
-        try:
-            return find_behind(self.settings.root, texts, Path(self.app.doctreedir))
-        except HistoryError:
-            return {}
+        return self.common.behind(Path(self.app.doctreedir))
 
-    @cached_property
+    @property
     def companions(self) -> Mapping[Path, Mapping[str, Path]]:
         """The files beside each script that it needs, by their paths from its folder."""
-        return {each.path: companions_of(each, self.settings) for each in self.gallery.tutorials}
+        return self.common.companions
 
 
 def state_of(app: Sphinx) -> BuildState:
     """The state of the build that ``app`` makes; from ``config-inited`` on, after Sphinx-Gallery's own."""
     state: BuildState | None = getattr(app, _NAME, None)
     if state is None:
-        state = BuildState(app, Settings.of(app.config, app.confdir, app.srcdir))
+        settings = Settings.of(app.config, app.confdir, app.srcdir)
+        state = BuildState(app, settings, common_to(settings))
         setattr(app, _NAME, state)
     return state
 
@@ -128,8 +120,8 @@ def is_alone() -> bool:
 def renewed(app: Sphinx, gallery: Gallery) -> BuildState:
     """The state of the same build with other tutorials, for who makes a page after it is over."""
     before = state_of(app)
-    state = BuildState(app, before.settings, dict(before.valued), before.origins)
-    vars(state)["gallery"] = gallery
+    common = Common.with_gallery(before.settings, gallery)
+    state = BuildState(app, before.settings, common, dict(before.valued), before.origins)
     setattr(app, _NAME, state)
     return state
 

@@ -7,7 +7,12 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+from importlib.metadata import (
+    Distribution,
+    PackageNotFoundError,
+    distribution,
+    packages_distributions,
+)
 from types import MappingProxyType
 
 from sphinx.locale import get_translation
@@ -54,9 +59,15 @@ def _distribution(module: str, preferred: Sequence[str]) -> str:
     for name in (*preferred, module):  # to look through all of them takes half a second
         with suppress(PackageNotFoundError):
             found = distribution(name)
-            if name == module or module in (found.read_text("top_level.txt") or "").split():
+            if name == module or module in _modules(found):
                 return name
     return min(packages_distributions().get(module, [module]))
+
+
+def _modules(found: Distribution) -> frozenset[str]:
+    """The modules of a distribution, without those in them."""
+    told = (found.read_text("top_level.txt") or "").split()  # which many have no more
+    return frozenset(told or (each.parts[0] for each in found.files or ()))
 
 
 @cache  # the page and each download ask

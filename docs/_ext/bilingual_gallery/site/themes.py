@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jinja2
+import sphinx
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -67,6 +69,7 @@ class Bridge(BuiltinTemplateLoader):
             for folder in (TEMPLATES, folder_of(theme) / "templates"):
                 self.pathchain.insert(self.templatepathlen, folder)  # type: ignore[arg-type]  # Sphinx 10 takes a Path
                 self.loaders.insert(self.templatepathlen, SphinxFileSystemLoader(folder))
+        self.environment.bytecode_cache = _compiled(Path(builder.doctreedir, "templates"))
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """A page, with the policy that its own scripts and styles need where a template asks for it."""
@@ -80,6 +83,16 @@ class Bridge(BuiltinTemplateLoader):
     def fragment(self, template: str, context: dict[str, Any]) -> str:
         """A part of a page, whose policy is known when all of it is there."""
         return super().render(template, context)
+
+
+def _compiled(folder: Path) -> jinja2.FileSystemBytecodeCache:
+    """Where templates are kept as they were compiled: to do that takes longer than the pages they make.
+
+    Jinja looks whether a template is still the same; the names say by which versions it was compiled.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    names = f"{sphinx.__version__}-{jinja2.__version__}-%s"
+    return jinja2.FileSystemBytecodeCache(str(folder), names)
 
 
 def _by_author(context: dict[str, Any]) -> str:
