@@ -85,6 +85,16 @@ y + 3
 # 함께 있는 글입니다.
 # -->
 '''
+# All in one language, whose lines go the other way, so there is no docstring.
+ALONE = """\
+# %% [markdown] lang="ar"
+# # الطرح
+#
+# نطرح هنا.
+
+# %%
+z = 1
+"""
 GLOSSARY = """
 [[term]]
 id = "tensor"
@@ -96,7 +106,7 @@ meaning = { ko = "배열", en = "an array", ar = "مصفوفة" }
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("drafts")
-    site = make_site(root, {"whole": WHOLE, "draft": DRAFT}, LANGUAGES)
+    site = make_site(root, {"whole": WHOLE, "draft": DRAFT, "alone": ALONE}, LANGUAGES)
     site.configure(**NAMES, ar="العربية")
     site.add_to_conf(
         'html_theme = "furo"\nbilingual_gallery_id_language = "en"\n'
@@ -115,8 +125,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return site
 
 
-def article(site: Site, language: str) -> Tag:
-    page = BeautifulSoup(site.page(language, "draft").read_text("utf-8"), "html.parser")
+def article(site: Site, language: str, name: str = "draft") -> Tag:
+    page = BeautifulSoup(site.page(language, name).read_text("utf-8"), "html.parser")
     found = page.select_one("article")
     assert found is not None
     return found
@@ -149,6 +159,16 @@ def test_a_text_that_is_not_translated_stands_in_another_language_and_says_which
         ("ko", "함께"),
     ]
     assert {each[1] for each in others(site, "ar")} == {"ltr"}
+
+
+def test_a_tutorial_of_one_language_is_built_in_every_one_with_its_direction(site: Site) -> None:
+    for code in ("ko", "en"):
+        found = article(site, code, "alone").select(".untranslated")
+        assert [(each["lang"], each["dir"]) for each in found] == [("ar", "rtl")] * 2
+    assert not article(site, "ar", "alone").select(".untranslated")
+    title = BeautifulSoup(site.page("en", "alone").read_text("utf-8"), "html.parser").title
+    assert title is not None
+    assert title.get_text().startswith("الطرح")
 
 
 @pytest.mark.parametrize(
@@ -281,6 +301,22 @@ def test_the_build_tells_each_and_check_too(site: Site) -> None:
     found = [int(each) for each in re.findall(r"draft\.py:(\d+): \[untranslated\]", checked.stdout)]
     assert sorted(found) == lines
     assert len(lines) == 4
+
+
+def test_check_tells_all_mistakes_of_a_script_and_what_else_is_in_it(tmp_path: Path) -> None:
+    broken = (
+        WHOLE
+        + "\n# %%\nx = (\n\n"
+        + '# %% [markdown] lang="ko"\n# 값은 5개입니다.\n\n'
+        + '# %% [markdown] lang="en"\n# There are 6 values.\n\n'
+        + '# %% [markdown] lang="ar"\n# 5\n\n# %%\ny = 2\n\n'
+        + '# %% [markdown] lang="fr"\n# Cinq.\n'
+    )
+    site = make_site(tmp_path, {"broken": broken}, LANGUAGES)
+    done = site.run("check", "docs")
+    told = re.findall(r"broken\.py:\d+: \[(\w+)\]", done.stdout)
+    assert told == ["bold", "script", "numbers", "script"]
+    assert done.returncode == 1
 
 
 TRANSLATE = """\
