@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+from ..check import wrong_language
+from ..check.finding import Text
 from ..config import FREE, Form
 from ..config.form import Heading
 from ..lang import language
@@ -16,6 +19,7 @@ _CODE = {
     "numpy": ("import numpy as np", "np.array([1.0, 2.0, 3.0])", "values.sum()", "values.mean()"),
     "": ("", "[1.0, 2.0, 3.0]", "sum(values)", "sum(values) / len(values)"),
 }
+_EXCUSE = "check: allow language: "
 # The check of an exercise; what it says to a learner is code, and so one text for all languages.
 _CHECK = """\
 
@@ -49,8 +53,11 @@ def skeleton(
     }
     id_language = id_language or languages[-1]
     texts = {code: _texts(code) for code in languages}
-    comments = "\n".join(f"# {code}: {texts[code].comment}" for code in languages)
+    comments = _comments({code: texts[code].comment for code in languages})
     first, *others = languages
+
+    def prose(code: str, text: str) -> str:
+        return _prose(code, _marked(code, text, languages))
 
     def name_of(heading: Heading) -> str:
         return heading.get(id_language) or _texts(id_language).exercises
@@ -72,8 +79,8 @@ def skeleton(
         for number in range(1, least(heading) + 1):
             if number > 1:
                 for code in languages:
-                    yield _prose(code, texts[code].task.replace("{number}", str(number)))
-            reasons = "\n".join(f"# {code}: {texts[code].reason}" for code in languages)
+                    yield prose(code, texts[code].task.replace("{number}", str(number)))
+            reasons = _comments({code: texts[code].reason for code in languages})
             yield f'# %% tags=["solution"]\n{reasons}\nanswer = {mean}'
             yield _CHECK.format(number=number)
 
@@ -84,16 +91,16 @@ def skeleton(
 
     head = f"{imports}\n\n" if imports else ""
     cells = [
-        f'{_marker(first)}\n"""\n{_marked(first, opening(first))}\n"""',
-        *(_prose(code, opening(code)) for code in others),
+        f'{_marker(first)}\n"""\n{_marked(first, opening(first), languages)}\n"""',
+        *(prose(code, opening(code)) for code in others),
         f"# %%\n{head}{comments}\nvalues = {values}\nvalues",
-        *(_prose(code, texts[code].section) for code in languages),
+        *(prose(code, texts[code].section) for code in languages),
         f"# %%\n{total}",
         *(
             cell
             for heading in form.last or [{}]
             for cell in (
-                *(_prose(code, section(heading, code)) for code in languages),
+                *(prose(code, section(heading, code)) for code in languages),
                 *exercises(heading),
             )
         ),
@@ -109,14 +116,32 @@ def _texts(code: str) -> Skeleton:
 
 
 def _prose(code: str, text: str) -> str:
-    rows = _marked(code, text).split("\n")
-    return "\n".join([_marker(code), *(f"# {row}".rstrip() for row in rows)])
+    return "\n".join([_marker(code), *(f"# {row}".rstrip() for row in text.split("\n"))])
 
 
-def _marked(code: str, text: str) -> str:
-    if language(code).skeleton is None:
-        text += f"\n\n<!-- This is English; write it in {code}. -->"
-    return text
+def _comments(said: Mapping[str, str]) -> str:
+    """A comment in each language, and the excuse of those that wait for their translation."""
+    waiting = [code for code, text in said.items() if _is_found(code, text, [*said], plain=True)]
+    rows = [f"# {code}: {text}" for code, text in said.items()]
+    excuse = [f"# {_EXCUSE}this is English; write it in {', '.join(waiting)}"] if waiting else []
+    return "\n".join([*excuse, *rows])
+
+
+def _marked(code: str, text: str, languages: Sequence[str]) -> str:
+    """The text; where it is English instead of its language, with a comment that says so.
+
+    If the check would see that, the comment is the excuse, which becomes a finding itself once the text
+    is translated.
+    """
+    if language(code).skeleton is not None:
+        return text
+    excuse = _EXCUSE if _is_found(code, text, languages) else ""
+    return f"{text}\n\n<!-- {excuse}this is English; write it in {code} -->"
+
+
+def _is_found(code: str, text: str, languages: Sequence[str], *, plain: bool = False) -> bool:
+    told = Text(Path(), 1, code, text, plain)
+    return bool(wrong_language.check(told, tuple(languages)).findings)
 
 
 def _marker(language: str) -> str:
