@@ -158,6 +158,11 @@ def test_one_tutorial_can_be_written_while_no_other_is_looked_at(tmp_path: Path)
         assert "running gallery/blitz/other.py" not in running.said()
         running.save(SMALL.replace("The first", "A better"))
         running.until(lambda: "A better" in running.get())
+        begin = SMALL.index('# %% [markdown] lang="ja"\n# ## ')
+        draft = SMALL[:begin] + SMALL[SMALL.index('# %% tags=["solution"]') :]
+        running.save(draft)
+        running.until(lambda: 'class="untranslated"' in running.get("ja"))
+        assert "[untranslated]" in running.said() and "둘째 절" in running.get("ja")
         assert running.builds() == 1  # its page alone
         running.end()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bilingual_gallery.cli.live.serve import Server
 from bilingual_gallery.cli.live.telling import Telling
-from bilingual_gallery.cli.live.watching import Changes
+from bilingual_gallery.cli.live.watching import Changes, made_by
 from bilingual_gallery.config import settings_of
 from helpers import make_site
 
@@ -62,6 +62,16 @@ def test_a_failure_is_told_where_it_is_new(
     telling.failed("run x", [])
     telling.failed("run x", [f"{PLACE}: ZeroDivisionError"])
     assert capsys.readouterr().out.count("ZeroDivisionError") == 1
+
+
+def test_what_editors_keep_for_themselves_is_no_save(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    is_made = made_by(settings_of(site.root / "docs"), site.root / "build")
+    folder = site.script("small").parent
+    for name in (".#small.py", "#small.py#", "small.py~", ".small.py.swp", "4913", "._small.py"):
+        assert is_made(str(folder / name)), name
+    assert is_made(str(folder / ".ipynb_checkpoints" / "small-checkpoint.py"))
+    assert not is_made(str(folder / "small.py")) and not is_made(str(folder / "data.csv"))
 
 
 def test_a_save_is_sorted_by_what_it_may_change(tmp_path: Path) -> None:

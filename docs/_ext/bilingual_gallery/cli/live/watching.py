@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...config import Settings, settings_of
+from ...config.leftovers import UNSEEN
 from ...source.companions import is_helper
 
 # What editors keep beside the file that is edited.
-_LEFTOVER = re.compile(r"~$|^\.#|^#.*#$|\.sw[a-z]$|^4913$")
+_LEFTOVER = re.compile(rf"{UNSEEN}|\.sw[a-z]$|^4913$")
+_FOLDERS = ("__pycache__", ".ipynb_checkpoints")
 
 
 def watched(docs: Path, out: Path) -> tuple[list[Path], Callable[[str], bool]]:
@@ -29,7 +31,7 @@ def made_by(settings: Settings, out: Path) -> Callable[[str], bool]:
 
     def is_made(name: str) -> bool:
         path = Path(name)
-        if "__pycache__" in path.parts or path.suffix == ".mo" or _LEFTOVER.search(path.name):
+        if path.parent.name in _FOLDERS or path.suffix == ".mo" or _LEFTOVER.search(path.name):
             return True
         return any(path.is_relative_to(folder) for folder in made)
 
