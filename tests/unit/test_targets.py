@@ -124,3 +124,10 @@ def test_a_link_that_leads_nowhere_can_be_excused(site: Site) -> None:
     text = TUTORIAL + KO.format(f"[a](x.md)입니다.{excuse}") + EN.format("It is [a](x.md).")
     site.script("small").write_text(text, encoding="utf-8")
     assert told(site) == []
+
+
+def test_what_prose_may_not_show_is_told_once(site: Site) -> None:
+    for code in ("ko", "en"):
+        page = site.root / "docs" / code / "about.md"
+        page.write_text(page.read_text("utf-8") + "\n![x](/etc/passwd)\n", encoding="utf-8")
+    assert told(site) == []

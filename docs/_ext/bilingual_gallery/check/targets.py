@@ -20,9 +20,10 @@ from ..config import Settings
 from ..contents import DISK, Contents
 from ..errors import shown
 from ..source import markdown
+from ..source.blocks import Block
 from ..source.gallery import scripts_of
 from ..source.inlines import Inline
-from ..source.trust import file_of
+from ..source.trust import Project, file_of, refused
 from ..source.tutorial import Tutorial
 from .finding import Finding, Text
 
@@ -98,6 +99,7 @@ class Targets:
     known: frozenset[str] = frozenset()
     generated: tuple[str, ...] = ()
     contents: Contents = DISK
+    project: Project = field(default_factory=lambda: Project(()))
 
     @classmethod
     def of(
@@ -125,7 +127,15 @@ class Targets:
         }
         generated = tuple(f"{each.pages}/" for each in settings.galleries)
         known |= {f"{each}index" for each in generated}
-        return cls(settings.docs, pages, scripts, frozenset(known), generated, contents)
+        return cls(
+            settings.docs,
+            pages,
+            scripts,
+            frozenset(known),
+            generated,
+            contents,
+            Project(settings.folders),
+        )
 
     def check(self, text: Text) -> Iterator[Finding]:
         """The links and pictures of a text that lead to nothing."""
@@ -134,8 +144,17 @@ class Targets:
         name = self._name(text)
         for block in text.blocks if name is not None else ():
             for inline in block.inlines:
-                if (wrong := self._wrong(inline, text, str(name))) is not None:
+                wrong = self._wrong(inline, text, str(name))
+                if wrong is not None and not self._is_refused(block, inline, text, str(name)):
                     yield text.finding(inline.line, _RULE, wrong)
+
+    def _is_refused(self, block: Block, inline: Inline, text: Text, page: str) -> bool:
+        """May prose not do this at all? Then that is told, and not that nothing is there."""
+        assert self.docs is not None
+        source = self.docs / (text.language or next(iter(self.pages)))
+        folders = [source / posixpath.dirname(page), text.path.parent]
+        told = refused([block], self.project, folders, source)
+        return any(row == inline.line for row, _ in told)
 
     def _name(self, text: Text) -> str | None:
         """What the page of a text is called; None for what is no page, such as the glossary."""
