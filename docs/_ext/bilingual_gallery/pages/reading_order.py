@@ -16,7 +16,8 @@ def course(
 ) -> Sequence[Tutorial]:
     """The tutorials in reading order, and behind them those that have no place in it."""
     ordered = in_reading_order(tutorials, settings, srcdir, conf)
-    return [*ordered, *(each for each in tutorials if each not in ordered)]
+    placed = {each.path for each in ordered}
+    return [*ordered, *(each for each in tutorials if each.path not in placed)]
 
 
 def in_reading_order(
