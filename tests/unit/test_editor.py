@@ -126,7 +126,7 @@ def test_edits_of_a_part_of_a_file_arrive_whatever_stands_before_them(
     can = editor.start(general={"positionEncodings": [encoding]})
     assert can["positionEncoding"] == encoding
     # A clef needs two units of UTF-16; a line separator ends no line of an editor.
-    line = "# en: \U0001d11e and a\u2028 row."
+    line = "# en: \U0001d11e\u2028 and a row."
     text = SMALL.replace("# en: Add.", line)
     uri = editor.open(site.script("small"), text)
     row = text[: text.index(line)].count("\n")
@@ -146,7 +146,7 @@ def test_edits_of_a_part_of_a_file_arrive_whatever_stands_before_them(
     )
     path = site.script("small").resolve()
     document = editor.server.session.open[path]
-    assert document.line(row) == "# en: \U0001d11e 3 row."
+    assert document.line(row) == "# en: \U0001d11e\u2028 3 row."
     assert document.line(row + 1) == "# more: x"
     assert document.text.count("\n") == SMALL.count("\n") + 1
     assert document.version == 2
@@ -669,3 +669,16 @@ def test_a_first_use_in_an_open_file_waits_for_the_scripts_before_it(tmp_path: P
     editor.wait(lambda: editor.found(other))
     assert not any("loss" in each["title"] for each in mends(editor, uri, row, "quickfix"))
     editor.close()
+
+
+def test_a_long_file_is_answered_for(editor: Here, site: Site) -> None:
+    part = SMALL.partition('# %% [markdown] lang="ko"\n# ## ')
+    text = part[0] + (part[1] + part[2]) * 100
+    uri = editor.open(site.script("small"), text)
+    editor.write(uri, text.replace("# - Two", "# - Two of 3", 1))
+    settled(editor)
+    assert "45: numbers" in editor.found(uri)
+    (title,) = editor.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
+    assert len(title["children"]) == 100
+    last = at(text, "# - Two", 4) | {"line": text[: text.rindex("# - Two")].count("\n")}
+    assert len(asked(editor, "definition", uri, last)) == 2

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
+from pygls.protocol.language_server import LanguageServerProtocol, lsp_method
 from pygls.uris import to_fs_path
 
 from ..check.finding import Finding
@@ -21,11 +22,23 @@ from .session import Session
 _PAUSE, _LONGEST = 0.05, 0.5
 
 
+class _Protocol(LanguageServerProtocol):
+    """pygls' protocol without its own texts: it moves the places of an edit into lines as it sees them."""
+
+    @lsp_method(lsp.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(
+        self, params: lsp.DidChangeTextDocumentParams
+    ) -> Iterator[object]:
+        """Hand an edit on as it came."""
+        yield self.fm.features[lsp.TEXT_DOCUMENT_DID_CHANGE], (params,), None
+
+
 class Server(LanguageServer):
     """A server for one project."""
 
     def __init__(self, docs: Path) -> None:
-        super().__init__("bilingual-gallery", version("bilingual-gallery"))
+        own = version("bilingual-gallery")
+        super().__init__("bilingual-gallery", own, protocol_cls=_Protocol)
         self.docs = docs
         self.session: Session | None = None
         self.pages = diagnostics.RulePages()
