@@ -32,6 +32,14 @@ _PROSE = {
         "# Additionen\n\nDie Summe zeigt `print`.",
         "## Die Summe\n\nDer Wert in [diesem Abschnitt](#the-sum) ist $1 + 2$.",
     ),
+    "ar": (
+        "# الجمع\n\nيعرض `print` المجموع.",
+        "## المجموع\n\nقيمة [هذا القسم](#the-sum) هي $1 + 2$.",
+    ),
+    "zh-Hans": (
+        "# 加法\n\n用`print`显示总和。",
+        "## 总和\n\n[本节](#the-sum)的值是 $1 + 2$。",
+    ),
 }
 _COMMENTS = {
     "ko": "값을 더합니다.",
