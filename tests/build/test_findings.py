@@ -12,7 +12,7 @@ def test_the_build_warns_of_each_finding_once_and_a_strict_one_fails(tmp_path: P
     wrong = TUTORIAL.replace("The first paragraph", "The first paragraph of 7")
     small.script("small").write_text(wrong, encoding="utf-8")
     strict = small.make()
-    place = "gallery/blitz/small.py:11: WARNING: [numbers] en has 7 where ko (line 5) has"
+    place = "gallery/blitz/small.py:11: WARNING: [numbers] en has 7 that ko (line 5) lacks"
     assert strict.returncode != 0
     assert (strict.stdout + strict.stderr).count(place) == 1
     lenient = ("build", "docs", "build/html")

@@ -143,7 +143,7 @@ def test_cells_that_are_comments_in_every_language_stay_what_they_are(tmp_path: 
     text = drafted(THREE, ()) + "".join(cell(code, note) for code in THREE)
     tutorial = read(script(tmp_path, text), THREE)
     assert [prose.text for _, prose in tutorial.passages[1].prose] == [note] * 3
-    assert told(tmp_path / "small.py") == []
+    assert "untranslated" not in {rule for _, rule, _ in told(tmp_path / "small.py")}
 
 
 def test_all_mistakes_are_told_at_once_with_the_findings_of_what_can_be_read(
