@@ -170,7 +170,8 @@ def test_the_page_for_what_is_not_there_has_whole_addresses_and_every_language(s
     assert re.findall(r'url\("(.*?)"\)', page.style.get_text()) == [
         "/project/ko/_static/text.woff2"
     ]
-    assert not page.select("link, script[src]")
+    assert not page.select("script[src]")
+    assert [each["href"][:5] for each in page.select("link")] == ["data:"]  # its icon
     addresses = [each["href"] for each in page.select("a")]
     assert len(addresses) == 4
     for address in addresses:  # right at any depth

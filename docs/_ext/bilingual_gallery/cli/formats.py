@@ -19,6 +19,7 @@ from ..check.finding import Edit, Finding
 from ..check.levels import Levels
 from ..contents import Contents
 from ..errors import shown
+from ..lang.tags import DEFAULT
 
 _SARIF = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -93,14 +94,15 @@ def _version() -> dict[str, str]:
 
 
 def _rule(rule: rules.Rule) -> dict[str, Any]:
-    finds = _LINK.sub(r"\1", rule.finds["en"])
+    marked = rule.finds[DEFAULT]
+    finds = _LINK.sub(r"\1", marked)
     return {
         "id": rule.name,
         "shortDescription": {"text": finds.partition(". ")[0].rstrip(".") + "."},
         "fullDescription": {"text": finds},
         "help": {
             "text": _help(rule, finds),
-            "markdown": _help(rule, rule.finds["en"], fence="```"),
+            "markdown": _help(rule, marked, fence="```"),
         },
         "defaultConfiguration": {"level": Levels().level(Finding(Path(), 1, rule.name, ""))},
     }

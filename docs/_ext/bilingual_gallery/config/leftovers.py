@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-_WORDS = "(?i:copy|copie|copia|kopie|사본|복사본|コピー|副本|拷贝|拷貝)"
+from ..lang import copies
+
 # Each as part of a pattern of Sphinx-Gallery's, which looks at the name alone.
 UNSEEN = r"^\.|~$|^#.*#$|^flycheck_|_flymake\.py$"
-COPY = rf"(?:-Copy\d+| ?\([^()]*\)| -? ?{_WORDS}(?: ?\(?\d+\)?)?|のコピー(?: ?\d+)?)\.py$|^Copy of .*\.py$"
+_COPIES = rf" ?\([^()]*\)| -? ?{copies.COPY}(?: ?\(?\d+\)?)?|{copies.COPY_OF}(?: ?\d+)?"
+COPY = rf"(?:-Copy\d+|{_COPIES})\.py$|^Copy of .*\.py$"
 
 
 def is_copy(name: str) -> bool:

@@ -15,6 +15,7 @@ from pygls.uris import to_fs_path
 
 from ..check.finding import Finding
 from ..errors import shown
+from ..lang.tags import DEFAULT
 from . import diagnostics
 from .session import Session
 
@@ -51,7 +52,7 @@ class Server(LanguageServer):
 
     def begin(self, params: lsp.InitializeParams) -> None:
         """Find the project: ``docs`` from where the server was started, or from the editor's folder."""
-        self.locale = params.locale or "en"
+        self.locale = params.locale or DEFAULT
         roots = [each.uri for each in params.workspace_folders or ()] or [params.root_uri or ""]
         folders = [Path(path) for path in map(to_fs_path, roots) if path]
         for docs in (self.docs, *(folder / self.docs for folder in folders)):
