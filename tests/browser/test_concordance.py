@@ -66,7 +66,11 @@ def test_the_entries_are_one_stop_of_tab_and_arrows_lead_from_one_to_the_next(
             break
     assert found[-2:] == [True, False]
     assert sum(found) == 1
-    tab.keyboard.press("Shift+Tab")
+    entry = "Boolean(document.activeElement.closest('.glossary-terms dd :is(a, summary)'))"
+    for _ in range(3):  # another kind of stop may stand between
+        tab.keyboard.press("Shift+Tab")
+        if tab.evaluate(entry):
+            break
     names = []
     for _ in range(3):
         names.append(
