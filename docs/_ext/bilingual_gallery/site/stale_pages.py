@@ -60,8 +60,12 @@ def _digest(app: Sphinx) -> str:
         "order": env.toctree_includes,
         "numbers": [env.toc_secnumbers, env.toc_fignumbers],
         "labels": [standard.labels, standard.anonlabels],
-        # Of headings, which MyST lets other pages refer to by their addresses.
-        "slugs": {name: data.get("myst_slugs") for name, data in sorted(env.metadata.items())},
+        # Of headings, which MyST lets other pages refer to by their addresses; not their lines, which a
+        # paragraph more in front of them moves and which no other page shows.
+        "slugs": {
+            name: {slug: told for slug, (_line, *told) in data.get("myst_slugs", {}).items()}
+            for name, data in sorted(env.metadata.items())
+        },
         "promises": {name: data.get(PROMISE) for name, data in sorted(env.metadata.items())},
         "languages": {
             name: [code for code in languages if exists(app, code, name)]
