@@ -113,6 +113,7 @@ def site(once: Once) -> Site:
 
     def make(folder: Path) -> None:
         site = make_site(folder, {name: script(name.title(), code) for name, code in CODE.items()})
+        site.add_to_conf('bilingual_gallery_rules = {"unmarked-prose": "off"}')
         beside = site.script("pictures").parent
         for name, color in {"a b.png": "red", "x/p.png": "green", "y/p.png": "blue"}.items():
             (beside / name).parent.mkdir(exist_ok=True)
@@ -164,8 +165,13 @@ def test_a_picture_of_html_that_is_not_there_is_told_at_its_line(site: Site) -> 
     assert told(site, "pictures") == [
         (
             '# <img src="none.png" alt="None">',
+            "[targets] there is no picture none.png; put it at gallery/blitz/none.png, or name one "
+            "that there is [bilingual_gallery.targets]",
+        ),
+        (
+            '# <img src="none.png" alt="None">',
             "image file not readable: gallery/blitz/none.png [image.not_readable]",
-        )
+        ),
     ]
 
 
