@@ -18,6 +18,7 @@ from trilingual import LANGUAGES, MORE, make_trilingual
 CONF = """
 html_theme = "furo"
 bilingual_gallery_glossary = "glossary.toml"
+bilingual_gallery_rules = {"language": "off"}
 bilingual_gallery_titles = {"en": "Small things", "ko": "작은 것", "ja": "小さなこと"}
 """
 GLOSSARY = """
