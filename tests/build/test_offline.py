@@ -28,6 +28,7 @@ version, author, copyright = "1.0", "somebody", "2026, somebody"
 epub_basename, epub_copyright = "sums", copyright
 epub_show_urls, epub_tocdup = "no", False
 epub_contributor = epub_description = author
+bilingual_gallery_rules = {"language": "off"}
 """
 COPIES = ".offline-copies"
 
