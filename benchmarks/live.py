@@ -30,8 +30,11 @@ NAME = "blitz/tensors"
 LANGUAGES = ("ko", "en")
 # What is saved, by what is measured: a text of the script, and the text with a word of its own in it.
 PROSE = (
-    ("텐서였습니다.", "텐서였습니다(`{word}`)."),
-    ("all were tensors.", "all were tensors (`{word}`)."),
+    ("출력에서 `1.`처럼 점이 찍힌 수는", "출력에서 `1.`처럼 점이 찍힌 수(`{word}`)는"),
+    (
+        "A number printed with a dot, such as `1.`,",
+        "A number printed with a dot (`{word}`), such as `1.`,",
+    ),
 )
 CODE = (('print("exercise 4: correct")', 'print("exercise 4: correct {word}")'),)
 FINDING = (("choose their data type and device", "choose choose their {word}"),)
