@@ -55,6 +55,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("behind")
     repository = make_repository(root, SENT, CODE, LIST, languages=LANGUAGES)
     (root / ".gitignore").write_text("build/\ndocs/*/tutorials/\n")
+    repository.site.add_to_conf('bilingual_gallery_rules = {"numbers": "off"}')
     repository.edit("2026-02-03", NEW_SENT, CODE, LIST)
     repository.edit("2026-03-04", NEW_SENT, ADDED, NEW_LIST)
     done = repository.site.make()
