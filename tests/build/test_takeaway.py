@@ -234,7 +234,7 @@ def test_what_only_a_notebook_knows_is_told_with_its_form(
 ) -> None:
     path = tmp_path / "small.py"
     path.write_text(f"{TUTORIAL}\n# %%\n{code}\n")
-    with pytest.raises(SourceError, match="SyntaxError|is a command of Jupyter") as told:
+    with pytest.raises(SourceError, match=r"SyntaxError|is a command of Jupyter") as told:
         read(path, ("ko", "en"))
     assert mend in str(told.value)
     assert told.value.line == len(TUTORIAL.split("\n")) + 2
