@@ -101,7 +101,7 @@ def test_a_long_gallerys_table_counts_what_was_reused() -> None:
 
 
 def test_a_terminal_shows_a_live_line_for_each_run(tmp_path: Path) -> None:
-    site = make_site(tmp_path, {"small": f"{TUTORIAL}\n# %%\nimport time\ntime.sleep(1)\n"})
+    site = make_site(tmp_path, {"small": f"{TUTORIAL}\n# %%\nimport time\ntime.sleep(2.5)\n"})
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
     process = subprocess.Popen(
