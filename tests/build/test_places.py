@@ -21,9 +21,8 @@ NAMES = {
     "a%41": "'%'",
     "index": "called index too",
     'quote"': "its name has",
-    "$(x)": "'$'",
+    "$x": "'$'",
     "new\nline": "its name has",
-    ".hidden": "its name has '.'",
     "l" * 240: "more than 200 bytes",
 }
 
