@@ -22,6 +22,8 @@ def test_the_page_of_each_language_shows_every_rule_and_follows_the_file(tmp_pat
         page.parent.mkdir()
         directive = "```{check-rules} ../../rules.toml\n```"
         page.write_text(f"---\norphan: true\n---\n# {code}\n\n{directive}\n")
+        own = page.with_name("own.md")  # the rules of the package itself, which lies elsewhere
+        own.write_text(f"---\norphan: true\n---\n# {code}\n\n```{{check-rules}}\n```\n")
     # Sphinx's own commands: what a page is read again for is known to them alone.
     site.build_all()
     for code in site.languages:
@@ -37,6 +39,8 @@ def test_the_page_of_each_language_shows_every_rule_and_follows_the_file(tmp_pat
                 said = entry.find_next_sibling("dd").get_text()
                 assert plain(rule.finds[code]) in said
                 assert not rule.wrong or example(rule) in said
+    shown = soup(tmp_path / "build/html/en/project/own.html")
+    assert all(shown.find(id=f"rule-{rule.name}") for group in GROUPS for rule in group.rule)
     copy.write_text(copy.read_text(encoding="utf-8").replace("The HTML", "All HTML"), "utf-8")
     site.build_all()
     assert "All HTML" in (tmp_path / "build/html/en/project/authors.html").read_text()

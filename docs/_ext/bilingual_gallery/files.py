@@ -75,8 +75,10 @@ def clean(folder: Path) -> None:
 
 @cache
 def package_digest() -> str:
-    """A digest of the code that makes pages and downloads: a change of it makes them all anew."""
-    ours = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))
+    """A digest of the code and the tables that make pages and downloads: a change makes them all anew."""
+    package = Path(__file__).parent
+    files = sorted([*package.rglob("*.py"), *package.rglob("*.toml")])
+    ours = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(ours + version("jupytext").encode()).hexdigest()
 
 

@@ -20,8 +20,6 @@ from ..source.trust import Project
 from .outputs import FROM_RUN
 from .state import settings_in, state_of
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-
 
 def look(app: Sphinx, doctree: nodes.document) -> None:
     """``doctree-read``, after all that notes files: end the build where a page does what prose may not.
@@ -39,10 +37,7 @@ def _files(app: Sphinx, page: Path) -> Iterator[SourceError]:
     shown = {str(name) for name, (docs, _) in env.images.items() if docname in docs}
     shown |= {str(name) for name, (docs, _) in env.dlfiles.items() if docname in docs}
     seen: set[Path] = set()
-    # A directive of the package may show a file of the package's own, which no author names.
-    needed = {str(name) for name in env.dependencies.get(docname, ())}
-    own = {name for name in needed if Path(env.srcdir, name).resolve().is_relative_to(_PACKAGE)}
-    for name in sorted({*(needed - own), *shown}):
+    for name in sorted({*map(str, env.dependencies.get(docname, ())), *shown}):
         path = Path(app.srcdir, name)
         if path.suffix == ".py" and name not in shown:
             continue  # a module whose documentation the page has

@@ -39,8 +39,10 @@ class CheckRules(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """A section for each group."""
-        name = self.env.relfn2path(self.arguments[0])[1] if self.arguments else str(FILE)
-        self.env.note_dependency(name)  # the page is read again when the file changes
+        name = str(FILE)  # a change of the package's own makes all pages anew
+        if self.arguments:
+            _, name = self.env.relfn2path(self.arguments[0])
+            self.env.note_dependency(name)  # the page is read again when the file changes
         try:
             return [self._section(group) for group in load(Path(name))]
         except ValueError as error:
