@@ -19,7 +19,7 @@ from ..glossary.matcher import Finder
 from ..lang.marks import CLOSE, MATH, OTHER, VALUE
 from ..pages.state import settings_in, state_of
 from ..source.blocks import blocks
-from ..source.sentences import Sentence, pairs, sentences
+from ..source.sentences import FULL, Sentence, pairs, sentences
 from ..source.tutorial import Tutorial
 from .glossary_page import glossary_of
 from .lessons import Lesson
@@ -31,7 +31,7 @@ from .search_terms import around
 _LINE, _LINES = 42, 17
 # A sentence shorter than this says little; one that is longer is not shown.
 _SHORT, _LONG = 36, 190
-_ENDS = (".", "?", "!", "\u3002", "\uff1f", "\uff01")
+_ENDS = (".", "?", "!", *FULL)
 _NO_TEXT = re.compile(f"[{MATH}{OTHER}{VALUE}]")
 
 

@@ -15,9 +15,9 @@ from ..lang.marks import CLOSE
 from .blocks import Block, blocks
 
 # An ending, what closes with it, and the space behind it; languages without spaces need none.
-_FULL = "\u3002\uff01\uff1f"
+FULL = "\u3002\uff01\uff1f"  # the endings of languages without spaces
 _CLOSING = rf"['\"”’」』\uff09)\]{CLOSE}]"
-_END = re.compile(rf"[.?!…]{_CLOSING}*\s+|[{_FULL}]{_CLOSING}*\s*")
+_END = re.compile(rf"[.?!…]{_CLOSING}*\s+|[{FULL}]{_CLOSING}*\s*")
 # Behind these a sentence goes on.
 _SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Fig|Dr|z\. ?B|d\. ?h|bzw)|\b[A-Z])\.\s+$")
 
