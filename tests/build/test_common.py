@@ -27,14 +27,19 @@ def _counted(owner, name):
 for each in ((common, "collect"), (common, "find"), (common, "refusals_in"), (outputs, "ensure")):
     _counted(*each)
 """
-# And this in the process of a language's build, as if an author had saved the script meanwhile.
+# And this in the process of a language's build, as if an author had saved the script while the build
+# waited for another one of the same pages.
 _SAVED = """
-if common._handed_on:
-    script = pathlib.Path(SCRIPT)
-    before = script.read_text(encoding="utf-8")
-    after = before.replace("tells how long it is", "tells its length")
-    if after != before:
-        script.write_text(after, encoding="utf-8")
+def setup(app):
+    app.connect("config-inited", _save, priority=2000)
+
+def _save(*_):
+    if common._handed_on:
+        script = pathlib.Path(SCRIPT)
+        before = script.read_text(encoding="utf-8")
+        after = before.replace("tells how long it is", "tells its length")
+        if after != before:
+            script.write_text(after, encoding="utf-8")
 """
 _STEPS = ["collect", "ensure", "find", "refusals_in"]
 

@@ -46,7 +46,7 @@ def main(docs: Path, names: Sequence[str]) -> int:
 
 def _fill(path: Path, settings: Settings) -> int:
     codes, syntax = settings.codes, settings.syntax
-    text = text_of(path, tell=lambda _: None)
+    data, text = path.read_bytes(), text_of(path, tell=lambda _: None)
     reading = examine_text(path, text, codes, syntax)
     if reading.mistakes or reading.tutorial is None:
         raise reading.mistakes[0]
@@ -58,7 +58,6 @@ def _fill(path: Path, settings: Settings) -> int:
     if not gaps:
         return 0
     drafts = [(gap, _text(path, gap, settings)) for gap in gaps]
-    data = path.read_bytes()
     raw = filled(data.decode("utf-8"), drafts)
     if (wrong := mistake_in(path, text, _plain(raw), codes, syntax)) is not None:
         line, message = wrong

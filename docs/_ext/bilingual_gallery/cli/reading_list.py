@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx.config import Config
 
-from ..files import write
+from ..files import rewrite
 from ..order import ReadingOrder
 
 # The name of the list, where no `ReadingOrder` says which one it is.
@@ -48,7 +47,7 @@ def add(path: Path, config: Config, script: str) -> Listing | None:
     if script not in _values(node):
         after = _inserted(data, node, script)
         node.elts.append(ast.Constant(script))
-        if after is None or not _says(after, tree) or not _written(path, after):
+        if after is None or not _says(after, tree) or not _written(path, data, after):
             return listing
     return Listing(name, True)
 
@@ -173,13 +172,9 @@ def _says(data: bytes, tree: ast.Module) -> bool:
         return False
 
 
-def _written(path: Path, data: bytes) -> bool:
-    """Write conf.py whole, where a link leads and with the rights it has; False where that cannot be."""
-    own = path.resolve()
+def _written(path: Path, before: bytes, after: bytes) -> bool:
+    """Is conf.py rewritten? Not where it cannot be, or was saved meanwhile."""
     try:
-        rights = stat.S_IMODE(own.stat().st_mode)
-        write(own, data)
-        own.chmod(rights)
+        return rewrite(path, before, after)
     except OSError:
         return False
-    return True

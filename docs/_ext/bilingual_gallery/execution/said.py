@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..config import Settings
+from ..errors import SourceError
 from ..source.tutorial import Tutorial
 from .cache import OutputCache
 from .entry import DamagedEntry, Entry
@@ -26,10 +27,10 @@ def kept(tutorials: Sequence[Tutorial], settings: Settings) -> dict[Path, tuple[
     store = OutputCache(settings.store)
     found = {}
     for tutorial in tutorials:
-        task = task_of(tutorial, settings)
         try:
+            task = task_of(tutorial, settings)
             entry = store.get(task.key, len(task.job.cells))
-        except DamagedEntry:
+        except (DamagedEntry, SourceError):  # a build tells of it
             continue
         if entry is not None:
             found[tutorial.path] = texts_of(entry)

@@ -46,16 +46,21 @@ BEFOREHAND: ContextVar[Beforehand | None] = ContextVar("BEFOREHAND", default=Non
 class BuildState:
     """The settings of one build, and the tutorials as they were when it began.
 
-    ``common`` is what the builds of all languages do alike. ``valued`` has those whose prose names values
-    of the run, with the values in it, from when they are known; ``origins`` has for each woven page its
-    script and, for each line, the script's line.
+    ``valued`` has those whose prose names values of the run, with the values in it, from when they are
+    known; ``origins`` has for each woven page its script and, for each line, the script's line. ``given``
+    is what ``common`` is where that is not to be what was handed on.
     """
 
     app: Sphinx
     settings: Settings
-    common: Common
+    given: Common | None = None
     valued: dict[Path, Tutorial] = field(default_factory=dict)
     origins: dict[Path, tuple[Path, Sequence[int]]] = field(default_factory=dict)
+
+    @cached_property
+    def common(self) -> Common:
+        """What the builds of all languages do alike; not to be asked for before the build has its lock."""
+        return self.given or common_to(self.settings)
 
     @property
     def gallery(self) -> Gallery:
@@ -106,7 +111,7 @@ def state_of(app: Sphinx) -> BuildState:
     state: BuildState | None = getattr(app, _NAME, None)
     if state is None:
         settings = Settings.of(app.config, app.confdir, app.srcdir)
-        state = BuildState(app, settings, common_to(settings))
+        state = BuildState(app, settings)
         setattr(app, _NAME, state)
     return state
 

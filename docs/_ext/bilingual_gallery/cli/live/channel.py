@@ -113,16 +113,18 @@ class Worker:
         self._give_up()
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
-        with contextlib.suppress(ConnectionError):
-            while line := await reader.readline():
-                told = json.loads(line)
-                answer = self._waiting.get(told.get("id", 0))
-                if answer is None:
-                    self._heard(told)
-                elif not answer.done():
-                    answer.set_result(told)
-        self._heard({"kind": "gone"})
-        self._give_up()
+        try:
+            with contextlib.suppress(ConnectionError):
+                while line := await reader.readline():
+                    told = json.loads(line)
+                    answer = self._waiting.get(told.get("id", 0))
+                    if answer is None:
+                        self._heard(told)
+                    elif not answer.done():
+                        answer.set_result(told)
+            self._heard({"kind": "gone"})
+        finally:  # whatever happened, nobody waits for ever
+            self._give_up()
 
     def _give_up(self) -> None:
         for answer in self._waiting.values():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 
 from ...config import Settings, settings_of
@@ -38,6 +40,8 @@ def main(docs: Path, out: Path, port: int, names: Sequence[str] = ()) -> int:
         raise BuildError(f"live needs watchfiles, which is not installed; {mend}") from None
     if not 0 < port < 1 << 16:
         raise BuildError(f"no port has the number {port}; choose 1 to 65535 with --port")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Hangul
     docs, out = docs.resolve(), out.resolve()
     settings = settings_of(docs)
     named(names, scripts_of(settings), settings)  # or it says what is wrong
@@ -63,7 +67,8 @@ async def _work(
 ) -> None:
     ours = asyncio.current_task()
     assert ours is not None
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    heard = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for each in [each for each in heard if signal.getsignal(each) is not signal.SIG_IGN]:  # nohup
         asyncio.get_running_loop().add_signal_handler(each, ours.cancel)
     session = _Session(docs, out, above, names, server, telling)
     try:

@@ -8,6 +8,7 @@ ran has to wait for its run, and nobody waits for that of another.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Coroutine, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ class Site:
         self._builders = Builders(workshop, settings, above, server, telling)
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand: dict[Path, asyncio.Task[None]] = {}  # what is on its way to a page
-        self._run_now: set[Path] = set()
+        self._run_now: Counter[Path] = Counter()  # a void run may end when the next has begun
         self._to_check, self._to_build, self._moved = (asyncio.Event() for _ in range(3))
         self._is_stale = False  # may the checker have kept what is no longer so?
         self._checker: Worker | None = None
@@ -129,9 +130,14 @@ class Site:
     # What runs.
 
     async def _run_all(self) -> None:
+        known = scripts_of(self._settings)
+        for gone in [each for each in self._known if each.suffix == ".py" and each not in known]:
+            self._known.discard(gone)
+            for what in ("run", *(f"page {code}" for code in self._settings.codes)):
+                self._telling.failed(f"{what} {gone}", ())
         scripts = [
             each
-            for each in scripts_of(self._settings)
+            for each in known
             if (self._only is None or each in self._only) and each not in self._in_hand
         ]
         await asyncio.gather(*(self._run(each) for each in scripts))
@@ -158,9 +164,10 @@ class Site:
         if told["kind"] not in ("running", "rests"):
             return
         path, begins = Path(told["path"]), told["kind"] == "running"
-        (self._run_now.add if begins else self._run_now.discard)(path)
+        self._run_now[path] += 1 if begins else -1
         self._moved.set()
-        self._telling.runs(shown(path), begins=begins)
+        if begins or not self._run_now[path]:
+            self._telling.runs(shown(path), begins=begins)
 
     # Single pages.
 
@@ -170,7 +177,7 @@ class Site:
             is_made = await self._builders.pages(path)
             if is_made:
                 self._telling.failed(f"run {path}", ())
-            is_to_run = not is_made or path in self._run_now  # what runs may be void now
+            is_to_run = not is_made or self._run_now[path]  # what runs may be void now
             if is_to_run and await self._run(path) and not is_made:
                 await self._builders.pages(path)
             if self._only is None:
@@ -211,7 +218,7 @@ class Site:
 
     def _are_pages_in_hand(self) -> bool:
         """Are there pages to be made at once? One that waits for its run is none of them."""
-        return any(each not in self._run_now for each in self._in_hand)
+        return not all(self._run_now[each] for each in self._in_hand)
 
     def _is_built(self) -> bool:
         home = self._out / self._settings.codes[0]

@@ -27,7 +27,7 @@ def made_by(settings: Settings, out: Path) -> Callable[[str], bool]:
     """What tells whether a file is made: by a build, by Python or by an editor for itself."""
     docs = settings.docs
     pages = [docs / code / each.pages for code in settings.codes for each in settings.galleries]
-    made = [out, *pages]
+    made = [out, out.parent / "doctrees", settings.store, *pages]
 
     def is_made(name: str) -> bool:
         path = Path(name)
