@@ -84,7 +84,7 @@ def test_the_words_of_the_page_keep_the_rules_themselves() -> None:
 
 
 def test_the_example_is_shown_as_a_change_of_what_has_to_change() -> None:
-    rule = Rule("x", {}, {"ko": "가\n나", "en": "a\nb"}, {"ko": "가\n나", "en": "a\nc"})
+    rule = Rule("x", "strict", {}, {"ko": "가\n나", "en": "a\nb"}, {"ko": "가\n나", "en": "a\nc"})
     assert example(rule) == "  가\n  나\n\n  a\n- b\n+ c"
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
-from ..config import Level, Settings
+from ..config import Level, Preset, Settings
 from ..config.conf_py import key_line
 from ..contents import DISK, Contents
 from ..errors import SourceError
@@ -17,6 +17,7 @@ from ..source.gallery import scripts_of
 from . import copies, redirects
 from .finding import Finding
 from .linter import RULES
+from .rules import of_parity
 
 OPTION = "bilingual_gallery_rules"
 ANY = "*"
@@ -32,6 +33,7 @@ _NO_FAULT = frozenset([copies.RULE])
 class Levels:
     """The level of each rule in each place; what is said of places counts more than of the site.
 
+    ``preset`` says which rules count at all, where nothing else is stated.
     ``stated`` has the pattern of a path (empty for the site), a rule and its level; of two that hold,
     the later one counts. A path may begin from each of ``folders``. ``quiet`` is ``suppress_warnings``.
     """
@@ -39,11 +41,13 @@ class Levels:
     stated: tuple[tuple[str, str, Level], ...] = ()
     folders: tuple[Path, ...] = ()
     quiet: tuple[str, ...] = ()
+    preset: Preset = "strict"
 
     @classmethod
     def of(cls, settings: Settings) -> Levels:
         """The levels as conf.py states them."""
-        return cls(settings.rules, (*settings.folders, settings.root), settings.quiet)
+        folders = (*settings.folders, settings.root)
+        return cls(settings.rules, folders, settings.quiet, settings.preset)
 
     def level(self, finding: Finding) -> Level:
         """How grave a finding is; off where the build would not warn of it."""
@@ -51,11 +55,16 @@ class Levels:
             return "error"
         if suppressed(finding.rule, self.quiet):
             return "off"
-        found: Level = "note" if finding.rule in _NO_FAULT else "warning"
+        found = self._preset(finding.rule)
         for place, rule, level in self.stated:
             if rule in (ANY, finding.rule) and self.holds(place, finding.path):
                 found = level
         return found
+
+    def _preset(self, rule: str) -> Level:
+        if self.preset == "off" or (self.preset == "parity" and rule not in of_parity()):
+            return "off"
+        return "note" if rule in _NO_FAULT else "warning"
 
     def told(self, findings: Iterable[Finding]) -> list[Finding]:
         """The findings that are not off, each once, in the order of their places."""

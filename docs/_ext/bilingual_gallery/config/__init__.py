@@ -19,7 +19,7 @@ from .codes import code_of, refuse_all, take_folder, use_locale
 from .conf_py import ConfPy
 from .defaults import EXTENSIONS
 from .form import FREE, Form
-from .kinds import Level
+from .kinds import Level, Preset
 from .mistakes import mistakes_in
 from .option import PREFIX
 from .options import OPTIONS, Editions, Options
@@ -37,6 +37,7 @@ __all__ = [
     "GalleryPaths",
     "Level",
     "Options",
+    "Preset",
     "Settings",
     "Syntax",
     "code_of",

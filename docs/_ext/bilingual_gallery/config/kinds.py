@@ -14,6 +14,8 @@ from .form import Form, is_form
 
 # How grave what a rule finds is.
 Level = Literal["error", "warning", "note", "off"]
+# Which rules count, where conf.py says nothing else of them.
+Preset = Literal["strict", "parity", "off"]
 
 
 @dataclass(frozen=True)
@@ -85,17 +87,18 @@ def _rules(value: Any) -> tuple[tuple[str, str, Level], ...]:
 
 def _choice(*names: str) -> Kind:
     """One of a few texts."""
-    quoted = [f'"{name}"' for name in names]
+    *others, last = quoted = [f'"{name}"' for name in names]
     return Kind(
         f"Literal[{', '.join(quoted)}]",
         (str,),
         lambda value: value in names,
-        f"write {' or '.join(quoted)}",
+        f"write {', '.join(others)} or {last}",
     )
 
 
 SWITCH = Kind("bool", (bool,), lambda value: isinstance(value, bool), "write True or False")
 SCOPE = _choice("tutorial", "course")
+PRESET = _choice(*get_args(Preset))
 TEXT = Kind("str", (str,), _is_text, "write a text")
 TEXTS = Kind(
     "list[str]",

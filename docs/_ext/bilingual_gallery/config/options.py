@@ -23,6 +23,7 @@ from .kinds import (
     MEGABYTES,
     NAMES,
     PAGES,
+    PRESET,
     REFERENCES,
     RULES,
     SCOPE,
@@ -31,6 +32,7 @@ from .kinds import (
     TEXT,
     TEXTS,
     Level,
+    Preset,
 )
 from .option import PREFIX, declared, option
 from .references import Reference
@@ -94,6 +96,15 @@ class Options:
         "and how many there are, each below a heading of level 3 or in a numbered list, with a folded "
         "solution; `links`, how an address begins that is linked there. What is not stated is free. "
         "`new` writes a tutorial of this form.",
+    )
+    preset: Preset = option(
+        "strict",
+        PRESET,
+        "",
+        "Which rules of the check count, where `bilingual_gallery_rules` says nothing else: with `strict` "
+        "every rule, with `parity` those of what differs between the languages and of what no page can "
+        "show, nothing of style, and with `off` none but `script` and `glossary`, because no page can be "
+        "made where they find something. In the table of the rules `parity` stands beside those that it has.",
     )
     rules: tuple[tuple[str, str, Level], ...] = option(
         {},

@@ -62,6 +62,8 @@ class CheckRules(SphinxDirective):
         # The name is its own permanent link.
         link = nodes.reference("", "", nodes.literal("", rule.name), internal=True, refid=anchor)
         term = nodes.term("", "", link, ids=[anchor])
+        if rule.preset != "strict":
+            term += [nodes.Text(" "), nodes.inline("", rule.preset, classes=["preset"])]
         self.state.document.note_explicit_target(term)
         found = said(rule.finds, code_of(self.config))
         definition = nodes.definition("", *self.parse_text_to_nodes(found))
