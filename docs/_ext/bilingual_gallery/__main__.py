@@ -133,7 +133,15 @@ def _command(arguments: Sequence[str] | None) -> int:
 
     fill = commands.add_parser("fill", help="put in what the languages of a tutorial lack")
     fill.add_argument("docs", type=Path, help="the folder of conf.py")
-    fill.add_argument("names", nargs="+", help="tutorials, as in hello or blitz/hello")
+    fill.add_argument("names", nargs="*", help="tutorials, as in hello or blitz/hello")
+    fill.add_argument("--all", action="store_true", help="every tutorial")
+    fill.add_argument(
+        "--language",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="what this language lacks alone; may stand again",
+    )
 
     inventories = commands.add_parser(
         "inventories", help="get the inventories of the references that names in code lead to"
@@ -156,7 +164,10 @@ def _command(arguments: Sequence[str] | None) -> int:
     )
 
     given, others = parser.parse_known_args(arguments)
-    if given.command == "check":  # argparse gives up on names where an option stands before them
+    if given.command in (
+        "check",
+        "fill",
+    ):  # argparse gives up on names where an option stands before them
         given.names += [each for each in others if not each.startswith("-")]
         others = [each for each in others if each.startswith("-")]
     if others and given.command not in ("build", "offline"):
@@ -194,7 +205,9 @@ def _command(arguments: Sequence[str] | None) -> int:
     if given.command == "fill":
         from .cli import fill as filling
 
-        return filling.main(given.docs, given.names)
+        if bool(given.names) == given.all:
+            parser.error("fill: name the tutorials to fill, or write --all")
+        return filling.main(given.docs, given.names, given.language, every=given.all)
     if given.command == "inventories":
         from .cli import inventories as getting
 

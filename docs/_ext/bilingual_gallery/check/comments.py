@@ -36,20 +36,24 @@ def groups(tutorial: Tutorial, cell: CodeCell) -> list[list[Text]]:
     return found
 
 
-def check(found: Iterable[Sequence[Text]], languages: Sequence[str]) -> Iterator[Finding]:
-    """The groups of comments in which a language is missing, or stands in another's place."""
-    wanted = ", ".join(f"`# {code}:`" for code in languages)
+def check(
+    found: Iterable[Sequence[Text]], languages: Sequence[str], expected: Sequence[str]
+) -> Iterator[Finding]:
+    """The groups of comments in which a language is missing, or stands in another's place.
+
+    Of the ``languages`` those that are not ``expected`` may be missing.
+    """
     for texts in found:
         spoken = [text.language for text in texts]
-        if spoken == list(languages):
+        own = [code for code in languages if code in spoken or code in expected]
+        if spoken == own:
             continue
-        if sorted(spoken) == sorted(languages):
+        wanted = ", ".join(f"`# {code}:`" for code in own)
+        if sorted(spoken) == sorted(own):
             message = f"the comments stand in the order {', '.join(spoken)}; write {wanted}"
-            yield texts[0].finding(0, _RULE, message, _ordered(texts, languages))
+            yield texts[0].finding(0, _RULE, message, _ordered(texts, own))
             continue
-        other = (
-            text for text, code in zip(texts, languages, strict=False) if text.language != code
-        )
+        other = (text for text, code in zip(texts, own, strict=False) if text.language != code)
         message = f"a comment of one language alone; write {wanted}, one below the other"
         yield next(other, texts[-1]).finding(0, _RULE, message)
 

@@ -14,7 +14,7 @@ from ..contents import DISK, Contents
 from ..errors import SourceError
 from ..hooks import suppressed
 from ..source.gallery import scripts_of
-from . import copies, redirects
+from . import copies, redirects, untranslated
 from .finding import Finding
 from .linter import RULES
 from .rules import of_parity
@@ -24,9 +24,13 @@ ANY = "*"
 # No page can be made where these find something, whatever anybody says of it.
 _ALWAYS = frozenset(["script", "glossary"])
 # Every rule, those too that no passage can be excused from: they are about whole files.
-KNOWN = RULES | _ALWAYS | {"calls", "pages", "excuses", redirects.RULE, copies.RULE}
+KNOWN = (
+    RULES
+    | _ALWAYS
+    | {"calls", "pages", "excuses", redirects.RULE, copies.RULE, untranslated.PARTIAL}
+)
 # What is told and is no fault, unless conf.py says that it is one.
-_NO_FAULT = frozenset([copies.RULE])
+_NO_FAULT = frozenset([copies.RULE, untranslated.PARTIAL])
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from .memory import Memory
 from .mends import edits
 from .targets import Targets
 from .terms import Vocabulary
+from .untranslated import Lacking
 
 # Every rule that a passage may be excused from: those for any language, and each language's own.
 RULES = frozenset[str]().union(
@@ -87,6 +88,7 @@ class Linter:
     claims: Claims = field(default_factory=Claims)
     targets: Targets = field(default_factory=Targets)
     course: bool = False  # is a term glossed once, in the first tutorial that has it?
+    partial: tuple[str, ...] = ()  # the languages that are only begun
     memory: Memory | None = None  # of the checks before this one
 
     @classmethod
@@ -96,7 +98,14 @@ class Linter:
         form, macros = settings.form, settings.macros
         course = settings.first_use == "course"
         return cls(
-            settings.codes, glossary, settings.editions, form, language, macros, course=course
+            settings.codes,
+            glossary,
+            settings.editions,
+            form,
+            language,
+            macros,
+            course=course,
+            partial=settings.partial,
         )
 
     def tutorials(self, tutorials: Iterable[Tutorial]) -> Iterator[Finding]:
@@ -114,6 +123,7 @@ class Linter:
         formal = form.check(tutorial, self.form, language)
         formulas = Formulas(self.macros)
         known = self.claims.knows(path)
+        lacking = Lacking.of(tutorial, self.partial)
         yield from unfinished.without_code(tutorial)
         for part, found in zip(tutorial.parts, formal, strict=True):
             if isinstance(part, Passage):
@@ -125,14 +135,15 @@ class Linter:
                 ]
             else:
                 groups = comments.groups(tutorial, part)
-                found += comments.check(groups, self.languages)
+                found += comments.check(groups, self.languages, lacking.expected)
+                found += lacking.comments(groups)
                 groups = [[text for text in texts if text.markdown.strip()] for texts in groups]
                 found += notebooks.check(path, part)
                 found += tags.check(path, part)
                 found += unfinished.in_code(path, part)
                 found += unmarked.in_code(path, part, self.languages)
                 suppressions = list(part.suppressions)
-            found += untranslated.check(path, part)
+            found += lacking.check(part)
             for texts in groups:
                 found += self._passage(texts, formulas)
                 for text in texts:
@@ -212,7 +223,7 @@ class Linter:
 def _texts(tutorial: Tutorial, passage: Passage) -> list[Text]:
     """The prose of a passage in each language, or once where all languages share it."""
     path, syntax, whole = tutorial.path, tutorial.syntax, tutorial.script
-    if all(prose is passage.prose[0][1] for _, prose in passage.prose[1:]) and passage.prose[1:]:
+    if passage.is_shared:
         shared = passage.prose[0][1]
         return [Text(path, shared.line, _EVERY, shared.text, syntax=syntax, whole=whole)]
     return [

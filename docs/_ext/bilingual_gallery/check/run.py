@@ -19,7 +19,7 @@ from ..glossary.model import NONE, Term, load
 from ..source.cells import conflict, is_conflict
 from ..source.trust import Project, refused
 from ..source.tutorial import Tutorial
-from . import copies, form, glosses, redirects
+from . import copies, form, glosses, redirects, untranslated
 from .claims import Claims
 from .finding import Finding, Text
 from .levels import Levels
@@ -60,7 +60,7 @@ def find(
     calls: Mapping[str, Call] = {}
     if settings.calls is not None:
         try:
-            calls = load_calls(settings.calls, settings.codes, contents)
+            calls = load_calls(settings.calls, settings.complete, contents)
         except SourceError as error:
             findings.append(Finding.of(error, "calls"))
     findings += [Finding.of(each, "pages") for each in refusals(settings, contents)]
@@ -87,14 +87,18 @@ def find(
         for each in checker.tutorials(tutorials)
         if each.path not in in_part or each.rule not in _OF_THE_WHOLE
     )
+    lacking: dict[str, list[Path]] = {}
     for name, texts in pages:
         written = [text for text in texts if text is not None]
         findings += checker.page(written)
         for code, text in zip(settings.languages, texts, strict=True):
-            if text is None:
+            if text is None and code in settings.partial:
+                lacking.setdefault(code, []).append(name)
+            elif text is None:
                 missing = shown(settings.docs / code / name)
                 message = f"there is no {missing}; write this page in every language"
                 findings.append(Finding(written[0].path, 1, "pages", message))
+    findings += untranslated.of_pages(settings.docs, lacking, len(pages))
     findings += redirects.check(settings)
     findings += copies.check(settings, contents)
     if settings.glossary is not None:
@@ -111,6 +115,7 @@ def find(
         told = [
             Text(call.path, call.line, code, call.told[code], syntax=settings.syntax)
             for code in settings.languages
+            if code in call.told
         ]
         findings += [replace(each, line=call.line) for each in checker.page(told)]
     return Levels.of(settings).told(findings)

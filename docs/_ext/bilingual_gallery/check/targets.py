@@ -90,7 +90,8 @@ class Targets:
     """The pages of a site, and where the prose of each tutorial and page begins its paths.
 
     ``pages`` are those of each language by their names, ``scripts`` the names of the tutorials' pages,
-    ``known`` all names of pages whether or not they could be read.
+    ``known`` all names of pages whether or not they could be read. What a ``partial`` language lacks is
+    where another one has it.
     """
 
     docs: Path | None = None
@@ -100,6 +101,7 @@ class Targets:
     generated: tuple[str, ...] = ()
     contents: Contents = DISK
     project: Project = field(default_factory=lambda: Project(()))
+    partial: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -135,6 +137,7 @@ class Targets:
             generated,
             contents,
             Project(settings.folders),
+            settings.partial,
         )
 
     def check(self, text: Text) -> Iterator[Finding]:
@@ -203,6 +206,8 @@ class Targets:
         docname = name.removesuffix(".md").removesuffix(".rst")
         code = text.language or next(iter(self.pages))
         pages = self.pages.get(code, {})
+        if docname not in pages and code in self.partial:
+            pages = next((each for each in self.pages.values() if docname in each), pages)
         if docname not in pages and docname not in self.known:
             folder = self.docs / code
             if any(

@@ -27,6 +27,7 @@ from ..lang.tags import locale
 from ..pages.common import Common, hand_on
 from ..pages.generate import without_home
 from ..pages.reading_order import course
+from ..source.progress import progress
 from . import language_builds
 
 
@@ -93,6 +94,9 @@ def build(plan: Plan) -> int:
     statuses = language_builds.run(commands, cores(), told)
     for language, status in statuses.items():
         print(f"{language}: {'failed' if status else 'done'}", flush=True)
+    for each in progress(read, settings.codes):
+        if not each.is_whole:
+            print(each, flush=True)
     if not any(statuses.values()):
         plan.finish(plan.out, settings)
     # What is not built is told, and no success.

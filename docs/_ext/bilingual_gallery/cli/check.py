@@ -23,6 +23,7 @@ from ..contents import DISK, Contents
 from ..errors import shown
 from ..files import rewrite
 from ..history.staged import staged
+from ..source.progress import Progress, progress
 from .formats import FORMATS, Report
 from .named import files_named
 from .project import Project
@@ -95,7 +96,12 @@ def main(docs: Path, asked: Asked) -> int:
         mended = fixes.mend(find, scope.contents, scope.may_mend)
         return (_show if asked.diff else _mend)(project, scope, asked, mended)
     findings = scope.of_it(project.findings(scope.contents))
-    print(FORMATS[asked.form](Report(findings, project.levels, scope.contents)), end="")
+    begun = project.settings.partial
+    far: Sequence[Progress] = ()
+    if not scope.only and (begun or asked.form == "json"):
+        far = progress(project.tutorials(scope.contents), project.settings.codes)
+    report = Report(findings, project.levels, scope.contents, progress=far, partial=begun)
+    print(FORMATS[asked.form](report), end="")
     return int(project.levels.fails(findings))
 
 

@@ -24,27 +24,38 @@ from .named import named
 LIMIT = 300
 
 
-def main(docs: Path, names: Sequence[str]) -> int:
-    """Fill the gaps of the tutorials with these names, and say how many there were.
+def main(
+    docs: Path, names: Sequence[str], languages: Sequence[str] = (), *, every: bool = False
+) -> int:
+    """Fill the gaps of the tutorials with these names, or of ``every`` one, and say how many there were.
 
-    Raises BuildError for what cannot be filled, and leaves that script as it was.
+    Only those of the ``languages``, if some are named; else those of all, save that a language which is
+    only begun gets nothing in a tutorial that has nothing of it. Raises BuildError for what cannot be
+    filled, and leaves that script as it was.
     """
     settings = settings_of(docs)
+    for code in languages:
+        if code not in settings.languages:
+            known = ", ".join(settings.codes)
+            raise BuildError(f"--language {code} is none of conf.py's; write one of {known}")
+    scripts = scripts_of(settings)
     failed: list[str] = []
-    for path in named(names, scripts_of(settings), settings):
+    for path in scripts if every else dict.fromkeys(named(names, scripts, settings)):
         try:
-            count = _fill(path, settings)
+            count, left = _fill(path, settings, languages)
         except SourceError as mistake:
             failed.append(str(mistake))
             continue
         what = "no text is missing" if not count else f"{count} text{'s' * (count > 1)} put in"
-        print(f"{shown(path)}: {what}", flush=True)
+        more = "".join(f"; {code} is not begun, `--language {code}` begins it" for code in left)
+        print(f"{shown(path)}: {what}{more}", flush=True)
     if failed:
         raise BuildError("\n".join(failed))
     return 0
 
 
-def _fill(path: Path, settings: Settings) -> int:
+def _fill(path: Path, settings: Settings, languages: Sequence[str]) -> tuple[int, list[str]]:
+    """Fill the gaps of one script; returns how many, and the languages that it leaves for another time."""
     codes, syntax = settings.codes, settings.syntax
     data, text = path.read_bytes(), text_of(path, tell=lambda _: None)
     reading = examine_text(path, text, codes, syntax)
@@ -54,9 +65,12 @@ def _fill(path: Path, settings: Settings) -> int:
         for each in passage.untranslated:
             if each.is_swapped:
                 raise SourceError(path, each.line, each.message)
-    gaps = gaps_in(path, text, codes, syntax)
+    left = [code for code in settings.partial if code not in reading.tutorial.begun]
+    left = [code for code in left if not languages]
+    wanted = languages or [code for code in codes if code not in left]
+    gaps = [each for each in gaps_in(path, text, codes, syntax) if each.language in wanted]
     if not gaps:
-        return 0
+        return 0, left
     drafts = [(gap, _text(path, gap, settings)) for gap in gaps]
     raw = filled(data.decode("utf-8"), drafts)
     if (wrong := mistake_in(path, text, _plain(raw), codes, syntax)) is not None:
@@ -65,7 +79,7 @@ def _fill(path: Path, settings: Settings) -> int:
         raise SourceError(path, _gap_at(drafts, line), f"{told} cannot stand here: {message}")
     if not rewrite(path, data, raw.encode("utf-8")):
         raise SourceError(path, 1, "was saved meanwhile, so nothing is put in; try again")
-    return len(gaps)
+    return len(gaps), left
 
 
 def _plain(raw: str) -> str:

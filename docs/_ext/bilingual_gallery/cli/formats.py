@@ -20,6 +20,7 @@ from ..check.levels import Levels
 from ..contents import Contents
 from ..errors import shown
 from ..lang.tags import DEFAULT
+from ..source.progress import Progress
 
 _SARIF = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -30,17 +31,25 @@ _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)|`")
 
 @dataclass(frozen=True)
 class Report:
-    """What a check has to tell: the findings, how grave they are, what was mended, and what the files hold."""
+    """What a check has to tell: the findings, how grave they are, what was mended, and what the files hold.
+
+    ``progress`` is how far each language is, where all tutorials were asked for, and ``partial`` has those
+    that are only begun.
+    """
 
     findings: Sequence[Finding]
     levels: Levels
     contents: Contents
     mended: Sequence[Finding] = ()
+    progress: Sequence[Progress] = ()
+    partial: Sequence[str] = ()
 
 
 def text(report: Report) -> str:
-    """A line for each finding."""
-    return "".join(f"{line(each, report.levels)}\n" for each in report.findings)
+    """A line for each finding, and one for each language that is only begun."""
+    far = [str(each) for each in report.progress if each.language in report.partial]
+    found = [line(each, report.levels) for each in report.findings]
+    return "".join(f"{each}\n" for each in [*found, *far])
 
 
 def line(finding: Finding, levels: Levels) -> str:
@@ -52,12 +61,22 @@ def line(finding: Finding, levels: Levels) -> str:
 
 def as_json(report: Report) -> str:
     """The findings, and what was mended; ``version`` changes when a program would have to."""
-    told = {
+    told: dict[str, Any] = {
         "version": 1,
         "findings": [_entry(each, report) for each in report.findings],
         "mended": [_entry(each, report) for each in report.mended],
     }
+    if report.progress:
+        told["languages"] = {each.language: _far(each) for each in report.progress}
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _far(progress: Progress) -> dict[str, dict[str, int]]:
+    done, begun = progress.tutorials, progress.begun
+    return {
+        "tutorials": {"done": done, "begun": begun, "all": progress.of_tutorials},
+        "passages": {"done": progress.passages, "all": progress.of_passages},
+    }
 
 
 def _entry(finding: Finding, report: Report) -> dict[str, Any]:

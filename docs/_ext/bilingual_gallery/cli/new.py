@@ -34,7 +34,7 @@ def main(docs: Path, name: str) -> int:
     _check_name(settings, stem)
     path = _section(config, settings, section) / f"{stem}.py"
     text = skeleton(
-        stem, settings.codes, settings.distributions, settings.form, settings.heading_language
+        stem, settings.complete, settings.distributions, settings.form, settings.heading_language
     )
     write(path, text)
     print(f"{shown(path)} is written and builds as it is.")

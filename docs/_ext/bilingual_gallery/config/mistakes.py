@@ -51,6 +51,7 @@ def _options(config: Config, conf: ConfPy) -> Iterator[SourceError]:
         known = ", ".join(map(str, languages))
         message = f"{PREFIX}id_language is {_short(chosen)}; write one of {known}"
         yield conf.mistake(conf.line(f"{PREFIX}id_language"), message)
+    yield from _partial(config, conf)
     name = f"{PREFIX}second_languages"
     if isinstance(languages, dict) and isinstance(config[name], list | tuple):
         for code in config[name]:
@@ -58,6 +59,25 @@ def _options(config: Config, conf: ConfPy) -> Iterator[SourceError]:
                 known = ", ".join(map(_short, languages))
                 message = f'{name} has {_short(code)}; write some of {known}, or "{EVERY}"'
                 yield conf.mistake(conf.line(name), message)
+
+
+def _partial(config: Config, conf: ConfPy) -> Iterator[SourceError]:
+    """What is wrong with the languages that are only begun."""
+    name = f"{PREFIX}partial"
+    languages, begun = config.bilingual_gallery_languages, config[name]
+    if not (isinstance(languages, dict) and isinstance(begun, list | tuple)):
+        return
+    line, known = conf.line(name), ", ".join(map(_short, languages))
+    for code in begun:
+        if isinstance(code, str) and code not in languages:
+            yield conf.mistake(line, f"{name} has {_short(code)}; write some of {known}")
+    if languages and set(languages) <= {each for each in begun if isinstance(each, str)}:
+        message = f"{name} has every language, so nothing could stand for what is not translated"
+        yield conf.mistake(line, f"{message}; take one out")
+    if (chosen := config.bilingual_gallery_id_language) and chosen in begun:
+        message = f"{name} has {_short(chosen)}, whose headings make the addresses of sections"
+        mend = f"choose another {PREFIX}id_language"
+        yield conf.mistake(line, f"{message}, so these would change with each translation; {mend}")
 
 
 def _unknown(config: Config, conf: ConfPy) -> Iterator[SourceError]:

@@ -59,6 +59,14 @@ class Options:
         "`pt-BR` or `zh-Hans`, or Sphinx's names for the same, as `pt_BR` or `zh_CN`; cells, folders "
         "and addresses have the code as it stands here.",
     )
+    partial: tuple[str, ...] = option(
+        [],
+        TEXTS,
+        "env",
+        'Languages that are only begun, as `["fr"]`. What is not translated into one of them is told as a '
+        "note, under the rule `partial`, and fails nothing; the build says how far each is. Take a "
+        "language out when all of it is translated.",
+    )
     titles: Mapping[str, str] = option(
         {},
         NAMES,
@@ -130,8 +138,8 @@ class Options:
         "",
         TEXT,
         "env",
-        "The language whose headings give the sections their ids, in every language; the last one "
-        "if empty.",
+        "The language whose headings give the sections their ids, in every language; if empty, the last "
+        "one that `bilingual_gallery_partial` does not name.",
     )
     second_languages: tuple[str, ...] = option(
         [EVERY],
@@ -324,9 +332,14 @@ class Options:
         return tuple(self.languages)
 
     @property
+    def complete(self) -> tuple[str, ...]:
+        """The languages in which all is to be written."""
+        return tuple(code for code in self.languages if code not in self.partial)
+
+    @property
     def heading_language(self) -> str:
         """The language whose headings give the sections their ids."""
-        return self.id_language or self.codes[-1]
+        return self.id_language or self.complete[-1]
 
 
 OPTIONS = tuple(declared(Options))

@@ -24,6 +24,10 @@ class Call:
     path: Path
     line: int
 
+    def spoken(self, language: str) -> str:
+        """The language in which a reader of one is told: another one where the line has no text in that."""
+        return language if language in self.told else next(iter(self.told))
+
 
 def load(path: Path, languages: tuple[str, ...], contents: Contents = DISK) -> Mapping[str, Call]:
     """The calls in a TOML file, in its order, each told in every one of ``languages``.

@@ -25,6 +25,7 @@ from sphinx.util import logging
 from ..check.finding import Finding
 from ..check.levels import Levels
 from ..check.levels import mistakes as mistakes_in_levels
+from ..check.untranslated import PARTIAL
 from ..compat import Generated, make_gallery
 from ..config import Level, Settings, Syntax, code_of
 from ..config.switches import is_to_fail
@@ -175,7 +176,8 @@ def _tell(app: Sphinx, finding: Finding, level: Level) -> None:
         app.statuscode = 1
     elif level == "warning":
         warn(finding.rule, "[%s] %s", finding.rule, finding.message, location=place)
-    elif level == "note":  # Sphinx's own way to tell something without a warning is lost with -q
+    elif level == "note" and finding.rule != PARTIAL:  # the summary tells how far a language is
+        # Sphinx's own way to tell something without a warning is lost with -q
         print(f"{place}: note: [{finding.rule}] {finding.message}", file=sys.stderr)
 
 

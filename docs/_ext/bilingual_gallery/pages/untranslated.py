@@ -85,12 +85,12 @@ def _wrap(parent: nodes.Element, language: str) -> str:
         elif isinstance(child, nodes.section):
             language, whole = _wrap(child, language), None
         elif language and isinstance(child, nodes.title):
-            inside = _with(UntranslatedTitle("", "", *child.children), language)
+            inside = in_language(UntranslatedTitle("", "", *child.children), language)
             child.children = []
             child += inside
         elif language:
             if whole is None:
-                whole = _with(Untranslated(), language)
+                whole = in_language(Untranslated(), language)
                 parent.replace(child, whole)
             else:
                 parent.remove(child)
@@ -98,8 +98,9 @@ def _wrap(parent: nodes.Element, language: str) -> str:
     return language
 
 
-def _with(element: nodes.Element, language: str) -> nodes.Element:
-    # Of the last class docutils makes the element's lang.
+def in_language(element: nodes.Element, language: str) -> nodes.Element:
+    """The element, in which everything is said in another language than that of its page."""
+    # Of the last class docutils makes its lang.
     element["classes"] = [CLASS, f"language-{tag(language)}"]
     element["spoken"], element["dir"] = language, direction(language)
     return element

@@ -20,6 +20,7 @@ from ..config.references import addresses, libraries
 from ..errors import shown
 from ..glossary.calls import Call, load
 from ..hooks import warn
+from ..pages import untranslated
 from ..pages.state import app_of, settings_in, state_of
 from .api_links import in_edition
 from .call_groups import grouped
@@ -50,7 +51,7 @@ class Calls(SphinxDirective):
             self.env.note_dependency(str(path))  # the page is read again when one of them changes
         self.env.metadata[self.env.docname][HERE] = True
         self._known = addresses(settings.references)
-        calls = load(settings.calls, settings.codes)
+        calls = load(settings.calls, settings.complete)
         groups = grouped(calls.values(), libraries(settings.references))
         return [self._section(title, group) for title, group in groups.items()]
 
@@ -72,7 +73,10 @@ class Calls(SphinxDirective):
             shown_name = code
         term = nodes.term("", "", shown_name, ids=[anchor(call.name)])
         self.state.document.note_explicit_target(term)
-        told = self.parse_text_to_nodes(call.told[code_of(self.config)])
+        spoken = call.spoken(code_of(self.config))
+        told = self.parse_text_to_nodes(call.told[spoken])
+        if spoken != code_of(self.config):
+            told = [untranslated.in_language(untranslated.Untranslated("", *told), spoken)]
         places = nodes.paragraph("", "", classes=["taught", "no-search"], call=call.name)
         return nodes.definition_list_item("", term, nodes.definition("", *told, places))
 
@@ -136,7 +140,7 @@ def check(app: Sphinx, env: BuildEnvironment) -> list[str]:
     settings = settings_in(app)
     if settings.calls is None or code_of(app.config) != settings.codes[0]:
         return []
-    calls, used = load(settings.calls, settings.codes), uses_of(app)
+    calls, used = load(settings.calls, settings.complete), uses_of(app)
     for name in sorted(used.keys() - calls.keys()):
         message = f'no line says what {name} does; write "{name}" = {{ {settings.codes[0]} = "…" }}'
         warn("calls", "[calls] %s", message, location=f"{shown(settings.calls)}:1")

@@ -87,7 +87,7 @@ def of(app: Sphinx, docname: str, doctree: nodes.document) -> tuple[Directives, 
         settings = settings_in(app)
         if settings.calls is None:
             return ""
-        known = load_calls(settings.calls, settings.codes)
+        known = load_calls(settings.calls, settings.complete)
         parts = []
         for section in doctree.findall(nodes.section):
             items = []
@@ -95,7 +95,8 @@ def of(app: Sphinx, docname: str, doctree: nodes.document) -> tuple[Directives, 
                 each for part in section.children[1:] for each in part.findall(nodes.paragraph)
             ):
                 if (name := place.get("call")) is not None:
-                    told = in_words(known[name].told[code_of(app.config)], document)
+                    call = known[name]
+                    told = in_words(call.told[call.spoken(code_of(app.config))], document)
                     items.append((f"`{name}`", [told, place.astext()]))
             within = [each for each in section.children if isinstance(each, nodes.section)]
             if items and not within:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cells import Cell
-from .tutorial import Prose, Untranslated
+from .tutorial import Prose
+from .untranslated import Untranslated
 
 
 @dataclass(frozen=True)
@@ -108,36 +109,16 @@ def _follows(one: Said, two: Said, languages: Sequence[str]) -> bool:
 
 def untranslated(group: Group, languages: Sequence[str]) -> tuple[Untranslated, ...]:
     """What is to be told of the languages that a passage is not written in."""
-    order = ", ".join(languages)
+    order, there = tuple(languages), tuple(group.languages)
+    line = group.cells[0].cell.line
+    above = group.before
+    before = None if above is None else (above.language, above.cell.line)
+    lacking = tuple(code for code in languages if code not in there)
     if group.swapped:
-        if group.before is None:
-            return ()
-        one, two = group.before, group.cells[0]
-        message = (
-            f'lang="{two.language}" stands below lang="{one.language}" (line {one.cell.line}); the order is '
-            f"{order}: where they say the same, put them into it, else add to each what it lacks"
-        )
-        return (Untranslated(two.cell.line, message, is_swapped=True),)
-    found = []
-    if lacking := [code for code in languages if code not in group.languages]:
-        names = " and ".join(f'lang="{code}"' for code in lacking)
-        mend = f"write {_place(group, lacking, languages)}, or let `fill` put it in"
-        message = f"not translated yet: this passage lacks {names}; {mend}"
-        if group.before is not None:
-            one = group.before
-            message += f'; what says the same as lang="{one.language}" (line {one.cell.line}) belongs to that'
-        found.append(Untranslated(group.cells[0].cell.line, message))
+        found = Untranslated(line, lacking, order, there, before, "swapped")
+        return () if before is None else (found,)
+    told = [Untranslated(line, lacking, order, there, before)] if lacking else []
     waiting = [each for each in group.cells if not each.is_seen]
     for each in waiting if len(waiting) < len(group.cells) else ():
-        message = f'not translated yet: lang="{each.language}" has no text; write it here'
-        found.append(Untranslated(each.cell.line, message))
-    return tuple(found)
-
-
-def _place(group: Group, lacking: Sequence[str], languages: Sequence[str]) -> str:
-    """Where the cells that are lacking belong."""
-    if len(lacking) > 1:
-        return f"each in its place ({', '.join(languages)})"
-    above = languages[: languages.index(lacking[0])]
-    before = [code for code in group.languages if code in above]
-    return f'it below lang="{before[-1]}"' if before else f'it above lang="{group.languages[0]}"'
+        told.append(Untranslated(each.cell.line, (each.language,), order, there, kind="waiting"))
+    return tuple(told)

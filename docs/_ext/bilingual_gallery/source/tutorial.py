@@ -14,6 +14,7 @@ from .cells import Metadata
 from .code import CodeCell
 from .expressions import Expression, expressions
 from .suppressions import Suppression
+from .untranslated import Untranslated
 
 
 @dataclass(frozen=True)
@@ -28,18 +29,6 @@ class Prose:
     text: str
     suppressions: tuple[Suppression, ...] = ()
     metadata: Metadata = ()
-
-
-@dataclass(frozen=True)
-class Untranslated:
-    """What is to be told of a passage that lacks a language, and at which line.
-
-    ``is_swapped`` is set where the cells beside it may have what it lacks, in another order.
-    """
-
-    line: int
-    message: str
-    is_swapped: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +57,12 @@ class Passage:
     def is_in(self, language: str) -> bool:
         """Is it written in the language?"""
         return language in dict(self.prose)
+
+    @property
+    def is_shared(self) -> bool:
+        """Do all languages have one and the same text, as of a formula?"""
+        first, *others = (prose for _, prose in self.prose)
+        return bool(others) and all(each is first for each in others)
 
 
 @dataclass(frozen=True)
@@ -117,6 +112,12 @@ class Tutorial:
     def code(self) -> tuple[CodeCell, ...]:
         """The code, in order."""
         return tuple(part for part in self.parts if isinstance(part, CodeCell))
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """The languages in which some of its prose is written."""
+        own = (passage for passage in self.passages if not passage.is_shared)
+        return frozenset(code for passage in own for code, _ in passage.prose)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
