@@ -68,7 +68,22 @@ def copy_of(package: Path, folder: Path) -> Path:
         made = shutil.ignore_patterns("tutorials", "__pycache__")
         shutil.copytree(package / name, root / name, ignore=made)
     shutil.copytree(package / "build" / "outputs", root / "build" / "outputs")
+    say("a build first, so that no tutorial has to run while it is measured")
+    build = [sys.executable, "-m", "bilingual_gallery", "build", "docs", "build/html"]
+    built = subprocess.run(build, cwd=root, env=environment(root), capture_output=True, text=True)
+    if built.returncode:
+        raise SystemExit(f"the course cannot be built:\n{built.stdout}{built.stderr}")
     return root
+
+
+def environment(root: Path) -> dict[str, str]:
+    """Whose package it is that a command in ``root`` runs."""
+    return {**os.environ, "PYTHONPATH": str(root / "docs" / "_ext"), "NO_COLOR": "1"}
+
+
+def say(what: str) -> None:
+    """How far it is, for who waits."""
+    print(what, file=sys.stderr, flush=True)
 
 
 def measured(root: Path, count: int, only: str | None) -> dict[str, Any]:
@@ -88,12 +103,14 @@ def measured(root: Path, count: int, only: str | None) -> dict[str, Any]:
         for language in LANGUAGES:
             pages[language] = browser.new_page()
             address = f"http://127.0.0.1:{live.port}/{language}/tutorials/{NAME}.html"
-            while True:
+            while time.perf_counter() - first < _PATIENCE:
                 with contextlib.suppress(Exception):  # nobody serves it yet
                     answer = pages[language].goto(address)
                     if answer is not None and answer.status == 200:
                         break
                 time.sleep(0.2)
+            else:
+                raise SystemExit(f"nobody serves {address}")
         result["first page"] = time.perf_counter() - first
 
         def look(word: str) -> dict[str, float]:
@@ -121,6 +138,7 @@ def measured(root: Path, count: int, only: str | None) -> dict[str, Any]:
                 begin = save(script, changed)
                 for place, end in wait(word).items():
                     taken.setdefault(place, []).append(end - begin)
+                    say(f"{kind} {number + 1}, {place}: {end - begin:.2f} s")
             result[kind] = {
                 place: {"median": median(seconds), "seconds": [round(each, 3) for each in seconds]}
                 for place, seconds in taken.items()
@@ -187,10 +205,13 @@ class Live:
     def rest(self) -> None:
         """Return when its processes have used next to no processor for a second."""
         before, quiet = cpu_seconds(self._process.pid), 0
+        end = time.perf_counter() + _PATIENCE
         while quiet < 4:
+            if time.perf_counter() > end:
+                raise SystemExit("live never comes to rest")
             time.sleep(0.25)
             now = cpu_seconds(self._process.pid)
-            quiet = quiet + 1 if now - before < 0.02 else 0
+            quiet = quiet + 1 if abs(now - before) < 0.02 else 0  # less, where a process has ended
             before = now
 
 
@@ -201,11 +222,10 @@ def running(root: Path) -> Iterator[Live]:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "bilingual_gallery", "live", "docs", "build/html"]
-    environment = {**os.environ, "PYTHONPATH": str(root / "docs" / "_ext"), "NO_COLOR": "1"}
     process = subprocess.Popen(
         [*command, "--port", str(port)],
         cwd=root,
-        env={**environment, "PYTHONUNBUFFERED": "1"},
+        env={**environment(root), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -214,7 +234,11 @@ def running(root: Path) -> Iterator[Live]:
         yield Live(process, port)
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(60)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise SystemExit("live does not end when it is told to") from None
 
 
 def cpu_seconds(pid: int) -> float:
