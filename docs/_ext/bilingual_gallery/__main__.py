@@ -143,6 +143,26 @@ def _command(arguments: Sequence[str] | None) -> int:
         help="what this language lacks alone; may stand again",
     )
 
+    adopt = commands.add_parser(
+        "adopt", help="make one script of Sphinx-Gallery's scripts in several languages"
+    )
+    adopt.add_argument(
+        "sources",
+        nargs="+",
+        metavar="[CODE=]PATH",
+        help="a script of each language, in the order of conf.py or with its code, as in ko=hello.py",
+    )
+    adopt.add_argument("--tree", action="store_true", help="the paths are folders of scripts")
+    adopt.add_argument(
+        "--out",
+        type=Path,
+        help="where the script or the folder goes; without it nothing is written, and all is told",
+    )
+    adopt.add_argument("--force", action="store_true", help="write over what is there")
+    adopt.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of conf.py")
+    adopt.add_argument("--code", default="", help="the language whose code is kept")
+    adopt.add_argument("--json", action="store_true", help="print JSON")
+
     inventories = commands.add_parser(
         "inventories", help="get the inventories of the references that names in code lead to"
     )
@@ -208,6 +228,20 @@ def _command(arguments: Sequence[str] | None) -> int:
         if bool(given.names) == given.all:
             parser.error("fill: name the tutorials to fill, or write --all")
         return filling.main(given.docs, given.names, given.language, every=given.all)
+    if given.command == "adopt":
+        from .cli.adopt import command as adopting
+
+        return adopting.main(
+            adopting.Asked(
+                given.sources,
+                given.tree,
+                given.out,
+                given.docs,
+                given.code,
+                given.force,
+                given.json,
+            )
+        )
     if given.command == "inventories":
         from .cli import inventories as getting
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -46,7 +47,7 @@ def check(
     for texts in found:
         spoken = [text.language for text in texts]
         own = [code for code in languages if code in spoken or code in expected]
-        if spoken == own:
+        if spoken == own or _is_string_below(texts, own):
             continue
         wanted = ", ".join(f"`# {code}:`" for code in own)
         if sorted(spoken) == sorted(own):
@@ -56,6 +57,17 @@ def check(
         other = (text for text, code in zip(texts, own, strict=False) if text.language != code)
         message = f"a comment of one language alone; write {wanted}, one below the other"
         yield next(other, texts[-1]).finding(0, _RULE, message)
+
+
+def _is_string_below(texts: Sequence[Text], languages: Sequence[str]) -> bool:
+    """Do comments in quotes say what the string in the line below says in the language that they lack?"""
+    rows = texts[0].whole.split("\n")
+    below = rows[_end(texts) - 1] if _end(texts) <= len(rows) else ""
+    return (
+        len({text.language for text in texts}) == len(languages) - 1
+        and all(text.markdown.startswith(("'", '"')) for text in texts)
+        and re.search("['\"]", below) is not None
+    )
 
 
 def _end(texts: Sequence[Text]) -> int:

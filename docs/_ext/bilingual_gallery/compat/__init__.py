@@ -29,7 +29,11 @@ from sphinx_gallery.gen_gallery import (
     get_subsections,
 )
 from sphinx_gallery.gen_rst import _get_callables, save_thumbnail
-from sphinx_gallery.py_source_parser import Block, extract_file_config
+from sphinx_gallery.py_source_parser import (
+    Block,
+    extract_file_config,
+    split_code_and_text_blocks,
+)
 from sphinx_gallery.scrapers import _KNOWN_IMG_EXTS as IMAGE_ENDINGS
 from sphinx_gallery.scrapers import (
     ImagePathIterator,
@@ -53,6 +57,7 @@ __all__ = [
     "matplotlib_scraper",
     "parse_srcset",
     "save_thumbnail",
+    "split_code_and_text_blocks",
     "titles_of",
     "visit_imgsg_html",
 ]

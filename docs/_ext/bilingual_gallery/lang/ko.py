@@ -117,6 +117,7 @@ LANGUAGE = Language(
     ),
     fitted=fitted,
     after_value=korean_values.after_value,
+    attached=korean_prose.ATTACHED,
     border=Border("(?<![가-힣])", f"(?=(?:{_AFTER_TERM})*(?![가-힣]))", ""),
     letter=_letter,
     sort_key=_sort_key,

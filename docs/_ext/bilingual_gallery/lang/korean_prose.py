@@ -25,6 +25,8 @@ _AFTER_LATIN = _alone("hangul", "latin")
 _AFTER_MARKUP = _alone("hangul", "latin", "markup")
 # These are words of their own after a sentence or a verb, as in **값을 읽고** 이 값을.
 _AFTER_NAME = _alone("name")
+# What belongs to the markup before it, wherever else it may be a word of its own.
+ATTACHED = rf"(?:{_AFTER_MARKUP}|{_AFTER_NAME})(?![가-힣\w])"
 _APART = re.compile(
     rf"(?:[{CODE_END}{MATH_END}{CLOSE}](?:\([^()]*\))?[ ]+(?:{_AFTER_MARKUP})"
     rf"|(?:[{CODE_END}{MATH_END}]|(?<![.?!…:,고여서면]){CLOSE})(?:\([^()]*\))?[ ]+(?:{_AFTER_NAME})"

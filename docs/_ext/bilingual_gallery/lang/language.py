@@ -175,6 +175,7 @@ class Language:
     ``numbers``: how it writes them.
     ``fitted``: a message in which words are made to fit those beside them, by what ``readings`` say.
     ``after_value``: what follows a value in prose, made to fit it, by its ``readings``.
+    ``attached``: a pattern of what belongs to the code or emphasis before it, such as a particle.
 
     ``border`` and ``endings``: where a term ends, and what a word in Latin letters may end in beside
     its own form. ``letter`` and ``sort_key``: under which heading a name stands in the glossary, and in
@@ -202,6 +203,7 @@ class Language:
     numbers: Numbers = field(default_factory=Numbers)
     fitted: Callable[[str, Mapping[str, str]], str] = as_it_is
     after_value: Callable[[str, str, Mapping[str, str]], str] = unchanged
+    attached: str = ""
     border: Border = field(default_factory=Border)
     endings: tuple[str, ...] = ("s",)
     letter: Callable[[str], str] = _first_letter

@@ -1,0 +1,116 @@
+"""`adopt`: bring the scripts of a community, or one pair of them, into a gallery of all languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...config import SYNTAX, Syntax, settings_of
+from ...errors import BuildError, shown
+from ...files import write
+from .adopt import adopt
+from .report import Report
+
+_NAMED = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)=(.+)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for: scripts or folders, each with its language or in the order of conf.py."""
+
+    sources: Sequence[str]
+    is_tree: bool = False
+    out: Path | None = None
+    docs: Path = Path("docs")
+    code: str = ""
+    force: bool = False
+    as_json: bool = False
+
+
+def main(asked: Asked) -> int:
+    """Adopt what is asked for and tell of it; 1 where a script could not be adopted.
+
+    Without ``out`` nothing is written. Raises BuildError for what is asked wrongly.
+    """
+    sources, syntax, own = _asked(asked)
+    report = Report()
+    for name, scripts in (_tree(sources, report) if asked.is_tree else {"": sources}).items():
+        out = asked.out and (asked.out / name if name else asked.out)
+        try:
+            if out is not None:
+                _refuse(out, scripts, force=asked.force)
+            adopted = adopt(scripts, own, syntax, out or Path(next(iter(scripts.values())).name))
+            if out is not None and (asked.force or not out.exists()):
+                write(out, adopted.text)
+            report.scripts.append((adopted, out))
+        except BuildError as mistake:
+            report.failed.append(str(mistake))
+    print(report.as_json() if asked.as_json else report.as_text(), flush=True)
+    if report.failed:
+        raise BuildError("\n".join(report.failed))
+    return 0
+
+
+def _asked(asked: Asked) -> tuple[dict[str, Path], Syntax, str]:
+    """The sources by language, the Markdown to write, and the language whose code is kept."""
+    named = [_NAMED.fullmatch(each) for each in asked.sources]
+    syntax, wanted = SYNTAX, "en"
+    codes: Sequence[str] = ()
+    if (asked.docs / "conf.py").is_file():
+        settings = settings_of(asked.docs)
+        codes, syntax, wanted = settings.codes, settings.syntax, settings.heading_language
+    if len(asked.sources) < 2:
+        raise BuildError("there is one source alone; name one for each language")
+    if all(named):
+        sources = {match[1]: Path(match[2]) for match in named if match}
+    elif any(named):
+        raise BuildError("some sources have a language and some none; write CODE=PATH for each")
+    elif len(codes) == len(asked.sources):
+        sources = {code: Path(each) for code, each in zip(codes, asked.sources, strict=True)}
+    else:
+        known = (
+            f"{shown(asked.docs / 'conf.py')} lists {len(codes)}" if codes else "no conf.py says"
+        )
+        mend = f"write CODE=PATH, as in ko={asked.sources[0]}"
+        raise BuildError(f"{known} languages for {len(asked.sources)} sources; {mend}")
+    if len(sources) != len(asked.sources):
+        raise BuildError("two sources have the same language; name one for each")
+    if codes:
+        if unknown := [code for code in sources if code not in codes]:
+            where = shown(asked.docs / "conf.py")
+            raise BuildError(f"{where} has no language {unknown[0]}; it has {', '.join(codes)}")
+        sources = {code: sources[code] for code in codes if code in sources}
+    own = asked.code or (wanted if wanted in sources else next(iter(sources)))
+    if own not in sources:
+        raise BuildError(f"--code {own} is the language of no source; it is {', '.join(sources)}")
+    for path in sources.values():
+        if asked.is_tree != path.is_dir():
+            what = "is no folder" if asked.is_tree else "is a folder; say --tree"
+            raise BuildError(f"{shown(path)} {what}")
+    return sources, syntax, own
+
+
+def _tree(folders: Mapping[str, Path], report: Report) -> dict[str, dict[str, Path]]:
+    """The scripts that all folders have, by their name in them; what only some have is told."""
+    found: dict[str, dict[str, Path]] = {}
+    for code, folder in folders.items():
+        for path in sorted(folder.rglob("*.py")):
+            within = path.relative_to(folder)
+            if not any(part.startswith((".", "_")) for part in within.parts):
+                found.setdefault(within.as_posix(), {})[code] = path
+    whole = {name: each for name, each in sorted(found.items()) if len(each) == len(folders)}
+    report.alone += [
+        (" and ".join(each), next(iter(each.values())))
+        for name, each in sorted(found.items())
+        if name not in whole
+    ]
+    return whole
+
+
+def _refuse(out: Path, sources: Mapping[str, Path], *, force: bool) -> None:
+    if any(out.resolve() == path.resolve() for path in sources.values()):
+        raise BuildError(f"{shown(out)}: is one of the sources; write to another place")
+    if out.exists() and not force:
+        raise BuildError(f"{shown(out)}: is there already; --force writes over it")

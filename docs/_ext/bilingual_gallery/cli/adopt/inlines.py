@@ -1,0 +1,250 @@
+"""Write the inline markup of reStructuredText as Markdown, and attach to it what had to stand apart.
+
+reStructuredText wants a space or `\\ ` around its markup, so a Korean particle stands apart from its word:
+``x`` 는. Markdown wants nothing, but for emphasis that ends in a bracket: `**텐서**(tensor)는`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from docutils import nodes
+
+from .rst import Kept, Role
+
+_NAME = re.compile(r"[\w.\[\]()=,:/*+-]*[\w)\]]")
+# What begins a block where it stands first in a line of Markdown.
+_BLOCK = re.compile(r"(?m)^(?=(?:[-+*]|#{1,6})(?:\s|$)|>|~~~|:::|%|\+\+\+|\|[^|]*\||=+\s*$|-+\s*$)")
+_NUMBER = re.compile(r"(?m)^(\d{1,9})(?=[.)](?:\s|$))")
+_LABEL = re.compile(r"(?m)^(?=\([^()\n]+\)=\s*$)")
+
+
+@dataclass
+class Context:
+    """What writing needs to know: the document, what its language attaches to markup, and where links lead.
+
+    ``attached`` is a pattern of what belongs to the markup before it; ``link`` gives the address that a
+    relative one has in the new site; ``extensions`` are those of MyST that conf.py enables; ``left`` is
+    told what leads nowhere.
+    """
+
+    tree: nodes.document
+    attached: re.Pattern[str] | None
+    link: Callable[[str], str]
+    extensions: frozenset[str]
+    titles: Sequence[nodes.title]
+    left: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        references = [n for n in self.tree.findall(nodes.reference) if "anonymous" in n]
+        targets = [n for n in self.tree.findall(nodes.target) if n.get("anonymous")]
+        self._anonymous = {id(one): two for one, two in zip(references, targets, strict=False)}
+
+    def address(self, reference: nodes.reference) -> str:
+        """Where a reference leads; empty where that is not known."""
+        if "refuri" in reference:
+            return self.link(reference["refuri"])
+        target: nodes.Node | None = self._anonymous.get(id(reference))
+        name = reference.get("refname", "")
+        for _ in range(9):  # a target may name another one
+            if target is None:
+                target = self._named(name)
+            if isinstance(target, nodes.target):
+                if "refuri" in target:
+                    return self.link(target["refuri"])
+                if (name := target.get("refname", "")) == "":
+                    return f"#{target['names'][0]}" if target["names"] else ""
+                target = None
+                continue
+            if isinstance(target, nodes.section):
+                title = target.next_node(nodes.title)
+                at = next((n for n, each in enumerate(self.titles) if each is title), None)
+                return "" if at is None else f"#\ue001{at}\ue001"  # its id is known later
+            break
+        return ""
+
+    def _named(self, name: str) -> nodes.Node | None:
+        known = self.tree.nameids.get(name)
+        if known is not None:
+            return self.tree.ids.get(known)
+        for node in self.tree.findall(lambda n: isinstance(n, nodes.target | nodes.section)):
+            if isinstance(node, nodes.Element) and name in (*node["names"], *node["dupnames"]):
+                return node
+        return None
+
+
+def escaped(text: str) -> str:
+    """A text in which Markdown sees no markup, with no more escapes than that takes."""
+    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", text)
+    text = re.sub(r"[`$]", r"\\\g<0>", text)
+    text = re.sub(r"\*(?=\S)|(?<=\S)\*", r"\\*", text)
+    text = re.sub(r"(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])", _each, text)
+    text = re.sub(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)", r"\\\g<0>", text)
+    text = re.sub(r"\[(?=\^)|\](?=[(\[])|~(?=~)|!(?=\[)", r"\\\g<0>", text)
+    text = re.sub(r"\{(?=[\w:-]+\}$)", r"\\{", text)
+    text = re.sub(r"\{\{|\}\}", lambda m: f"\\{m[0][0]}\\{m[0][0]}", text)
+    return text
+
+
+def _each(match: re.Match[str]) -> str:
+    return "\\_" * len(match[0])
+
+
+def as_paragraph(text: str) -> str:
+    """A text whose lines begin no block of another kind."""
+    text = "\n".join(line.strip() for line in text.split("\n"))
+    text = _NUMBER.sub(r"\1\\", text)
+    return _LABEL.sub(r"\\", _BLOCK.sub(r"\\", text))
+
+
+def code(text: str) -> str:
+    """A code span."""
+    text = " ".join(text.split("\n"))
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1) if longest else "`"
+    room = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{room}{text}{room}{fence}"
+
+
+def inline(children: Sequence[nodes.Node], context: Context) -> str:
+    """The Markdown of inline nodes."""
+    done = ""
+    shown = [each for each in children if not isinstance(each, nodes.system_message)]
+    for at, node in enumerate(shown):
+        if isinstance(node, nodes.Text):
+            text = node.astext()
+            if at and done:
+                text = _attached(text, done, context)
+            if at + 1 < len(shown) and text.endswith("( "):
+                text = text[:-1]  # reStructuredText asked for the space
+            done += escaped(text)
+            continue
+        following = shown[at + 1].astext() if at + 1 < len(shown) else ""
+        done += _markup(node, done, _attached(following, "x", context), context)
+    return done
+
+
+def _attached(text: str, before: str, context: Context) -> str:
+    """The text behind markup, without a space before what belongs to that."""
+    if text.startswith(" )"):
+        return text[1:]
+    pattern = context.attached
+    if pattern is not None and before[-1:] not in "\n " and pattern.match(text):
+        return text.lstrip(" ")
+    return text
+
+
+def _markup(node: nodes.Node, before: str, following: str, context: Context) -> str:
+    text = node.astext()
+    match node:
+        case nodes.strong():
+            return _emphasis("**", inline(node.children, context), before, following)
+        case nodes.emphasis():
+            return _emphasis("*", inline(node.children, context), before, following)
+        case nodes.literal():
+            return code(text)
+        case nodes.math():
+            formula = " ".join(text.split())
+            return f"${formula}$" if "dollarmath" in context.extensions else _role("math", formula)
+        case nodes.title_reference():
+            # Many authors mean code by it, who know Markdown.
+            if _NAME.fullmatch(text) and text.isascii():
+                return code(text)
+            return _emphasis("*", inline(node.children, context), before, following)
+        case nodes.subscript():
+            return _role("sub", text)
+        case nodes.superscript():
+            return _role("sup", text)
+        case nodes.reference():
+            return _reference(node, context)
+        case nodes.footnote_reference() | nodes.citation_reference():
+            return f"[^{label(node, context)}]"
+        case nodes.substitution_reference():
+            meant = context.tree.substitution_defs.get(node.get("refname", ""))
+            return inline(meant.children, context) if meant is not None else escaped(f"|{text}|")
+        case nodes.problematic():
+            return escaped(text)
+        case nodes.raw():
+            return text
+        case Role():
+            return _role(node["name"], text)
+        case Kept():
+            return picture(node, context) if node["name"] == "image" else ""
+        case nodes.target() if not text:
+            return ""
+        case nodes.Element():
+            return inline(node.children, context)
+    return escaped(text)
+
+
+def label(node: nodes.Element, context: Context) -> str:
+    """What a footnote is called: its number or name, or its place among those that are numbered by docutils."""
+    if isinstance(node, nodes.footnote | nodes.citation):
+        named = node.next_node(nodes.label)
+        if named is not None and not node.get("auto"):
+            return named.astext()
+    elif not node.get("auto"):
+        return node.astext() or str(node.get("refname", ""))
+    if name := (node.get("refname") or next(iter(node.get("names", ())), "")):
+        return str(name)
+    kind = (
+        nodes.footnote_reference if isinstance(node, nodes.footnote_reference) else nodes.footnote
+    )
+    alike = [each for each in context.tree.findall(kind) if each.get("auto") == node.get("auto")]
+    return f"auto{next((n for n, each in enumerate(alike, 1) if each is node), 0)}"
+
+
+def picture(node: Kept, context: Context) -> str:
+    """A picture within a line."""
+    options = node["options"]
+    alt = options.get("alt", "").replace("[", "\\[").replace("]", "\\]").replace("\n", " ")
+    made = f"![{alt}]({_destination(context.link(node['argument'].replace(' ', '')))})"
+    if target := options.get("target", ""):
+        return f"[{made}]({_destination(context.link(target))})"
+    return made
+
+
+def _destination(address: str) -> str:
+    return f"<{address}>" if re.search(r"[\s()<>]", address) else address
+
+
+def _role(name: str, text: str) -> str:
+    return f"{{{name}}}{code(' '.join(text.split()))}"
+
+
+def _reference(node: nodes.reference, context: Context) -> str:
+    text, address = node.astext(), context.address(node)
+    if address in (text, f"mailto:{text}") and re.match(r"[a-z][a-z+.-]*:|[^\s@]+@", text):
+        return f"<{text}>"
+    shown = inline(node.children, context)
+    if not address:
+        context.left.append(text)
+        return shown
+    return f"[{shown}]({_destination(address)})"
+
+
+def _emphasis(marks: str, text: str, before: str, following: str) -> str:
+    """Emphasis that Markdown sees as such, whatever stands beside it."""
+    text = text.strip()
+    if not text:
+        return ""
+    tail = ""
+    if _is_word(following[:1]) and (bracket := re.search(r"(?<=[^\s(])(\s*\([^()]*\))$", text)):
+        text, tail = text[: bracket.start()], bracket[0]
+    opens = not _is_word(before[-1:]) or not _is_sign(text[0])
+    closes = bool(tail) or not _is_word(following[:1]) or not _is_sign(text[-1])
+    if opens and closes:
+        return f"{marks}{text}{marks}{tail}"
+    name = "strong" if marks == "**" else "em"
+    return f"<{name}>{text}</{name}>{tail}"
+
+
+def _is_word(sign: str) -> bool:
+    return bool(sign) and not sign.isspace() and not _is_sign(sign)
+
+
+def _is_sign(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "PS"

@@ -1,0 +1,38 @@
+"""Mend markup that reStructuredText would not see, because a word is attached to it: ``x``는, **x**는.
+
+A page of Sphinx-Gallery shows the signs themselves there, or takes a whole clause for code.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SOME = r"(?:(?!\n[ \t]*\n)[\s\S])"
+_MARKUP = re.compile(
+    rf"``(?=\S){_SOME}+?(?<=\S)``(?!`)"
+    r"|(?::[\w:+-]+:)?(?<!`)`(?=[^\s`])[^`]+?(?<=\S)`(?!`)_{0,2}"
+    r"|(?<!\*)\*\*(?=[^\s*])[^*\n]+?(?<=\S)\*\*(?!\*)"
+    r"|(?<![*\w])\*(?=[^\s*])[^*\n]+?(?<=\S)\*(?!\*)"
+)
+
+
+def repaired(text: str) -> tuple[str, list[int]]:
+    """The text with what parts its markup from the words around it, and the rows where that was mended."""
+    rows: list[int] = []
+
+    def mend(match: re.Match[str]) -> str:
+        before = text[match.start() - 1 : match.start()]
+        after = text[match.end() : match.end() + 1]
+        if text[max(0, match.start() - 2) : match.start()].endswith("\\"):
+            return match[0]
+        first, last = ("\\ " if _is_foreign(sign) else "" for sign in (before, after))
+        if first or last:
+            rows.append(text.count("\n", 0, match.start()))
+        return f"{first}{match[0]}{last}"
+
+    return _MARKUP.sub(mend, text), rows
+
+
+def _is_foreign(sign: str) -> bool:
+    """Is it a letter that no name or formula has?"""
+    return sign.isalpha() and ord(sign) > 0x2FF and not "\u0370" <= sign <= "\u03ff"

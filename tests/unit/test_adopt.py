@@ -1,0 +1,230 @@
+"""`adopt`: the scripts of two languages become one, nothing of them is lost, and what differs is told."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from bilingual_gallery.__main__ import main
+from bilingual_gallery.check import comments
+from bilingual_gallery.cli.adopt.adopt import Adopted, adopt
+from bilingual_gallery.config import SYNTAX
+from bilingual_gallery.source.reading import examine
+
+EN = '''\
+# License: BSD
+"""
+`Home <start.html>`_ || **Boats**
+
+Count boats
+===========
+
+**Author**: `Ida <https://example.org/ida>`_
+
+The class ``Boat`` has a :math:`k = 2` and *one* mast.
+
+.. note::
+   Boats swim, says :ref:`the harbour <harbour>`.
+
+"""
+import math
+
+######################################################################
+# The harbour
+# -----------
+#
+# ``math.pi`` helps. See the `manual`_:
+#
+# - first
+# - second
+#
+# .. code-block:: shell
+#
+#    ls boats
+#
+# .. _manual: https://example.org/manual
+
+
+class Boat:
+    """A thing that swims."""
+
+    masts = 2  # two of them
+
+    # How wide it is
+    def width(self):
+        return math.pi  # about 3
+
+
+print(f"A boat has {Boat.masts} masts")
+
+# %%
+# Only here.
+'''
+KO = '''\
+# License: BSD
+"""
+`처음 <start.html>`_ || **배**
+
+배를 셉니다
+===========
+
+**Author**: `Ida <https://example.org/ida>`_
+  **번역**: `다은 <https://example.org/daeun>`_
+
+``Boat`` 은 :math:`k = 2` 를 가지며 돛대는 *하나* 입니다. **돛대(mast)**\\ 는 높고 ``width``는 넓습니다.
+
+.. note::
+   배는 :ref:`항구 <harbour>` 에서 뜹니다.
+
+"""
+import math
+
+######################################################################
+# 항구
+# ----
+#
+# ``math.pi`` 가 돕습니다. `안내서 <https://example.org/manual>`__ 를 보세요.
+#
+# - 첫째
+# - 둘째
+#
+# .. code-block:: shell
+#
+#    ls boats
+
+
+class Boat:
+    """뜨는 물건입니다."""
+
+    masts = 2  # 두 개입니다
+
+    # 너비입니다
+    def width(self):
+        # 3쯤 됩니다
+        return math.pi
+
+
+print(f"돛대가 {Boat.masts}개입니다")
+'''
+
+
+def sources(folder: Path, ko: str = KO, en: str = EN) -> dict[str, Path]:
+    paths = {}
+    for code, text in (("ko", ko), ("en", en)):
+        paths[code] = folder / code / "boats.py"
+        paths[code].parent.mkdir(exist_ok=True)
+        paths[code].write_text(text, encoding="utf-8")
+    return paths
+
+
+def adopted(folder: Path, ko: str = KO, en: str = EN) -> Adopted:
+    return adopt(sources(folder, ko, en), "en", SYNTAX, folder / "boats.py")
+
+
+def test_a_pair_becomes_one_script_that_is_read_without_a_mistake(tmp_path: Path) -> None:
+    done = adopted(tmp_path)
+    assert (done.passages, done.paired, done.cells, done.merged) == (3, 2, 2, 2)
+    (tmp_path / "boats.py").write_text(done.text, encoding="utf-8")
+    reading = examine(tmp_path / "boats.py", ("ko", "en"))
+    assert reading.mistakes == () and reading.tutorial is not None
+    assert reading.tutorial.title("ko") == "배를 셉니다"
+    assert reading.tutorial.section_ids("en") == ("count-boats", "the-harbour")
+
+
+def test_prose_becomes_markdown_with_particles_at_their_words(tmp_path: Path) -> None:
+    text = adopted(tmp_path).text
+    assert (
+        "`Boat`은 $k = 2$를 가지며 돛대는 *하나*입니다. **돛대**(mast)는 높고 `width`는 넓습니다."
+        in text
+    )
+    assert "# The class `Boat` has a $k = 2$ and *one* mast." in text
+    assert ":::{note}\n배는 {ref}`항구 <harbour>`에서 뜹니다.\n:::" in text
+    assert "# ```shell\n# ls boats\n# ```" in text
+    assert "See the [manual](https://example.org/manual):" in text
+    assert "[Ida](https://example.org/ida)\\\n**번역**: [다은](https://example.org/daeun)" in text
+
+
+def test_comments_get_the_tag_of_their_language(tmp_path: Path) -> None:
+    text = adopted(tmp_path).text
+    assert "    # ko: 두 개입니다\n    # en: two of them\n    masts = 2\n" in text
+    assert "    # ko: 너비입니다\n    # en: How wide it is\n    def width" in text
+    assert "        # ko: 3쯤 됩니다\n        # en: about 3\n        return math.pi\n" in text
+    assert text.count("# License: BSD") == 1
+
+
+def test_strings_of_another_language_stand_in_quotes_above_those_that_run(tmp_path: Path) -> None:
+    done = adopted(tmp_path)
+    assert '    # ko: """뜨는 물건입니다."""\n    """A thing that swims."""\n' in done.text
+    assert '# ko: "돛대가 {Boat.masts}개입니다"\nprint(f"A boat' in done.text
+    assert lone_comments(tmp_path, done.text) == []
+    assert lone_comments(tmp_path, done.text.replace('# ko: "돛대가', "# ko: 돛대가")) != []
+
+
+def lone_comments(folder: Path, text: str) -> list[str]:
+    (folder / "boats.py").write_text(text, encoding="utf-8")
+    tutorial = examine(folder / "boats.py", ("ko", "en")).tutorial
+    assert tutorial is not None
+    found = (
+        comments.check(comments.groups(tutorial, cell), ("ko", "en"), ("ko", "en"))
+        for cell in tutorial.code
+    )
+    return [each.message for one in found for each in one]
+
+
+def test_what_one_language_alone_says_is_in_the_script_and_is_told(tmp_path: Path) -> None:
+    done = adopted(tmp_path)
+    assert '# %% [markdown] lang="en"\n# Only here.\n' in done.text
+    (note,) = [note for note in done.notes if note.kind == "passage"]
+    assert (note.path.parent.name, note.text) == ("en", "Only here.")
+
+
+def test_code_that_differs_is_told_and_the_one_is_kept(tmp_path: Path) -> None:
+    done = adopted(tmp_path, ko=KO.replace("masts = 2  #", "masts = 3  #"))
+    (note,) = [note for note in done.notes if note.kind == "drift"]
+    assert "-    masts = 3" in note.text and "+    masts = 2" in note.text
+    assert "masts = 2" in done.text and "masts = 3" not in done.text
+    assert done.merged == 1
+
+
+def test_code_is_as_it_was_but_for_its_comments(tmp_path: Path) -> None:
+    assert ast.dump(ast.parse(adopted(tmp_path).text.split('"""', 2)[2])) == ast.dump(
+        ast.parse(EN.split('"""', 2)[2])
+    )
+
+
+def test_the_command_writes_once_and_writes_over_when_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paths = sources(tmp_path)
+    asked = ["adopt", f"ko={paths['ko']}", f"en={paths['en']}", "--out", "out.py"]
+    assert main(asked) == 0
+    assert "2 of 3 passages paired, 2 of 2 cells of code merged; written to out.py" in (
+        capsys.readouterr().out
+    )
+    made = Path("out.py").read_text(encoding="utf-8")
+    Path("out.py").write_text("mine", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"out\.py: is there already; --force writes over it"):
+        main(asked)
+    assert Path("out.py").read_text(encoding="utf-8") == "mine"
+    assert main([*asked, "--force"]) == 0
+    assert Path("out.py").read_text(encoding="utf-8") == made
+
+
+def test_a_tree_goes_on_where_a_script_cannot_be_adopted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sources(tmp_path)
+    for code in ("ko", "en"):
+        (tmp_path / code / "broken.py").write_text('"""\nT\n=\n"""\nx = (\n', encoding="utf-8")
+    (tmp_path / "en" / "later.py").write_text('"""\nT\n=\n"""\n', encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"^ko/broken\.py:5: SyntaxError: '\(' was never closed"):
+        main(["adopt", "--tree", "ko=ko", "en=en", "--out", "gallery", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert [each["out"] for each in told["scripts"]] == ["gallery/boats.py"]
+    assert told["total"]["passages_paired"] == 2 and len(told["failed"]) == 1
+    assert told["alone"] == [{"language": "en", "path": "en/later.py"}]
+    assert [path.name for path in Path("gallery").iterdir()] == ["boats.py"]
