@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -253,3 +254,20 @@ def test_without_watchfiles_the_mend_is_told_in_one_line(tmp_path: Path) -> None
     assert done.returncode == 1
     mend = "pip install 'bilingual-gallery[live]'"
     assert done.stderr == f"live needs watchfiles, which is not installed; {mend}\n"
+
+
+def test_a_gallery_that_conf_py_names_since_live_began_is_watched(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    (site.root / "gallery").rename(site.root / "first")
+    shutil.copytree(site.root / "first", site.root / "second")
+    conf = site.root / "docs" / "conf.py"
+    text = conf.read_text()
+    conf.write_text(text.replace('"../../gallery"', '"../../first"'))
+    with live(site) as running:
+        running.until(lambda: running.builds() == 1)
+        conf.write_text(text.replace('"../../gallery"', '"../../second"'))
+        running.until(lambda: running.builds() == 2)
+        script = site.root / "second" / "blitz" / "small.py"
+        script.write_text(TUTORIAL.replace("first", "second"), encoding="utf-8")
+        running.until(lambda: "The second paragraph" in running.get())
+        running.end()

@@ -16,6 +16,10 @@ from .serve import Server
 from .telling import Telling
 from .workshops import Workshop
 
+# A page takes a part of a second. One that has no answer after so many was made by a process that died
+# or hangs, and the build of all pages is not to wait for it.
+_PATIENCE = 60.0
+
 
 @dataclass(frozen=True)
 class _Alone:
@@ -66,8 +70,9 @@ class Builders:
         number = self._number
         folder = self._above / str(number) / language
         try:
-            told = await worker.ask("page", path=str(path), folder=str(folder))
-        except Gone:
+            asked = worker.ask("page", path=str(path), folder=str(folder))
+            told = await asyncio.wait_for(asked, _PATIENCE)
+        except (Gone, TimeoutError):
             return False
         self._telling.failed(f"page {language} {path}", told["text"].splitlines())
         if told["name"] is None:

@@ -82,6 +82,12 @@ class _Runner:
 
     def _outputs_of(self, path: Path) -> list[str] | None:
         """What is wrong with a script; None where a newer save has made its run void."""
+        if not path.is_file():  # deleted: nobody waits for what it would show
+            with self._lock:
+                known = self._active.get(path)
+            if known is not None:
+                known.cancelled.set()
+            return None
         try:
             tutorial = read_one(path, self._settings)
         except SourceError:  # the check tells of it

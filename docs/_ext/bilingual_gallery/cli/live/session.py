@@ -83,6 +83,11 @@ def _is_wanted(is_made: Callable[[str], bool], change: object, name: str) -> boo
     return not is_made(name)
 
 
+def _places(settings: Settings) -> tuple[object, ...]:
+    """What the folders to be watched depend on."""
+    return settings.galleries, settings.codes, settings.store
+
+
 class _Session:
     """The site that is worked on, and the one that takes its place when conf.py has changed."""
 
@@ -100,18 +105,21 @@ class _Session:
         self._settings: Settings = settings_of(docs)
         self._site: Site | None = None
         self._beginning = asyncio.Lock()
+        self._moved = asyncio.Event()  # the folders to be watched are others now
         self._again: set[asyncio.Task[None]] = set()
 
     async def begin(self) -> None:
         """Start a workshop with conf.py as it is; the site before goes on until that is there."""
         async with self._beginning:
             try:
-                workshop = await Workshop.start(self._docs, self._out)
                 settings = settings_of(self._docs)
+                workshop = await Workshop.start(self._docs, self._out)
             except (Broken, BuildError) as broken:
                 self._telling.failed("conf.py", str(broken).split("\n"))
                 return
             self._telling.failed("conf.py", ())
+            if _places(settings) != _places(self._settings):
+                self._moved.set()
             before, self._settings = self._site, settings
             self._site = Site(
                 workshop, self._settings, self._out, self._above, self._names, self._server,
@@ -124,6 +132,7 @@ class _Session:
         from watchfiles import awatch
 
         while True:
+            self._moved.clear()
             settings = self._settings
             is_made = made_by(settings, self._out)
             folders = [self._docs, *(each.scripts for each in settings.galleries)]
@@ -132,6 +141,7 @@ class _Session:
                 watch_filter=partial(_is_wanted, is_made),
                 step=_STEP,
                 debounce=_DEBOUNCE,
+                stop_event=self._moved,
             ):
                 changes = Changes.of({Path(name) for _, name in found}, self._settings)
                 if self._site is not None and changes.afresh:
@@ -142,8 +152,6 @@ class _Session:
                     again.add_done_callback(self._again.discard)
                 else:
                     self._site.saved(changes)
-                if self._settings is not settings:  # the galleries may lie elsewhere now
-                    break
 
     async def end(self) -> None:
         """End all processes."""

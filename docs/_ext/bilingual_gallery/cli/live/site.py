@@ -96,7 +96,8 @@ class Site:
             each.cancel()
         if self._checker is not None:
             await self._checker.close()
-        await (await self._runner).close()
+        if self._runner.done():  # else it could not begin
+            await self._runner.result().close()
         return self._builders
 
     async def end(self) -> None:
@@ -135,6 +136,7 @@ class Site:
             self._known.discard(gone)
             for what in ("run", *(f"page {code}" for code in self._settings.codes)):
                 self._telling.failed(f"{what} {gone}", ())
+            self._start(self._void(gone))
         scripts = [
             each
             for each in known
@@ -155,6 +157,10 @@ class Site:
             return False
         self._telling.failed(f"run {path}", told["mistakes"])
         return not told["mistakes"]
+
+    async def _void(self, path: Path) -> None:
+        """End the run of a script that is gone."""
+        await self._run(path)
 
     def _heard(self, told: Message) -> None:
         """What the runner says unasked."""
