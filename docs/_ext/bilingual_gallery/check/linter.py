@@ -189,10 +189,8 @@ class Linter:
 
     def _alone(self, texts: Sequence[Text]) -> Iterator[Finding]:
         """What is wrong in a passage, whatever stands around it."""
-        different = [*parity.compare(texts, self.editions)]
-        yield from different
-        if not any(finding.rule == parity.BLOCKS for finding in different):
-            yield from sentences.compare(texts)
+        yield from parity.compare(texts, self.editions)
+        yield from sentences.compare(texts)
         yield from figure_words.compare(texts)
         for text in texts:
             yield from unseen.check(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..lang import Language, language
@@ -11,8 +11,10 @@ from ..lang.language import Change
 from ..lang.marks import CLOSE, OTHER
 from ..source.blocks import Block
 from ..source.expressions import ROLE
+from .dotted import is_dotted_name
 from .finding import Finding, Text
 from .mends import edits
+from .tongue import quotations
 
 RULES = frozenset(["markup", "full-width", "full-stop", "doubled"])
 
@@ -38,6 +40,9 @@ _CLOSES_IN_WORD = re.compile(r"\*+\w")
 # An amount, and words after it up to the next sign of dollars.
 _PRICE = re.compile(r"\d[\d.,]*(?=[^\\]*$)(?:[^\W\d_a-zA-Z]|\s+[^\W\d_]{2,}).*$", re.DOTALL)
 _ESCAPED = re.compile(r"\\([*`_$~])")
+# What a multiplication has on either side; what a star alone stands beside may be emphasis.
+_LEFT_SIDE = re.compile(rf"(?:\d|[)\]]|\s[A-Za-z]|^[A-Za-z]|{OTHER})\s$|\d$|[)\]]$")
+_RIGHT_SIDE = re.compile(rf"\s(?:[-\d(\[]|[A-Za-z](?![A-Za-z0-9_])|{OTHER})|[\d(]")
 _FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000-\u3002]")
 # What those are on an English keyboard, but for signs that would be markup there.
 _NARROW = {
@@ -65,15 +70,26 @@ def check(text: Text) -> Iterator[Finding]:
             fix = edits(text, *_narrow(block))
             yield text.finding(block.line_at(match.start()), "full-width", message, fix)
         for match in own.full_stop.finditer(block.text) if own.full_stop else ():
+            if is_dotted_name(block.text, match.end() - 1, text):
+                continue
             message = "no space after the end of a sentence; add one"
             fix = edits(text, Change(block, match.end() - 1, match.end(), f"{match[0][-1]} "))
             yield text.finding(block.line_at(match.start()), "full-stop", message, fix)
         for match in _DOUBLED.finditer(block.text):
-            if match[1].lower() not in own.repeated:
+            if match[1].lower() not in own.repeated and not _are_two(match, quotations(block.text)):
                 message = f"{match[1]} is there twice; take one out"
                 found = (edits(text, each) for each in _once(block, match))
                 fix = next(filter(None, found), ())
                 yield text.finding(block.line_at(match.start()), "doubled", message, fix)
+
+
+def _are_two(twice: re.Match[str], quoted: Sequence[tuple[int, int]]) -> bool:
+    """Do the words rightly stand there: quoted, or the second where a sentence begins after bold?"""
+    if any(begin < twice.start() and twice.end() < end for begin, end in quoted):
+        return True
+    between, second = twice[0][len(twice[1]) : -len(twice[1])], twice[0][-len(twice[1]) :]
+    new = "\n" in between or (second[0].isupper() and not twice[1][0].isupper())
+    return CLOSE in between and new
 
 
 def _narrow(block: Block) -> Iterator[Change]:
@@ -102,9 +118,11 @@ def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
         value.kind == ROLE and rest.kind == "text" and _CLOSES_IN_WORD.match(rest.text)
         for value, rest in pairwise(block.inlines)
     )
-    before = "break"  # of the inline before this one
+    before, leads, ends = "break", "", 0  # of the inline before this one
     for inline in block.inlines:
-        begins, before = before == "break", inline.kind
+        begins, is_url = before == "break", before == "link" and inline.text in leads
+        before, leads, at = inline.kind, inline.text, ends
+        ends += len(inline.shown)
         if inline.kind == "math" and _PRICE.match(inline.text):
             said = " ".join(inline.text.split())
             message = f"${said}$ is read as a formula; write \\$ for the sign of dollars"
@@ -114,6 +132,8 @@ def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
         for match in _LEFT.finditer(inline.text):
             if match[0][0] in escaped:
                 escaped.remove(match[0][0])
+                continue
+            if is_url or _multiplies(block, at + match.start(), at + match.end()):
                 continue
             mend = _mend(match[0], own)
             if goes_on and match[0][0] == "*":
@@ -125,6 +145,13 @@ def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
                     continue  # it is at the beginning of a line alone
                 message = f"{match[0].strip()} is no markup here, and is shown as it stands; {mend}"
                 yield text.finding(inline.line, "markup", message)
+
+
+def _multiplies(block: Block, begin: int, end: int) -> bool:
+    """Is a star the sign between two numbers, names or brackets, as in (2, 4) * (1, 4) and 28*28?"""
+    if block.text[begin:end] not in ("*", "**"):
+        return False
+    return bool(_LEFT_SIDE.search(block.text[:begin]) and _RIGHT_SIDE.match(block.text, end))
 
 
 def _mend(mark: str, own: Language) -> str:

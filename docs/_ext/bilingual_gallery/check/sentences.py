@@ -17,11 +17,13 @@ from functools import cache
 from ..lang import language
 from ..lang.marks import CODE, CODE_END, MATH, MATH_END, OTHER
 from ..source.sentences import Sentence, sentences
+from .alignment import align, joined
 from .finding import Finding, Text
 
 _RULE = "sentences"
 RULES = frozenset([_RULE])
 
+_PARAGRAPH = {"paragraph"}
 # How likely it is that so many sentences of one language are so many of the other.
 _LIKELY = {(1, 1): 0.8, (1, 2): 0.09, (2, 1): 0.09, (2, 2): 0.01, (1, 3): 0.005, (3, 1): 0.005}
 _ALONE = 0.02
@@ -41,18 +43,19 @@ _CODE = re.compile(f"[{CODE}{MATH}]([^{CODE_END}{MATH_END}]*)")
 def compare(texts: Sequence[Text]) -> Iterator[Finding]:
     """The sentences that one language of a passage has and the first one has not, or the reverse.
 
-    Called for passages with the same blocks in every language; for others nothing is known.
+    Only paragraphs are compared that belong together.
     """
     first, *others = texts
     for other in others:
         if other.markdown == first.markdown:
             continue
-        parts = [
-            [each for each in text.blocks if each.kind == "paragraph"] for text in (first, other)
-        ]
-        if len(parts[0]) != len(parts[1]):
-            continue
-        for one, two in zip(*parts, strict=True):
+        for step in align(first, other):
+            if (
+                not step.together
+                or {each.kind for each in (*step.ours, *step.theirs)} != _PARAGRAPH
+            ):
+                continue
+            one, two = joined(step.ours), joined(step.theirs)
             # How many letters the other language takes for one of the first.
             ratio = language(other.language).length / language(first.language).length
             if _is_as_long(_long(one.text) * ratio, _long(two.text)):

@@ -91,6 +91,11 @@ def own_words(block: Block) -> str:
     return _QUOTED.sub(lambda match: OTHER * len(match[0]), "".join(parts))
 
 
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Where what is quoted in a text begins and ends, quotation marks and all."""
+    return [match.span() for match in _QUOTED.finditer(text)]
+
+
 def is_prose(block: Block) -> bool:
     """Has the block words of its language? What a figure is to show may be names and numbers."""
     return bool(block.inlines) and block.kind not in (WORDS, "HTML")

@@ -11,6 +11,7 @@ from .english_query import QUERY
 from .language import Change, Language, Problem, Prose
 from .numbers import Numbers
 from .skeleton import Skeleton
+from .spelled import english
 
 # Codespell's files of words; the second has the American spelling of British ones.
 _FILES = ("dictionary.txt", "dictionary_en-GB_to_en-US.txt")
@@ -105,6 +106,7 @@ LANGUAGE = Language(
         words=_WORDS,
         counts=_COUNTS,
         months=tuple(_MONTHS.split()),
+        spelled=english,
     ),
     query=QUERY,
     skeleton=Skeleton(),

@@ -97,6 +97,13 @@ _SENTENCE = re.compile(
 _POLITE = re.compile(r"(?:니다|니까|십시오|시다|까요|보세요)$")
 # How a sentence in another style ends, where no full stop says that it is a sentence.
 _PLAIN_END = re.compile(r"[해세어아예에네군지]요$")
+# How a sentence ends with a full stop in whatever style; what ends in a noun, as in 4단계. or 예., is none.
+_PREDICATE = re.compile(
+    r"(?<![람바판])다$|(?<![주개필중수소])요$|[하보쓰두가되]자$|[하보으어아거]라$|[하있없같되겠]지$|[하있없되]네$|구나$"
+    r"|[할될볼]까$|[는은한인던른]가$|[가-힣][함됨]$|[있없같많좋했었았겠]음$|(?:것|할)임$|[할볼쓸둘될을]것$"
+)
+# What somebody else says, or what is shown as an example.
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘[^’]*’|「[^」]*」|(?<!\w)'[^'\n]*'(?!\w)")
 _PLAIN_STEMS = "이있없같많좋쉽크작높낮길짧옳하되"
 
 
@@ -186,13 +193,18 @@ def _is_word(word: str, particle: str) -> bool:
 
 
 def _endings(block: Prose) -> Iterator[Problem]:
+    quoted = [match.span() for match in _QUOTED.finditer(block.text)]
     for match in _SENTENCE.finditer(block.text):
         word = re.sub(r"\([^()]*\)$", "", match[1].replace(CLOSE, ""))
         if not re.search(r"[가-힣]$", word) or _POLITE.search(word) or word.endswith("(예"):
             continue
+        if any(begin <= match.start(1) and match.end(1) < end for begin, end in quoted):
+            continue  # it is as somebody else says it
+        end = match[0][-1:]
         # What ends in bold may be no sentence but the name of what follows, as in **메모리.**
         named = block.text[match.end() : match.end() + 1] == CLOSE
-        if (match[0][-1:] in ".?!…" and not named) or _is_plain(word):
+        ends = end == "?" or (end in ".!…" and _PREDICATE.search(word) is not None)
+        if (ends and not named) or _is_plain(word):
             yield Problem(
                 block.line_at(match.start(1)),
                 "endings",

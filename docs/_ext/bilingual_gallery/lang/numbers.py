@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from .spelled import Spelled
+
 # These are in use in every language, and no word goes on behind them.
 _LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
 
@@ -31,7 +33,7 @@ class Numbers:
     it. ``words``: for each number a pattern of what says it in words, ``begin`` being what comes before
     all of them; ``months``: a pattern for each, as it is capitalized. ``spaces``: as in ``Language``.
     ``counts``: words that surely count something, each with its number and a pattern of what follows it,
-    ``before`` being what stands before all of them.
+    ``before`` being what stands before all of them. ``spelled`` finds numbers of several words.
     """
 
     point: str = "."
@@ -45,6 +47,7 @@ class Numbers:
     spaces: bool = True
     counts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     before: str = r"(?<![\w-])"
+    spelled: Spelled | None = None
 
     def find(self, text: str) -> Iterator[Number]:
         """The numbers in digits, in order; `3만` may be 30000 or no more than 3."""
@@ -74,6 +77,10 @@ class Numbers:
 
     def say(self, text: str, number: Number) -> bool:
         """Does the text say the number in words?"""
+        if self.spelled is not None:
+            meant = {value.removesuffix("%") for value in number.values}
+            if any(str(each) in meant for each in self.spelled(text)):
+                return True
         return any(
             pattern.search(text) for value in number.values for pattern in self._said.get(value, ())
         )
@@ -115,9 +122,12 @@ class Numbers:
         # A name with digits, such as H100 or float32, counts as a whole; x_1 is no prose. Where no
         # spaces part the words, a letter may stand right before it.
         letter = r"\w" if self.spaces else "A-Za-z0-9_"
-        name = rf"(?<![{letter}.])[A-Za-z]+\d+(?:\.\d+)*(?![{letter}])"
-        sign = rf"(?<![A-Za-z_\d.])(?:(?<![{letter})\]])[-\u2212])?"
-        digits = rf"\d+(?:{self.group}\d{{3}})*(?:\.\d+)?"
+        # A particle or a word of another script may follow: conv1의.
+        name = rf"(?<![{letter}.])[A-Za-z]+\d+(?:\.\d+)*(?![A-Za-z0-9_\u00c0-\u024f])"
+        by = r"(?<=\d[xX\u00d7])(?<![^\d.]0[xX])"  # 28x28 has two; 0x1c has none
+        sign = rf"(?:(?<![A-Za-z_\d.])|{by})(?:(?<![{letter})\]])[-\u2212])?"
+        groups = rf"(?:{self.group}\d{{3}}(?!\d))*"  # in (1,1000) are two
+        digits = rf"\d+{groups}(?:\.\d+)?"
         if self.point != ".":
             many = rf"\d{{1,3}}(?:[{self.group}]\d{{3}})+(?!\d)"
             digits = rf"(?:{many}(?:{self.point}\d+)?|\d+[.{self.point}]\d+|\d+)"

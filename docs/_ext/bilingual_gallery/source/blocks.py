@@ -30,6 +30,8 @@ VERBATIM = frozenset(
     " image math mermaid graphviz parsed-literal doctest highlight".split()
 )
 _NO_PROSE = re.compile(f"{CODE}[^{CODE_END}]*{CODE_END}|{MATH}[^{MATH_END}]*{MATH_END}|{VALUE}")
+# Code in a comment: between backticks, or between two and two, as in reStructuredText.
+_IN_BACKTICKS = re.compile(r"(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)")
 # Directives in directives are read to this depth.
 DEEP = 60
 
@@ -78,7 +80,7 @@ class Block:
 def blocks(text: str, syntax: Syntax, plain: bool = False) -> tuple[Block, ...]:
     """The blocks of a text, in order, those inside lists, quotes and admonitions after what holds them.
 
-    A ``plain`` text has no markup but `` ` `` around code; each of its lines is a line of a comment.
+    A ``plain`` text has no markup but backticks around code; each of its lines is a line of a comment.
     """
     if plain:
         return (_comment(text),)
@@ -90,10 +92,12 @@ def _comment(text: str) -> Block:
     for row, line in enumerate(text.split("\n")):
         if row:
             inlines.append(Inline("break", "", row - 1))
-        pieces = line.split("`")
-        for index, piece in enumerate(pieces):
-            code = index % 2 and index + 1 < len(pieces)
-            inlines.append(Inline("code" if code else "text", piece, row))
+        at = 0
+        for code in _IN_BACKTICKS.finditer(line):
+            inlines.append(Inline("text", line[at : code.start()], row))
+            inlines.append(Inline("code", code[2], row))
+            at = code.end()
+        inlines.append(Inline("text", line[at:], row))
     return Block("comment", 0, 0, tuple(inlines), text)
 
 
