@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from bilingual_gallery.__main__ import main
 from bilingual_gallery.check import comments
-from bilingual_gallery.cli.adopt.adopt import Adopted, adopt
+from bilingual_gallery.cli.adopt.adopt import adopt
+from bilingual_gallery.cli.adopt.adopted import Adopted
 from bilingual_gallery.config import SYNTAX
 from bilingual_gallery.source.reading import examine
 

@@ -1,6 +1,7 @@
 """`adopt`: the Sphinx-Gallery scripts of each language become one script with the prose of all.
 
-``split`` takes the scripts apart, ``rst`` reads their reStructuredText and ``blocks`` and ``inlines`` write it
-as Markdown, ``pair`` finds what belongs together, ``code`` and ``comments`` merge the code, ``script``
-writes the result, and ``report`` tells what was done, and what a person has to look at.
+``split`` takes a script apart. ``rst`` reads its prose, ``blocks``, ``inlines`` and ``signs`` write it as
+Markdown, and ``prose`` puts that together. ``pair`` finds what belongs together; ``cell``, ``code``,
+``comments`` and ``one_cell`` make one cell of the code of all. ``adopt`` leads, ``loss`` looks for what was lost on the
+way, ``report`` tells of it, and ``command`` is what the command line calls.
 """

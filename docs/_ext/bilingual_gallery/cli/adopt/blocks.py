@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from docutils import nodes
 
-from .inlines import Context, as_paragraph, escaped, inline, label, picture
+from .inlines import Context, inline, label, picture
 from .rst import VERBATIM, Kept
+from .signs import as_paragraph, escaped
 
 _CODE = ("code", "code-block", "sourcecode")
 # What includes or defines reStructuredText, which stays that.

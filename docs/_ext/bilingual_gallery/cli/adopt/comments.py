@@ -6,99 +6,19 @@ its own way becomes a comment in quotes above the line of that string: it says w
 
 from __future__ import annotations
 
-import io
 import re
 import tokenize
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from textwrap import dedent
 
+from .cell import CellCode, Said, places, take_apart
 from .code import Words
 
 # Comments that say something to programs, and are in no language.
 _SWITCH = re.compile(
     r"#\s*(?:sphinx_gallery_|noqa\b|type:|timeout\s*=|resources\s*=|[!%]|fmt:|pylint)"
 )
-_LAYOUT = frozenset(
-    (tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
-)
-
-
-@dataclass
-class _Said:
-    """The comments at one place: ``runs`` of lines above the code, and what stands ``behind`` its line."""
-
-    runs: list[list[str]] = field(default_factory=list)
-    rows: list[range] = field(default_factory=list)
-    behind: str = ""
-    where: tuple[int, int] = (-1, 0)  # the row and the column of what stands behind
-
-
-@dataclass
-class _Code:
-    """A cell taken apart: its tokens without comments and layout, the row of each, and the comments.
-
-    Comments are known by their place: the number of the token that they stand above, or whose line they
-    end. ``free`` are the rows above which a comment may be put.
-    """
-
-    lines: list[str]
-    tokens: list[str] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    said: dict[int, _Said] = field(default_factory=lambda: defaultdict(_Said))
-    free: set[int] = field(default_factory=set)
-
-    def row(self, place: int) -> int:
-        """The row of a token; behind the last one, that below the code."""
-        if place < len(self.rows):
-            return self.rows[place]
-        return max((at for at, line in enumerate(self.lines, 1) if line.strip()), default=0)
-
-    def above(self, row: int) -> int:
-        """The nearest row from here up that a comment may stand above."""
-        return max((each for each in self.free if each <= row), default=0)
-
-    def indent(self, row: int) -> str:
-        """What a line begins with."""
-        line = self.lines[row] if row < len(self.lines) else ""
-        return line[: len(line) - len(line.lstrip())]
-
-
-def _read(source: str) -> _Code:
-    code = _Code(source.split("\n"))
-    first: dict[int, int] = {}  # the first token of each row
-    waiting: list[tuple[int, str]] = []
-    within = {at for at, line in enumerate(code.lines, 1) if line.rstrip().endswith("\\")}
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        row = token.start[0] - 1
-        if token.type == tokenize.COMMENT:
-            if token.line[: token.start[1]].strip():
-                here = code.said[first.get(row, len(code.tokens) - 1)]
-                here.behind, here.where = token.string, (row, token.start[1])
-            else:
-                waiting.append((row, token.string))
-        elif token.type not in _LAYOUT or token.type == tokenize.ENDMARKER:
-            _settle(waiting, code)
-            if token.type != tokenize.ENDMARKER:
-                within |= set(range(row + 1, token.end[0]))
-                first.setdefault(row, len(code.tokens))
-                code.tokens.append(token.string)
-                code.rows.append(row)
-    code.free = set(range(len(code.lines) + 1)) - within
-    return code
-
-
-def _settle(waiting: list[tuple[int, str]], code: _Code) -> None:
-    for row, text in waiting:
-        here = code.said[len(code.tokens)]
-        if not here.rows or here.rows[-1].stop != row:
-            here.runs.append([])
-            here.rows.append(range(row, row))
-        here.runs[-1].append(text)
-        here.rows[-1] = range(here.rows[-1].start, row + 1)
-    waiting.clear()
 
 
 def merged(
@@ -114,16 +34,14 @@ def merged(
     strings; ``order`` is that of the languages. Raises ValueError for what has no tokens.
     """
     try:
-        code, rest = _read(base), {name: _read(text) for name, text in others.items()}
+        code, rest = take_apart(base), {name: take_apart(text) for name, text in others.items()}
     except (tokenize.TokenError, SyntaxError) as error:
         raise ValueError(str(error)) from None
-    at: dict[int, dict[str, _Said]] = defaultdict(
-        lambda: {name: _Said() for name in (own, *others)}
-    )
+    at: dict[int, dict[str, Said]] = defaultdict(lambda: {name: Said() for name in (own, *others)})
     for place, said in code.said.items():
         at[place][own] = said
     for name, other in rest.items():
-        where = _places(code.tokens, other.tokens)
+        where = places(code.tokens, other.tokens)
         for place, said in other.said.items():
             known = at[where[place]][name]
             known.runs += said.runs
@@ -146,24 +64,12 @@ def merged(
     return "\n".join(done)
 
 
-def _places(own: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    """Where each token of other code is in ours."""
-    where = {len(other): len(own), -1: 0}
-    matcher = SequenceMatcher(None, own, other, autojunk=False)
-    for kind, first, _, begin, end in matcher.get_opcodes():
-        where |= {
-            place: first + step if kind == "equal" else first
-            for step, place in enumerate(range(begin, end))
-        }
-    return where
-
-
 def _merge(
-    said: Mapping[str, _Said],
+    said: Mapping[str, Said],
     place: int,
     own: str,
     order: Sequence[str],
-    code: _Code,
+    code: CellCode,
     new: dict[int, list[str]],
     gone: set[int],
 ) -> None:

@@ -7,19 +7,15 @@ reStructuredText wants a space or `\\ ` around its markup, so a Korean particle 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from docutils import nodes
 
 from .rst import Kept, Role
+from .signs import code, destination, emphasis, escaped, role
 
 _NAME = re.compile(r"[\w.\[\]()=,:/*+-]*[\w)\]]")
-# What begins a block where it stands first in a line of Markdown.
-_BLOCK = re.compile(r"(?m)^(?=(?:[-+*]|#{1,6})(?:\s|$)|>|~~~|:::|%|\+\+\+|\|[^|]*\||=+\s*$|-+\s*$)")
-_NUMBER = re.compile(r"(?m)^(\d{1,9})(?=[.)](?:\s|$))")
-_LABEL = re.compile(r"(?m)^(?=\([^()\n]+\)=\s*$)")
 
 
 @dataclass
@@ -76,39 +72,6 @@ class Context:
         return None
 
 
-def escaped(text: str) -> str:
-    """A text in which Markdown sees no markup, with no more escapes than that takes."""
-    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", text)
-    text = re.sub(r"[`$]", r"\\\g<0>", text)
-    text = re.sub(r"\*(?=\S)|(?<=\S)\*", r"\\*", text)
-    text = re.sub(r"(?<![^\W_])_+(?=\S)|(?<=\S)_+(?![^\W_])", _each, text)
-    text = re.sub(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)", r"\\\g<0>", text)
-    text = re.sub(r"\[(?=\^)|\](?=[(\[])|~(?=~)|!(?=\[)", r"\\\g<0>", text)
-    text = re.sub(r"\{(?=[\w:-]+\}$)", r"\\{", text)
-    text = re.sub(r"\{\{|\}\}", lambda m: f"\\{m[0][0]}\\{m[0][0]}", text)
-    return text
-
-
-def _each(match: re.Match[str]) -> str:
-    return "\\_" * len(match[0])
-
-
-def as_paragraph(text: str) -> str:
-    """A text whose lines begin no block of another kind."""
-    text = "\n".join(line.strip() for line in text.split("\n"))
-    text = _NUMBER.sub(r"\1\\", text)
-    return _LABEL.sub(r"\\", _BLOCK.sub(r"\\", text))
-
-
-def code(text: str) -> str:
-    """A code span."""
-    text = " ".join(text.split("\n"))
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1) if longest else "`"
-    room = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{room}{text}{room}{fence}"
-
-
 def inline(children: Sequence[nodes.Node], context: Context) -> str:
     """The Markdown of inline nodes."""
     done = ""
@@ -141,23 +104,23 @@ def _markup(node: nodes.Node, before: str, following: str, context: Context) -> 
     text = node.astext()
     match node:
         case nodes.strong():
-            return _emphasis("**", inline(node.children, context), before, following)
+            return emphasis("**", inline(node.children, context), before, following)
         case nodes.emphasis():
-            return _emphasis("*", inline(node.children, context), before, following)
+            return emphasis("*", inline(node.children, context), before, following)
         case nodes.literal():
             return code(text)
         case nodes.math():
             formula = " ".join(text.split())
-            return f"${formula}$" if "dollarmath" in context.extensions else _role("math", formula)
+            return f"${formula}$" if "dollarmath" in context.extensions else role("math", formula)
         case nodes.title_reference():
             # Many authors mean code by it, who know Markdown.
             if _NAME.fullmatch(text) and text.isascii():
                 return code(text)
-            return _emphasis("*", inline(node.children, context), before, following)
+            return emphasis("*", inline(node.children, context), before, following)
         case nodes.subscript():
-            return _role("sub", text)
+            return role("sub", text)
         case nodes.superscript():
-            return _role("sup", text)
+            return role("sup", text)
         case nodes.reference():
             return _reference(node, context)
         case nodes.footnote_reference() | nodes.citation_reference():
@@ -170,7 +133,7 @@ def _markup(node: nodes.Node, before: str, following: str, context: Context) -> 
         case nodes.raw():
             return text
         case Role():
-            return _role(node["name"], text)
+            return role(node["name"], text)
         case Kept():
             return picture(node, context) if node["name"] == "image" else ""
         case nodes.target() if not text:
@@ -201,18 +164,10 @@ def picture(node: Kept, context: Context) -> str:
     """A picture within a line."""
     options = node["options"]
     alt = options.get("alt", "").replace("[", "\\[").replace("]", "\\]").replace("\n", " ")
-    made = f"![{alt}]({_destination(context.link(node['argument'].replace(' ', '')))})"
+    made = f"![{alt}]({destination(context.link(node['argument'].replace(' ', '')))})"
     if target := options.get("target", ""):
-        return f"[{made}]({_destination(context.link(target))})"
+        return f"[{made}]({destination(context.link(target))})"
     return made
-
-
-def _destination(address: str) -> str:
-    return f"<{address}>" if re.search(r"[\s()<>]", address) else address
-
-
-def _role(name: str, text: str) -> str:
-    return f"{{{name}}}{code(' '.join(text.split()))}"
 
 
 def _reference(node: nodes.reference, context: Context) -> str:
@@ -223,28 +178,4 @@ def _reference(node: nodes.reference, context: Context) -> str:
     if not address:
         context.left.append(text)
         return shown
-    return f"[{shown}]({_destination(address)})"
-
-
-def _emphasis(marks: str, text: str, before: str, following: str) -> str:
-    """Emphasis that Markdown sees as such, whatever stands beside it."""
-    text = text.strip()
-    if not text:
-        return ""
-    tail = ""
-    if _is_word(following[:1]) and (bracket := re.search(r"(?<=[^\s(])(\s*\([^()]*\))$", text)):
-        text, tail = text[: bracket.start()], bracket[0]
-    opens = not _is_word(before[-1:]) or not _is_sign(text[0])
-    closes = bool(tail) or not _is_word(following[:1]) or not _is_sign(text[-1])
-    if opens and closes:
-        return f"{marks}{text}{marks}{tail}"
-    name = "strong" if marks == "**" else "em"
-    return f"<{name}>{text}</{name}>{tail}"
-
-
-def _is_word(sign: str) -> bool:
-    return bool(sign) and not sign.isspace() and not _is_sign(sign)
-
-
-def _is_sign(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "PS"
+    return f"[{shown}]({destination(address)})"

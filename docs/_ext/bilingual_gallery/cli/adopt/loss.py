@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from .split import Piece
 
@@ -26,36 +26,46 @@ def words(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W_]+", text.lower()))
 
 
-def said_in(script: str, language: str) -> str:
-    """What a script says to the readers of a language: its prose, all code, and its comments."""
+def said_in(script: str, language: str, languages: Iterable[str]) -> str:
+    """What a script in ``languages`` says to the readers of one: its prose, all code, and its comments."""
     kept: list[str] = []
     spoken = ""
+    tag = re.compile(rf"\s*# ({'|'.join(map(re.escape, languages))}):(?: |$)")
     for line in script.split("\n"):
         if line.startswith("# %%"):
             marker = re.search(r'lang="([^"]+)"', line)
             spoken = marker[1] if marker else language
         elif spoken == language:
-            comment = re.match(r"\s*# ([A-Za-z]{2,3}(?:-\w+)*):(?: |$)", line)
+            comment = tag.match(line)
             if comment is None or comment[1] == language:
                 kept.append(line[comment.end() :] if comment else line)
     return "\n".join(kept)
 
 
-def left_out(pieces: Sequence[Piece], made: str) -> Iterator[tuple[int, str]]:
+def left_out(pieces: Sequence[Piece], made: str) -> list[tuple[int, str]]:
     """The lines of a source with words that the script lacks, each with its number."""
-    said = Counter[str]()
-    for piece in pieces:
-        said += words(_plain(piece))
-    missing = said - words(made)
-    if not missing:
-        return
-    for piece in pieces:
-        plain = _plain(piece).split("\n")
-        for number, (line, shown) in enumerate(zip(piece.text.split("\n"), plain, strict=True)):
-            lost = words(shown) & missing
-            if lost:
-                missing -= lost
-                yield piece.line + number, line.strip()
+    rows = [
+        (piece.line + number, line.strip(), words(plain))
+        for piece in pieces
+        for number, (line, plain) in enumerate(
+            zip(piece.text.split("\n"), _plain(piece).split("\n"), strict=True)
+        )
+    ]
+    missing = sum((said for *_, said in rows), Counter[str]()) - words(made)
+    found: list[tuple[int, str]] = []
+    while missing and rows:
+        # The line of which the most is missing is the one that is.
+        number, line, said = max(rows, key=lambda row: _share(row[2], missing))
+        if not said & missing:
+            break
+        rows.remove((number, line, said))
+        missing -= said
+        found.append((number, line))
+    return sorted(found)
+
+
+def _share(said: Counter[str], missing: Counter[str]) -> float:
+    return (said & missing).total() / said.total() if said else 0.0
 
 
 def _plain(piece: Piece) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...errors import shown
-from .adopt import Adopted, Note
+from .adopted import Adopted, Note
 
 # What the text is shown of, because it is not in the script.
 _SHOWN = ("drift", "cell", "left out")

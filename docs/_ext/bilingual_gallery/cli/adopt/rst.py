@@ -118,7 +118,7 @@ class _Dispatcher(CustomReSTDispatcher):
         self, role_name: str, language_module: Any, lineno: int, reporter: utils.Reporter
     ) -> tuple[Any, list[nodes.system_message]]:
         """A function that keeps the role of this name, or docutils' own."""
-        if role_name.lower() in _OWN_ROLES:
+        if not role_name or role_name.lower() in _OWN_ROLES:
             return self.role_func(role_name, language_module, lineno, reporter)
 
         def keep(

@@ -1,0 +1,59 @@
+"""The code that languages have at one place becomes one cell, and what differs is noted."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import unified_diff
+
+from .adopted import Adopted, Note
+from .code import Words, parsed, words_of
+from .comments import merged
+from .pair import Part
+from .script import code_cell
+
+
+def one_cell(row: Mapping[str, Part], own: str, done: Adopted) -> Iterator[str]:
+    """The cell of what languages have for code at one place, and notes of what differs."""
+    if own not in row:
+        for name, part in row.items():
+            message = f"this code is in {name} alone, and is left out"
+            done.notes.append(Note("cell", done.sources[name], part.line, message, part.text))
+        return
+    done.cells += 1
+    base = row[own].text.strip("\n")
+    others = {name: part.text.strip("\n") for name, part in row.items() if name != own}
+    words: dict[str, Sequence[Words]] = {}
+    is_merged = len(row) == len(done.sources)
+    for name, text in others.items():
+        found = words_of(base, text, name)
+        words[name] = found or ()
+        if found is None:
+            is_merged = False
+            line = row[name].line
+            at = f"{done.sources[own].name}:{row[own].line}"
+            message = f"this code is not that in {own} ({at}), which is kept"
+            done.notes.append(
+                Note("drift", done.sources[name], line, message, _difference(text, base))
+            )
+    for name in done.sources:
+        if name not in row:
+            message = f"this code has no counterpart in {name}"
+            done.notes.append(Note("cell", done.sources[own], row[own].line, message, base))
+    done.merged += is_merged
+    try:
+        text = merged(base, own, others, words, [*done.sources])
+    except ValueError:
+        text = base
+    if words_of(base, text, own) != []:
+        text = base
+    yield code_cell(text)
+
+
+def _difference(one: str, two: str) -> str:
+    return "\n".join([*unified_diff(_plain(one), _plain(two), lineterm="", n=1)][2:])
+
+
+def _plain(text: str) -> list[str]:
+    tree = parsed(text)
+    return (text if tree is None else ast.unparse(tree)).split("\n")

@@ -1,0 +1,80 @@
+"""The prose of one script as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...config import Syntax
+from ...lang.language import language
+from .adopted import Adopted, Note
+from .blocks import markdown
+from .inlines import Context
+from .pair import Part
+from .repair import repaired
+from .rst import Document, read
+from .split import Piece, Script, split
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """The script of one language, and what its prose says in Markdown, by the number of the piece."""
+
+    script: Script
+    prose: Mapping[int, str]
+    document: Document
+
+    def said(self, part: Part) -> str:
+        """The Markdown of a part."""
+        texts = (self.prose[part.first + at] for at in range(len(part.pieces)))
+        return "\n\n".join(text for text in texts if text)
+
+
+def spoken_in(path: Path, name: str, syntax: Syntax, done: Adopted) -> Spoken:
+    """What the script of a language says; ``done`` gets what is to be looked at."""
+    whole = split(path, name)
+    numbers = [at for at, piece in enumerate(whole.pieces) if piece.kind == "text"]
+    pieces: list[Piece] = []
+    for piece in whole.texts():
+        text, rows = repaired(piece.text)
+        pieces.append(Piece("text", text, piece.line))
+        done.notes += [
+            Note("mended", path, piece.line + row, "a word stood right at markup, which hid that")
+            for row in rows
+        ]
+    document = read(pieces, name)
+    known = language(name)
+    attached = known.attached or ("" if known.spaces else r"[^\W\d_]")
+    context = Context(
+        document.tree,
+        re.compile(f" +{attached}") if attached else None,
+        lambda address: _here(path, address),
+        frozenset(map(str, dict(syntax).get("enable_extensions", ()))),  # type: ignore[call-overload]
+        document.titles,
+    )
+    prose = {
+        number: markdown(part, context)
+        for number, part in zip(numbers, document.parts, strict=True)
+    }
+    for at, row, message in document.mistakes:
+        if "underline too short" not in message:  # letters of two columns are counted as one
+            line = pieces[at].line + max(row, 0)
+            done.notes.append(Note("markup", path, line, " ".join(message.split())))
+    done.notes += [
+        Note("link", path, 1, f"the link of `{text}` leads nowhere; it became its text")
+        for text in context.left
+    ]
+    return Spoken(whole, prose, document)
+
+
+def _here(path: Path, address: str) -> str:
+    """The address of a page that is made from a script or a page beside this one: that of its source."""
+    match = re.fullmatch(r"(?![a-z]+:|//|/)([^#?]+)\.html(#.*)?", address)
+    if match is None:
+        return address
+    for ending in (".py", ".rst", ".md"):
+        if (path.parent / f"{match[1]}{ending}").is_file():
+            return f"{match[1]}.md{match[2] or ''}"
+    return address
