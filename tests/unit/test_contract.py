@@ -38,6 +38,7 @@ from sphinx_gallery import directives, gen_gallery, gen_rst, py_source_parser, s
         (gen_rst.generate_file_rst, ["fname", "target_dir", "src_dir", "gallery_conf"]),
         (gen_rst._split_parallel, ["sorted_listdir", "src_dir", "gallery_conf"]),
         (utils.check_spaces_in_filenames, ["files"]),
+        (py_source_parser.split_code_and_text_blocks, ["source_file", "return_node"]),
         (utils.check_duplicate_filenames, ["files"]),
         (gen_rst.execute_script, ["script_blocks", "script_vars", "gallery_conf", "file_conf"]),
         (

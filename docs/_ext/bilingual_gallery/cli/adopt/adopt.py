@@ -50,9 +50,15 @@ def _note_losses(spoken: Mapping[str, Spoken], done: Adopted) -> None:
     told = "\n".join(note.text for note in done.notes if note.kind in ("drift", "cell"))
     for name, each in spoken.items():
         made = f"{said_in(done.text, name, spoken)}\n{told}"
-        for line, text in left_out(each.script.pieces, made):
-            message = "not every word of this line is in the script"
-            done.notes.append(Note("left out", each.script.path, line, message, text))
+        path = each.script.path
+        done.notes += [
+            Note("left out", path, line, "not every word of this line is in the script", text)
+            for line, text in left_out(each.script.pieces, made)
+        ]
+        done.notes += [
+            Note("left out", path, line, "Sphinx-Gallery shows nobody what stands here", text)
+            for line, text in each.script.unseen
+        ]
 
 
 def _rows(spoken: Mapping[str, Spoken], own: str) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,12 @@ def spoken_in(path: Path, name: str, syntax: Syntax, done: Adopted) -> Spoken:
             line = pieces[at].line + max(row, 0)
             done.notes.append(Note("markup", path, line, " ".join(message.split())))
     done.notes += [
-        Note("link", path, 1, f"the link of `{text}` leads nowhere; it became its text")
+        Note(
+            "link",
+            path,
+            _line(text, pieces),
+            f"the link of `{text}` leads nowhere; only its text is left",
+        )
         for text in context.left
     ]
     return Spoken(whole, prose, document)
@@ -78,3 +83,12 @@ def _here(path: Path, address: str) -> str:
         if (path.parent / f"{match[1]}{ending}").is_file():
             return f"{match[1]}.md{match[2] or ''}"
     return address
+
+
+def _line(text: str, pieces: Sequence[Piece]) -> int:
+    """Where a text stands, as far as its first line tells."""
+    first = text.split("\n")[0]
+    for piece in pieces:
+        if (at := piece.text.find(first)) >= 0:
+            return piece.line + piece.text.count("\n", 0, at)
+    return 1

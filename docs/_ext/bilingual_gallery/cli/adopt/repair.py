@@ -6,6 +6,7 @@ A page of Sphinx-Gallery shows the signs themselves there, or takes a whole clau
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 
 _SOME = r"(?:(?!\n[ \t]*\n)[\s\S])"
 _MARKUP = re.compile(
@@ -16,9 +17,23 @@ _MARKUP = re.compile(
 )
 
 
+# A fence of Markdown, in which reStructuredText sees no code.
+_FENCE = re.compile(r"(?m)^([ \t]*)```(\w*)[ \t]*\n([\s\S]*?)\n[ \t]*```[ \t]*$")
+
+
 def repaired(text: str) -> tuple[str, list[int]]:
-    """The text with what parts its markup from the words around it, and the rows where that was mended."""
+    """The text with what parts its markup from the words around it, and the rows where that was mended.
+
+    A fence of Markdown becomes a block of code; the rows stay as many.
+    """
     rows: list[int] = []
+
+    def block(match: re.Match[str]) -> str:
+        rows.append(text.count("\n", 0, match.start()))
+        body = [f"{match[1]}   {row}".rstrip() for row in dedent(match[3]).split("\n")]
+        return "\n".join([f"{match[1]}.. code:: {match[2]}".rstrip(), "", *body])
+
+    text = _FENCE.sub(block, text)
 
     def mend(match: re.Match[str]) -> str:
         before = text[match.start() - 1 : match.start()]

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 from docutils import frontend, nodes, utils
 from docutils.parsers.rst import Directive, Parser
+from docutils.parsers.rst.directives.admonitions import Note
 from docutils.parsers.rst.languages import en
 from docutils.parsers.rst.states import SubstitutionDef
 from sphinx.util.docutils import CustomReSTDispatcher
@@ -65,12 +66,13 @@ class _Keep(Directive):
     has_content = True
     final_argument_whitespace = True
     named = ""
+    title = ""
 
     def run(self) -> list[nodes.Node]:
         """The directive as a node."""
         kept = Kept()
         kept.line = self.lineno
-        argument = " ".join(" ".join(self.arguments).split())
+        argument = self.title or " ".join(" ".join(self.arguments).split())
         kept.update_basic_atts({})
         kept.attributes |= {
             "name": self.named,
@@ -103,12 +105,16 @@ class _Dispatcher(CustomReSTDispatcher):
         if name in _OWN:
             return self.directive_func(directive_name, language_module, document)
         known, _ = self.directive_func(name, _english, document)
+        title = ""
+        if known is None and not low.isascii():  # a word of the language for a note, say
+            name, title, known = "admonition", directive_name, Note
         required = getattr(known, "required_arguments", 0)
         optional = getattr(known, "optional_arguments", 1)
         if name in ("seealso", "todo"):
             optional = 0
         shape = {
             "named": name,
+            "title": title,
             "required_arguments": 0,
             "optional_arguments": required + optional,
         }

@@ -14,6 +14,8 @@ from ...compat import split_code_and_text_blocks
 from ...errors import SourceError
 from ...source.cells import text_of
 
+# The line that begins a block of prose, with words in it.
+_MARKS = re.compile(r"(?:#{20,}|# ?%%)(.*?\w.*?)#*\s*$")
 # What says how a file is read or run, and nothing to its readers.
 _FOR_MACHINES = re.compile(r"#!|#.*?coding[:=][ \t]*[-\w.]+")
 
@@ -29,11 +31,15 @@ class Piece:
 
 @dataclass(frozen=True)
 class Script:
-    """A script of one language: the pieces of it, the first of which is the docstring."""
+    """A script of one language: the pieces of it, the first of which is the docstring.
+
+    ``unseen`` are words beside the marks of a block, which Sphinx-Gallery shows nobody, with their lines.
+    """
 
     path: Path
     language: str
     pieces: tuple[Piece, ...]
+    unseen: tuple[tuple[int, str], ...] = ()
 
     def texts(self) -> list[Piece]:
         """The prose, in order."""
@@ -69,7 +75,10 @@ def split(path: Path, language: str) -> Script:
     above = "\n".join(row for row in rows if not _FOR_MACHINES.match(row)).strip()
     if above:  # the license, say: it stays at the top of the code
         pieces = _with(above, pieces)
-    return Script(path, language, tuple(pieces))
+    below = enumerate(text.split("\n")[end:], end + 1)
+    marks = ((number, _MARKS.match(row)) for number, row in below)
+    unseen = tuple((number, match[1].strip()) for number, match in marks if match)
+    return Script(path, language, tuple(pieces), unseen)
 
 
 def _with(above: str, pieces: list[Piece]) -> list[Piece]:
