@@ -168,10 +168,6 @@ def test_a_picture_of_html_that_is_not_there_is_told_at_its_line(site: Site) -> 
             "[targets] there is no picture none.png; put it at gallery/blitz/none.png, or name one "
             "that there is [bilingual_gallery.targets]",
         ),
-        (
-            '# <img src="none.png" alt="None">',
-            "image file not readable: gallery/blitz/none.png [image.not_readable]",
-        ),
     ]
 
 

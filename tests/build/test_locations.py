@@ -42,8 +42,8 @@ def test_warnings_name_the_file_and_the_line_of_their_author(said: str, tmp_path
     )
     wanted = [
         rf"gallery/blitz/small\.py:{ref}: WARNING: undefined label: 'nolabel'",
-        rf"gallery/blitz/small\.py:{figure}: WARNING: image file not readable: gallery/blitz/none\.png",
-        rf"gallery/blitz/small\.py:{download}: WARNING: .* not readable: gallery/blitz/gone\.zip",
+        rf"gallery/blitz/small\.py:{figure}: WARNING: \[targets\] there is no picture none\.png; ",
+        rf"gallery/blitz/small\.py:{download}: WARNING: \[targets\] there is no file gone\.zip; ",
         r"gallery/GALLERY_HEADER\.rst:4: WARNING: undefined label: 'gone'",
         r"gallery/GALLERY_HEADER\.rst:6: WARNING: image file not readable: gallery/gone\.png",
         r'gallery/blitz/GALLERY_HEADER\.rst:4: ERROR: Unknown directive type "nosuch"',

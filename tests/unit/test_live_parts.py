@@ -9,6 +9,7 @@ from bilingual_gallery.cli.live.serve import Server
 from bilingual_gallery.cli.live.telling import Telling
 from bilingual_gallery.cli.live.watching import Changes, made_by
 from bilingual_gallery.config import settings_of
+from bilingual_gallery.pages.told_once import target_in
 from helpers import make_site
 
 
@@ -95,3 +96,24 @@ def test_a_save_is_sorted_by_what_it_may_change(tmp_path: Path) -> None:
         assert of(path) == Changes(none, frozenset(), others=True, afresh=False), path
     for path in (docs / "conf.py", module):
         assert of(path) == Changes(none, frozenset(), others=False, afresh=True), path
+
+
+@pytest.mark.parametrize(
+    ("message", "target"),
+    [
+        ("[targets] there is no picture a b/none.png; put it at x, or name one", "none.png"),
+        ("[targets] there is no #gone on this page (is #one meant?); name a heading's id", "gone"),
+        ("[targets] there is no page two.md; name one that there is", "two.md"),
+        ("[targets] there is no #Gone on two.md; name one that there is", "gone"),
+        ("image file not readable: gallery/blitz/none.png [image.not_readable]", "none.png"),
+        ("download file not readable: gallery/gone.zip [download.not_readable]", "gone.zip"),
+        ("'myst' cross-reference target not found: 'two.md' [myst.xref_missing]", "two.md"),
+        ("local id not found in doc 'blitz/two': 'gone' [myst.xref_missing]", "gone"),
+        ("undefined label: 'gone' [ref.ref]", None),
+        ("[numbers] there is no 3 in the other language", None),
+    ],
+)
+def test_what_the_check_and_sphinx_miss_alike_has_one_name(
+    message: str, target: str | None
+) -> None:
+    assert target_in(message) == target

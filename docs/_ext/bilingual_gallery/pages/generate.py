@@ -41,6 +41,7 @@ from .context import context_of, thumbnail_roots
 from .reading_order import course
 from .source_map import AuthorsLocations, headers_of
 from .state import BEFOREHAND, Beforehand, settings_in, state_of
+from .told_once import target_in
 from .values import Values
 from .weave import weave
 
@@ -124,15 +125,20 @@ def make_pages(app: Sphinx) -> None:
     conf = app.config.sphinx_gallery_conf
     ordered = course((*tutorials, *gallery.partly), settings, Path(app.srcdir), conf)
     levels = Levels.of(settings)
+    missing = set()
     for finding in () if beforehand.checked else common.findings(ordered):
-        _tell(app, finding, levels.level(finding))
+        level = levels.level(finding)
+        _tell(app, finding, level)
+        if level in ("error", "warning") and (target := target_in(str(finding))):
+            missing.add((shown(finding.path), target))
     _tell_remarks(app, tutorials, entries)
     figure_words.tell(tutorials, entries, code_of(app.config))
     valued = Values(load(settings.glossary).readings, entries)
     state_of(app).valued.update((each.path, valued.on_page(each)) for each in tutorials)
     build_lock.begin(app)
     cleanup.remove_orphans(app, tutorials)
-    locations = AuthorsLocations(Path(app.srcdir), headers_of(settings, Path(app.srcdir)))
+    headers = headers_of(settings, Path(app.srcdir))
+    locations = AuthorsLocations(Path(app.srcdir), headers, missing)
     locations.origins = state_of(app).origins
     locations.attach()
     weaver = Weaver(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator
 
 from ..config import Settings
 from ..errors import shown
+from .told_once import target_in
 
 _HEADERS = ("GALLERY_HEADER.*", "README.*")
 
@@ -20,17 +21,27 @@ class AuthorsLocations(logging.Filter):
 
     ``source`` is the folder that Sphinx names pages from. ``origins`` maps a woven page to its script
     and, for each line of the page, the line of the script; ``headers`` maps the index of a gallery or a
-    section to the files whose text it shows.
+    section to the files whose text it shows. ``missing`` are the files with what is missing there, of
+    which the check has told.
     """
 
-    def __init__(self, source: Path, headers: Mapping[Path, Sequence[Path]]) -> None:
+    def __init__(
+        self,
+        source: Path,
+        headers: Mapping[Path, Sequence[Path]],
+        missing: Collection[tuple[str, str | None]] = (),
+    ) -> None:
         super().__init__()
+        self._missing = missing
         self._source = source.resolve()
         self._headers = headers
         self.origins: dict[Path, tuple[Path, Sequence[int]]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Change the location of a record; True, as every record is kept."""
+        """Change the location of a record; False for what the check has told.
+
+        Sphinx has counted the record by then, so that ``-W`` fails all the same.
+        """
         location = str(getattr(record, "location", None))
         match = re.fullmatch(r"([^:]+)(?::(\d*)(.*))?", location)
         place = Path(match[1]) if match else Path()
@@ -50,7 +61,8 @@ class AuthorsLocations(logging.Filter):
             record.location = f"{shown(place)}{match[0][len(match[1]) :]}"
         record.msg = self._shortened(logging.LogRecord.getMessage(record), place.parent, folder)
         record.args = ()
-        return True
+        path = str(getattr(record, "location", "")).rpartition(":")[0]
+        return (path, target_in(record.msg)) not in self._missing
 
     def _header(self, index: Path, line: int) -> tuple[Path, int] | None:
         """The file and the line that a line of an index is from; its first line where that is not known."""

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from rich.console import Console
 
+from ...pages.told_once import target_in
 from .serve import News, Server
 
 _PLACE = re.compile(r"^(.+?:\d+): ")
@@ -91,6 +92,8 @@ def _now() -> str:
 def _gist(line: str) -> str:
     """What a line says at its place, by whichever of us it was told."""
     place = _PLACE.match(line)
+    if place and (target := target_in(line)):  # Sphinx may name another line of the paragraph
+        return f"{place[1].rpartition(':')[0]} {target}"
     text = _LEVEL.sub("", line[place.end() :] if place else line)
     text = _RULE.sub("", _KIND.sub("", text))
     return f"{place[1] if place else ''} {text}"
