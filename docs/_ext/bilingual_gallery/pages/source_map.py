@@ -61,8 +61,8 @@ class AuthorsLocations(logging.Filter):
             record.location = f"{shown(place)}{match[0][len(match[1]) :]}"
         record.msg = self._shortened(logging.LogRecord.getMessage(record), place.parent, folder)
         record.args = ()
-        path = str(getattr(record, "location", "")).rpartition(":")[0]
-        return (path, target_in(record.msg)) not in self._missing
+        told_at = str(getattr(record, "location", "")).rpartition(":")[0]
+        return (told_at, target_in(record.msg)) not in self._missing
 
     def _header(self, index: Path, line: int) -> tuple[Path, int] | None:
         """The file and the line that a line of an index is from; its first line where that is not known."""

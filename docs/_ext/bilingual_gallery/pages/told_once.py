@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 # What the rule `targets` and what Sphinx and MyST say.
 _OURS = re.compile(
-    r"\[targets\] there is no (?:(?:picture|file|page) |#)(.+?)(?: on \S+)?(?: \(is .+ meant\?\))?; "
+    r"\[targets\] there is no (?:(?:picture|file|page) |#)(.+?)"
+    r"(?: on (?:this page|\S+))?(?: \(is .+ meant\?\))?; "
 )
 _SPHINX = re.compile(
     r"(?:image file not readable: |download file not readable: "
