@@ -14,6 +14,8 @@ from .signs import as_paragraph, escaped
 _CODE = ("code", "code-block", "sourcecode")
 # What includes or defines reStructuredText, which stays that.
 _RST = frozenset("include tabularcolumns productionlist csv-table role default-role".split())
+# No term of a definition is as long as this.
+_LONG = 60
 _LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
 
 
@@ -77,6 +79,8 @@ def _block(node: nodes.Node, context: Context, *, other: bool) -> str:
             text = _indented(markdown(rest, context), "    ").strip()
             return f"[^{label(node, context)}]: {text}"
         case nodes.system_message():
+            if node["level"] < 3:
+                return ""  # only a warning: the text stands beside it
             kept = [each for each in node.children if isinstance(each, nodes.literal_block)]
             return "\n\n".join(_fence(each.astext(), "{eval-rst}") for each in kept)
         case nodes.substitution_definition():
@@ -112,9 +116,12 @@ def _definition(item: nodes.Node, context: Context) -> str:
     kinds = [inline(each.children, context) for each in item if isinstance(each, nodes.classifier)]
     term = as_paragraph(" : ".join([*terms, *kinds]))
     meanings = [markdown(e.children, context) for e in item if isinstance(e, nodes.definition)]
-    if re.match(r"\*\*[^*]+\*\*:? *:?", term) and all("\n\n" not in each for each in meanings):
-        # Who wrote it, and below it, indented, who translated it.
-        return "\\\n".join([term, *meanings])
+    if all("\n\n" not in each for each in meanings):
+        if re.match(r"\*\*[^*]+\*\*:? *:?", term):
+            # Who wrote it, and below it, indented, who translated it.
+            return "\\\n".join([term, *meanings])
+        if len(term) > _LONG:
+            return "\n".join([term, *meanings])  # a paragraph whose second line was indented
     if "deflist" in context.extensions:
         return "\n".join([term, *(f": {_indented(each, '  ').lstrip()}" for each in meanings)])
     return "\n\n".join([f"- {term}", *(_indented(each, "  ") for each in meanings)])

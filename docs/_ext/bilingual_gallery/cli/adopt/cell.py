@@ -90,11 +90,13 @@ def _settle(waiting: list[tuple[int, str]], code: CellCode) -> None:
     waiting.clear()
 
 
-def places(own: Sequence[str], other: Sequence[str]) -> dict[int, int]:
-    """Where each token of other code is in ours."""
+def places(own: Sequence[str], other: Sequence[str], *, only_equal: bool) -> dict[int, int]:
+    """Where each token of other code is in ours; with ``only_equal`` a token that ours lacks is nowhere."""
     where = {len(other): len(own), -1: 0}
     matcher = SequenceMatcher(None, own, other, autojunk=False)
     for kind, first, _, begin, end in matcher.get_opcodes():
+        if only_equal and kind != "equal":
+            continue
         where |= {
             place: first + step if kind == "equal" else first
             for step, place in enumerate(range(begin, end))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import tokenize
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from textwrap import dedent
 
 from .cell import CellCode, Said, places, take_apart
@@ -27,11 +28,13 @@ def merged(
     others: Mapping[str, str],
     words: Mapping[str, Sequence[Words]],
     order: Sequence[str],
-) -> str:
-    """The code of the language ``own`` with the comments of all.
+    differing: Collection[str] = (),
+) -> tuple[str, dict[str, list[str]]]:
+    """The code of the language ``own`` with the comments of all, and the comments that have no place in it.
 
     ``others`` are much the same code in other languages; ``words`` are what they say in the place of its
-    strings; ``order`` is that of the languages. Raises ValueError for what has no tokens.
+    strings; ``order`` is that of the languages. Where code is ``differing``, what is said of a line that is
+    not in the script is left out. Raises ValueError for what has no tokens.
     """
     try:
         code, rest = take_apart(base), {name: take_apart(text) for name, text in others.items()}
@@ -40,9 +43,13 @@ def merged(
     at: dict[int, dict[str, Said]] = defaultdict(lambda: {name: Said() for name in (own, *others)})
     for place, said in code.said.items():
         at[place][own] = said
+    homeless: dict[str, list[str]] = {}
     for name, other in rest.items():
-        where = places(code.tokens, other.tokens)
+        where = places(code.tokens, other.tokens, only_equal=name in differing)
         for place, said in other.said.items():
+            if place not in where:
+                homeless.setdefault(name, []).extend([*chain(*said.runs), said.behind])
+                continue
             known = at[where[place]][name]
             known.runs += said.runs
             if known.behind and said.behind:
@@ -61,7 +68,7 @@ def merged(
         done += new.get(row, [])
         if line is not None and row not in gone:
             done.append(line)
-    return "\n".join(done)
+    return "\n".join(done), homeless
 
 
 def _merge(

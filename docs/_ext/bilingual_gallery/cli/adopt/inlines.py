@@ -51,10 +51,14 @@ class Context:
             if isinstance(target, nodes.target):
                 if "refuri" in target:
                     return self.link(target["refuri"])
-                if (name := target.get("refname", "")) == "":
+                below = target.next_node(descend=False, siblings=True)
+                if isinstance(below, nodes.section):
+                    target = below  # a label is the author's own, the section is every language's
+                elif name := target.get("refname", ""):
+                    target = None
+                    continue
+                else:
                     return f"#{target['names'][0]}" if target["names"] else ""
-                target = None
-                continue
             if isinstance(target, nodes.section):
                 title = target.next_node(nodes.title)
                 at = next((n for n, each in enumerate(self.titles) if each is title), None)
@@ -172,7 +176,7 @@ def picture(node: Kept, context: Context) -> str:
 
 def _reference(node: nodes.reference, context: Context) -> str:
     text, address = node.astext(), context.address(node)
-    if address in (text, f"mailto:{text}") and re.match(r"[a-z][a-z+.-]*:|[^\s@]+@", text):
+    if address in (text, f"mailto:{text}") and re.match(r"(?:https?|ftp|mailto):|[^\s@]+@", text):
         return f"<{text}>"
     shown = inline(node.children, context)
     if not address:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 
 from .adopted import Adopted, Note
-from .code import Words, parsed, words_of
+from .code import parsed, words_of
 from .comments import merged
 from .pair import Part
 from .script import code_cell
@@ -23,30 +23,27 @@ def one_cell(row: Mapping[str, Part], own: str, done: Adopted) -> Iterator[str]:
     done.cells += 1
     base = row[own].text.strip("\n")
     others = {name: part.text.strip("\n") for name, part in row.items() if name != own}
-    words: dict[str, Sequence[Words]] = {}
-    is_merged = len(row) == len(done.sources)
-    for name, text in others.items():
-        found = words_of(base, text, name)
-        words[name] = found or ()
-        if found is None:
-            is_merged = False
-            line = row[name].line
-            at = f"{done.sources[own].name}:{row[own].line}"
-            message = f"this code is not that in {own} ({at}), which is kept"
-            done.notes.append(
-                Note("drift", done.sources[name], line, message, _difference(text, base))
-            )
-    for name in done.sources:
-        if name not in row:
-            message = f"this code has no counterpart in {name}"
-            done.notes.append(Note("cell", done.sources[own], row[own].line, message, base))
-    done.merged += is_merged
+    words = {name: words_of(base, text, name) for name, text in others.items()}
+    differing = [name for name, found in words.items() if found is None]
+    known = {name: found or () for name, found in words.items()}
+    homeless: dict[str, list[str]] = {}
     try:
-        text = merged(base, own, others, words, [*done.sources])
+        text, homeless = merged(base, own, others, known, [*done.sources], differing)
     except ValueError:
         text = base
     if words_of(base, text, own) != []:
         text = base
+    for name in differing:
+        at = f"{done.sources[own].name}:{row[own].line}"
+        message = f"this code is not that in {own} ({at}), which is kept"
+        told = [_difference(others[name], base), *homeless.get(name, ())]
+        whole = "\n".join(each for each in told if each)
+        done.notes.append(Note("drift", done.sources[name], row[name].line, message, whole))
+    for name in done.sources:
+        if name not in row:
+            message = f"this code has no counterpart in {name}"
+            done.notes.append(Note("cell", done.sources[own], row[own].line, message, base))
+    done.merged += not differing and len(row) == len(done.sources)
     yield code_cell(text)
 
 

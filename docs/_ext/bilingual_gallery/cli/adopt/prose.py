@@ -37,11 +37,13 @@ def spoken_in(path: Path, name: str, syntax: Syntax, done: Adopted) -> Spoken:
     whole = split(path, name)
     numbers = [at for at, piece in enumerate(whole.pieces) if piece.kind == "text"]
     pieces: list[Piece] = []
+    added: list[list[int]] = []
     for piece in whole.texts():
-        text, rows = repaired(piece.text)
+        text, rows, new = repaired(piece.text)
+        added.append(new)
         pieces.append(Piece("text", text, piece.line))
         done.notes += [
-            Note("mended", path, piece.line + row, "a word stood right at markup, which hid that")
+            Note("mended", path, piece.line + row, "markup that a page would not have shown")
             for row in rows
         ]
     document = read(pieces, name)
@@ -60,7 +62,7 @@ def spoken_in(path: Path, name: str, syntax: Syntax, done: Adopted) -> Spoken:
     }
     for at, row, message in document.mistakes:
         if "underline too short" not in message:  # letters of two columns are counted as one
-            line = pieces[at].line + max(row, 0)
+            line = pieces[at].line + max(row - sum(new < row for new in added[at]), 0)
             done.notes.append(Note("markup", path, line, " ".join(message.split())))
     done.notes += [
         Note(

@@ -21,12 +21,24 @@ _MARKUP = re.compile(
 _FENCE = re.compile(r"(?m)^([ \t]*)```(\w*)[ \t]*\n([\s\S]*?)\n[ \t]*```[ \t]*$")
 
 
-def repaired(text: str) -> tuple[str, list[int]]:
-    """The text with what parts its markup from the words around it, and the rows where that was mended.
+# A directive right below a line of text is part of its paragraph.
+_SWALLOWED = re.compile(r"(?m)^([ \t]*)(?!\.\. |:\w+:|[=~^-]{4})(\S.*)\n(?=\1\.\. [\w-]+::)")
 
-    A fence of Markdown becomes a block of code; the rows stay as many.
+
+def repaired(text: str) -> tuple[str, list[int], list[int]]:
+    """The text with what parts its markup from the words around it.
+
+    With it come the rows where that was mended, and those that are new. A fence of Markdown becomes a block
+    of code, and a directive in a paragraph one of its own.
     """
     rows: list[int] = []
+    new: list[int] = []
+
+    def parted(match: re.Match[str]) -> str:
+        row = text.count("\n", 0, match.end())
+        rows.append(row)
+        new.append(row + len(new))
+        return f"{match[1]}{match[2]}\n\n"
 
     def block(match: re.Match[str]) -> str:
         rows.append(text.count("\n", 0, match.start()))
@@ -34,6 +46,7 @@ def repaired(text: str) -> tuple[str, list[int]]:
         return "\n".join([f"{match[1]}.. code:: {match[2]}".rstrip(), "", *body])
 
     text = _FENCE.sub(block, text)
+    text = _SWALLOWED.sub(parted, text)
 
     def mend(match: re.Match[str]) -> str:
         before = text[match.start() - 1 : match.start()]
@@ -45,7 +58,7 @@ def repaired(text: str) -> tuple[str, list[int]]:
             rows.append(text.count("\n", 0, match.start()))
         return f"{first}{match[0]}{last}"
 
-    return _MARKUP.sub(mend, text), rows
+    return _MARKUP.sub(mend, text), rows, new
 
 
 def _is_foreign(sign: str) -> bool:

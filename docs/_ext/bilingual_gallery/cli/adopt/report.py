@@ -90,8 +90,8 @@ def _told(adopted: Adopted, out: Path | None) -> Iterator[str]:
         if note.kind in _SHOWN and note.text:
             yield from (f"    {line}".rstrip() for line in note.text.strip("\n").split("\n"))
     if mended := sum(note.kind == "mended" for note in adopted.notes):
-        words = "word that hid" if mended == 1 else "words that hid"
-        yield f"{shown(first)}: parted {mended} {words} the markup beside it"
+        places = "place" if mended == 1 else "places"
+        yield f"{shown(first)}: mended markup in {mended} {places} where a page would not have shown it"
 
 
 def _note(note: Note) -> dict[str, object]:

@@ -54,6 +54,10 @@ def role(name: str, text: str) -> str:
     return f"{{{name}}}{code(' '.join(text.split()))}"
 
 
+# What may stand around emphasis as well as within it.
+_AROUND = ("()", "[]", '""', "''", "“”", "‘’", "「」", "『』")  # noqa: RUF001
+
+
 def emphasis(marks: str, text: str, before: str, following: str) -> str:
     """Emphasis that Markdown sees as such, whatever stands beside it."""
     text = text.strip()
@@ -62,6 +66,8 @@ def emphasis(marks: str, text: str, before: str, following: str) -> str:
     tail = ""
     if _is_word(following[:1]) and (bracket := re.search(r"(?<=[^\s(])(\s*\([^()]*\))$", text)):
         text, tail = text[: bracket.start()], bracket[0]
+    if len(text) > 2 and text[0] + text[-1] in _AROUND and _is_word(following[:1]):
+        return f"{text[0]}{emphasis(marks, text[1:-1], text[0], text[-1])}{text[-1]}"
     opens = not _is_word(before[-1:]) or not _is_sign(text[0])
     closes = bool(tail) or not _is_word(following[:1]) or not _is_sign(text[-1])
     if opens and closes:
