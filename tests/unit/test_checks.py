@@ -52,6 +52,8 @@ SEEDS = [
      "# en: <!-- 값 -->", "untranslated"),
     ("## 값 고르기\n#\n# 인덱싱",
      "## 값 고르기\n#\n# 값입니다.\n#\n# 인덱싱", "blocks @ `-1` the last one"),
+    ("## 값 고르기\n#\n# 인덱싱",
+     "## 값 고르기\n#\n# ### 칸\n#\n# 인덱싱", "headings @ # ### 칸"),
     ("# - Broadcasting repeats the dimensions of length 1.\n",
      "", "blocks @ # - `reshape` may copy, and `clone`"),
     ("# - 브로드캐스팅은 길이가 1인 차원을 되풀이합니다.\n",

@@ -86,7 +86,6 @@ def test_every_rule_says_its_preset_and_no_rule_of_style_is_in_parity() -> None:
     levels = Levels(preset="parity")
     style = {
         "spelling",
-        "hangul",
         "spacing",
         "particles",
         "endings",

@@ -48,7 +48,7 @@ def found(folder: Path, parts: dict[str, str], name: str = "") -> list[str]:
     path = folder / "small.py"
     path.write_text(text, encoding="utf-8")
     # Of the form, what the small tutorial of that rule's example may break.
-    form = Form(last=settings.form.last[1:2]) if "## " in "".join(parts.values()) else FREE
+    form = Form(last=settings.form.last[1:2]) if name == "form" else FREE
     glossary = load_glossary(settings.glossary)
     tutorial = read(path, tuple(languages))
     claims = Claims.of([tutorial], {path: ()})

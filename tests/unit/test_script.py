@@ -207,12 +207,6 @@ END = TUTORIAL.count("\n") + 2  # the line of the first cell added below
         ),
         ("a second title", TUTORIAL + "\n" + KO.replace("# 글", "# # 글"), END + 1, "title alone"),
         (
-            "other headings",
-            TUTORIAL + "\n" + KO.replace("# 글", "# ## 글") + "\n" + EN,
-            END + 4,
-            "headings differ",
-        ),
-        (
             "a title in mid-page",
             TUTORIAL + "\n" + KO.replace("# 글", "# # 글") + "\n" + EN.replace("# T", "# # T"),
             END + 1,

@@ -17,6 +17,7 @@ from itertools import chain
 
 from ..source.blocks import WORDS, Block
 from ..source.inlines import Inline
+from . import headings
 from .finding import Text
 from .likeness import Features, group, kind, likeness
 
@@ -55,12 +56,23 @@ class Step:
 def align(first: Text, other: Text) -> Sequence[Step]:
     """All blocks of two texts in their order, those in others behind these.
 
-    Words in figures are left out, which ``figure_words`` compares: the code's own language may have none.
+    Words in figures are left out, which ``figure_words`` compares: the code's own language may have none;
+    and so are headings that differ, of which ``headings`` tells.
     """
-    ours, theirs = (
-        _forest([block for block in text.blocks if block.kind != WORDS]) for text in (first, other)
-    )
+    pairs = headings.differing(first, other)
+    ours = _forest(_others(first, {one.line for one, _ in pairs if one is not None}))
+    theirs = _forest(_others(other, {two.line for _, two in pairs if two is not None}))
     return _Alignment(first, other).steps(ours, theirs)
+
+
+def _others(text: Text, rows: set[int]) -> list[Block]:
+    """The blocks of a text but the words in figures and the headings in these rows."""
+    return [
+        each
+        for each in text.blocks
+        if each.kind != WORDS
+        and not (each.line in rows and each.level == 0 and each.kind.startswith("heading"))
+    ]
 
 
 def joined(blocks: Sequence[Block]) -> Block:

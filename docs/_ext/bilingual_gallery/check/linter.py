@@ -20,6 +20,7 @@ from . import (
     form,
     formulas,
     glosses,
+    headings,
     notebooks,
     parity,
     policy,
@@ -52,6 +53,7 @@ RULES = frozenset[str]().union(
             claims,
             comments,
             parity,
+            headings,
             figure_words,
             prose,
             unseen,
@@ -189,6 +191,7 @@ class Linter:
 
     def _alone(self, texts: Sequence[Text]) -> Iterator[Finding]:
         """What is wrong in a passage, whatever stands around it."""
+        yield from headings.compare(texts)
         yield from parity.compare(texts, self.editions)
         yield from sentences.compare(texts)
         yield from figure_words.compare(texts)

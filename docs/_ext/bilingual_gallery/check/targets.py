@@ -116,8 +116,8 @@ class Targets:
         pages: dict[str, dict[str, Page]] = {code: {} for code in settings.codes}
         language = settings.heading_language
         for tutorial in tutorials:
-            section_ids = tutorial.section_ids(language or tutorial.languages[-1])
             for code in tutorial.languages:
+                section_ids = tutorial.section_ids(language or tutorial.languages[-1], code)
                 said = "\n\n".join(each.text(code) for each in tutorial.passages)
                 pages[code][scripts[tutorial.path]] = Page.of(section_ids, said)
         for text in written:

@@ -217,5 +217,5 @@ def _lines(tutorial: Tutorial, language: str, id_language: str) -> str:
         for prose in (passage.prose_in(language) for passage in tutorial.passages)
         for heading in markdown.headings(prose.text, tutorial.syntax)
     ]
-    ids = tutorial.section_ids(id_language)
+    ids = tutorial.section_ids(id_language, language)
     return " ".join(f"{each} {line}" for each, line in zip(ids, lines, strict=True))

@@ -141,8 +141,14 @@ def _html(
 
 
 def _section(tutorial: Tutorial, behind: Behind, id_language: str) -> str:
-    """The id of the section that the passage stands in or begins; empty for the page's first."""
-    ids = iter(tutorial.section_ids(id_language))
+    """The id of the section that the passage stands in or begins; empty for the page's first.
+
+    Of sections that the other language has too: its page is where the id leads.
+    """
+    own, other = (
+        tutorial.section_ids(id_language, each) for each in (behind.language, behind.other)
+    )
+    ids = iter(own)
     found: list[str] = []
     for part in tutorial.parts:
         if not isinstance(part, Passage):
@@ -154,4 +160,5 @@ def _section(tutorial: Tutorial, behind: Behind, id_language: str) -> str:
             break
         headings = [next(ids) for _ in markdown.headings(prose.text, tutorial.syntax)]
         found += headings[:1] if prose.line == behind.line else headings
-    return found[-1] if len(found) > 1 else ""
+    known = [each for each in found if each in other]
+    return known[-1] if len(known) > 1 else ""

@@ -202,7 +202,7 @@ def _document(
     texts = [passage.text(language) for passage in tutorial.passages]
     titled = [passage.text(first) for passage in tutorial.passages]
     headings = [each.title for text in titled for each in markdown.headings(text, tutorial.syntax)]
-    ids = tutorial.section_ids(around.heading_language or first)
+    ids = tutorial.section_ids(around.heading_language or first, first)
     whole = "\n".join(passage.text(each) for passage in tutorial.passages for each in of)
     anchored = frozenset(each for each in ids if form == "ipynb" and f"(#{each})" in whole)
     definitions: dict[str, dict[str, str]] = {}

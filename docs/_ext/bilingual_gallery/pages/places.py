@@ -108,7 +108,7 @@ class SitePlaces(ProsePlaces):
             return ""
         texts = [passage.text(self._own) for passage in tutorial.passages]
         titles = [each.title for text in texts for each in markdown.headings(text, tutorial.syntax)]
-        ids = tutorial.section_ids(self._settings.heading_language)
+        ids = tutorial.section_ids(self._settings.heading_language, self._own)
         title = dict(zip(ids, titles, strict=True)).get(fragment)
         return "" if title is None else f"#{anchor(title)}"
 

@@ -87,7 +87,7 @@ def weave(
 
     ``outputs`` holds those of each code cell, or is None when nothing was run.
     """
-    ids = iter(tutorial.section_ids(context.id_language))
+    ids = iter(tutorial.section_ids(context.id_language, language))
     above = f"{context.reading_time}\n\n{context.above}"
     if outputs is None:
         above += "\n\n" + fenced("```", "{note}", context.not_run)

@@ -122,7 +122,7 @@ def _sections(app: Sphinx, docname: str) -> nodes.paragraph | None:
     common = {each.get(code) for each in (*form.first, *form.last)}
     texts = (passage.text(code) for passage in tutorial.passages)
     headings = [each for text in texts for each in markdown.headings(text, tutorial.syntax)]
-    ids = tutorial.section_ids(state.settings.heading_language)
+    ids = tutorial.section_ids(state.settings.heading_language, code)
     links: list[nodes.Node] = []
     for heading, identifier in zip(headings, ids, strict=True):
         if heading.level == 2 and heading.title not in common:

@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..config import code_of
 from ..pages.cell_output import CellOutput
 from ..pages.outputs import DIRECTIVE
-from ..pages.state import app_of, state_of
+from ..pages.state import app_of, settings_in, state_of
 from ..source import markdown
 from ..source.tutorial import Tutorial
 from .themes import makes_site
@@ -28,12 +28,17 @@ from .themes import makes_site
 
 @dataclass(frozen=True)
 class Taken:
-    """A tutorial and its page; ``heading`` and ``id`` are of the section that is named, or of the title."""
+    """A tutorial and its page; ``heading`` and ``id`` are of the section that is named, or of the title.
+
+    ``heading`` counts those of the language that the ids are from, ``own`` those of the page: where that
+    has not the section, up to the one it is in.
+    """
 
     tutorial: Tutorial
     docname: str
     page: Path
     heading: int
+    own: int
     id: str
 
     def tokens(self) -> Iterator[Token]:
@@ -66,11 +71,13 @@ class FromTutorial(SphinxDirective):
         if section and section not in ids:
             raise self.error(f"{address} has no section {section!r}; write one of {', '.join(ids)}")
         heading = ids.index(section) if section else 0
+        here = tutorial.section_ids(settings.heading_language, code_of(self.config))
+        own = here.index([each for each in ids[: heading + 1] if each in here][-1])
         docname = settings.docname(tutorial.path)
         page = Path(app.srcdir, f"{docname}.md")
         for source in (tutorial.path, page):
             self.env.note_dependency(str(source))
-        return Taken(tutorial, docname, page, heading, ids[heading])
+        return Taken(tutorial, docname, page, heading, own, ids[heading])
 
     def output(self, of: Taken, fence: Token) -> list[nodes.Node]:
         """The nodes of an output, which stands in the tutorial's page as that fence."""
@@ -88,14 +95,15 @@ class FromTutorial(SphinxDirective):
             for passage in tutorial.passages
             for each in markdown.headings(passage.text(code), tutorial.syntax)
         ]
-        names = [tutorial.title(code), *([headings[of.heading]] if of.heading else [])]
+        ids = tutorial.section_ids(settings_in(app_of(self.env)).heading_language, code)
+        names = [tutorial.title(code), *([headings[of.own]] if of.own else [])]
         return addnodes.pending_xref(
             "",
             nodes.inline("", " · ".join(names)),
             refdomain="doc",
             reftype="myst",
             reftarget=of.docname,
-            reftargetid=of.id if of.heading else None,
+            reftargetid=ids[of.own] if of.own else None,
             refdoc=self.env.current_document.docname,
             refexplicit=True,
         )

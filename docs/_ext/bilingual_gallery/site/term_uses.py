@@ -113,7 +113,7 @@ def _pairs(
     tutorial: Tutorial, own: str, other: str | None, id_language: str
 ) -> Iterator[tuple[str, Sentence, Sentence | None]]:
     """The paired sentences with the id of the section they stand in; empty for the page itself."""
-    ids, passed = tutorial.section_ids(id_language), 0
+    ids, passed = tutorial.section_ids(id_language, own), 0
     for passage in tutorial.passages:
         text = passage.text(own)
         said = passage.text(other) if other else text

@@ -56,11 +56,11 @@ class TutorialFigure(FromTutorial):
         for token in of.tokens():
             if token.type == "heading_open" and token.level == 0:
                 number += 1
-                if number == of.heading:
+                if number == of.own:
                     level = int(token.tag[1])
-                elif number > of.heading and int(token.tag[1]) <= level:
+                elif number > of.own and int(token.tag[1]) <= level:
                     return None
-            elif token.info == f"{{{DIRECTIVE}}}" and number >= of.heading:
+            elif token.info == f"{{{DIRECTIVE}}}" and number >= of.own:
                 for node in self.output(of, token):
                     if isinstance(node, nodes.Element) and next(node.findall(imgsgnode), None):
                         return node

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..config import Syntax
+from . import markdown
 from .cells import Cell, cells_of
 from .code import CodeCell, CodeLine, read_code
 from .passages import Group, Said, grouped
@@ -192,7 +193,16 @@ def mistake_in(
     old, new = examine_text(path, before, codes, syntax).tutorial, reading.tutorial
     if old is None or new is None or _said(old) != _said(new, old):
         return 1, "with these cells the script would not be read as before; add them by hand"
+    for passage, known in zip(new.passages, old.passages, strict=True):
+        levels = [_levels(prose.text, syntax) for _, prose in known.prose]
+        for code, prose in passage.prose:
+            if not known.is_in(code) and _levels(prose.text, syntax) not in levels:
+                return prose.line, "its headings have not the levels of those in the other language"
     return None
+
+
+def _levels(text: str, syntax: Syntax) -> list[int]:
+    return [each.level for each in markdown.headings(text, syntax)]
 
 
 def _said(tutorial: Tutorial, known: Tutorial | None = None) -> list[object]:

@@ -1,4 +1,4 @@
-"""Prose cells: what is in one, and whether the cells of a passage belong together."""
+"""Prose cells: what is in one, and the passage that those of several languages make."""
 
 from __future__ import annotations
 
@@ -50,10 +50,7 @@ def prose_of(path: Path, cell: Cell, syntax: Syntax, tell: Tell) -> tuple[Prose 
 def passage_of(
     path: Path, prose: tuple[tuple[str, Prose], ...], syntax: Syntax, tell: Tell, *, first: bool
 ) -> Passage | None:
-    """A passage whose headings agree: a page's ids, and its pairing with the other pages, count them.
-
-    None where that is not so, or where what it is cannot be told; ``tell`` is given what is wrong.
-    """
+    """A passage; None where what it is cannot be told. ``tell`` is given what is wrong with its headings."""
     if not all(_is_readable(each, syntax) for _, each in prose):
         return None
     outlines = {code: markdown.headings(each.text, syntax) for code, each in prose}
@@ -64,17 +61,7 @@ def passage_of(
             if heading.level == 1 and not (first and index == 0):
                 message = "`# ` is for the title alone; begin a section with `## `"
                 tell(SourceError(path, each.line + heading.line, message))
-    reference, top = prose[0]
-    levels = {code: [heading.level for heading in outlines[code]] for code in outlines}
-    differing = [each for code, each in prose if levels[code] != levels[reference]]
-    for each in differing:
-        every = "both" if len(prose) == 2 else "every language"
-        message = (
-            f'the headings differ from those in lang="{reference}" at line {top.line}; '
-            f"give {every} the same levels in the same order"
-        )
-        tell(SourceError(path, each.line, message))
-    return None if differing else Passage(prose[0][1].line, prose)
+    return Passage(prose[0][1].line, prose)
 
 
 def _is_readable(prose: Prose, syntax: Syntax) -> bool:

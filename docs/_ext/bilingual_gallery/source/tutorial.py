@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from ..config import Syntax
@@ -13,6 +13,7 @@ from . import markdown
 from .cells import Metadata
 from .code import CodeCell
 from .expressions import Expression, expressions
+from .outline import paired
 from .suppressions import Suppression
 from .untranslated import Untranslated
 
@@ -157,17 +158,42 @@ class Tutorial:
         end = markdown.headings(text, self.syntax)[0].end  # above the title stands the way to it
         return markdown.first_paragraph("\n".join(text.split("\n")[end:]), self.syntax)
 
-    def section_ids(self, language: str) -> tuple[str, ...]:
-        """An id for every heading in order, made from the headings of ``language``."""
-        ids: dict[str, int] = {}  # each with the last number tried after it
-        for passage in self.passages:
-            for heading in markdown.headings(passage.text(language), self.syntax):
-                identifier = stem = markdown.slug(heading.words) or "section"
-                while identifier in ids:
-                    ids[stem] += 1
-                    identifier = f"{stem}-{ids[stem]}"
-                ids[identifier] = 1
+    def section_ids(self, id_language: str, language: str = "") -> tuple[str, ...]:
+        """An id for every heading that a page in ``language`` has, in order (in ``id_language`` if empty).
+
+        It is made from the heading in ``id_language`` that says the same. A heading without one has an id
+        from its own words that ends in its language, so that no page in another language has it.
+        """
+        known: dict[str, int] = {}  # each with the last number tried after it
+        whole = [
+            [_unique(heading.words, "", known) for heading in self._headings(passage, id_language)]
+            for passage in self.passages
+        ]
+        if not language or language == id_language:
+            return tuple(chain.from_iterable(whole))
+        ids: list[str] = []
+        for passage, others in zip(self.passages, whole, strict=True):
+            own = self._headings(passage, language)
+            pairs = paired(own, self._headings(passage, id_language))
+            ids += (
+                _unique(heading.words, language, known) if number is None else others[number]
+                for heading, number in zip(own, pairs, strict=True)
+            )
         return tuple(ids)
+
+    def _headings(self, passage: Passage, language: str) -> tuple[markdown.Heading, ...]:
+        return markdown.headings(passage.text(language), self.syntax)
+
+
+def _unique(words: str, language: str, known: dict[str, int]) -> str:
+    """An id that is not ``known`` yet, and is from then on."""
+    stem = "-".join(filter(None, (markdown.slug(words) or "section", language.lower())))
+    identifier = stem
+    while identifier in known:
+        known[stem] += 1
+        identifier = f"{stem}-{known[stem]}"
+    known[identifier] = 1
+    return identifier
 
 
 def figure_passages(tutorial: Tutorial) -> Iterator[tuple[int, Passage]]:

@@ -3,6 +3,7 @@
 
 // What is being read, told so that a page in another language, or in another layout, finds it.
 const readingPlace = (() => {
+  const ABOVE = 3; // so many of the sections above a piece are told
   const bar = document.querySelector(".language-bar");
   const pieces = [...document.querySelectorAll("[data-piece]")];
   // Reading begins below the bar, which covers what is behind it.
@@ -16,10 +17,15 @@ const readingPlace = (() => {
     }).observe(bar);
   }
 
-  // The id that a piece stands below; sections and terms have the same in every language, as a rule.
+  // The ids that a piece stands below, the nearest first; sections and terms have the same in every language,
+  // as a rule, and where one language has a section besides, those above it lead near.
   function near(piece) {
     const term = piece?.closest("dt") ?? piece?.closest("dd")?.previousElementSibling;
-    return term?.id || piece?.closest("section")?.id || "";
+    const above = [...document.querySelectorAll("article section[id]")].filter(
+      (each) => piece && each.compareDocumentPosition(piece) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    const ids = above.slice(-ABOVE).map((each) => each.id).reverse();
+    return (term?.id ? [term.id, ...ids] : ids).join(" ");
   }
 
   // The first piece in the window, and how far it is below the line, or how much of it is above;
@@ -39,8 +45,9 @@ const readingPlace = (() => {
   // The piece of such a place, where this page has it; else what has its id.
   function find(place) {
     const piece = pieces[place.at];
-    const named = document.getElementById(place.near);
-    const isSame = Number(place.of) === pieces.length && (!named || near(piece) === place.near);
+    const ids = String(place.near).split(" ");
+    const named = ids.map((id) => document.getElementById(id)).find(Boolean) ?? null;
+    const isSame = Number(place.of) === pieces.length && (!named || near(piece).split(" ")[0] === ids[0]);
     return isSame && piece ? [piece, Number(place.by)] : [named, 0];
   }
 
