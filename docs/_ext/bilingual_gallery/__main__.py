@@ -201,8 +201,8 @@ def _command(arguments: Sequence[str] | None) -> int:
             return kept.compare(given.docs, given.names)
         return kept.ACTIONS[given.action](given.docs)
     if given.command == "check":
+        from .execution import no_gc  # noqa: I001  (before all other imports)
         from .cli import check as checking
-        from .execution import no_gc
 
         asked = checking.Asked(given.names, given.staged, given.fix, given.diff, given.form)
         return checking.main(given.docs, asked)

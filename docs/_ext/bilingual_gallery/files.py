@@ -10,10 +10,12 @@ from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from .errors import BuildError, shown
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 def write(path: Path, data: str | bytes, beside: Path | None = None) -> bool:
@@ -84,6 +86,9 @@ def package_digest() -> str:
 
 def acquire(lock: FileLock, holder: str, say: Callable[[str], None]) -> None:
     """Take the lock; while ``holder`` has it, ``say`` so and wait."""
+    # Here and not above: a check locks nothing, and does not wait for this.
+    from filelock import Timeout
+
     try:
         lock.acquire(blocking=False)
     except Timeout:

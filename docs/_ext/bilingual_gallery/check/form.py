@@ -35,7 +35,7 @@ def check(tutorial: Tutorial, form: Form, language: str) -> list[list[Finding]]:
 
 def _findings(tutorial: Tutorial, form: Form, language: str) -> Iterator[Finding]:
     for code in tutorial.languages:
-        if all(passage.is_in(code) for passage in tutorial.passages):
+        if tutorial.passages and all(each.is_in(code) for each in tutorial.passages):
             yield from _order(sections(tutorial, code), form, code)
     introduction, *others = sections(tutorial, language)
     yield from _introduction(introduction, form)

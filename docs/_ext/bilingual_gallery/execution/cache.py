@@ -16,8 +16,6 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from filelock import FileLock
-
 from ..errors import BuildError, shown
 from ..files import acquire
 from .entry import KEY, DamagedEntry, Entry, read
@@ -154,6 +152,8 @@ class OutputCache:
         Where another process holds it, ``say`` is told so and this one waits. Folders that killed
         processes have left are removed first.
         """
+        from filelock import FileLock  # who reads entries locks nothing
+
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             # Who runs several at a time may take it in one thread and give it back in another.

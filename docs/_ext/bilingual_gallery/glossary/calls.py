@@ -12,6 +12,8 @@ from ..contents import DISK, Contents
 from ..errors import SourceError
 from . import toml_file
 
+# The name that a line begins with, as TOML has one with dots in it.
+_BEGIN = re.compile(r"\s*\[?\s*[\"']([^\"']*)[\"']")
 _EXAMPLE = '"torch.cat" = { de = "…", en = "…" }'
 
 
@@ -39,11 +41,13 @@ def load(path: Path, languages: tuple[str, ...], contents: Contents = DISK) -> M
 
 @cache
 def _parsed(path: Path, text: str, languages: tuple[str, ...]) -> Mapping[str, Call]:
-    rows = text.split("\n")
+    lines: dict[str, int] = {}
+    for number, row in enumerate(text.split("\n"), 1):
+        if begin := _BEGIN.match(row):
+            lines.setdefault(begin[1], number)
     calls = {}
     for name, told in toml_file.parsed(path, text).items():
-        begin = re.compile(rf"\s*\[?\s*[\"']{re.escape(name)}[\"']")
-        line = next((number for number, row in enumerate(rows, 1) if begin.match(row)), 1)
+        line = lines.get(name, 1)
         is_told = isinstance(told, dict) and all(
             isinstance(each, str) and each.strip() for each in told.values()
         )

@@ -59,6 +59,10 @@ def plain(form: str) -> str:
     return " ".join(form.lower().split())
 
 
+# What stands before and behind forms, as patterns.
+_Around = tuple[str, str]
+
+
 def any_of(
     forms: Iterable[str], start: str, end: str, endings: Iterable[str] = ()
 ) -> re.Pattern[str]:
@@ -69,30 +73,47 @@ def any_of(
     that begins with ~ stands behind a word instead. Forms are sorted by their first sign, so that a place
     in a text is compared with few of them.
     """
-    by_first: dict[str, list[tuple[tuple[str, str], str]]] = {}
+    by_first: dict[str, list[tuple[_Around, str]]] = {}
     more = f"(?:{'|'.join(map(re.escape, endings))})?" if endings else ""
     for form in sorted(set(forms), key=lambda form: (-len(form.removeprefix("~")), form)):
-        words = r"\s+".join(map(re.escape, form.removeprefix("~").split()))
+        bare = form.removeprefix("~")
+        words = r"\s+".join(map(re.escape, bare.split()))
         around = ("" if form.startswith("~") else start, end)
         if re.fullmatch(f"[\x00-\x7f{_LATIN}]+", form):
             # A term may begin a sentence; other capitals make a name of a word, as in CAT.
-            first = re.escape(form.removeprefix("~")[0])
-            words = f"(?i:{first}){words.removeprefix(first)}"
+            words = _either(bare[0]) + words.removeprefix(re.escape(bare[0]))
             around = (f"(?<![{_LATIN}0-9_-])", f"{more}(?![{_LATIN}0-9_-])")
-        by_first.setdefault(form.removeprefix("~")[0].lower(), []).append((around, words))
+        by_first.setdefault(bare[0].lower(), []).append((around, words))
     if not by_first:
         return re.compile("(?!)")
     firsts = "".join(re.escape(each) for first in by_first for each in {first, first.upper()})
-    branches = "|".join(
-        f"(?=(?i:{re.escape(first)}))(?:{_alternatives(found)})"
-        for first, found in by_first.items()
-    )
-    return re.compile(f"(?=[{firsts}])(?:{branches})")
+    return re.compile(f"(?=[{firsts}])(?:{_alternatives(by_first.values())})")
 
 
-def _alternatives(forms: Iterable[tuple[tuple[str, str], str]]) -> str:
-    """A pattern of forms, each with what surrounds it, which neighbors share: it is slow to compile."""
-    groups = groupby(forms, key=lambda form: form[0])
+def _either(letter: str) -> str:
+    """A pattern of a letter, small or a capital."""
+    both = {each for each in (letter, letter.lower(), letter.upper()) if len(each) == 1}
+    return f"[{''.join(map(re.escape, sorted(both)))}]" if len(both) > 1 else re.escape(letter)
+
+
+def _alternatives(groups: Iterable[Iterable[tuple[_Around, str]]]) -> str:
+    """A pattern of forms that are in groups by their first sign, each with what surrounds it.
+
+    The surroundings are slow to compile, so all forms share them whose order that does not change: of
+    one group neighbors, and the whole of a group with others.
+    """
+    shared: dict[_Around, list[str]] = {}
+    apart: list[tuple[_Around, list[str]]] = []
+    for group in groups:
+        runs = [
+            (around, [words for _, words in run])
+            for around, run in groupby(group, key=lambda form: form[0])
+        ]
+        if len(runs) == 1:
+            around, words = runs[0]
+            shared.setdefault(around, []).append("|".join(words))
+        else:
+            apart += runs
     return "|".join(
-        f"{start}(?:{'|'.join(words for _, words in group)}){end}" for (start, end), group in groups
+        f"{start}(?:{'|'.join(words)}){end}" for (start, end), words in [*shared.items(), *apart]
     )

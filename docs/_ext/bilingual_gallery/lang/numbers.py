@@ -81,9 +81,7 @@ class Numbers:
             meant = {value.removesuffix("%") for value in number.values}
             if any(str(each) in meant for each in self.spelled(text)):
                 return True
-        return any(
-            pattern.search(text) for value in number.values for pattern in self._said.get(value, ())
-        )
+        return any(pattern.search(text) for value in number.values for pattern in self._said(value))
 
     def counted(self, text: str) -> list[Number]:
         """The numbers that the text surely says in words, in order: those of ``counts``."""
@@ -100,7 +98,7 @@ class Numbers:
 
     def times(self, text: str, value: str) -> int:
         """How often a text may say a value in words or in digits."""
-        in_words = sum(len(each.findall(text)) for each in self._said.get(value, ()))
+        in_words = sum(len(each.findall(text)) for each in self._said(value))
         return in_words + sum(value in number.values for number in self.find(text))
 
     def _value(self, written: str) -> str:
@@ -151,21 +149,21 @@ class Numbers:
     def _percent(self) -> re.Pattern[str]:
         return re.compile(rf"\s?(?:{_any(('%', '％', *self.percent))})")
 
+    def _said(self, value: str) -> Iterator[re.Pattern[str]]:
+        """What a text says a value in."""
+        if (words := self.words.get(value)) is not None:
+            yield _word(f"{self.begin}(?:{words})", re.IGNORECASE)
+        if (month := self._months.get(value)) is not None:
+            yield _word(rf"\b{month}\b")  # with its capital: may is no month
+
     @cached_property
-    def _said(self) -> Mapping[str, tuple[re.Pattern[str], ...]]:
-        said: dict[str, tuple[re.Pattern[str], ...]] = {
-            value: (re.compile(f"{self.begin}(?:{words})", re.IGNORECASE),)
-            for value, words in self.words.items()
-        }
-        for number, month in enumerate(self.months, 1):
-            # With its capital: may is no month.
-            said[str(number)] = (*said.get(str(number), ()), re.compile(rf"\b{month}\b"))
-        return said
+    def _months(self) -> Mapping[str, str]:
+        return {str(number): month for number, month in enumerate(self.months, 1)}
 
 
-@cache  # compiled where a text has the word
-def _word(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+@cache  # compiled where a text may have the word, which few of them are in
+def _word(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
 
 
 def _any(words: Iterable[str]) -> str:
