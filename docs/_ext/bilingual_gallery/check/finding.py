@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 
 from ..config import SYNTAX, Syntax
 from ..errors import Edit as Edit
 from ..errors import SourceError, shown
-from ..source import markdown
-from ..source.blocks import Block, blocks
+from ..source.blocks import Block, blocks, sections
+from ..source.fences import unclosed
 
 
 @dataclass(frozen=True, order=True)
@@ -61,13 +60,23 @@ class Text:
     @cached_property
     def sections(self) -> Sequence[Text]:
         """The text cut at its headings."""
-        rows = self.markdown.split("\n")
-        headings = markdown.headings(self.markdown, self.syntax)
-        cuts = [0, *(heading.line for heading in headings), len(rows)]
         return [
-            replace(self, line=self.line + start, markdown="\n".join(rows[start:end]))
-            for start, end in pairwise(cuts)
+            self._cut(row, markdown, found)
+            for row, markdown, found in sections(self.markdown, self.syntax)
         ]
+
+    @cached_property
+    def unclosed(self) -> tuple[int, str] | None:
+        """The row of its first fence that is not closed, and what is wrong with the mend."""
+        return unclosed(self.markdown, self.syntax)
+
+    def _cut(self, row: int, markdown: str, found: Sequence[Block] | None) -> Text:
+        piece = replace(self, line=self.line + row, markdown=markdown)
+        if found is not None and not self.plain:  # so that nothing is parsed twice
+            vars(piece)["blocks"] = found
+            if self.unclosed is None:
+                vars(piece)["unclosed"] = None
+        return piece
 
     def finding(self, row: int, rule: str, message: str, fix: tuple[Edit, ...] = ()) -> Finding:
         """What is wrong at a row of this text, counted from 0."""

@@ -63,7 +63,7 @@ class Glosses:
 
     def outside(self, tutorial: Tutorial, code: str) -> Mapping[int, str]:
         """What is no running text in a tutorial, by its line: the card's paragraph, and the contents."""
-        if not self.course:
+        if not self.course or language(code).gloss is None:
             return {}
         introduction, *others = sections(tutorial, code)
         found: dict[int, str] = {}
@@ -179,7 +179,8 @@ def _bracket(gloss: Gloss) -> str:
 
 def _has_gloss(gloss: Gloss, term: Term, after: str) -> bool:
     bracket = re.match(_bracket(gloss), after)
+    if bracket is None or bracket[1] in term.forms(gloss.language):
+        return bracket is not None
     forms = "|".join(map(re.escape, term.forms(gloss.language)))
-    return bracket is not None and bool(
-        re.search(rf"(?<![A-Za-z])(?:{forms})s?(?![A-Za-z])", bracket[1], re.IGNORECASE)
-    )
+    surrounded = rf"(?<![A-Za-z])(?:{forms})s?(?![A-Za-z])"
+    return re.search(surrounded, bracket[1], re.IGNORECASE) is not None

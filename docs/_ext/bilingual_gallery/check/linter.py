@@ -167,7 +167,7 @@ class Linter:
             suppressions: list[tuple[Path, Suppression]] = []
             for text in passage:
                 said, line, found = take_out(text.markdown, text.line, text.syntax)
-                left.append(replace(text, line=line, markdown=said))
+                left.append(replace(text, line=line, markdown=said) if found else text)
                 suppressions += [(text.path, suppression) for suppression in found]
             yield from _unsuppressed(self._passage(left, formulas), suppressions)
 

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..glossary.model import NONE, Glossary
-from .finding import Finding, Text
+from .finding import Edit, Finding, Text
 
-# A text, where it begins in its file, and its lines there, by which its mends are made.
-_Key = tuple[tuple[Text, int, str], ...]
+# A text and its lines in its file, by which its mends are made.
+_Key = tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was found in a passage whose texts began at these places of their files."""
+
+    begins: tuple[int, ...]
+    findings: tuple[Finding, ...]
+
+    def at(self, begins: tuple[int, ...]) -> tuple[Finding, ...] | None:
+        """The same where they begin elsewhere; None where nobody knows which mend is at which place."""
+        distances = {now - before for now, before in zip(begins, self.begins, strict=True)}
+        if distances == {0} or not any(each.fix for each in self.findings):
+            return self.findings
+        if len(distances) > 1:
+            return None
+        (by,) = distances
+        return tuple(replace(each, fix=_moved(each.fix, by)) for each in self.findings)
+
+
+def _moved(fix: Iterable[Edit], by: int) -> tuple[Edit, ...]:
+    return tuple(Edit(each.begin + by, each.end + by, each.text) for each in fix)
 
 
 class Memory:
@@ -21,7 +44,7 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self._now: dict[_Key, tuple[Finding, ...]] = {}
+        self._now: dict[_Key, _Known] = {}
         self._before = self._now
         self._glossary = NONE
 
@@ -34,14 +57,15 @@ class Memory:
         self, passage: Sequence[Text], find: Callable[[], Iterable[Finding]]
     ) -> tuple[Finding, ...]:
         """What is found in a passage, by ``find`` where nobody has looked at it yet."""
-        key = tuple((text, *_place(text)) for text in passage)
-        known = self._now.get(key)
-        if known is None:
-            known = self._before.get(key)
-        if known is None:
-            known = tuple(find())
-        self._now[key] = known
-        return known
+        places = [_place(text) for text in passage]
+        key = tuple((text, said) for text, (_, said) in zip(passage, places, strict=True))
+        begins = tuple(begin for begin, _ in places)
+        known = self._now.get(key) or self._before.get(key)
+        findings = known.at(begins) if known else None
+        if findings is None:
+            findings = tuple(find())
+        self._now[key] = _Known(begins, findings)
+        return findings
 
 
 def _place(text: Text) -> tuple[int, str]:

@@ -35,6 +35,8 @@ _FOREIGN = (
     (re.compile(r"(?<![\w:/`]):[a-z][a-z0-9_+-]*:(?![\w:/`])"), "write the sign itself"),
     (re.compile(r"^:\s+\S.*"), "a definition needs deflist in myst_enable_extensions"),
 )  # fmt: skip
+# A sign of either; most texts have none.
+_MAY_BE_MARKUP = re.compile(r"[*`_$~:\]{\[!?=^]")
 # The end of bold after a value whose word goes on.
 _CLOSES_IN_WORD = re.compile(r"\*+\w")
 # An amount, and words after it up to the next sign of dollars.
@@ -112,7 +114,7 @@ def _once(block: Block, twice: re.Match[str]) -> Iterator[Change]:
 
 
 def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
-    escaped = [match[1] for match in _ESCAPED.finditer(block.raw)]
+    escaped = [match[1] for match in _ESCAPED.finditer(block.raw)] if "\\" in block.raw else []
     # Nobody knows yet whether the value ends with a letter, behind which bold could be closed so.
     goes_on = any(
         value.kind == ROLE and rest.kind == "text" and _CLOSES_IN_WORD.match(rest.text)
@@ -127,7 +129,7 @@ def _markup(text: Text, block: Block, own: Language) -> Iterator[Finding]:
             said = " ".join(inline.text.split())
             message = f"${said}$ is read as a formula; write \\$ for the sign of dollars"
             yield text.finding(inline.line, "markup", message)
-        if inline.kind != "text":
+        if inline.kind != "text" or _MAY_BE_MARKUP.search(inline.text) is None:
             continue
         for match in _LEFT.finditer(inline.text):
             if match[0][0] in escaped:

@@ -102,17 +102,21 @@ def _alone(
 
 
 def _aligned(one: Sequence[_Said], two: Sequence[_Said]) -> tuple[int, int] | None:
+    @cache  # both ways to align them ask, with a sentence alone and without
+    def together(i: int, m: int, j: int, n: int) -> float:
+        """The cost of so many sentences from i and from j on, as those that say the same."""
+        return _cost(one[i : i + m], two[j : j + n]) - math.log(_LIKELY[m, n])
+
     @cache
     def best(i: int, j: int, spare: int) -> tuple[float, tuple[int, int] | None]:
         """The cost of what comes behind i and j, where ``spare`` sentences may stand alone."""
         if i == len(one) and j == len(two):
             return 0.0, None
         found: list[tuple[float, tuple[int, int] | None]] = [(math.inf, None)]
-        for (m, n), likely in _LIKELY.items():
+        for m, n in _LIKELY:
             if i + m <= len(one) and j + n <= len(two):
                 cost, at = best(i + m, j + n, spare)
-                own = _cost(one[i : i + m], two[j : j + n]) - math.log(likely)
-                found.append((cost + own, at))
+                found.append((cost + together(i, m, j, n), at))
         if spare:
             for side, (m, n) in enumerate(((1, 0), (0, 1))):
                 said = (one[i : i + 1], two[j : j + 1])[side]

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from ..source.blocks import UNSEEN, Block
 from ..source.elements import ENDLESS, KNOWN
-from ..source.fences import unclosed
 from ..source.inlines import Inline
 from .finding import Finding, Text
 
@@ -23,8 +22,8 @@ def check(text: Text) -> Iterator[Finding]:
     """What is lost in a text."""
     if text.plain:
         return
-    if (fence := unclosed(text.markdown, text.syntax)) is not None:
-        yield text.finding(fence[0], "unclosed", fence[1])
+    if text.unclosed is not None:
+        yield text.finding(text.unclosed[0], "unclosed", text.unclosed[1])
     left: list[Inline] = []  # what blocks of HTML open, which later ones may close
     for block in text.blocks:
         if block.kind in _MENDS:

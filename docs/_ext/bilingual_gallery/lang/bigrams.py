@@ -18,8 +18,8 @@ _LETTERS = (
 _PYTHON = rf"{_LETTERS}\U00020000-\U0003ffff"
 _IN_JAVASCRIPT = rf"{_LETTERS}\u{{20000}}-\u{{3ffff}}"
 _RUNS_IN_JAVASCRIPT = rf"[{_IN_JAVASCRIPT}]+|(?:(?![{_IN_JAVASCRIPT}])[\p{{L}}\p{{N}}_])+"
-_RUNS = re.compile(rf"[{_PYTHON}]+|(?:(?![{_PYTHON}])\w)+")
-_IS_RUN = re.compile(f"[{_PYTHON}]")
+_RUNS = rf"[{_PYTHON}]+|(?:(?![{_PYTHON}])\w)+"  # compiled where something is searched
+_IS_RUN = f"[{_PYTHON}]"
 
 _JAVASCRIPT = rf"""
 var Stemmer = function () {{ this.stemWord = (word) => word; }};
@@ -36,8 +36,8 @@ var splitQuery = (query) => {{
 
 def _split(text: str) -> list[str]:
     words: list[str] = []
-    for run in _RUNS.findall(text):
-        if len(run) < 2 or not _IS_RUN.match(run):
+    for run in re.findall(_RUNS, text):
+        if len(run) < 2 or not re.match(_IS_RUN, run):
             words.append(run)
         else:
             words += [run[at : at + 2] for at in range(len(run) - 1)]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from .english_query import QUERY
 from .language import Change, Language, Problem, Prose
@@ -28,10 +29,13 @@ def _check(blocks: Iterable[Prose], readings: Mapping[str, str]) -> Iterator[Pro
 
 
 def _spelling(block: Prose) -> Iterator[Problem]:
+    words = {*map(str.lower, _WORD.findall(block.text))}
+    if all(lines.keys().isdisjoint(words) for lines in _misspelled()):
+        return
     for match in _WORD.finditer(block.text):
         if match[0].isupper() or match[0].lower() in _RIGHT:  # GPU is no misspelled word
             continue
-        if (right := _misspelled().get(match[0].lower())) is not None:
+        if (right := _right(match[0].lower())) is not None:
             message = f"{match[0]} is misspelled; write {right}"
             change = None
             if " or " not in right:
@@ -41,22 +45,28 @@ def _spelling(block: Prose) -> Iterator[Problem]:
 
 
 @cache
-def _misspelled() -> Mapping[str, str]:
-    """What is right, for each wrong word that Codespell knows.
+def _right(word: str) -> str | None:
+    """What is right for a wrong word, in lower case; None for one that Codespell does not mend.
 
-    A line of its files is `wrong->right`, or `wrong->one, two,` with a comma at the end; what
-    follows the last comma is why Codespell itself does not mend the word.
+    Behind the last comma of several choices stands why Codespell itself does not mend the word.
     """
-    words = {}
-    for name in _FILES:
-        for line in files("codespell_lib").joinpath("data", name).read_text("utf-8").splitlines():
-            wrong, _, right = line.partition("->")
-            choices, comma, why = right.rpartition(",")
-            if not why.strip():
-                words[wrong.lower()] = " or ".join(choices.split(", ")) if comma else right
-            elif not comma:
-                words[wrong.lower()] = right
-    return words
+    for lines in reversed(_misspelled()):
+        right = lines.get(word, "")
+        choices, comma, why = right.rpartition(",")
+        if right and not (comma and why.strip()):
+            return " or ".join(choices.split(", ")) if comma else right
+    return None
+
+
+@cache
+def _misspelled() -> Sequence[Mapping[str, str]]:
+    """The lines of Codespell's files, `wrong->right` or `wrong->one, two,`: what is right by what is wrong.
+
+    There are tens of thousands of them, and a text asks for few, so none of them is looked at here.
+    """
+    texts = (files("codespell_lib").joinpath("data", name).read_text("utf-8") for name in _FILES)
+    lines = (map(str.partition, text.splitlines(), repeat("->")) for text in texts)
+    return [{wrong.lower(): right for wrong, _, right in each} for each in lines]
 
 
 _WORDS = {

@@ -83,7 +83,12 @@ _SS = 20  # the place of ㅆ among the final consonants, as in 있는 and 했는
 
 # A pair of brackets, with pairs in it.
 _BRACKET = r"\((?:[^()]|\([^()]*\))*\)"
+_BEHIND = re.compile(rf"(?<=[\w{CODE_END}{CLOSE}\"'”’]){_BRACKET}$")
+_ASIDE = re.compile(f"{_BRACKET}$")
 _WORDY = re.compile(f"[A-Za-z가-힣{CODE}{MATH}]")
+# How a word ends that a particle follows.
+_HANGUL = re.compile(r"[가-힣]+$")
+_LATIN = re.compile(r"[A-Za-z0-9][\w.+\-]*$")
 # What is read in more than one way: code with its arguments or without, signs that nobody reads
 # one by one, and a digit in a name, which may be read in English, as in GPT-3는.
 _READ_EITHER_WAY = re.compile(r"\([^()]+\)$|[}…]$|\.\.\.|/>$|[A-Za-z]-?[368]$")
@@ -155,10 +160,11 @@ def _particles(block: Prose, readings: Mapping[str, str]) -> Iterator[Problem]:
 def _word_before(before: str, readings: Mapping[str, str]) -> tuple[str, int | None]:
     """The word that a particle follows and what it ends in; no word where there is nothing to say."""
     before = before.rstrip(f"{CLOSE}\"'”’")
-    bracket = re.search(rf"(?<=[\w{CODE_END}{CLOSE}\"'”’]){_BRACKET}$", before)
+    closed = ")" in before[-2:]  # behind the bracket a line may end
+    bracket = _BEHIND.search(before) if closed else None
     if bracket is not None:  # 텐서(tensor)는: the particle follows what stands before the bracket
         before = before[: bracket.start()].rstrip(f"{CLOSE}\"'”’")
-    elif (aside := re.search(rf"{_BRACKET}$", before)) and _WORDY.search(aside[0]):
+    elif closed and (aside := _ASIDE.search(before)) and _WORDY.search(aside[0]):
         return "", None  # 길이 (값의 수)가: it may follow the bracket or what stands before it
     elif before.endswith((")", "]")):
         before = before.rstrip(")]")
@@ -171,9 +177,11 @@ def _word_before(before: str, readings: Mapping[str, str]) -> tuple[str, int | N
         formula = before[before.rfind(MATH) + 1 : -1].strip()
         simple = re.fullmatch(r"[A-Za-z]|.*?(?:^|[\s=])-?[\d.]+", formula)
         return (f"${formula}$", ending(formula, readings)) if simple else ("", None)
-    if hangul := re.search(r"[가-힣]+$", before):
+    before = before.removesuffix("\n")
+    last = before[max(map(before.rfind, " \n")) + 1 :]
+    if hangul := _HANGUL.search(last):
         return hangul[0], final(hangul[0][-1])
-    if latin := re.search(r"[A-Za-z0-9][\w.+\-]*$", before):
+    if latin := _LATIN.search(last):
         if _READ_EITHER_WAY.search(latin[0]):
             return "", None
         return latin[0], ending(latin[0], readings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 from unicodedata import normalize
 
 from .korean import PARTICLES
@@ -85,22 +86,23 @@ var Stemmer = function () {
 var splitQuery = (query) => query.match(koreanWord) ?? [];
 """
 
-_STEMS = tuple(re.compile(rule) for rule in _RULES)
-_ENDS_UNDER = re.compile(_UNDER)
-_WORDS = re.compile(_WORD % _LETTER["python"])
+
+@cache  # where words are searched for, and nowhere else
+def _stems() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _RULES))
 
 
 def _split(text: str) -> list[str]:
     """The words of a text: Hangul and what is not, apart."""
-    return _WORDS.findall(text)
+    return re.findall(_WORD % _LETTER["python"], text)
 
 
 def _stem(word: str) -> str:
     """The word without its particles and endings; nothing where it is a particle alone."""
-    for rule in _STEMS:
+    for rule in _stems():
         while found := rule.match(word):
             word = found[1]
-    letters = _ENDS_UNDER.sub("", normalize("NFD", word))
+    letters = re.sub(_UNDER, "", normalize("NFD", word))
     for written, plain in _RUN_INTO if len(word) > 1 else ():
         letters = re.sub(f"{written}\u11bb?$", plain, letters)
     return normalize("NFC", letters)

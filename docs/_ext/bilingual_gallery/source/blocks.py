@@ -9,8 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import accumulate
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from markdown_it.token import Token
 
@@ -85,6 +85,39 @@ def blocks(text: str, syntax: Syntax, plain: bool = False) -> tuple[Block, ...]:
     if plain:
         return (_comment(text),)
     return tuple(_blocks(markdown.parse(text, syntax), syntax, 0, 0))
+
+
+@lru_cache(maxsize=4096)
+def sections(text: str, syntax: Syntax) -> tuple[tuple[int, str, tuple[Block, ...] | None], ...]:
+    """The text cut at its headings: of each piece its first row, what it says, and its blocks.
+
+    Those are what ``blocks`` gives of the piece, without parsing it again; None where only that can tell.
+    """
+    rows, begins = text.split("\n"), [0]
+    begins += (heading.line for heading in markdown.headings(text, syntax))
+    found: list[list[Block]] = [[]]
+    for block in blocks(text, syntax):
+        if block.level == 0 and block.kind.startswith("heading"):
+            found.append([])
+        found[-1].append(block)
+    pieces = [(begin, "\n".join(rows[begin:end])) for begin, end in pairwise([*begins, len(rows)])]
+    if len(found) != len(pieces) or markdown.reaches_far(text, syntax):
+        return tuple((row, said, None) for row, said in pieces)
+    return tuple(
+        (row, said, tuple(_below(row, block) for block in own))
+        for (row, said), own in zip(pieces, found, strict=True)
+    )
+
+
+def _below(row: int, block: Block) -> Block:
+    """The block as it is in the text that begins at a row."""
+    if not row:
+        return block
+    inlines = tuple(
+        Inline(each.kind, each.text, each.line - row, each.attributes) for each in block.inlines
+    )
+    body = block.body and block.body - row
+    return Block(block.kind, block.level, block.line - row, inlines, block.raw, body)
 
 
 def _comment(text: str) -> Block:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-
-from jupytext.cell_reader import DoublePercentScriptCellReader
+from typing import Any
 
 from ..contents import DISK, Contents
 from ..errors import Edit, SourceError, Tell, refuse
+from .cell_reader import CellReader
 
 # How many lines Jupytext is given at first, and what it may take for the beginning of a fence.
 _WINDOW = 64
@@ -157,7 +157,7 @@ def cells_of(path: Path, text: str, tell: Tell = refuse) -> Iterator[Cell]:
         position += length
 
 
-def _next_cell(lines: Sequence[str], position: int) -> tuple[DoublePercentScriptCellReader, int]:
+def _next_cell(lines: Sequence[str], position: int) -> tuple[Any, int]:
     """Jupytext's reader of the cell that begins at ``position``, and how many lines the cell has.
 
     It looks at all the lines it is given, so it is given a few, or the time to read a script would
@@ -167,7 +167,7 @@ def _next_cell(lines: Sequence[str], position: int) -> tuple[DoublePercentScript
     window = _WINDOW
     while True:
         given = lines[position : position + window]
-        reader = DoublePercentScriptCellReader({"extension": ".py"}, "python")
+        reader = CellReader({"extension": ".py"}, "python")
         reader.metadata_and_language_from_option_line(given[0])
         length = reader.find_cell_content(given)
         if position + len(given) >= len(lines):

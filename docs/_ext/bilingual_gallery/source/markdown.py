@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -43,28 +44,47 @@ def _parser(syntax: Syntax) -> MarkdownIt:
     return create_md_parser(config, RendererHTML).disable(["front_matter", "wordcount"], True)
 
 
+@dataclass(frozen=True)
+class _Parsed:
+    """A text's tokens, what it makes ``known`` for all of it, and the line of a block that nothing closes."""
+
+    tokens: tuple[Token, ...]
+    known: Mapping[str, Any]
+    open: int | None = None
+
+
 @lru_cache(
     maxsize=16_384
 )  # each text is asked several questions, when it is read and when it is checked
-def _parse(text: str, syntax: Syntax) -> tuple[tuple[Token, ...], int | None]:
-    parser = _parser(syntax)
+def _parse(text: str, syntax: Syntax) -> _Parsed:
+    parser, known = _parser(syntax), dict[str, Any]()
     if _MAY_BE_OPEN.search(text) is None:
-        return tuple(parser.parse(text)), None
+        return _Parsed(tuple(parser.parse(text, known)), known)
     end = text.count("\n") + 1
     tokens: list[Token] = []
-    for token in parser.parse(text + _AFTER):
+    for token in parser.parse(text + _AFTER, known):
         if token.level == 0 and token.map and token.nesting >= 0:
             if token.map[0] >= end:
                 break
             if token.map[1] > end + 1:
-                return tuple(parser.parse(text)), token.map[0]
+                return _Parsed(tuple(parser.parse(text)), known, token.map[0])
         tokens.append(token)
-    return tuple(tokens), None
+    return _Parsed(tuple(tokens), known)
 
 
 def parse(text: str, syntax: Syntax) -> tuple[Token, ...]:
     """The text's tokens as MyST sees them."""
-    return _parse(text, syntax)[0]
+    return _parse(text, syntax).tokens
+
+
+def reaches_far(text: str, syntax: Syntax) -> bool:
+    """May something in a text, such as a footnote, decide how MyST sees another of its sections?"""
+    known = _parse(text, syntax).known
+    footnotes = known.get("footnotes", {})
+    others = (each for name, each in known.items() if name != "footnotes")
+    # Attributes in a line of their own are those of what follows; a carriage return ends a line, too.
+    unsure = "attrs_block" in str(syntax) or "\r" in text
+    return unsure or any(footnotes.values()) or any(others)
 
 
 def inline(text: str, syntax: Syntax) -> Token:
@@ -78,7 +98,7 @@ def unclosed_block(text: str, syntax: Syntax) -> int | None:
     In a woven page the end of the text is somewhere else, so the block would swallow the code and
     the prose that follow.
     """
-    return _parse(text, syntax)[1]
+    return _parse(text, syntax).open
 
 
 def headings(text: str, syntax: Syntax) -> tuple[Heading, ...]:
