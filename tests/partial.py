@@ -94,12 +94,16 @@ NOTHING = '''\
 # 곱하기
 
 값을 곱합니다. [둘째 절](#more)과 [설명](../../guide.md)이 있습니다.
+
+[](../../guide.md#start)도 봅니다.
 """
 
 # %% [markdown] lang="en"
 # # Multiplying
 #
 # It multiplies values. There are [a section](#more) and [a guide](../../guide.md).
+#
+# See [](../../guide.md#start), too.
 
 # %%
 # ko: 곱합니다.
@@ -127,6 +131,18 @@ z
 z + 1
 '''
 
+# The first passage of that in Japanese, which stands below the English one.
+BEGINS = """\
+
+# %% [markdown] lang="ja"
+# # 掛け算
+#
+# 値を掛けます。[節](#more)と[案内](../../guide.md)があります。
+#
+# [](../../guide.md#start)も見ます。
+"""
+BELOW = "# See [](../../guide.md#start), too.\n"
+
 SCRIPTS = {"a_whole": WHOLE, "b_begun": BEGUN, "c_nothing": NOTHING}
 
 
@@ -134,9 +150,12 @@ def make(root: Path) -> Site:
     """The gallery in a folder; Japanese has a home page and no other page that is written by hand."""
     site = make_site(root, SCRIPTS, LANGUAGES)
     site.configure(**NAMES, ja="日本語")
-    site.add_to_conf('bilingual_gallery_partial = ["ja"]\n')
+    site.add_to_conf('bilingual_gallery_partial = ["ja"]\nhtml_theme = "furo"\n')
+    (root / "docs" / "_templates" / "chooser.html").unlink()
     for code, said in (("ko", "설명"), ("en", "Guide")):
-        (root / "docs" / code / "guide.md").write_text(f"# {said}\n", encoding="utf-8")
+        (root / "docs" / code / "guide.md").write_text(
+            f"# {said}\n\n(start)=\n## {said} 1\n\n```{{tutorial-summary}}\n```\n", encoding="utf-8"
+        )
         home = root / "docs" / code / "index.md"
         home.write_text(home.read_text().replace("index\n```", "index\nguide\n```"))
     return site

@@ -142,7 +142,8 @@ def test_what_fill_has_put_in_is_told_once_until_something_is_written(
     text = path.read_text()
     begin = text.index('lang="ja"\n') + len('lang="ja"\n')
     end = text.index("# -->\n", begin) + len("# -->\n")
-    done = "# # 掛け算\n#\n# 値を掛けます。[節](#more)と[説明](../../guide.md)があります。\n"
+    done = "# # 掛け算\n#\n# 値を掛けます。[節](#more)と[説明](../../guide.md)があります。\n#\n"
+    done += "# [](../../guide.md#start)も見ます。\n"
     path.write_text(text[:begin] + done + text[end:])
     status, lines = checked(capsys)
     assert (status, [line for line in lines if "note:" not in line]) == (

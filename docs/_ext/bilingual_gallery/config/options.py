@@ -64,8 +64,9 @@ class Options:
         TEXTS,
         "env",
         'Languages that are only begun, as `["fr"]`. What is not translated into one of them is told as a '
-        "note, under the rule `partial`, and fails nothing; the build says how far each is. Take a "
-        "language out when all of it is translated.",
+        "note, under the rule `partial`, and fails nothing; the build says how far each is. A page that "
+        "is not translated yet shows the first language that has its text, says so at its top, and leads "
+        "search engines to that language's page. Take a language out when all of it is translated.",
     )
     titles: Mapping[str, str] = option(
         {},

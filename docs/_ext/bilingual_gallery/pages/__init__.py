@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> None:
     from ..hooks import connect
     from . import (
         ansi,
+        borrowed,
         build_lock,
         called,
         captions,
@@ -59,4 +60,5 @@ def setup(app: Sphinx) -> None:
     app.add_transform(section_ids.SectionIds)
     app.add_transform(untranslated.Marked)
     app.add_transform(called.CalledNames)
+    app.add_post_transform(borrowed.BorrowedLinks)
     app.add_transform(pictures.BesideScript)

@@ -67,13 +67,13 @@ def bars(app: Sphinx, tutorial: Tutorial, versions: str) -> tuple[str, str]:
     first = colab[0].html("first") if colab else _here(app, tutorial, notebook, up)
     title = html.escape(_("Run and download"))
     rest = "".join(each.html() for each in links[1:])
-    rest = f"{notebook.html()}{_of_two(app, f'{up}{address}')}{rest}"
+    rest = f"{notebook.html()}{_of_two(app, tutorial, f'{up}{address}')}{rest}"
     above = f'<nav class="{CLASS}" aria-label="{title}">{first}{rest}</nav>'
     told = "".join(each.html() for each in (*colab, *links, *_authors(app, tutorial, versions)))
     return above, f'<div class="{CLASS}">{told}</div>'  # one landmark of a name is enough
 
 
-def _of_two(app: Sphinx, address: str) -> str:
+def _of_two(app: Sphinx, tutorial: Tutorial, address: str) -> str:
     """The choice of a notebook with another language beside the page's: folded, or open below it."""
     settings, own = settings_in(app), code_of(app.config)
     said = {
@@ -86,7 +86,7 @@ def _of_two(app: Sphinx, address: str) -> str:
             f"{address}.{kind.ending}",
             said[kind.folded].format(language=name_in(kind.second, own)),
         )
-        for kind in kinds_of(settings, own)
+        for kind in kinds_of(settings, own, tutorial)
         if kind.second
     ]
     if not links:

@@ -48,7 +48,9 @@ def context_of(app: Sphinx, tutorial: Tutorial, entry: Entry | None) -> PageCont
         line_numbers=_has_line_numbers(app, tutorial),
         marks=marks_of(app, tutorial),
         untranslated={
-            code: untranslated.mark(code, own) for code in tutorial.languages if code != own
+            code: untranslated.mark(code, own, whole=code == tutorial.spoken(own))
+            for code in tutorial.languages
+            if code != own
         },
         not_run=_("This tutorial was not run in this build, so it has no outputs."),
     )

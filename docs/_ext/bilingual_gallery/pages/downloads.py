@@ -61,10 +61,10 @@ def write_downloads(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
     by_page = {settings.docname(each.path): each for each in tutorials}
     made: dict[str, Any] = {}
     beside: dict[str, bytes] = {}
-    kinds = list(kinds_of(settings, code_of(app.config)))
+    own = code_of(app.config)
     for tutorial in tutorials:
-        source = _digest_of(tutorial, code_of(app.config))
-        for kind in kinds:
+        source = _digest_of(tutorial, own)
+        for kind in kinds_of(settings, own, tutorial):
             name = f"{settings.address(tutorial.path)}.{kind.ending}"
             download = _Download(app, tutorial, source, kind, by_page)
             made[name] = download.as_known(folder / name, known.get(name)) or download.make(
@@ -76,6 +76,7 @@ def write_downloads(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
                     beside[place] = path.read_bytes()
                     write(folder / place, beside[place])
     for path in state_of(app).unread:
+        kinds = kinds_of(settings, own)
         for name in (f"{settings.address(path)}.{kind.ending}" for kind in kinds):
             if name in known and (folder / name).is_file():
                 made[name] = known[name]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..config import Settings
+from ..source.tutorial import Tutorial
 from .editions import seconds
 from .notebook_cells import Form
 
@@ -20,10 +21,10 @@ class Kind:
     folded: bool = False
 
 
-def kinds_of(settings: Settings, code: str) -> Iterator[Kind]:
-    """The downloads of a tutorial in one language: two notebooks more for each second language."""
+def kinds_of(settings: Settings, code: str, tutorial: Tutorial | None = None) -> Iterator[Kind]:
+    """The downloads of a tutorial in one language: two notebooks more for each second language that it has."""
     yield Kind("ipynb", "ipynb")
     yield Kind("py", "py")
-    for second in seconds(settings, code):
+    for second in seconds(settings, code, tutorial):
         yield Kind(f"{code}-{second}.ipynb", "ipynb", second, folded=True)
         yield Kind(f"{code}-{second}-below.ipynb", "ipynb", second)

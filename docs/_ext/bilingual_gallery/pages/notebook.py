@@ -136,6 +136,7 @@ def _cells(
     document = _document(tutorial, language, of, form, places, around)
     if second:
         below = _document(tutorial, second.language, of, form, second.places, around)
+    turns = tutorial.turns(language)
     placed = enumerate(tutorial.parts)
     for is_code, run in groupby(placed, key=lambda each: isinstance(each[1], CodeCell)):
         if is_code:
@@ -144,22 +145,27 @@ def _cells(
             continue
         for index, part in run:
             assert isinstance(part, Passage)
-            yield from _own(part, f"cell-{index}", language, form, document)
+            told = ""
+            if part.line in turns:
+                spoken = part.spoken(language)
+                whole = spoken == tutorial.spoken(language)
+                told = f"*{escaped(untranslated.said(spoken, language, whole=whole))}*\n\n"
+            yield from _own(part, f"cell-{index}", language, form, document, told)
             if second:
                 yield from _second(part, f"cell-{index}-{second.language}", language, second, below)
 
 
 def _own(
-    passage: Passage, name: str, language: str, form: Form, document: Document
+    passage: Passage, name: str, language: str, form: Form, document: Document, told: str
 ) -> Iterator[nbformat.NotebookNode]:
-    """The cell of a passage; above what is not translated yet stands that it is in another language."""
+    """The cell of a passage; above it stands what is ``told`` of it: that it is in another language."""
     spoken = passage.spoken(language)
     for cell in _prose(passage.prose_in(language), name, document):
         if spoken != language:
             if form == "ipynb":
                 lang = f'lang="{tag(spoken)}" dir="{direction(spoken)}"'
                 cell.source = f"<div {lang}>\n\n{cell.source}\n\n</div>"
-            cell.source = f"*{escaped(untranslated.said(spoken, language))}*\n\n{cell.source}"
+            cell.source = f"{told}{cell.source}"
         yield cell
 
 

@@ -21,12 +21,12 @@ from ..source import markdown
 from . import output_markdown
 from .bars import CLASS as BAR
 from .behind import CLASS as BEHIND
-from .editions import exists
+from .editions import FRONT, is_translated
 from .outputs import DIRECTIVE
 from .portable import Document, Target, located, portable
 from .portable.directive import Directive
 from .portable.inlines import escaped, linked
-from .prose_places import FRONT, ProsePlaces
+from .prose_places import ProsePlaces
 from .state import state_of
 from .weave import MARK_BEGINS
 
@@ -123,7 +123,7 @@ def of(app: Sphinx, docname: str, directives: Directives, roles: Roles) -> str:
     text = _without_gaps(portable(text.strip("\n"), document))
     links = [linked(escaped(_("This page on the site")), places.page())]
     for code, name in settings.languages.items():
-        if code != code_of(app.config) and exists(app, code, docname):
+        if code != code_of(app.config) and is_translated(app, code, docname):
             links.append(linked(escaped(name), places.edition(code)))
     lines = text.split("\n")
     headings = markdown.headings(text, settings.syntax)

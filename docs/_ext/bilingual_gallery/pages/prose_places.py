@@ -17,16 +17,14 @@ from sphinx.directives.code import LiteralInclude, LiteralIncludeReader
 from sphinx.domains.math import MathDomain
 
 from ..config import code_of
-from ..source import markdown
+from .borrowed import borrowed
 from .cross_references import resolved
-from .editions import source as source_of
+from .editions import title_of
 from .pictures import beside
 from .portable import Target
 from .portable.inlines import said_and_target
 from .state import settings_in
 
-# What a page in Markdown begins with that is no prose.
-FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
@@ -65,6 +63,10 @@ class ProsePlaces(ABC):
         for name in (inside, posixpath.splitext(inside)[0]):
             if name in self._app.env.found_docs:
                 return self._page(name, fragment)
+        if (found := borrowed(self._app, inside)) is not None:
+            uri = self._app.builder.get_target_uri(found.docname)
+            uri = f"{uri}#{fragment}" if fragment else uri
+            return Target(self._uri(uri, found.language), found.title)
         own = beside(self._script, path) if self._script else None
         file = Path(os.path.relpath(own, self._app.srcdir)) if own else Path(inside)
         if (download := self._app.env.dlfiles.get(file)) is not None:
@@ -143,12 +145,9 @@ class ProsePlaces(ABC):
 
     def _title(self, docname: str) -> str:
         """What a page is called that is written by hand."""
-        path = source_of(self._app, self._language, docname)
-        if self._language != self._own and path is not None and path.suffix == ".md":
-            text = FRONT.sub("", path.read_text(encoding="utf-8"))
-            if found := markdown.headings(text, self._settings.syntax):
-                return found[0].title
-        return self._app.env.titles[docname].astext()
+        other = self._language if self._language != self._own else ""
+        title = title_of(self._app, other, docname) if other else None
+        return title or self._app.env.titles[docname].astext()
 
 
 def joined(base: str, path: str) -> str:

@@ -88,6 +88,11 @@ class BuildState:
         return {self.settings.docname(each.path): each.path for each in self.gallery.tutorials}
 
     @cached_property
+    def by_page(self) -> Mapping[str, Tutorial]:
+        """Each tutorial by the name of its page, without the values of its run."""
+        return {self.settings.docname(each.path): each for each in self.gallery.tutorials}
+
+    @cached_property
     def changed(self) -> Mapping[Path, date]:
         """The day on which each script last changed, of those whose history is known."""
         changes = self.common.changes

@@ -28,15 +28,24 @@ def words() -> str:
     return str(_("Not translated yet"))
 
 
-def said(spoken: str, own: str) -> str:
-    """What the mark says, in the page's own language, of a text in another one."""
-    told = str(_("Not translated yet; this is the {language} text."))
+def in_part() -> str:
+    """What stands for a tutorial of which some is there."""
+    return str(_("Translated in part"))
+
+
+def said(spoken: str, own: str, *, whole: bool = False) -> str:
+    """What the mark says, in the page's own language, of a text in another one, or of the whole."""
+    told = (
+        str(_("This tutorial is not translated yet; its text is in {language}."))
+        if whole
+        else str(_("Not translated yet; this is the {language} text."))
+    )
     return told.format(language=name_in(spoken, own))
 
 
-def mark(spoken: str, own: str) -> str:
+def mark(spoken: str, own: str, *, whole: bool = False) -> str:
     """The mark above a text in another language, as a line of HTML."""
-    return f'<p class="{MARK}" role="note">{html.escape(said(spoken, own))}</p>'
+    return f'<p class="{MARK}" role="note">{html.escape(said(spoken, own, whole=whole))}</p>'
 
 
 class Untranslated(nodes.container):

@@ -95,6 +95,7 @@ def weave(
     blocks = [at(1, _front_matter(introduction))] if introduction else []
     numbers = _numbers(tutorial, language) if context.line_numbers else {}
     said = figure_words.said(tutorial, language)
+    turns = tutorial.turns(language)
     cells = enumerate(outputs or [()] * len(tutorial.code))
     given = iter([told(each, said.get(number, ())) for number, each in cells])
     for role, run in groupby(tutorial.parts, key=_role):
@@ -105,7 +106,8 @@ def weave(
                 prose = passage.prose_in(language)
                 marks = [each for each in context.marks if each.line == prose.line]
                 spoken = passage.spoken(language)
-                other = None if spoken == language else (spoken, context.untranslated[spoken])
+                mark = context.untranslated[spoken] if passage.line in turns else ""
+                other = None if spoken == language else (spoken, mark)
                 blocks.append(_prose(prose, tutorial.syntax, ids, below_title, marks, other))
         else:
             coded = [(cell, next(given)) for cell in run if isinstance(cell, CodeCell)]
@@ -150,7 +152,10 @@ def _prose(
     marks: Sequence[Mark],
     other: tuple[str, str] | None,
 ) -> Lines:
-    """A passage's prose; ``other`` is the language it is in and the mark for that, if not the page's."""
+    """A passage's prose; ``other`` is the language it is in and a mark that says so, if not the page's.
+
+    The mark is empty where what stands above is in that language, too.
+    """
     lines = [(row, prose.line + index) for index, row in enumerate(prose.text.split("\n"))]
     for begin, end, said in as_captions(prose.text, syntax):
         caption = [*said, *[""] * (end - begin - len(said))]  # what follows keeps its row

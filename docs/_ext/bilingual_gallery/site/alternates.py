@@ -9,13 +9,16 @@ from sphinx.application import Sphinx
 
 from ..config import code_of
 from ..lang.tags import tag
-from ..pages.editions import exists
+from ..pages.editions import exists, is_translated, spoken
 from ..pages.state import settings_in
 
 
 @dataclass(frozen=True)
 class Alternate:
-    """One language of a page, as the templates see it: ``code`` is conf.py's, ``tag`` that of BCP 47."""
+    """One language of a page, as the templates see it: ``code`` is conf.py's, ``tag`` that of BCP 47.
+
+    A page that ``exists`` may not be ``translated`` yet; then search engines are not told of it.
+    """
 
     code: str
     tag: str
@@ -24,6 +27,7 @@ class Alternate:
     current: bool
     exists: bool
     hreflang_url: str
+    translated: bool = True
 
 
 def site_address(app: Sphinx) -> str:
@@ -43,6 +47,8 @@ def add_alternates(
     """``html-page-context``: tell the templates the page's language, and where it is in the others."""
     context["language"] = tag(code_of(app.config))
     context["alternates"] = alternates_of(app, pagename)
+    if (address := canonical(app, pagename)) is not None:
+        context["pageurl"] = address
     context["chooser_url"] = chooser_url(app, pagename)
 
 
@@ -57,8 +63,21 @@ def alternates_of(app: Sphinx, pagename: str) -> list[Alternate]:
         url = f"{above}{code}/{page}"
         absolute = f"{site_address(app)}/{code}/{page}" if site_address(app) else url
         is_current = code == code_of(app.config)
-        alternates.append(Alternate(code, tag(code), name, url, is_current, is_there, absolute))
+        translated = is_there and is_translated(app, code, pagename)
+        own = Alternate(code, tag(code), name, url, is_current, is_there, absolute, translated)
+        alternates.append(own)
     return alternates
+
+
+def canonical(app: Sphinx, pagename: str) -> str | None:
+    """The address of the page in the language it is in, where it is not translated yet; else None.
+
+    None as well where the site has no address.
+    """
+    own = code_of(app.config)
+    if not site_address(app) or (code := spoken(app, own, pagename)) == own:
+        return None
+    return f"{site_address(app)}/{code}/{app.builder.get_target_uri(pagename)}"
 
 
 def chooser_url(app: Sphinx, pagename: str) -> str:

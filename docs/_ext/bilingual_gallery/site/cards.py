@@ -21,9 +21,9 @@ from sphinx.util.docutils import SphinxRole
 from ..config import code_of
 from ..hooks import warn_of_change
 from ..lang.tags import tag
-from ..pages import reading_time
+from ..pages import reading_time, untranslated
 from ..pages.state import app_of, settings_in, state_of
-from ..source import markdown
+from ..source import markdown, progress
 from .themes import makes_site
 
 _ = get_translation("sphinx")
@@ -32,6 +32,8 @@ _CARD = re.compile(r'(<div class="sphx-glr-thumbcontainer") tooltip="([^"]*)"')
 _TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>)', re.DOTALL)
 # Where Sphinx keeps, for each page that tells reading times, those of the tutorials.
 _TOLD = "reading-times"
+# … and how far their translations are.
+_FAR = "translated"
 _SENTENCE = re.compile(r"(?<=[.?!…])\s")
 
 
@@ -73,6 +75,23 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
             inside += nodes.paragraph("", told, classes=[reading_time.CLASS, "no-search"])
         if not has_pictures and (sections := _sections(app, docname)):
             inside += sections
+        if told := far_of(app, docname):
+            inside += nodes.paragraph("", told, classes=[untranslated.MARK, "no-search"])
+
+
+def far_of(app: Sphinx, docname: str) -> str:
+    """How far the translation of a tutorial is, for the page that is being read; empty where it is whole."""
+    told = _far(app, docname)
+    reader = app.env.current_document.docname
+    app.env.metadata[reader].setdefault(_FAR, {})[docname] = told
+    return told
+
+
+def _far(app: Sphinx, docname: str) -> str:
+    tutorial, own = state_of(app).by_page.get(docname), code_of(app.config)
+    if tutorial is None or progress.is_whole(tutorial, own):
+        return ""
+    return untranslated.words() if tutorial.lacks(own) else untranslated.in_part()
 
 
 def _spoken(app: Sphinx, docname: str) -> list[str]:
@@ -158,13 +177,14 @@ def _rest_of(begin: nodes.raw) -> tuple[nodes.Element, nodes.raw, addnodes.pendi
 def outdated(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> list[str]:
-    """``env-get-outdated``: the pages that tell a time which their tutorial tells no more."""
+    """``env-get-outdated``: the pages that tell a time, or how far one is, which is so no more."""
     told = ((name, data[_TOLD]) for name, data in env.metadata.items() if _TOLD in data)
+    far = ((name, data[_FAR]) for name, data in env.metadata.items() if _FAR in data)
     return [
         name
         for name, times in told
         if any(told_by(app, page) != minutes for page, minutes in times.items())
-    ]
+    ] + [name for name, said in far if any(_far(app, page) != each for page, each in said.items())]
 
 
 def minutes_of(app: Sphinx, docname: str) -> int:

@@ -15,6 +15,7 @@ from sphinx.locale import get_translation
 
 from ..config import code_of
 from ..files import write
+from ..pages import untranslated
 from ..pages.page_markdown import ENDING
 from ..pages.portable.inlines import escaped, linked
 from ..pages.state import settings_in, state_of
@@ -48,13 +49,13 @@ def _own(app: Sphinx, code: str) -> Iterator[str]:
     begin = f"{site_address(app)}/{code}/" if site_address(app) else ""
     state = state_of(app)
     tutorials = {state.settings.docname(each.path): each for each in state.tutorials}
-    yield from _section(
-        _("Tutorials"),
-        (
-            (each.title(code), f"{begin}{name}{ENDING}", each.introduction(code))
-            for name, each in tutorials.items()
-        ),
-    )
+    rows = {
+        name: (each.title(code), f"{begin}{name}{ENDING}", each.introduction(code))
+        for name, each in tutorials.items()
+    }
+    lacking = [name for name, each in tutorials.items() if each.lacks(code)]
+    yield from _section(_("Tutorials"), (rows[each] for each in rows if each not in lacking))
+    yield from _section(untranslated.words(), (rows[each] for each in lacking))
     # Pages that a search for what is taught leaves out are for few; the convention has a word for them.
     written = [
         name for name in sorted(app.env.found_docs) if name not in tutorials and is_made(app, name)
@@ -79,6 +80,8 @@ def _all(app: Sphinx) -> Iterator[str]:
     for code, name in settings.languages.items():
         rows = [(titles[code], f"{begin}{code}/{NAME}", "")]
         for each in state.tutorials:
+            if each.lacks(code):
+                continue  # its text is listed in the language that it is in
             page = f"{begin}{code}/{settings.docname(each.path)}{ENDING}"
             rows.append((each.title(code), page, each.introduction(code)))
         yield from _section(name, rows)

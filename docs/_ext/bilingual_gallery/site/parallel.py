@@ -21,7 +21,7 @@ from ..config import code_of
 from ..files import write
 from ..lang.tags import direction, name_in, tag
 from ..pages import behind, untranslated
-from ..pages.editions import exists
+from ..pages.editions import is_translated, spoken
 from ..pages.state import settings_in
 from ..pages.weave import MARK_BEGINS
 from . import term_cards
@@ -70,7 +70,7 @@ def _others(app: Sphinx, pagename: str) -> dict[str, Any] | None:
 
     others = []
     for code in settings_in(app).languages:
-        if code != own and exists(app, code, pagename):
+        if code not in (own, spoken(app, own, pagename)) and is_translated(app, code, pagename):
             name = name_in(code, own)
             others.append(
                 Parallel(

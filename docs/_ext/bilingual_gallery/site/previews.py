@@ -20,7 +20,10 @@ from sphinx.config import Config
 
 from ..compat import without_matplotlib
 from ..config import code_of
+from ..lang.tags import tag
+from ..pages import editions
 from . import metadata, social_cards
+from .alternates import canonical
 
 _ADDRESS = re.compile(r'<meta property="og:url" content="(?!\w+:)[^"]*" />\n')
 
@@ -51,6 +54,9 @@ def describe(
     if doctree is None:
         return
     told = {"og:locale": locale(app.config.language)}
+    code = code_of(app.config)
+    if (spoken := editions.spoken(app, code, pagename)) != code:  # it is not translated yet
+        told = {"og:locale": locale(tag(spoken)), "og:url": canonical(app, pagename) or ""}
     description = ""
     for meta in doctree.findall(nodes.meta):
         if meta.get("name") == "description":

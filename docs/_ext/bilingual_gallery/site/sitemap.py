@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 from ..config import code_of
 from ..files import write
+from ..pages.editions import is_translated
 from ..pages.state import settings_in
 from .alternates import alternates_of, chooser_url, site_address
 from .themes import makes_site
@@ -29,7 +30,8 @@ def write_maps(app: Sphinx, exception: Exception | None) -> None:
     language = code_of(app.config)
     if exception or not makes_site(app.builder) or outdir.name != language or not address:
         return
-    urls = "\n".join(_url(app, name) for name in sorted(app.env.found_docs))
+    names = [name for name in sorted(app.env.found_docs) if is_translated(app, language, name)]
+    urls = "\n".join(_url(app, name) for name in names)
     schema = f'{_SCHEMA} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     write(outdir / NAME, f"{_HEAD}\n<urlset {schema}>\n{urls}\n</urlset>\n")
     built = [
@@ -43,7 +45,7 @@ def write_maps(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _url(app: Sphinx, pagename: str) -> str:
-    pages = [page for page in alternates_of(app, pagename) if page.exists]
+    pages = [page for page in alternates_of(app, pagename) if page.exists and page.translated]
     own = next(page.hreflang_url for page in pages if page.current)
     links = [(page.tag, page.hreflang_url) for page in pages]
     alternates = "".join(

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..files import write
-from ..pages.editions import exists
+from ..pages.editions import is_translated
 from ..pages.state import settings_in
 from .next_page import PROMISE
 from .themes import makes_site
@@ -68,7 +68,7 @@ def _digest(app: Sphinx) -> str:
         },
         "promises": {name: data.get(PROMISE) for name, data in sorted(env.metadata.items())},
         "languages": {
-            name: [code for code in languages if exists(app, code, name)]
+            name: [code for code in languages if is_translated(app, code, name)]
             for name in sorted(env.found_docs)
         },
     }

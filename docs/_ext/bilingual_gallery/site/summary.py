@@ -25,6 +25,7 @@ from ..pages.reading_time import words
 from ..pages.state import BuildState, state_of
 from ..source.blocks import blocks
 from ..source.cells import text_of
+from ..source.progress import progress
 from ..source.tutorial import Tutorial
 
 _ = get_translation("sphinx")
@@ -137,6 +138,17 @@ def _summary(
     group += [nodes.colspec("", colwidth=1, stub=int(index == 0)) for index in range(columns)]
     group += [nodes.thead("", *head), nodes.tbody("", *body)]
     yield nodes.table("", group, classes=["colwidths-auto"])
+    for far in progress(tutorials, state.settings.codes):
+        if not far.is_whole:
+            words_of = _("{language}: {done} of {count} tutorials, {part} of {passages} passages")
+            told = words_of.format(
+                language=names[far.language],
+                done=far.tutorials,
+                count=far.of_tutorials,
+                part=far.passages,
+                passages=far.of_passages,
+            )
+            yield nodes.paragraph("", told)
     if any(tutorial.path not in stale for tutorial in tutorials):
         told = _("A dash means that the history was missing or incomplete when this page was made.")
         yield nodes.paragraph("", told)

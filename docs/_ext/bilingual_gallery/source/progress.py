@@ -35,6 +35,11 @@ class Progress:
         )
 
 
+def is_whole(tutorial: Tutorial, language: str) -> bool:
+    """Is all of a tutorial written in a language?"""
+    return all(language in there for there in _languages_of(tutorial))
+
+
 def progress(tutorials: Iterable[Tutorial], languages: Sequence[str]) -> list[Progress]:
     """How far each language is in these tutorials."""
     counted = [_languages_of(each) for each in tutorials]

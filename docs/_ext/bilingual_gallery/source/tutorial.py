@@ -63,7 +63,7 @@ class Passage:
     def is_shared(self) -> bool:
         """Do all languages have one and the same text, as of a formula?"""
         first, *others = (prose for _, prose in self.prose)
-        return bool(others) and all(each is first for each in others)
+        return bool(others) and all(each == first for each in others)  # at one and the same line
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,32 @@ class Tutorial:
         """The languages in which some of its prose is written."""
         own = (passage for passage in self.passages if not passage.is_shared)
         return frozenset(code for passage in own for code, _ in passage.prose)
+
+    def lacks(self, language: str) -> bool:
+        """Is nothing of it written in a language, while in others it is?"""
+        return bool(self.begun) and language not in self.begun
+
+    def spoken(self, language: str) -> str:
+        """The language that its page in one is in: another one where it is not translated at all."""
+        return self.passages[0].spoken(language) if self.lacks(language) else language
+
+    def turns(self, language: str) -> frozenset[int]:
+        """The lines of the passages from which on readers of a language get the text of another one.
+
+        Above each of these stands that it is not translated; what follows in the same language goes on.
+        Where nothing is translated, the first one says so of the whole.
+        """
+        found, before, usual = set(), "", language
+        for passage in self.passages:
+            spoken = passage.spoken(language)
+            if passage.is_shared:
+                continue
+            if spoken not in (usual, before):
+                found.add(passage.line)
+                if not before and self.lacks(language):
+                    usual = spoken
+            before = spoken
+        return frozenset(found)
 
     @cached_property
     def asked(self) -> tuple[Asked, ...]:
