@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
+from docutils.utils import column_width
 
 from .inlines import Context, inline, label, picture
 from .rst import VERBATIM, Kept
@@ -14,8 +15,10 @@ from .signs import as_paragraph, escaped
 _CODE = ("code", "code-block", "sourcecode")
 # What includes or defines reStructuredText, which stays that.
 _RST = frozenset("include tabularcolumns productionlist csv-table role default-role".split())
+# A line that says who made what: **Author**: somebody.
+CREDIT = re.compile(r"\*\*[^*\n]{1,24}(?::\*\*|\*\* ?:)")
 # No term of a definition is as long as this.
-_LONG = 60
+_LONG = 60  # columns
 _LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
 
 
@@ -116,11 +119,14 @@ def _definition(item: nodes.Node, context: Context) -> str:
     kinds = [inline(each.children, context) for each in item if isinstance(each, nodes.classifier)]
     term = as_paragraph(" : ".join([*terms, *kinds]))
     meanings = [markdown(e.children, context) for e in item if isinstance(e, nodes.definition)]
+    parts = [each for each in item.children if isinstance(each, nodes.definition)]
+    if all(isinstance(each, _LISTS) for part in parts for each in part.children):
+        return "\n\n".join([term, *meanings])  # a paragraph and its list, which was indented
     if all("\n\n" not in each for each in meanings):
-        if re.match(r"\*\*[^*]+\*\*:? *:?", term):
+        if CREDIT.match(term):
             # Who wrote it, and below it, indented, who translated it.
             return "\\\n".join([term, *meanings])
-        if len(term) > _LONG:
+        if column_width(term.split("\n")[0]) > _LONG or term.endswith((".", "!", "?", "。")):
             return "\n".join([term, *meanings])  # a paragraph whose second line was indented
     if "deflist" in context.extensions:
         return "\n".join([term, *(f": {_indented(each, '  ').lstrip()}" for each in meanings)])
@@ -154,6 +160,8 @@ def _directive(node: Kept, context: Context) -> str:
         formula = f"{argument}\n{content}".strip()
         if "\n\n" not in formula:
             return f"$$\n{formula}\n$$"
+    if name == "raw" and "html" in argument and "<iframe" in content:
+        return _without_frames(content, context)
     if name == "image" and set(options) <= {"alt", "target"}:
         return picture(node, context)
     if name in ("image", "figure"):
@@ -174,6 +182,24 @@ def _directive(node: Kept, context: Context) -> str:
     sign = ":" if colon else "`"
     fence = sign * max(3, *(len(run) + 1 for run in re.findall(rf"(?m)^ *({sign}{{3,}})", text)), 3)
     return f"{fence}{{{name}}} {argument}".rstrip() + f"\n{text}".rstrip() + f"\n{fence}"
+
+
+def _without_frames(html: str, context: Context) -> str:
+    """HTML with a link in the place of each frame, which no page of the site may hold."""
+    addresses: list[str] = []
+
+    def link(match: re.Match[str]) -> str:
+        source = re.search(r"""src=["']([^"']+)""", match[0])
+        address = source[1] if source else ""
+        address = re.sub(r"(?<=youtube\.com/)embed/([\w-]+)(?:\?.*)?", r"watch?v=\1", address)
+        addresses.append(address)
+        context.told.append((match[0], f"a frame became a link: {address}"))
+        return f'<a href="{address}">{address}</a>'
+
+    html = re.sub(r"<iframe\b[\s\S]*?(?:</iframe>|/>)", link, html)
+    if re.sub(r"<[^>]*>", "", html).split() == [each for each in addresses if each]:
+        return "\n\n".join(f"<{each}>" for each in addresses)
+    return _fence(html, "{raw} html")
 
 
 def _fence(text: str, name: str) -> str:

@@ -23,8 +23,8 @@ class Context:
     """What writing needs to know: the document, what its language attaches to markup, and where links lead.
 
     ``attached`` is a pattern of what belongs to the markup before it; ``link`` gives the address that a
-    relative one has in the new site; ``extensions`` are those of MyST that conf.py enables; ``left`` is
-    told what leads nowhere.
+    relative one has in the new site; ``extensions`` are those of MyST that conf.py enables; ``told`` gets
+    what became something else, and what: a text of the source, and a message.
     """
 
     tree: nodes.document
@@ -32,7 +32,7 @@ class Context:
     link: Callable[[str], str]
     extensions: frozenset[str]
     titles: Sequence[nodes.title]
-    left: list[str] = field(default_factory=list)
+    told: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         references = [n for n in self.tree.findall(nodes.reference) if "anonymous" in n]
@@ -41,9 +41,12 @@ class Context:
 
     def address(self, reference: nodes.reference) -> str:
         """Where a reference leads; empty where that is not known."""
-        if "refuri" in reference:
-            return self.link(reference["refuri"])
+        address = reference.get("refuri", "")
         target: nodes.Node | None = self._anonymous.get(id(reference))
+        if address.startswith("#"):  # the id that docutils makes of a heading
+            target = self.tree.ids.get(address[1:])
+        if address and not isinstance(target, nodes.section):
+            return self.link(address)
         name = reference.get("refname", "")
         for _ in range(9):  # a target may name another one
             if target is None:
@@ -51,7 +54,7 @@ class Context:
             if isinstance(target, nodes.target):
                 if "refuri" in target:
                     return self.link(target["refuri"])
-                below = target.next_node(descend=False, siblings=True)
+                below = target.next_node(descend=False, siblings=True, ascend=True)
                 if isinstance(below, nodes.section):
                     target = below  # a label is the author's own, the section is every language's
                 elif name := target.get("refname", ""):
@@ -79,7 +82,7 @@ class Context:
 def inline(children: Sequence[nodes.Node], context: Context) -> str:
     """The Markdown of inline nodes."""
     done = ""
-    shown = [each for each in children if not isinstance(each, nodes.system_message)]
+    shown = _joined(children)
     for at, node in enumerate(shown):
         if isinstance(node, nodes.Text):
             text = node.astext()
@@ -92,6 +95,19 @@ def inline(children: Sequence[nodes.Node], context: Context) -> str:
         following = shown[at + 1].astext() if at + 1 < len(shown) else ""
         done += _markup(node, done, _attached(following, "x", context), context)
     return done
+
+
+def _joined(children: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """The nodes that a reader sees; marks that mark nothing belong to the text beside them."""
+    shown: list[nodes.Node] = []
+    for node in children:
+        if isinstance(node, nodes.problematic):
+            node = nodes.Text(node.astext())
+        if isinstance(node, nodes.Text) and shown and isinstance(shown[-1], nodes.Text):
+            node = nodes.Text(shown.pop().astext() + node.astext())
+        if not isinstance(node, nodes.system_message):
+            shown.append(node)
+    return shown
 
 
 def _attached(text: str, before: str, context: Context) -> str:
@@ -132,8 +148,6 @@ def _markup(node: nodes.Node, before: str, following: str, context: Context) -> 
         case nodes.substitution_reference():
             meant = context.tree.substitution_defs.get(node.get("refname", ""))
             return inline(meant.children, context) if meant is not None else escaped(f"|{text}|")
-        case nodes.problematic():
-            return escaped(text)
         case nodes.raw():
             return text
         case Role():
@@ -180,6 +194,6 @@ def _reference(node: nodes.reference, context: Context) -> str:
         return f"<{text}>"
     shown = inline(node.children, context)
     if not address:
-        context.left.append(text)
+        context.told.append((text, f"the link of `{text}` leads nowhere; only its text is left"))
         return shown
     return f"[{shown}]({destination(address)})"

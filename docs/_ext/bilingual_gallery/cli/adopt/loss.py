@@ -16,6 +16,9 @@ _MARKS = re.compile(
     r"|^[ \t]*\.\. +_[^\n]*?:(?= |$)"  # the name of a target
     r"|^[ \t]*(?:\w{1,4}|#)[.)] |\(\w\) "  # the number of an item
     r"|\.html\b"
+    r"|<#[^>]*>"
+    r"|\|\w[\w-]*\|"  # what stands for something else
+    r"|</?(?:iframe|div|p|center|br)\b[^>]*>"
     r"|\\ ",
     re.MULTILINE,
 )

@@ -10,12 +10,15 @@ from pathlib import Path
 from ...config import Syntax
 from ...lang.language import language
 from .adopted import Adopted, Note
-from .blocks import markdown
+from .blocks import CREDIT, markdown
 from .inlines import Context
 from .pair import Part
 from .repair import repaired
 from .rst import Document, read
 from .split import Piece, Script, split
+
+# Lines below the title that say who wrote and who translated it are one block, as many as there are.
+_CREDITS = re.compile(rf"(?m)^({CREDIT.pattern}.*)\n\n(?={CREDIT.pattern})")
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,13 @@ def spoken_in(path: Path, name: str, syntax: Syntax, done: Adopted) -> Spoken:
         number: markdown(part, context)
         for number, part in zip(numbers, document.parts, strict=True)
     }
+    prose[0] = _CREDITS.sub(r"\1\\\n", prose[0])
     for at, row, message in document.mistakes:
         if "underline too short" not in message:  # letters of two columns are counted as one
             line = pieces[at].line + max(row - sum(new < row for new in added[at]), 0)
             done.notes.append(Note("markup", path, line, " ".join(message.split())))
     done.notes += [
-        Note(
-            "link",
-            path,
-            _line(text, pieces),
-            f"the link of `{text}` leads nowhere; only its text is left",
-        )
-        for text in context.left
+        Note("changed", path, _line(text, pieces), message) for text, message in context.told
     ]
     return Spoken(whole, prose, document)
 

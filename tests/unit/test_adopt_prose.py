@@ -1,0 +1,140 @@
+"""What `adopt` makes of each kind of reStructuredText, and that no word of it is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bilingual_gallery.cli.adopt.adopted import Adopted
+from bilingual_gallery.cli.adopt.loss import left_out
+from bilingual_gallery.cli.adopt.pair import parts_of
+from bilingual_gallery.cli.adopt.prose import Spoken, spoken_in
+from bilingual_gallery.config import SYNTAX
+
+DEFLIST = (("enable_extensions", ("colon_fence", "dollarmath", "deflist")),)
+
+
+def spoken(folder: Path, text: str, *, language: str = "ko") -> tuple[Spoken, Adopted]:
+    path = folder / "boats.py"
+    path.write_text(f'r"""\nBoats\n=====\n\n{text}\n"""\n', encoding="utf-8")
+    done = Adopted({language: path})
+    return spoken_in(path, language, DEFLIST, done), done
+
+
+def converted(folder: Path, text: str) -> str:
+    said, _ = spoken(folder, text)
+    (title,) = parts_of(said.script.pieces)
+    markdown = said.said(title).removeprefix("# Boats\n\n")
+    assert list(left_out(said.script.pieces, f"Boats {markdown}")) == []
+    return markdown
+
+
+INLINE = {
+    "a particle behind code": ("``hull`` 은 ``mast``\\ 를", "`hull`은 `mast`를"),
+    "a particle behind a link": ("`선장 <http://a.de>`__ 이 옵니다.", "[선장](http://a.de)이 옵니다."),
+    "a word that is no particle": ("``hull`` 은행과 ``mast`` 모두", "`hull` 은행과 `mast` 모두"),
+    "markup that a particle hid": ("돛은 ``mast``에 답니다.", "돛은 `mast`에 답니다."),
+    "bold that a particle hid": ("배는 **크다**고 합니다.", "배는 **크다**고 합니다."),
+    "bold that ends in a bracket": ("**돛대(mast)**\\ 는", "**돛대**(mast)는"),
+    "emphasis that is in brackets": ("모양은 *(2, 3)*\\ 입니다.", "모양은 (*2, 3*)입니다."),
+    "brackets around markup": ("돛( *흰 것* )은", "돛(*흰 것*)은"),
+    "a name in single backticks": ("`hull` 은 `긴 말`", "`hull`은 *긴 말*"),
+    "a formula": ("값 :math:`a_1 < b` 는", "값 $a_1 < b$는"),
+    "a role of Sphinx": (":func:`a.b` 와 :doc:`항구 </harbor>`", "{func}`a.b`와 {doc}`항구 </harbor>`"),
+    "signs that Markdown would see": (
+        "5 * 3 * 2, *args, __len__, a_b, [1](2)",
+        "5 * 3 * 2, \\*args, \\_\\_len\\_\\_, a_b, [1\\](2)",
+    ),
+    "a substitution": ("|boat| 를\n\n.. |boat| replace:: 큰 **배**", "큰 **배**를"),
+    "an address": ("http://a.example/b 를 보세요.", "<http://a.example/b>를 보세요."),
+    "a named link": ("`manual`_ 을\n\n.. _manual: http://a.example", "[manual](http://a.example)을"),
+}  # fmt: skip
+BLOCKS = {
+    "a list in a list": ("- 하나\n\n  - 둘\n\n- 셋", "- 하나\n  - 둘\n- 셋"),
+    "a list that was only indented": ("보세요:\n\n  - 하나\n  - 둘", "보세요:\n\n- 하나\n- 둘"),
+    "a list right below a line": ("보세요:\n  - 하나\n  - 둘", "보세요:\n\n- 하나\n- 둘"),
+    "a definition": ("돛\n   바람을 받습니다.", "돛\n: 바람을 받습니다."),
+    "a line that was only indented": (
+        "바람이 붑니다.\n  배가 갑니다.",
+        "바람이 붑니다.\n배가 갑니다.",
+    ),
+    "a numbered list": ("3. 하나\n#. 둘", "3. 하나\n4. 둘"),
+    "lines that end where they do": ("| 하나\n| 둘", "하나\\\n둘"),
+    "code": (".. code-block:: python\n\n   x = 1", "```python\nx = 1\n```"),
+    "code with a caption": (
+        ".. code-block:: python\n   :caption: 배\n\n   x = 1",
+        "```{code-block} python\n:caption: 배\n\nx = 1\n```",
+    ),
+    "code below two colons": ("보세요::\n\n   x = 1", "보세요:\n\n```\nx = 1\n```"),
+    "a fence of Markdown": ("보세요.\n\n```python\nx = 1\n```", "보세요.\n\n```python\nx = 1\n```"),
+    "code right below a line": (
+        "보세요.\n.. code:: python\n\n   x = 1",
+        "보세요.\n\n```python\nx = 1\n```",
+    ),
+    "a note": (".. note::\n   ``hull`` 은 큽니다.", ":::{note}\n`hull`은 큽니다.\n:::"),
+    "a note in another's words": (".. 알림:: 큽니다.", ":::{admonition} 알림\n큽니다.\n:::"),
+    "cards": (
+        ".. grid:: 2\n\n   .. grid-item-card:: **배**\n      :class-card: wide\n\n      큽니다.",
+        "::::{grid} 2\n:::{grid-item-card} **배**\n:class-card: wide\n\n큽니다.\n:::\n::::",
+    ),
+    "a picture": (".. image:: /boat.png\n   :alt: 배", "![배](/boat.png)"),
+    "a figure": (
+        ".. figure:: /boat.png\n   :width: 50%\n\n   배 한 척",
+        ":::{figure} /boat.png\n:width: 50%\n\n배 한 척\n:::",
+    ),
+    "a formula": (".. math::\n\n   a = b", "$$\na = b\n$$"),
+    "a table": (
+        "== ==\nㄱ ㄴ\n== ==\n1  2\n== ==".replace("ㄱ ㄴ", "a  b"),
+        "| a | b |\n| --- | --- |\n| 1 | 2 |",
+    ),
+    "HTML": (".. raw:: html\n\n   <hr>", "```{raw} html\n<hr>\n```"),
+    "a frame": (
+        '.. raw:: html\n\n   <div><iframe width="5" src="https://www.youtube.com/embed/abc_1"></iframe></div>',
+        "<https://www.youtube.com/watch?v=abc_1>",
+    ),
+    "a file of reStructuredText": (
+        ".. include:: /toc.txt",
+        "```{eval-rst}\n.. include:: /toc.txt\n```",
+    ),
+    "pages below this one": (
+        ".. toctree::\n   :hidden:\n\n   hull",
+        "```{toctree}\n:hidden:\n\nhull\n```",
+    ),
+    "a footnote": ("배 [#a]_\n\n.. [#a] 큰 것", "배 [^a]\n\n[^a]: 큰 것"),
+    "a comment": (".. 나중에", "<!-- 나중에 -->"),
+    "a quote": ("보세요.\n\n    말입니다.", "보세요.\n\n> 말입니다."),
+    "who wrote and who translated": (
+        "**Author**: Ida\n\n**번역**: 다은\n\n글",
+        "**Author**: Ida\\\n**번역**: 다은\n\n글",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", INLINE)
+def test_markup_in_a_line(tmp_path: Path, kind: str) -> None:
+    text, wanted = INLINE[kind]
+    assert converted(tmp_path, text) == wanted
+
+
+@pytest.mark.parametrize("kind", BLOCKS)
+def test_blocks(tmp_path: Path, kind: str) -> None:
+    text, wanted = BLOCKS[kind]
+    assert converted(tmp_path, text) == wanted
+
+
+def test_without_definition_lists_a_definition_is_an_item(tmp_path: Path) -> None:
+    path = tmp_path / "boats.py"
+    path.write_text('"""\nBoats\n=====\n\nhull\n   It swims.\n"""\n', encoding="utf-8")
+    said = spoken_in(path, "en", SYNTAX, Adopted({"en": path}))
+    assert said.prose[0] == "# Boats\n\n- hull\n\n  It swims."
+
+
+def test_a_broken_block_stays_as_it_is_written(tmp_path: Path) -> None:
+    said, done = spoken(tmp_path, "+---+---+\n| a | b |\n+---+", language="en")
+    assert "```{eval-rst}\n+---+---+\n| a | b |\n+---+\n```" in said.prose[0]
+    assert [(note.kind, note.line) for note in done.notes] == [("markup", 7)]
+
+
+def test_sections_lie_below_the_one_title(tmp_path: Path) -> None:
+    said, _ = spoken(tmp_path, "Hull\n----\n\nMast\n====\n\nSail\n----", language="en")
+    assert said.prose[0] == "# Boats\n\n## Hull\n\n## Mast\n\n### Sail"
