@@ -10,6 +10,7 @@ from functools import cache, cached_property
 
 from .spelled import Spelled
 
+_DIGIT = re.compile(r"\d")
 # These are in use in every language, and no word goes on behind them.
 _LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
 
@@ -51,7 +52,7 @@ class Numbers:
 
     def find(self, text: str) -> Iterator[Number]:
         """The numbers in digits, in order; `3만` may be 30000 or no more than 3."""
-        place = 0
+        place = 0 if _DIGIT.search(text) else len(text)  # most texts have none
         while match := self._number.search(text, place):
             place = match.end()
             if match["name"]:

@@ -25,5 +25,9 @@ def _reader() -> Any:
     return import_module(f"{_PACKAGE}.cell_reader").DoublePercentScriptCellReader
 
 
-# What reads one cell of a script in the percent format.
-CellReader = _reader()
+class CellReader(_reader()):  # type: ignore[misc]
+    """What reads one cell of a script in the percent format; code stays as it stands there."""
+
+    def uncomment_code_and_magics(self, lines: list[str]) -> Any:
+        """What a cell says: prose without the signs of comments."""
+        return lines if self.cell_type == "code" else super().uncomment_code_and_magics(lines)

@@ -101,6 +101,7 @@ def unclosed_block(text: str, syntax: Syntax) -> int | None:
     return _parse(text, syntax).open
 
 
+@lru_cache(maxsize=4096)  # who reads a tutorial asks, and who checks it
 def headings(text: str, syntax: Syntax) -> tuple[Heading, ...]:
     """The headings that make sections, in order; those inside quotes, lists or fences do not."""
     tokens = parse(text, syntax)
