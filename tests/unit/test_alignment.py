@@ -12,7 +12,7 @@ from bilingual_gallery.check.linter import Linter
 from bilingual_gallery.source.reading import read
 from passages import cell, script
 
-CREDIT = "**옮긴이**: [홍길동](https://example.org/hong)"
+MORE = "**더 읽을 글**: [홍길동](https://example.org/hong)"
 ITEMS = ["- `a`는 1입니다.", "- `b`는 2입니다.", "- `c`는 3입니다."]
 ENGLISH = ["- `a` is 1.", "- `b` is 2.", "- `c` is 3."]
 TABLE = "| {} | b |\n| --- | --- |\n| 1 | 2 |"
@@ -37,7 +37,7 @@ def told(folder: Path, *texts: str, languages: tuple[str, ...] = ("ko", "en")) -
     [
         # One more at the beginning, in the middle, at the end: the rest is compared.
         (
-            f"{CREDIT} 함께\n\n값은 4입니다.\n\n`retrain_graph=True`를 줍니다.",
+            f"{MORE}\n\n값은 4입니다.\n\n`retrain_graph=True`를 줍니다.",
             "The value is 5.\n\nGive `retain_graph=True`.",
             ["0 blocks: ", "0 numbers: ", "2 code: "],
         ),
@@ -99,6 +99,24 @@ def test_a_sentence_is_missed_though_a_paragraph_is_too(tmp_path: Path) -> None:
     korean = "표는 행과 열로 되어 있습니다. 행을 고르면 그 행에 든 값이 왼쪽에서 오른쪽으로 차례대로 나옵니다."
     rows = told(tmp_path, f"`a`를 더합니다.\n\n{korean}", "A table has rows and columns.")
     assert [row.split(":")[0] for row in rows] == ["2 sentences", "0 blocks"]
+
+
+@pytest.mark.parametrize(
+    ("korean", "english"),
+    [
+        ("**옮긴이**: [홍길동](https://example.org/hong)\n\n값은 4입니다.", "The value is 4."),
+        ("**글**: 김\n**번역** : [홍길동](https://example.org/hong)", "**Author**: Kim"),
+        (
+            "번역:\n[홍](https://example.org/1),\n[임](https://example.org/2)\n\n값입니다.",
+            "The value.",
+        ),
+        ("값입니다.", "Translated by [Hong](https://example.org/hong).\n\nThe value."),
+    ],
+)
+def test_the_lines_that_name_translators_are_of_one_language(
+    tmp_path: Path, korean: str, english: str
+) -> None:
+    assert [row for row in told(tmp_path, korean, english) if "bold" not in row] == []
 
 
 def test_long_texts_are_aligned_in_a_time_that_grows_with_them() -> None:

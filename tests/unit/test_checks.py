@@ -79,7 +79,7 @@ SEEDS = [
     ("this row 5 times.",
      "this row 5 times, a Row<int>.", "html", "unseen"),
     ("this row 5 times.",
-     "this row 5 <b>times.", "html", "unclosed"),
+     "this row 5 <u>times.", "html", "unclosed"),
     ("# The figure shows both tensors as images.",
      "# ![x](https://example.org/x.png) Both tensors as images.", "images", "policy"),
     ("변화도는 $2x$이므로",
@@ -109,9 +109,11 @@ SEEDS = [
     ("A **stride** says",
      "A stride says", "bold"),
     ("this row 5 times.",
-     "this row 5 <b>times</b>.", "html"),
+     "this row 5 <b>times</b>.", "bold"),
+    ("this row 5 times.",
+     "this row 5 <u>times</u>.", "html"),
     ("이 행을 5번",
-     "이 행을 <i>5번</i>", "html @ The mean has the shape (3,)"),
+     "이 행을 <u>5번</u>", "html @ The mean has the shape (3,)"),
     ("# assert cube.stride() == (12, 4, 1)\n# ```\n#\n# A step",
      "# assert cube.stride() == (12, 4, 2)\n# ```\n#\n# A step", "fences"),
     ("# cube = torch.arange(24).reshape(2, 3, 4)\n# assert cube.stride() == (12, 4, 1)\n# ```\n#\n# 한",
@@ -122,14 +124,14 @@ SEEDS = [
     ("# ko: shape는 물려받고 자료형은 바꿉니다.\n# en: Keeps the shape and changes the data type.",
      "# en: Keeps the shape and changes the data type.\n# ko: shape는 물려받고 자료형은 바꿉니다.", "comments"),
     ("# en: Keeps the shape and changes the data type.",
-     "# en: Keeps the shape; changes 3 things.", "numbers"),
+     "# en: Keeps the shape; changes 3 things.", "lone-numbers"),
     ("**보폭**(stride)은 어떤",
      "**보폭(stride)**은 어떤", "markup", "bold @ The values of a tensor lie i"),
     ("**제자리 연산**(in-place operation)입니다",
      "** 제자리 연산**(in-place operation)입니다", "first-use", "markup",
      "bold @ A method whose name ends in "),
     ("`view` never copies; it raises",
-     "`view` never copies; `it raises", "code", "markup"),
+     "`view` never copies; `it raises", "code", "markup", "sentences @ # 다른 텐서와 메모리를"),
     ("Use no loop.",
      "Use no for_loop.", "markup"),
     ("반복문은 쓰지 않습니다.",
@@ -399,7 +401,7 @@ def test_numbers_may_be_said_in_words_and_in_each_languages_units(
 )
 def test_other_numbers_are_told(tmp_path: Path, korean: str, english: str) -> None:
     (message,) = told(tmp_path, TUTORIAL + KO.format(korean) + EN.format(english))
-    assert "[numbers]" in message
+    assert "numbers]" in message
 
 
 def test_words_in_a_formula_belong_to_their_language(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from mistakes import SCRIPT, make
 WRONG = (
     SCRIPT.replace("holds the values", "holds the the values")
     .replace("of its color", "of its colour")
-    .replace("The sum is `3`.", "The sum is `3` and not 4.")
+    .replace("The sum is `3`.", "The sum is `3` and not 40.")
 )
 
 

@@ -18,6 +18,7 @@ from itertools import chain
 from ..source.blocks import WORDS, Block
 from ..source.inlines import Inline
 from . import headings
+from .credits import without_credits
 from .finding import Text
 from .likeness import Features, group, kind, likeness
 
@@ -57,7 +58,7 @@ def align(first: Text, other: Text) -> Sequence[Step]:
     """All blocks of two texts in their order, those in others behind these.
 
     Words in figures are left out, which ``figure_words`` compares: the code's own language may have none;
-    and so are headings that differ, of which ``headings`` tells.
+    so are headings that differ, of which ``headings`` tells, and the lines that name the translators.
     """
     pairs = headings.differing(first, other)
     ours = _forest(_others(first, {one.line for one, _ in pairs if one is not None}))
@@ -69,7 +70,7 @@ def _others(text: Text, rows: set[int]) -> list[Block]:
     """The blocks of a text but the words in figures and the headings in these rows."""
     return [
         each
-        for each in text.blocks
+        for each in without_credits(text)
         if each.kind != WORDS
         and not (each.line in rows and each.level == 0 and each.kind.startswith("heading"))
     ]

@@ -8,6 +8,7 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import dedent
 
 from ..config import Editions
 from ..lang import language
@@ -45,6 +46,7 @@ MENDS: Mapping[str, str] = {
     "references": "refer to the same places in {both}",
     "expressions": "ask for the same values in {both}",
     "numbers": "give the same numbers in {both}",
+    "lone-numbers": "say it in {both}, or in none",
     "bold": "set the same words in bold",
     "html": "use the same HTML in {both}",
     "fences": "let no more than comments differ in a code fence",
@@ -61,6 +63,9 @@ _RULES = {
     "strong": "bold",
     "html": "html",
 }
+_SPACES = re.compile(r"(?<=\S)[ \t]+")
+# Elements that say what Markdown says by its marks.
+_EMPHASIS = frozenset(("em", "i", "strong", "b"))
 
 
 def items_of(block: Block, text: Text, editions: Editions) -> dict[str, list[Item]]:
@@ -71,6 +76,10 @@ def items_of(block: Block, text: Text, editions: Editions) -> dict[str, list[Ite
             continue
         if rule == "links" and inline.text.startswith("#"):
             rule = "references"
+        elif rule == "html" and inline.text in _EMPHASIS:
+            if inline.text in ("em", "i"):  # as that of Markdown, it is the language's own
+                continue
+            rule = "bold"
         item = Item(*_shown_and_key(rule, inline, editions), inline.line)
         found.setdefault(rule, []).append(item)
     if block.inlines and (numbers := [*language(text.language).numbers.find(block.text)]):
@@ -78,8 +87,12 @@ def items_of(block: Block, text: Text, editions: Editions) -> dict[str, list[Ite
             Item(number.written, number.values[0], block.line, number) for number in numbers
         ]
     if block.kind.startswith(("code fence", "{code", "{sourcecode")):
-        lines = without_comments(block.raw)
-        found["fences"] = [Item(f"`{line}`", line, block.body + row) for row, line in lines if line]
+        lines = without_comments(dedent(block.raw))
+        found["fences"] = [
+            Item(f"`{line}`", _SPACES.sub(" ", line), block.body + row)
+            for row, line in lines
+            if line
+        ]
     return found
 
 
@@ -93,7 +106,7 @@ def _shown_and_key(rule: str, inline: Inline, editions: Editions) -> tuple[str, 
         return f"${' '.join(text.split())}$", re.sub(r"\\text\s*\{[^{}]*\}|\s", "", text)
     if rule == "links":
         return text, addresses.page(text, editions)
-    return ("bold", inline.kind) if rule == "bold" else (text, text)
+    return ("bold", "bold") if rule == "bold" else (text, text)
 
 
 def without(items: Sequence[Item], others: Iterable[Item]) -> list[Item]:

@@ -42,7 +42,9 @@ LEAST = -0.9  # two blocks of one class rather belong together than that each st
 
 
 def kind(block: Block) -> str:
-    """What a block is, without how many items or rows it has."""
+    """What a block is, without how many items or rows it has, or how a formula is written."""
+    if block.is_formula:
+        return "formula"
     return _COUNTS.sub("", block.kind) if _is_counted(block) else block.kind
 
 

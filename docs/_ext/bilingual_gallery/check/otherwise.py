@@ -21,6 +21,10 @@ from .items import Item
 Different = dict[str, tuple[list[Item], list[Item]]]
 _NAME = re.compile(r"([a-z]+)(\d.*)")
 _PROSE = re.compile(r"[^\W\d_]+(?:[\s,.!?'’-]+[^\W\d_]+)*[.!?]?")
+# What counts or explains, as in a matrix of 2x2, more often than it measures.
+_SMALL = re.compile(r"\d")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_DIGITS = re.compile(r"\d+(?:\.\d+)*")
 _STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 
 
@@ -36,10 +40,23 @@ class Side:
         """Has the block this code between backticks?"""
         return any(item.key == code for item in self.items.get("code", ()))
 
+    def gives(self, number: Item) -> bool:
+        """Has the block this number, in its text, code or formulas?"""
+        items = [item for rule in ("code", "formulas") for item in self.items.get(rule, ())]
+        there = {each for item in items for each in _DIGITS.findall(item.key)}
+        there.update(item.key for item in self.items.get("numbers", ()))
+        return number.key in there
+
+    def counts(self) -> bool:
+        """Does the block say numbers in words?"""
+        return bool(language(self.text.language).numbers.counted(self.block.text))
+
     def names(self, code: str) -> bool:
         """Does the block have this code without backticks?"""
         own = self.text.language
-        core = code.removesuffix("()").strip("'\"")
+        core = code.removesuffix("()").strip("'\"").lstrip(".")
+        if has_others(core):  # no name of a program, but words between backticks
+            return True
         if core.lower() in function_words.strong(own) | function_words.weak(own):
             return False  # it is a word of the language in any text
         plain = re.escape(core.removesuffix("s")) if core.isalpha() else re.escape(core)
@@ -51,15 +68,12 @@ class Side:
 def settle(found: Different, one: Side, two: Side) -> Different:
     """What is left of the differences of two blocks, without what each says in its own way."""
     left = dict(found)
-    lacking, extra = left.pop("numbers", ([], []))
-    if lacking or extra:
-        lacking, extra = (
-            _unsaid(lacking, extra, two, _coded(found, 1)),
-            _unsaid(extra, lacking, one, _coded(found, 0)),
-        )
-    left["numbers"] = (lacking, extra) if lacking or extra else _in_words(one, two)
+    left.pop("numbers", None)
+    left |= _numbers(found, one, two)
     if "code" in left:
         left["code"], left["backticks"] = _code(*left["code"], one, two)
+    if "formulas" in left:
+        left["formulas"] = _formulas(*left["formulas"], one, two)
     if "links" in left and "references" in left:
         (ours, theirs), (refs, others) = left["links"], left["references"]
         ours, others = _pair_off(ours, others, lambda a, b: same_page(a.shown, b.shown))
@@ -68,6 +82,29 @@ def settle(found: Different, one: Side, two: Side) -> Different:
     if "fences" in left:
         left["fences"] = _pair_off(*left["fences"], _is_translated)
     return {rule: both for rule, both in left.items() if any(both)}
+
+
+def _numbers(found: Different, one: Side, two: Side) -> Different:
+    """The numbers that differ, and small ones that one block has where the other has none."""
+    ours, theirs = found.get("numbers", ([], []))
+    if not ours and not theirs:
+        return {"numbers": _in_words(one, two)}
+    coded = _coded(found, 0), _coded(found, 1)
+    lacking, extra = _unsaid(ours, theirs, two, coded[1]), _unsaid(theirs, ours, one, coded[0])
+    # A number that is there is said again in one language, if nothing stands there in its place.
+    if not extra:
+        lacking = [item for item in lacking if not two.gives(item)]
+    if not lacking:
+        extra = [item for item in extra if not one.gives(item)]
+    left = [*lacking, *extra]
+    if not left:
+        return {"numbers": _in_words(one, two)}
+    replaced = (
+        (theirs or coded[1] or two.counts()) if lacking else (ours or coded[0] or one.counts())
+    )
+    if replaced or any(_SMALL.fullmatch(item.key) is None for item in left):
+        return {"numbers": (lacking, extra)}
+    return {"lone-numbers": (lacking, extra)}
 
 
 def _pair_off(
@@ -87,7 +124,7 @@ def _pair_off(
 def _coded(found: Different, side: int) -> set[str]:
     """The numbers in the code and formulas that one of the blocks has too much."""
     items = [item for rule in ("code", "formulas") for item in found.get(rule, ([], []))[side]]
-    return {number for item in items for number in re.findall(r"\d+(?:\.\d+)*", item.key)}
+    return {number for item in items for number in _DIGITS.findall(item.key)}
 
 
 def _unsaid(
@@ -125,6 +162,20 @@ def _in_words(one: Side, two: Side) -> tuple[list[Item], list[Item]]:
     return ours, theirs
 
 
+def _formulas(
+    lacking: Sequence[Item], extra: Sequence[Item], one: Side, two: Side
+) -> tuple[list[Item], list[Item]]:
+    """Without the symbols that one language says once more, which stand in another formula of the other."""
+
+    def kept(items: Sequence[Item], there: Side) -> list[Item]:
+        others = " ".join(item.key for item in there.items.get("formulas", ()))
+        return [item for item in items if not (len(item.key) == 1 and item.key in others)]
+
+    if lacking and extra:
+        return list(lacking), list(extra)
+    return kept(lacking, two), kept(extra, one)
+
+
 def _code(
     lacking: Sequence[Item], extra: Sequence[Item], one: Side, two: Side
 ) -> tuple[tuple[list[Item], list[Item]], tuple[list[Item], list[Item]]]:
@@ -146,8 +197,11 @@ def _code(
 
 def _says_the_same(one: Item, two: Item) -> bool:
     """Are these words between backticks, each in its language, or a name and its plural?"""
-    if has_others(one.key) != has_others(two.key):
-        return all(_PROSE.fullmatch(item.key.strip("'\"")) for item in (one, two))
+    translated, other = (one, two) if has_others(one.key) else (two, one)
+    if has_others(translated.key):
+        known = {word.lower() for word in _LATIN.findall(translated.key)}
+        theirs = {word.lower() for word in _LATIN.findall(other.key)}
+        return bool(known & theirs) or _PROSE.fullmatch(other.key.strip("'\"")) is not None
     short, long = sorted((one.key, two.key), key=len)
     return short.isalpha() and long in (f"{short}s", f"{short}es")
 
@@ -171,8 +225,5 @@ def _is_translated(one: Item, two: Item) -> bool:
         return False
     ours, theirs = (_STRING.sub("''", item.key) for item in (one, two))
     if has_others(ours + theirs):  # no string of a program
-        ours, theirs = (re.sub(r"[^\W\d_]+", "", each) for each in (ours, theirs))
-        return sorted(re.findall(r"\d+|[^\w\s]", ours)) == sorted(
-            re.findall(r"\d+|[^\w\s]", theirs)
-        )
+        return sorted(_DIGITS.findall(ours)) == sorted(_DIGITS.findall(theirs))
     return ours == theirs

@@ -45,7 +45,7 @@ def _other_blocks(
         return
     one, two = step.ours, step.theirs
     if step.together:
-        if [each.kind for each in one] == [each.kind for each in two]:
+        if [each.kind for each in one] == [each.kind for each in two] or one[0].is_formula:
             return
         if step.differ and kind(one[0]) == kind(two[0]) and not one[0].kind.startswith(_TABLE):
             return  # what is in the one alone is told at its line

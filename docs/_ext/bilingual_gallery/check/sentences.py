@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..lang import language
-from ..lang.marks import CODE, CODE_END, MATH, MATH_END, OTHER
+from ..lang.marks import CLOSE, CODE, CODE_END, MATH, MATH_END, OTHER
+from ..source.blocks import Block
 from ..source.sentences import Sentence, sentences
 from .alignment import align, joined
 from .finding import Finding, Text
@@ -25,19 +26,27 @@ RULES = frozenset([_RULE])
 
 _PARAGRAPH = {"paragraph"}
 # How likely it is that so many sentences of one language are so many of the other.
-_LIKELY = {(1, 1): 0.8, (1, 2): 0.09, (2, 1): 0.09, (2, 2): 0.01, (1, 3): 0.005, (3, 1): 0.005}
-_ALONE = 0.02
+_SIZES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
+_PAIR, _CROSSED = 0.8, 0.01
+_JOINED, _UNJOINED = 0.12, 0.02  # two are one that joins clauses, or one that does not
+_THREE = 0.01  # of that, that three are one
+_ALONE = 0.1
 _SPREAD = 2.0  # of the lengths of what says the same, as measured on 941 pairs of sentences of this course
 _NAMED = 2.5  # what it costs that one side names what the other does not
 _ASKED = 1.5  # and that one asks and the other does not
-_SURE = 2.0  # so much better a sentence alone has to explain it
-_NEAR = 0.8  # paragraphs whose lengths differ by less than so many times the spread lack nothing
+_SURE = 1.6  # so much better a sentence alone has to explain it
+# So many times the root of their length paragraphs have to differ, and where one names what the other does not.
+_FAR, _FAR_NAMED = 5.0, 2.5
 _SHORT = 8  # letters of English; shorter ones are an interjection
 _TOLD = 50  # letters of a sentence that are told
 # What every language names in the same way: numbers, names with capitals in them, code and formulas.
 _NAMES = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+[A-Z][A-Za-z]*")
-_JOINT = re.compile(r"[:;](?=\s)|\s[–—](?=\s)|[\uff1a\uff1b]")
+_JOINT = r"[:;](?=\s)|\s[–—](?=\s)|[\uff1a\uff1b]"
 _CODE = re.compile(f"[{CODE}{MATH}]([^{CODE_END}{MATH_END}]*)")
+_ADDRESS = re.compile(r"\W*(?:https?://\S+)?\W*")
+_ASIDE = re.compile(r"\(.*\)\W*", re.DOTALL)
+# The English of a word in brackets, which a language in another script gives.
+_GLOSS = re.compile(r"\s?\([A-Za-z][A-Za-z ,.'’/-]*\)")
 
 
 def compare(texts: Sequence[Text]) -> Iterator[Finding]:
@@ -60,22 +69,27 @@ def compare(texts: Sequence[Text]) -> Iterator[Finding]:
             ratio = language(other.language).length / language(first.language).length
             if _is_as_long(_long(one.text) * ratio, _long(two.text)):
                 continue
-            ours, theirs = sentences(one), sentences(two)
+            ours, theirs = _sentences(one), _sentences(two)
             if len(ours) != len(theirs):
                 yield from _different((first, ours), (other, theirs), ratio)
 
 
+def _sentences(block: Block) -> list[Sentence]:
+    """The sentences of a block; an address alone belongs to the one before it."""
+    found = sentences(block)
+    return [each for each in found if each is found[0] or not _ADDRESS.fullmatch(_text(each))]
+
+
 def _is_as_long(one: float, two: float) -> bool:
     """Can nothing be missing in paragraphs of these lengths? One without words is no translation."""
-    mean = (one + two) / 2
-    return min(one, two) < _SHORT or abs(one - two) < _NEAR * _SPREAD * math.sqrt(mean)
+    return min(one, two) < _SHORT or abs(one - two) < _FAR_NAMED * math.sqrt((one + two) / 2)
 
 
 def _different(
     one: tuple[Text, Sequence[Sentence]], two: tuple[Text, Sequence[Sentence]], ratio: float
 ) -> Iterator[Finding]:
     (first, ours), (other, theirs) = one, two
-    alone = _alone(ours, theirs, ratio)
+    alone = _alone(ours, theirs, (first.language, other.language), ratio)
     if alone is None:
         return
     side, index = alone
@@ -94,26 +108,47 @@ def _different(
 
 
 def _alone(
-    ours: Sequence[Sentence], theirs: Sequence[Sentence], ratio: float
+    ours: Sequence[Sentence], theirs: Sequence[Sentence], languages: tuple[str, str], ratio: float
 ) -> tuple[int, int] | None:
     """The side and the place of the sentence that has surely no counterpart; None where none is sure."""
-    one, two = [_Said.of(each, ratio) for each in ours], [_Said.of(each, 1.0) for each in theirs]
-    return _aligned(one, two)
+    sides = (
+        [_Said.of(each, languages[0], ratio) for each in ours],
+        [_Said.of(each, languages[1], 1.0) for each in theirs],
+    )
+    together, least, place = _aligned(*sides)
+    if place is None or together - least < _SURE:
+        return None
+    side, index = place
+    own, other = sides[side], sides[1 - side]
+    said = own[index]
+    lengths = [sum(each.length for each in one) for one in (own, other)]
+    more = (lengths[0] - lengths[1]) / math.sqrt(sum(lengths) / 2)
+    there = frozenset().union(*(each.names for each in other))
+    rest = frozenset().union(*(each.names for each in own if each is not said))
+    named = bool(said.names - there)
+    if said.is_aside or ((said.names & there) - rest and not named):
+        return None
+    return place if more >= (_FAR_NAMED if named else _FAR) else None
 
 
-def _aligned(one: Sequence[_Said], two: Sequence[_Said]) -> tuple[int, int] | None:
+def _aligned(
+    one: Sequence[_Said], two: Sequence[_Said]
+) -> tuple[float, float, tuple[int, int] | None]:
+    """The least costs of an alignment in which all are joined, and of one in which a sentence may be
+    alone; and which one that is."""
+
     @cache  # both ways to align them ask, with a sentence alone and without
     def together(i: int, m: int, j: int, n: int) -> float:
         """The cost of so many sentences from i and from j on, as those that say the same."""
-        return _cost(one[i : i + m], two[j : j + n]) - math.log(_LIKELY[m, n])
+        return _cost(one[i : i + m], two[j : j + n])
 
     @cache
     def best(i: int, j: int, spare: int) -> tuple[float, tuple[int, int] | None]:
-        """The cost of what comes behind i and j, where ``spare`` sentences may stand alone."""
+        """The cost of what comes behind i and j."""
         if i == len(one) and j == len(two):
             return 0.0, None
         found: list[tuple[float, tuple[int, int] | None]] = [(math.inf, None)]
-        for m, n in _LIKELY:
+        for m, n in _SIZES:
             if i + m <= len(one) and j + n <= len(two):
                 cost, at = best(i + m, j + n, spare)
                 found.append((cost + together(i, m, j, n), at))
@@ -125,35 +160,38 @@ def _aligned(one: Sequence[_Said], two: Sequence[_Said]) -> tuple[int, int] | No
                     found.append((cost - math.log(_ALONE), (side, (i, j)[side])))
         return min(found, key=lambda each: each[0])
 
-    joined, _ = best(0, 0, 0)
-    least, place = best(0, 0, 1)
-    if place is None or joined - least < _SURE:
-        return None
-    side, index = place
-    said, others = (one, two)[side][index], (two, one)[side]
-    if any(said.names & each.names for each in others):
-        return None
-    # With a colon, a semicolon or a dash a translator joins sentences.
-    joints = sum(each.joints for each in others)
-    return place if len(others) + joints < len((one, two)[side]) else None
+    return best(0, 0, 0)[0], *best(0, 0, 1)
 
 
 @dataclass(frozen=True)
 class _Said:
-    """What an alignment sees of a sentence: its length, what it names, whether it asks, and its joints."""
+    """What an alignment sees of a sentence: its length, what it names, how often it joins clauses.
+
+    ``is_aside`` is true if all of it stands in brackets.
+    """
 
     length: float
     names: frozenset[str]
     asks: bool
     joints: int
+    is_aside: bool
 
     @classmethod
-    def of(cls, sentence: Sentence, ratio: float) -> _Said:
+    def of(cls, sentence: Sentence, code: str, ratio: float) -> _Said:
         said, shown = _text(sentence), sentence.shown
         names = {each.lower() for each in _NAMES.findall(said)} | set(_CODE.findall(shown))
         names |= _links(sentence)
         asks = said.rstrip("\"'”’)").endswith(("?", "\uff1f"))
-        return cls(_long(said) * ratio, frozenset(names), asks, len(_JOINT.findall(said)))
+        joints = len(_joints(code).findall(said))
+        aside = _ASIDE.fullmatch(said) is not None
+        return cls(_long(said) * ratio, frozenset(names), asks, joints, aside)
+
+
+@cache
+def _joints(code: str) -> re.Pattern[str]:
+    """What joins the clauses of a sentence, of which a translator may make two."""
+    words = language(code).joints
+    return re.compile(f"{_JOINT}|{words}" if words else _JOINT)
 
 
 def _links(sentence: Sentence) -> set[str]:
@@ -173,7 +211,19 @@ def _cost(one: Sequence[_Said], two: Sequence[_Said]) -> float:
     names = [frozenset().union(*(each.names for each in side)) for side in (one, two)]
     asks = [any(each.asks for each in side) for side in (one, two)]
     other_names: float = _NAMED * math.sqrt(len(names[0] ^ names[1]))
-    return far * far / 2 + other_names + _ASKED * (asks[0] != asks[1])
+    likely = -math.log(_likely(one, two))
+    return far * far / 2 + other_names + _ASKED * (asks[0] != asks[1]) + likely
+
+
+def _likely(one: Sequence[_Said], two: Sequence[_Said]) -> float:
+    """How likely it is that so many sentences are so many of the other language."""
+    few, many = sorted((one, two), key=len)
+    if len(few) == len(many):
+        return _PAIR if len(few) == 1 else _CROSSED
+    joints = few[0].joints
+    if len(many) == 2:
+        return _JOINED if joints else _UNJOINED
+    return _THREE * (_PAIR if joints > 1 else _JOINED)
 
 
 def _text(sentence: Sentence) -> str:
@@ -181,5 +231,6 @@ def _text(sentence: Sentence) -> str:
 
 
 def _long(said: str) -> int:
-    """How many letters an author wrote, without those of code and formulas."""
-    return len(said) - said.count(OTHER)
+    """How many letters an author wrote, without those of code, formulas and glosses."""
+    said = said if said.isascii() else _GLOSS.sub("", said)
+    return len(said) - said.count(OTHER) - said.count(CLOSE)

@@ -43,7 +43,9 @@ def _sort_key(name: str) -> tuple[int, str]:
 
 LANGUAGE = Language(
     code="de",
+    joints=r",\s|\bund\b",
     length=1.12,
+    credit="Übersetzung|Übersetzt|Übersetzerin|Übersetzer",
     unfinished=(
         r"(?:noch )?(?:nicht|zu) übersetz(?:t|en)|übersetzung (?:fehlt|folgt|nötig|ausstehend)|unübersetzt",
         r"(?:text |hier )?(?:fehlt noch|folgt(?: noch| später))|noch zu (?:schreiben|ergänzen)|in arbeit",

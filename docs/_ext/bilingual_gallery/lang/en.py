@@ -70,10 +70,11 @@ def _misspelled() -> Sequence[Mapping[str, str]]:
 
 
 _WORDS = {
-    "0": "zero", "2": "two|twice|doubles?|doubled|(?<!a )second(?!s)|both|pairs?|couple|binary|halves?",
+    "0": r"zero|clear(?:s|ed|ing)?\b|resets?\b",
+    "2": "two|twice|doubles?|doubled|(?<!a )second(?!s)|both|pairs?|couple|binary|halves?",
     "3": "three|third|triples?|tripled|thrice",
     "1": "ones?|once|first|single"
-    r"|(?:an?|each|every|per) (?:second|minute|hour|day|week|month|year|GPU|CPU|time)\b",
+    r"|(?:an?|each|every|per)\s(?:second|minute|hour|day|week|month|year|GPU|CPU|time)\b",
     "4": "four|fourth", "5": "five|fifth", "6": "six|sixth", "7": "seven|seventh", "8": "eight|eighth",
     "9": "nine|ninth", "10": "ten|tenth", "11": "eleven", "12": "twelve|dozen", "13": "thirteen",
     "14": "fourteen", "15": "fifteen", "16": "sixteen", "17": "seventeen", "18": "eighteen",
@@ -97,10 +98,12 @@ _MONTHS = "January February March April May June July August September October N
 
 LANGUAGE = Language(
     code="en",
+    joints=r"\b(?:i\.e\.|where|which|who|that|while|because|since|but|and|so|then|if|when|as|including|using)\b",
     # Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109, 2019.
     a_minute=238,
     rules=frozenset({"spelling", "hangul"}),
     check=_check,
+    credit="Translat(?:ion|ors?|ed)(?: by)?",
     unfinished=(
         r"not (?:yet )?translated(?: yet)?|untranslated|(?:needs|missing|pending|awaiting) translation",
         r"translation (?:needed|missing|pending|required|to (?:do|come|follow))|please translate(?: this| me)?",

@@ -47,9 +47,11 @@ def _sort_key(name: str) -> tuple[int, str]:
 
 LANGUAGE = Language(
     code="ja",
+    joints="、",
     scripts=("Kana", "Hani"),
     spaces=False,
     length=0.45,
+    credit="翻訳者?|訳者?|監訳",
     unfinished=(
         "(?:要|未)翻訳|翻訳(?:予定|中|待ち|が必要(?:です)?)|まだ翻訳(?:されて|して)いません",
         "(?:後|あと)で(?:書く|書きます|翻訳する|追記)|執筆中|内容なし",

@@ -21,7 +21,7 @@ _COUNTER = "번|째|개|가지|배|장|명|줄|칸|쪽|단계|차원|시간|사�
 _NEXT = f"(?:(?![가-힣])|(?={_COUNTER}))"
 # Some stand alone (`두 개`), others may carry a particle (`둘은`).
 _WORDS = {
-    "0": "영(?![가-힣])", "1": f"(?:한|첫){_NEXT}|하나|일차", "2": f"두{_NEXT}|둘|양쪽|양측|쌍|이중|이진|이항|이차",
+    "0": "영(?![가-힣])", "1": f"(?:한|첫){_NEXT}|하나|일차|단일", "2": f"두{_NEXT}|둘|양쪽|양측|쌍|이중|이진|이항|이차",
     "3": f"세{_NEXT}|셋|삼차|삼중", "4": f"네{_NEXT}|넷", "5": "다섯", "6": "여섯", "7": "일곱", "8": "여덟",
     "9": "아홉", "10": f"열{_NEXT}", "11": "열한", "12": "열두", "20": "스무|스물", "30": "서른",
     "40": "마흔", "50": "쉰", "60": "예순", "70": "일흔", "80": "여든", "90": "아흔",
@@ -89,6 +89,7 @@ _AFTER_TERM = "|".join(each.form for each in PARTICLES if each.term == "yes")
 
 LANGUAGE = Language(
     code="ko",
+    joints=r"[가-힣](?:고|며|지만|므로|면서|는데|은데|어서|아서|해서|여서|하여|니까|거나|도록)(?:,|\s)|기 (?:위해|때문)|,\s",
     scripts=("Hang",),
     length=0.545,
     # A word is what stands between two spaces. Rhiu and others, "Korean Version Self-testing Application
@@ -96,6 +97,7 @@ LANGUAGE = Language(
     a_minute=202,
     rules=korean_prose.RULES,
     check=korean_prose.check,
+    credit="번역(?:자|인)?|옮긴 ?이|옮김|역자|감수",
     unfinished=(
         r"(?:아직 )?번역 ?(?:필요|예정|대기|안 됨|해야 함|할 것|요망)(?:합니다|함|됨)?|미번역",
         r"(?:나중에|추후|이후에?) ?(?:작성|번역|추가|보완|설명) ?(?:예정|필요|합니다|할 것)?",

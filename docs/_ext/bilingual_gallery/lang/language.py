@@ -162,10 +162,12 @@ class Language:
     ``scripts``: those it is written in, by their names in ISO 15924.
     ``spaces``: do spaces part its words? If not, letters are counted and compared in place of words.
     ``length``: how many letters it takes for what English says in one.
+    ``joints``: a pattern of what joins clauses, where a translator may end a sentence.
     ``a_minute``: how many words, or letters, a reader takes in a minute.
 
     ``rules``: the names of its own rules, which ``check`` applies. The other rules ask for:
     ``unfinished``: patterns of what authors write where they are not done, whole or in brackets.
+    ``credit``: a pattern of the words before the names of those who translated a text.
     ``full_width``: is its punctuation full-width?
     ``full_stop``: finds the end of a sentence without the space that belongs there; None: needs none.
     ``repeated``: words that may rightly stand twice, in lower case.
@@ -190,10 +192,12 @@ class Language:
     scripts: tuple[str, ...] = (LATIN,)
     spaces: bool = True
     length: float = 1.0
+    joints: str = r",\s"
     a_minute: int = 200
     rules: frozenset[str] = frozenset()
     check: Check = no_check
     unfinished: tuple[str, ...] = ()
+    credit: str = ""
     full_width: bool = False
     full_stop: re.Pattern[str] | None = _FULL_STOP
     repeated: frozenset[str] = frozenset()
