@@ -229,3 +229,90 @@ def test_a_tree_goes_on_where_a_script_cannot_be_adopted(
     assert told["total"]["passages_paired"] == 2 and len(told["failed"]) == 1
     assert told["alone"] == [{"language": "en", "path": "en/later.py"}]
     assert [path.name for path in Path("gallery").iterdir()] == ["boats.py"]
+
+
+DE = """\
+# License: BSD
+'''
+`Anfang <start.html>`_ || **Boote**
+
+Boote zählen
+============
+
+**Author**: `Ida <https://example.org/ida>`_
+
+Ein ``Boat`` hat :math:`k = 2` und *einen* Mast.
+
+.. note::
+   Boote schwimmen, sagt :ref:`der Hafen <harbour>`.
+
+'''
+import math
+
+######################################################################
+# Der Hafen
+# ---------
+#
+# ``math.pi`` hilft.
+
+
+class Boat:
+    '''Ein Ding, das schwimmt.'''
+
+    masts = 2  # zwei davon
+
+    # Wie breit es ist
+    def width(self):
+        return math.pi  # etwa 3
+
+
+print(f"Ein Boot hat {Boat.masts} Masten")
+"""
+
+
+def test_three_languages_become_one_script(tmp_path: Path) -> None:
+    paths = sources(tmp_path)
+    paths["de"] = tmp_path / "de" / "boats.py"
+    paths["de"].parent.mkdir()
+    paths["de"].write_text(DE, encoding="utf-8")
+    done = adopt(paths, "en", SYNTAX, tmp_path / "boats.py")
+    (tmp_path / "boats.py").write_text(done.text, encoding="utf-8")
+    reading = examine(tmp_path / "boats.py", ("ko", "en", "de"))
+    assert reading.mistakes == () and reading.tutorial is not None
+    assert reading.tutorial.title("de") == "Boote zählen"
+    assert "# ko: 두 개입니다\n    # en: two of them\n    # de: zwei davon\n" in done.text
+    assert "    # de: '''Ein Ding, das schwimmt.'''\n" in done.text
+    assert '# de: "Ein Boot hat {Boat.masts} Masten"\nprint(f"A boat' in done.text
+    told = [note.message for note in done.notes if note.kind != "mended"]
+    assert told == ["this passage has no counterpart in ko and de"]
+    assert (done.passages, done.paired, done.cells, done.merged) == (3, 2, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    (
+        (["ko.py"], "there is one source alone; name one for each language"),
+        (
+            ["ko.py", "en.py"],
+            "no conf.py says the languages of 2 sources; write CODE=PATH, as in ko=ko.py",
+        ),
+        (
+            ["ko=ko.py", "en.py"],
+            "some sources have a language and some none; write CODE=PATH for each",
+        ),
+        (["ko=ko.py", "ko=en.py"], "two sources have the same language; name one for each"),
+        (
+            ["ko=ko.py", "en=en.py", "--code", "de"],
+            "--code de is the language of no source; it is ko, en",
+        ),
+        (["ko=ko.py", "en=."], ". is a folder; say --tree"),
+        (["ko=ko.py", "en=en.py", "--tree"], "ko.py is no folder"),
+    ),
+)
+def test_what_is_asked_wrongly_is_said_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["adopt", *arguments])
+    assert str(ended.value) == message

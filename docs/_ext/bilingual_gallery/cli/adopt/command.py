@@ -70,11 +70,13 @@ def _asked(asked: Asked) -> tuple[dict[str, Path], Syntax, str]:
     elif len(codes) == len(asked.sources):
         sources = {code: Path(each) for code, each in zip(codes, asked.sources, strict=True)}
     else:
-        known = (
-            f"{shown(asked.docs / 'conf.py')} lists {len(codes)}" if codes else "no conf.py says"
+        many, where = len(asked.sources), shown(asked.docs / "conf.py")
+        told = (
+            f"{where} has {len(codes)} languages for"
+            if codes
+            else "no conf.py says the languages of"
         )
-        mend = f"write CODE=PATH, as in ko={asked.sources[0]}"
-        raise BuildError(f"{known} languages for {len(asked.sources)} sources; {mend}")
+        raise BuildError(f"{told} {many} sources; write CODE=PATH, as in ko={asked.sources[0]}")
     if len(sources) != len(asked.sources):
         raise BuildError("two sources have the same language; name one for each")
     if codes:

@@ -54,7 +54,10 @@ def left_out(pieces: Sequence[Piece], made: str) -> list[tuple[int, str]]:
             zip(piece.text.split("\n"), _plain(piece).split("\n"), strict=True)
         )
     ]
-    missing = sum((said for *_, said in rows), Counter[str]()) - words(made)
+    there = Counter[str]()
+    for *_, said in rows:
+        there.update(said)
+    missing = there - words(made)
     found: list[tuple[int, str]] = []
     while missing and rows:
         # The line of which the most is missing is the one that is.
