@@ -42,13 +42,14 @@ def one_cell(row: Mapping[str, Part], own: str, done: Adopted) -> Iterator[str]:
     for name in done.sources:
         if name not in row:
             message = f"this code has no counterpart in {name}"
-            done.notes.append(Note("cell", done.sources[own], row[own].line, message, base))
+            done.notes.append(Note("cell", done.sources[own], row[own].line, message))
     done.merged += not differing and len(row) == len(done.sources)
     yield code_cell(text)
 
 
 def _difference(one: str, two: str) -> str:
-    return "\n".join([*unified_diff(_plain(one), _plain(two), lineterm="", n=1)][2:])
+    rows = [*unified_diff(_plain(one), _plain(two), lineterm="", n=1)][3:]
+    return "\n".join("…" if row.startswith("@@") else row for row in rows)
 
 
 def _plain(text: str) -> list[str]:
