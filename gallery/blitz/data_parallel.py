@@ -2,13 +2,13 @@
 """
 # 데이터 병렬 처리
 
-여러 장치로 학습하는 것은 시간을 줄이기 위해서입니다. GPU 하나로 8일 걸릴 학습도 여덟 개로 나누면 하루 남짓 만에 끝납니다. 이 튜토리얼에서는 프로세스 두 개로 모델 하나를 학습하고, 프로세스 하나로 학습한 모델과 얼마나 같은지 숫자로 확인해 봅니다.
+여러 장치로 학습하는 것은 시간을 줄이기 위해서입니다. GPU 하나로 8일 걸릴 학습도 여덟 개로 나누면 하루 남짓 만에 끝낼 수 있습니다. 이 튜토리얼에서는 프로세스 두 개로 모델 하나를 학습시키고, 프로세스 하나로 학습시킨 모델과 얼마나 비슷한지 숫자로 확인해 봅니다.
 
 GPU가 없어도 됩니다. 모든 코드가 CPU에서 돌아갑니다. 다만 Windows용 PyTorch 2.13에서는 `torchrun`이 [알려진 오류](https://github.com/pytorch/pytorch/issues/148283)로 멈추므로 WSL에서 실행합니다.
 
 ## 이 튜토리얼에서 배우는 것
 
-- 프로세스 두 개로 모델 하나를 학습하는 스크립트를 쓰고 실행하는 방법
+- 프로세스 두 개로 모델 하나를 학습시키는 스크립트를 쓰고 실행하는 방법
 - 배치를 나누어도 모델이 같은 이유와, 배치 정규화를 쓰면 달라지는 이유
 - 데이터가 똑같이 나누어지지 않을 때 학습하고 평가하는 방법
 - 계산하는 시간이 얼마나 줄어드는지, 학습률은 어떻게 바꾸는지
@@ -130,7 +130,7 @@ dist.destroy_process_group()
 # torchrun --standalone --nproc-per-node=2 worker.py
 # ```
 #
-# 노트북에서도 실행할 수 있게, 아래 함수로 이 명령을 내립니다. `--standalone` 옵션은 컴퓨터 한 대만 쓴다는 뜻입니다. 어느 프로세스의 출력이 먼저 나올지 모르므로 줄을 정렬합니다.
+# 노트북에서도 실행할 수 있게, 아래 함수로 이 명령을 내립니다. `--standalone` 옵션은 컴퓨터 한 대만 쓴다는 뜻이고, `--nproc-per-node` 옵션은 컴퓨터(노드, node)마다 띄우는 프로세스의 수입니다. 어느 프로세스의 출력이 먼저 나올지 모르므로 줄을 정렬합니다.
 #
 # :::{admonition} 예상해 보세요: 시험 이미지 261장을 둘이 나누어 채점하면, 전체 점수는 누가 알까요?
 # :class: predict
@@ -146,13 +146,13 @@ dist.destroy_process_group()
 # torchrun --standalone --nproc-per-node=2 worker.py
 # ```
 #
-# For a notebook, the function below runs this command. `--standalone` is for a single computer. We sort the lines, because either process may print first.
+# For a notebook, the function below runs this command. `--standalone` is for a single computer, and `--nproc-per-node` is the number of processes on each computer (node). We sort the lines, because either process may print first.
 #
 # :::{admonition} Predict: the two share the grading of 261 test images. Who will know the total?
 # :class: predict
 # :collapsible: closed
 #
-# Both. The line marked `# 6` replaces the number of each process by the sum of the two.
+# Both. The line marked `# 6` replaces the numbers of each process by the sums over both.
 # :::
 
 
@@ -215,7 +215,7 @@ average = box(6.2, 0, "average", "black")
 for rank, y in enumerate([1, -1]):
     color = f"C{rank}"
     row = [box(0.8, y, "64\nimages", color)]
-    row += [box(3.4, y, f"gradient\n{rank}", color)]
+    row += [box(3.4, y, f"gradient of\nrank {rank}", color)]
     row += [average, box(8.7, y, "same\nstep", color)]
     for start, end in pairwise(row):
         arrow = {"patchA": start.get_bbox_patch(), "patchB": end.get_bbox_patch()}
@@ -227,21 +227,21 @@ plt.show()
 # %% [markdown] lang="ko"
 # :::{figure-words}
 # :caption: 랭크마다 자기 이미지로 변화도를 구하고, 평균한 변화도로 똑같이 갱신합니다.
-# :alt: 랭크 0과 랭크 1이 저마다 이미지 64장으로 변화도를 구합니다. 두 변화도가 가운데의 평균에 모이고, 거기에서 두 랭크로 같은 갱신이 나갑니다.
+# :alt: 랭크 0과 랭크 1이 저마다 이미지 64장으로 변화도를 구합니다. 두 변화도가 가운데의 평균에 모이고, 거기에서 두 랭크로 가서 같은 갱신이 됩니다.
 # {count}\nimages: 이미지\n{count}장
-# gradient\n{rank}: 변화도\n{rank}
+# gradient of\nrank {rank}: 랭크 {rank}의\n변화도
 # average: 평균
 # same\nstep: 같은\n갱신
 # rank {rank}: 랭크 {rank}
 # :::
 #
-# - `# 5` `loss.backward()`: 모든 랭크가 변화도를 주고받아 평균합니다. 같은 모델을 같은 변화도로 갱신하므로 복제본은 늘 같습니다. DDP는 매개변수마다 [훅](inside_autograd.md)을 걸어 두고, 변화도가 나오자마자 묶음으로 모읍니다. 한 묶음이 차면 `backward`가 끝나지 않았어도 주고받기 시작합니다. 우리 모델은 작아서 한 묶음입니다.
+# - `# 5` `loss.backward()`: 모든 랭크가 변화도를 주고받아 평균합니다. 같은 모델을 같은 변화도로 갱신하므로 복제본은 늘 같습니다. DDP는 매개변수의 변화도가 나오자마자 PyTorch가 부르는 함수([훅](inside_autograd.md))를 걸어 두고, 변화도를 묶음으로 모읍니다. 한 묶음이 차면 `backward`가 끝나지 않았어도 주고받기 시작합니다. 우리 모델은 작아서 한 묶음입니다.
 # - `# 6` `all_reduce`: 모든 랭크의 텐서를 그 합으로 덮어씁니다. 이 연산이 **올리듀스**(all-reduce)입니다. DDP도 변화도를 월드 크기로 나누어 올리듀스로 더하므로 평균이 됩니다. 채점할 때는 변화도를 주고받지 않으므로 `ddp(x)`가 아니라 `model(x)`를 부릅니다.
 # - `# 7` `if rank == 0`: 모델이 모두 같으니 랭크 0만 저장합니다.
 #
 # ## 배치를 나누어도 같은 변화도
 #
-# 평균한 변화도는 왜 배치 전체의 변화도와 같을까요? 손실이 평균이기 때문입니다. 128장의 평균은 64장씩 구한 두 평균의 평균이고, 미분해도 같습니다. $\nabla$는 변화도, $\ell$은 손실입니다.
+# 평균한 변화도는 왜 배치 전체의 변화도와 같을까요? 손실이 평균이기 때문입니다. 128장의 평균은 64장씩 구한 두 평균의 평균이고, 미분해도 같습니다. $\nabla$는 변화도, $\ell_i$는 $i$번째 이미지의 손실입니다.
 #
 # $$\nabla \frac{1}{128}\sum_{i=1}^{128} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{64}\sum_{i=1}^{64} \ell_i + \nabla \frac{1}{64}\sum_{i=65}^{128} \ell_i\right)$$
 
@@ -257,7 +257,7 @@ plt.show()
 #
 # ## A divided batch, the same gradient
 #
-# Why is the average the gradient of the whole batch? Because the loss is a mean. The mean over 128 images is the mean of two means over 64, and that remains true when you differentiate. $\nabla$ means gradient, $\ell$ loss.
+# Why is the average the gradient of the whole batch? Because the loss is a mean. The mean over 128 images is the mean of two means over 64, and that remains true when you differentiate. $\nabla$ means gradient, and $\ell_i$ is the loss of image $i$.
 #
 # $$\nabla \frac{1}{128}\sum_{i=1}^{128} \ell_i = \frac{1}{2}\left(\nabla \frac{1}{64}\sum_{i=1}^{64} \ell_i + \nabla \frac{1}{64}\sum_{i=65}^{128} \ell_i\right)$$
 
@@ -309,14 +309,14 @@ for name, row in rows.items():
 print(f"largest difference: {(average - whole).abs().max():.8f}")
 
 # %% [markdown] lang="ko"
-# 변화도의 숫자 {eval}`len(whole):,`개 가운데 가장 크게 다른 것이 이만큼입니다. 더하는 순서가 달라 생긴 반올림 오차입니다.
+# 마지막 줄은 변화도의 숫자 {eval}`len(whole):,`개에서 가장 큰 차이입니다. 더하는 순서가 달라 생긴 반올림 오차입니다.
 #
-# 12단계씩 세 에폭, 곧 36단계를 학습한 뒤에도 그럴까요? 같은 `worker.py`를 프로세스 하나로 실행해, 저장된 두 모델의 매개변수를 비교해 보겠습니다.
+# 12단계씩 세 에폭, 곧 36단계를 학습한 뒤에도 그럴까요? 같은 `worker.py`를 프로세스 하나로 실행해, 저장된 두 모델의 매개변수를 비교해 보겠습니다. 두 번 모두 랭크 0의 매개변수에서 시작하고, 그 시드는 0으로 같습니다.
 
 # %% [markdown] lang="en"
-# That's the largest difference among {eval}`len(whole):,` numbers: rounding, because the terms of each sum were added in a different order.
+# The last line is the largest difference among {eval}`len(whole):,` numbers: rounding, because the terms of each sum were added in a different order.
 #
-# Is it still so small after 36 steps, three epochs of 12? Let's run the same `worker.py` in one process and compare the parameters of the two saved models.
+# Is it still so small after 36 steps, three epochs of 12? Let's run the same `worker.py` in one process and compare the parameters of the two saved models. Both runs start from the same parameters: those of rank 0, whose seed is 0.
 
 # %%
 torchrun(1)
@@ -407,7 +407,7 @@ for rank in range(2):
     print(f"rank {rank}:", parts[rank])
 
 # %% [markdown] lang="ko"
-# 0번 샘플을 두 번 씁니다. 학습에서는 문제가 되지 않습니다. 하지만 평가에서는 점수가 달라집니다. 모델이 0번만 틀렸다고 합시다. 정확도는 9개 가운데 8개인데, 이렇게 나누면 0번을 두 번 틀립니다. 그래서 `worker.py`에서는 평가할 때 `[rank::2]`처럼 건너뛰며 골랐습니다. 몫의 크기가 달라도 개수까지 더하므로 괜찮습니다.
+# 0번 샘플을 두 번 씁니다. 학습에서는 문제가 되지 않습니다. 하지만 평가에서는 점수가 달라집니다. 모델이 0번만 틀렸다고 합시다. 9개 가운데 8개를 맞혔는데, 이렇게 나누면 0번을 두 번 틀립니다. 그래서 `worker.py`에서는 평가할 때 `[rank::2]`처럼 건너뛰며 골랐습니다. 몫의 크기가 달라도 개수까지 더하므로 괜찮습니다.
 
 # %% [markdown] lang="en"
 # Sample 0 is used twice. That does no harm in training, but it changes a score. Suppose the model is wrong about sample 0 alone. It gets 8 of 9 right; divided like this, it's wrong about sample 0 twice. That's why `worker.py` evaluates slices such as `[rank::2]`. Parts of different sizes are fine there, because the sizes are added up too.
@@ -422,7 +422,7 @@ for name, each in {"all": right, "sampler": padded, "slices": sliced}.items():
 # %% [markdown] lang="ko"
 # ## 프로세스마다 계산하는 시간은 얼마나 줄어들까요?
 #
-# 학습에 걸린 시간은 컴퓨터가 다른 일로 얼마나 바쁜지에 따라 크게 달라집니다. 그래서 `worker.py`는 프로세스 하나가 실제로 계산한 시간만 `time.process_time`으로 에폭마다 쟀습니다. 기다린 시간은 들어가지 않습니다.
+# 학습에 걸린 시간은 컴퓨터가 다른 일로 얼마나 바쁜지에 따라 크게 달라집니다. 그래서 `worker.py`에서는 프로세스 하나가 실제로 계산한 시간만 `time.process_time`으로 에폭마다 쟀습니다. 기다린 시간은 들어가지 않습니다.
 #
 # :::{admonition} 예상해 보세요: 프로세스가 둘이면 프로세스마다 계산하는 시간이 절반이 될까요?
 # :class: predict
@@ -444,14 +444,15 @@ for name, each in {"all": right, "sampler": padded, "slices": sliced}.items():
 # :::
 
 # %%
-print(f"gradients to exchange: {len(whole)} × 4 bytes in each step")
-# ko: 다른 프로그램의 방해를 가장 적게 받은 에폭을 고릅니다.
-# en: Choose the epoch that other programs disturbed least.
+megabytes = len(whole) * 4 / 1e6
+print(f"gradients to exchange in each step: {megabytes:.2f} MB")
+# ko: 다른 프로그램이 계산을 가장 덜 늦춘 에폭을 고릅니다.
+# en: Choose the epoch whose computing other programs slowed down least.
 one, two = [min(each["seconds"]) for each in saved]
 
 # %% tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(6.4, 2.2))
-ax.barh(["1 process", "each of 2"], [one, two], height=0.6)
+ax.barh(["1 process", "rank 0 of 2"], [one, two], height=0.6)
 for place, value in enumerate([one, two]):
     ax.text(0, place, f" {value:.2f} s", color="white", va="center")
 ax.axvline(one / 2, color="black", linestyle="--", linewidth=1.5)
@@ -461,26 +462,26 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 둘로 나누면 프로세스마다 계산하는 시간이 줄지만, 절반까지 줄지는 않습니다.
-# :alt: 막대 두 개가 있습니다. 둘로 나누었을 때의 막대는 프로세스가 하나일 때보다 짧고, 절반을 나타내는 점선보다 깁니다.
+# :caption: 둘로 나누면 랭크 0이 계산하는 시간이 줄지만, 절반까지 줄지는 않습니다.
+# :alt: 막대 두 개가 있습니다. 둘로 나누었을 때 랭크 0의 막대는 프로세스가 하나일 때보다 짧고, 절반을 나타내는 점선보다 깁니다.
 # {count} process: 프로세스 {count}개
-# each of {count}: {count}개 중 하나
+# rank 0 of {count}: {count}개 중 랭크 0
 # {time} s: {time}초
 # half: 절반
 # seconds of computing in an epoch: 한 에폭에 계산한 시간(초)
 # :::
 #
-# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 달라지지 않는 것은 둘로 나누면 프로세스마다 계산하는 시간이 줄어든다는 사실입니다. 점선은 프로세스가 하나일 때의 절반입니다. 점선까지 줄지 않는 데는 변화도를 주고받는 계산도 한몫합니다.
+# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 그래도 둘로 나누면 프로세스마다 계산하는 시간이 줄어드는 것은 같습니다. 저장된 것은 랭크 0의 시간이고, 랭크 1도 똑같은 수의 이미지를 계산합니다. 점선은 프로세스가 하나일 때의 절반입니다. 점선까지 줄지 않는 데는 변화도를 주고받는 계산도 한몫합니다. 숫자 하나가 4바이트이므로 단계마다 {eval}`megabytes:.2f` MB를 주고받습니다.
 #
-# 여러분이 기다리는 시간은 또 다릅니다. 기다리는 시간도 줄어들려면 코어가 두 개 이상 비어 있어야 합니다. 다른 일로 바쁜 컴퓨터에서는 프로세스가 코어를 기다리느라 이득이 사라질 수 있습니다. 또 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하는 편이 느릴 수 있습니다.
+# 여러분이 기다리는 시간은 또 다릅니다. 기다리는 시간도 줄어들려면 코어가 두 개 이상 비어 있어야 합니다. 다른 일로 바쁜 컴퓨터에서는 프로세스가 코어를 기다리느라 이득이 사라질 수 있습니다. 또 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하면 혼자 할 때보다 느릴 수 있습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: With two processes, each computes for less time than one process alone, but for more than half of it.
-# :alt: Two bars. The one for each of two processes is shorter than the one for a single process, and longer than the dashed line at half.
+# :caption: Rank 0 of two computes for less time than one process alone, but for more than half of it.
+# :alt: Two bars. The one for rank 0 of two processes is shorter than the one for a single process, and longer than the dashed line at half.
 # :::
 #
-# These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. The dashed line is half of what one process needs. The bar isn't that short, partly because exchanging gradients is computing too.
+# These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. What was saved is the time of rank 0; rank 1 computes as many images. The dashed line is half of what one process needs. The bar isn't that short, partly because exchanging gradients is computing too: at 4 bytes a number, {eval}`megabytes:.2f` MB in each step.
 #
 # That isn't yet the time you wait. You wait less only if each process has a free core. On a busy computer the processes wait for one and may gain nothing. Even with free cores, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
 
@@ -536,7 +537,7 @@ for count, batch in [(1, 32), (4, 128), (16, 512)]:
     print(f"{count:9} {5 * 1536 // batch:6} {same:8.2f} {scaled:10.2f}")
 
 # %% [markdown] lang="ko"
-# 4배까지는 학습률만 키워도 결과가 거의 같습니다. 16배에서는 뒤떨어집니다. 학습률이 너무 크거나 작은 탓일까요, 단계가 너무 적은 탓일까요? 먼저 학습률을 0.64로 두 배 키워 보고, 다음에는 0.32로 되돌려 더 오래 학습해 보겠습니다.
+# 4배까지는 학습률만 키워도 결과가 거의 같습니다. 16배에서는 뒤떨어집니다. 학습률이 너무 크거나 작은 탓일까요, 단계가 너무 적은 탓일까요? 먼저 학습률을 0.64로, 곧 두 배로 키워 보고, 다음에는 0.32로 되돌려 더 오래 학습해 보겠습니다.
 
 # %% [markdown] lang="en"
 # With 4 times the batch, raising the learning rate alone gives almost the same result. With 16 times it falls behind. Is the learning rate too large or too small, or are there too few steps? Let's double the rate to 0.64, and then train longer at 0.32 instead.
@@ -561,7 +562,7 @@ print(f" 1 process,   20 epochs, lr 0.02: {train(32, 0.02, 20):.2f}")
 # :::
 
 # %% [markdown] lang="en"
-# A larger learning rate catches up in the same 15 steps, and so does longer training at 0.32. So at 0.32, 15 steps were too few. With a momentum of 0.9, it takes some 10 steps to get up to speed. So a learning rate that grows with the batch is a good first try, and with very few steps an even larger one may be better.
+# A larger learning rate catches up in the same 15 steps, and so does longer training at 0.32. At 0.32, then, 15 steps were too few. With a momentum of 0.9, it takes some 10 steps to get up to speed. So a learning rate that grows with the batch is a good first try, and with very few steps an even larger one may be better.
 #
 # ## Using the saved model
 #
@@ -585,7 +586,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # %% [markdown] lang="ko"
 # ## GPU와 여러 컴퓨터로
 #
-# GPU에서는 프로세스마다 GPU를 하나씩 씁니다. `worker.py`에서 `-` 표시가 있는 줄을 지우고 `+` 표시가 있는 줄을 넣으면 됩니다. `LOCAL_RANK`는 `torchrun`이 정해 주는, 컴퓨터 한 대 안에서 매긴 번호입니다. 백엔드는 `get_default_backend_for_device`로 장치에 맞게 고릅니다. 텐서와 달리 모델에서 `to`를 부르면 모델 자신이 옮겨집니다.
+# GPU에서는 프로세스마다 GPU를 하나씩 씁니다. `worker.py`에서 `-` 표시가 있는 줄을 지우고 `+` 표시가 있는 줄을 넣으면 됩니다. `LOCAL_RANK`는 `torchrun`이 정해 주는, 컴퓨터 한 대 안에서 매긴 프로세스의 번호입니다. 백엔드는 `get_default_backend_for_device`로 장치에 맞게 고릅니다. 텐서와 달리 모델에서 `to`를 부르면 모델 자신이 옮겨집니다. 실행할 때는 `--nproc-per-node`에 GPU의 수를 적습니다.
 #
 # ```diff
 # +import os
@@ -614,7 +615,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # %% [markdown] lang="en"
 # ## On to GPUs and several computers
 #
-# On GPUs, each process uses one. In `worker.py`, delete the lines marked `-` and add those marked `+`. `LOCAL_RANK` comes from `torchrun`: it's the number of the process within its computer. `get_default_backend_for_device` chooses the backend that suits the device. Unlike a tensor, a model is itself moved by `to`.
+# On GPUs, each process uses one. In `worker.py`, delete the lines marked `-` and add those marked `+`. `LOCAL_RANK` comes from `torchrun`: it's the number of the process within its computer. `get_default_backend_for_device` chooses the backend that suits the device. Unlike a tensor, a model is itself moved by `to`. When you run it, `--nproc-per-node` is the number of GPUs.
 #
 # ```diff
 # +import os
@@ -641,7 +642,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # ```
 
 # %% [markdown] lang="ko"
-# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 `worker.py`와 `shared_digits.pt`를 두고 양쪽에서 아래 명령을 실행합니다. 프로세스 16개는 먼저 서로를 찾아야 합니다. 그래서 이름이 `rdzv`(rendezvous, 만남)로 시작하는 옵션이 있습니다. 만나는 곳은 `--rdzv-endpoint` 옵션으로 정합니다. `HOST`에는 두 대 가운데 한 대의 이름을 적고, 29500은 포트 번호입니다. `--rdzv-id` 옵션은 이 실행의 이름이며 양쪽이 같아야 합니다. `--rdzv-backend=c10d` 옵션을 주면 PyTorch에 들어 있는 방법으로 만납니다.
+# GPU가 8개씩 있는 컴퓨터 두 대라면, 두 대에 `worker.py`와 `shared_digits.pt`를 두고 양쪽에서 아래 명령을 실행합니다. `--nnodes` 옵션은 컴퓨터의 수입니다. 프로세스 16개는 먼저 서로를 찾아야 합니다. 그래서 이름이 `rdzv`(rendezvous, 만남)로 시작하는 옵션이 있습니다. 만나는 곳은 `--rdzv-endpoint` 옵션으로 정합니다. `HOST`에는 두 대 가운데 한 대의 이름을 적고, 29500은 포트 번호입니다. `--rdzv-id` 옵션은 이 실행의 이름이며 양쪽이 같아야 합니다. `--rdzv-backend=c10d` 옵션을 주면 PyTorch에 들어 있는 방법으로 만납니다.
 #
 # ```shell
 # torchrun --nnodes=2 --nproc-per-node=8 --rdzv-backend=c10d \
@@ -653,7 +654,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # :::
 
 # %% [markdown] lang="en"
-# With two computers of 8 GPUs each, put `worker.py` and `shared_digits.pt` on both and run the command below there. The 16 processes first have to find each other; `rdzv` is short for *rendezvous*. They meet at `--rdzv-endpoint`: `HOST` is the name of one of the two computers, 29500 the number of a port. `--rdzv-id` names this run and has to be the same on both. `--rdzv-backend=c10d` chooses the way to meet that's built into PyTorch.
+# With two computers of 8 GPUs each, put `worker.py` and `shared_digits.pt` on both, and run the command below on each; `--nnodes` is the number of computers. The 16 processes first have to find each other; `rdzv` is short for *rendezvous*. They meet at `--rdzv-endpoint`: `HOST` is the name of one of the two computers, 29500 the number of a port. `--rdzv-id` names this run and has to be the same on both. `--rdzv-backend=c10d` chooses the way to meet that's built into PyTorch.
 #
 # ```shell
 # torchrun --nnodes=2 --nproc-per-node=8 --rdzv-backend=c10d \
@@ -669,14 +670,14 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 #
 # ### 1. 셋이서 나누기 (쉬움)
 #
-# 샘플 10개를 프로세스 3개에 섞지 않고 나누면 랭크마다 어떤 샘플을 받을까요? 먼저 예상한 다음, 랭크마다 받은 샘플의 리스트를 랭크 순서로 모아 `thirds`에 담아 보세요. `drop_last=True`를 더하면 남는 샘플을 버립니다. 같은 방법으로 만든 리스트를 `dropped`에 담습니다.
+# `DistributedSampler`로 샘플 10개를 프로세스 3개에 섞지 않고 나누면 랭크마다 어떤 샘플을 받을까요? 먼저 예상한 다음, 랭크마다 받은 샘플의 리스트를 랭크 순서로 모아 `thirds`에 담아 보세요. `drop_last=True`를 더하면 남는 샘플을 버립니다. 같은 방법으로 만든 리스트를 `dropped`에 담습니다.
 
 # %% [markdown] lang="en"
 # ## Exercises
 #
 # ### 1. Three share (easy)
 #
-# If 3 processes share 10 samples without shuffling, which samples does each rank get? Predict it first. Then make `thirds`, a list with the list of samples of each rank, in the order of the ranks. Make `dropped` in the same way, but with `drop_last=True`, which drops what's left over.
+# If 3 processes share 10 samples without shuffling, which samples does each rank get? Predict it first. Then use `DistributedSampler` to make `thirds`, a list with the list of samples of each rank, in the order of the ranks. Make `dropped` in the same way, but with `drop_last=True`, which drops what's left over.
 
 
 # %% tags=["solution"]
@@ -711,7 +712,7 @@ check_1(thirds, dropped)
 # %% [markdown] lang="ko"
 # ### 2. 한 문장으로 설명하기 (보통)
 #
-# `worker.py`에서 `# 6`이라고 표시한 줄을 `if rank == 0:` 안으로 옮겼더니, 랭크 1은 잘 끝나지만 랭크 0에서 `Connection closed by peer`라는 오류가 납니다. 이유를 한 문장으로 설명해 보세요.
+# `worker.py`에서 `# 6`이라고 표시한 줄을 그 자리에서 `if rank == 0:`으로 감쌌더니, 랭크 1은 잘 끝나지만 랭크 0에서 `Connection closed by peer`라는 오류가 납니다. 이유를 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
 # :collapsible: closed
@@ -722,7 +723,7 @@ check_1(thirds, dropped)
 # %% [markdown] lang="en"
 # ### 2. Explain in a sentence (medium)
 #
-# In `worker.py`, somebody moves the line marked `# 6` into an `if rank == 0:`. Rank 1 still finishes normally, but rank 0 raises the error `Connection closed by peer`. Explain why in one sentence.
+# In `worker.py`, somebody puts `if rank == 0:` around the line marked `# 6`. Rank 1 still finishes normally, but rank 0 raises the error `Connection closed by peer`. Explain why in one sentence.
 #
 # :::{admonition} Solution
 # :collapsible: closed
@@ -733,7 +734,7 @@ check_1(thirds, dropped)
 # %% [markdown] lang="ko"
 # ### 3. 버그 찾기 (보통)
 #
-# 동료가 `model.state_dict()` 대신 `ddp.state_dict()`를 저장했습니다. 아래 첫 줄은 그 상태 사전을 흉내 내어 변수 `wrapped`에 담습니다. 마지막 줄을 실행하면 오류가 납니다. 그래서 동료는 마지막 줄을 `rescued.load_state_dict(wrapped, strict=False)`로 바꾸었습니다. 이제 오류는 나지 않지만 모델이 거의 다 틀립니다. 왜 그럴까요? `wrapped`에 든 이름을 고쳐서 불러와, 261장 가운데 247장을 맞히는 모델을 `rescued`에 담아 보세요.
+# 동료가 `model.state_dict()` 대신 `ddp.state_dict()`를 저장했습니다. 아래 첫 줄은 그 상태 사전을 흉내 내어 변수 `wrapped`에 담습니다. 마지막 줄을 실행하면 오류가 납니다. 그래서 동료는 마지막 줄을 `rescued.load_state_dict(wrapped, strict=False)`로 바꾸었습니다. 이제 오류는 나지 않지만 모델이 거의 다 틀립니다. 왜 그럴까요? `wrapped`에 든 이름을 고쳐서 불러와, `loaded`만큼, 여기서는 261장 가운데 247장을 맞히는 모델을 `rescued`에 담아 보세요.
 #
 # ```python
 # wrapped = {f"module.{name}": value for name, value in shared["model"].items()}
@@ -744,7 +745,7 @@ check_1(thirds, dropped)
 # %% [markdown] lang="en"
 # ### 3. Find the bug (medium)
 #
-# A colleague saved `ddp.state_dict()` instead of `model.state_dict()`. The first line below imitates that state dict in the variable `wrapped`. The last line raises an error, so the colleague changed it to `rescued.load_state_dict(wrapped, strict=False)`. Now there's no error, but the model gets almost everything wrong. Why? Fix the names in `wrapped` and load it, so that the model `rescued` gets 247 of 261 right.
+# A colleague saved `ddp.state_dict()` instead of `model.state_dict()`. The first line below imitates that state dict in the variable `wrapped`. The last line raises an error, so the colleague changed it to `rescued.load_state_dict(wrapped, strict=False)`. Now there's no error, but the model gets almost everything wrong. Why? Fix the names in `wrapped` and load it, so that the model `rescued` gets as many right as `loaded` did: here 247 of 261.
 #
 # ```python
 # wrapped = {f"module.{name}": value for name, value in shared["model"].items()}
@@ -807,7 +808,7 @@ def check_4(step):
         return nn.utils.parameters_to_vector(model.parameters()).detach()
 
     torch.manual_seed(0)
-    layers = [nn.Linear(64, 10) for _ in range(3)]
+    layers = [nn.Linear(64, 10) for _ in range(5)]
     single, *replicas = [nn.Sequential(nn.Flatten(), layer) for layer in layers]
     for replica in replicas:
         replica.load_state_dict(single.state_dict())
@@ -831,11 +832,12 @@ check_4(step)
 # %% [markdown] lang="ko"
 # ## 요약
 #
-# - 프로세스마다 배치의 몫으로 변화도를 구하고, 올리듀스로 평균해 모두 똑같이 갱신합니다.
-# - 손실이 평균이고 몫의 크기가 같으면 배치 전체의 변화도와 같습니다. 배치 정규화는 예외입니다.
+# - 프로세스마다 자기 몫의 이미지로 변화도를 구하고, 올리듀스로 평균해 모두 똑같이 갱신합니다.
+# - 손실이 평균이고 몫의 크기가 같으면, 평균한 변화도가 배치 전체의 변화도와 같습니다. 배치 정규화는 예외입니다.
 # - 학습할 때는 `DistributedSampler`로 나누고, 평가할 때는 겹치지 않게 나누어 개수까지 더합니다.
 # - 계산할 것이 많고 주고받을 것이 적을수록 시간을 더 아낍니다.
-# - DDP 안의 모델을 랭크 0만 저장합니다.
+# - 배치가 커지면 학습률도 그만큼 키워 봅니다.
+# - 랭크 0만 DDP 안의 모델을 저장합니다.
 #
 # ## 더 읽을거리
 #
@@ -852,6 +854,7 @@ check_4(step)
 # - With a mean loss and equal parts, the average is the gradient of the whole batch. Batch normalization is an exception.
 # - In training, `DistributedSampler` divides the data. In evaluation, divide it without repeats, and add up the sizes too.
 # - The more there is to compute and the less to exchange, the more time you save.
+# - With a larger batch, try a learning rate that's larger by as much.
 # - Rank 0 alone saves the model, without the wrapping.
 #
 # ## Further reading

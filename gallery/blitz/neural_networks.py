@@ -69,7 +69,7 @@ print("images:", tuple(images.shape), "labels:", tuple(labels.shape))
 # %% [markdown] lang="ko"
 # 아래는 이미지 한 장이 신경망을 지나며 어떤 텐서가 되는지 그린 것입니다. `conv1`과 `conv2`에서는 작은 무늬를 찾고, `pool`에서는 그 결과를 줄입니다. `flatten`은 남은 값을 한 줄로 펴고, `fc1`과 `fc2`는 이 값으로 숫자마다 점수를 하나씩 냅니다.
 #
-# :::{admonition} 예상해 보세요: `pool`을 지날 때마다 높이와 너비가 반이 됩니다. `conv2`에서 채널이 16개가 되면, 두 번째 `pool` 다음에는 값이 모두 몇 개 있을까요?
+# :::{admonition} 예상해 보세요: 높이와 너비는 `pool`을 지날 때만 바뀌고, 그때마다 반이 됩니다. `conv2`에서 채널이 16개가 되면, 두 번째 `pool` 다음에는 값이 모두 몇 개 있을까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -79,7 +79,7 @@ print("images:", tuple(images.shape), "labels:", tuple(labels.shape))
 # %% [markdown] lang="en"
 # Here's what becomes of one image on its way. `conv1` and `conv2` look for small patterns, and `pool` shrinks what they found. `flatten` puts the remaining values into one row, from which `fc1` and `fc2` compute a score for each digit.
 #
-# :::{admonition} Predict: each `pool` halves the height and the width. `conv2` makes 16 channels. How many values are left after the second `pool`?
+# :::{admonition} Predict: only `pool` changes the height and the width: it halves them. `conv2` makes 16 channels. How many values are left after the second `pool`?
 # :class: predict
 # :collapsible: closed
 #
@@ -157,12 +157,12 @@ print(patch)
 print(f"sum of the products: {(patch * kernel).sum():.2f}")
 
 # %% [markdown] lang="ko"
-# `F.conv2d`는 모든 자리에서 이 합을 구합니다. 합을 자리대로 늘어놓은 것이 **특징 맵**(feature map)입니다. 한 변이 8픽셀이면 3 × 3 커널을 놓을 자리가 6곳뿐이므로, 높이와 너비가 2씩 줄어듭니다. **패딩**(padding)은 이미지를 0으로 둘러싸는 일입니다. `padding=1`이면 사방에 한 겹을 둘러 줄어든 만큼 채웁니다. 5 × 5 커널은 높이와 너비를 4씩 줄이므로 `padding=2`가 필요합니다.
+# `F.conv2d`는 모든 자리에서 이 합을 구합니다. 합을 자리대로 늘어놓은 것이 **특징 맵**(feature map)입니다. 한 변이 8픽셀이면 3 × 3 커널을 놓을 자리가 6곳뿐이므로, 높이와 너비가 2씩 줄어듭니다. **패딩**(padding)은 이미지를 0으로 둘러싸는 일입니다. `padding=1`이면 사방에 한 겹을 둘러 줄어든 만큼 채웁니다. 5 × 5 커널을 쓰면 높이와 너비가 4씩 줄므로 `padding=2`가 필요합니다.
 #
 # 이렇게 채우면 합은 커널의 한가운데가 놓인 자리에 들어갑니다. 방금 4~6번 행과 2~4번 열에 대었으므로 `[5, 3]`입니다.
 
 # %% [markdown] lang="en"
-# `F.conv2d` computes this sum at every place. The sums form the **feature map**. Along 8 pixels, a 3 × 3 kernel fits in only 6 places, so the height and the width shrink by 2. **Padding** surrounds the image with zeros: `padding=1` adds a border one pixel wide, which makes up for the loss. A 5 × 5 kernel shrinks the height and the width by 4, so it needs `padding=2`.
+# `F.conv2d` computes this sum at every place. The sums form the **feature map**. Along 8 pixels, a 3 × 3 kernel fits in only 6 places, so the height and the width shrink by 2. **Padding** surrounds the image with zeros: `padding=1` adds a border one pixel wide, which makes up for that. A 5 × 5 kernel shrinks the height and the width by 4, so it needs `padding=2`.
 #
 # Padded like this, the map has each sum where the middle of the kernel was. We tried rows 4 to 6 and columns 2 to 4, so ours is at `[5, 3]`.
 
@@ -263,9 +263,9 @@ print("F.linear: ", F.linear(x, W, b))
 # %% [markdown] lang="en"
 # ## Define the network
 #
-# Now let's leave the weights to PyTorch. A network is a class that inherits from `nn.Module`. `__init__` makes the layers that have parameters, and `forward` is the path of the input. `super().__init__()` comes first, because it prepares the module to register layers.
+# Let's leave the weights to PyTorch. A network is a class that inherits from `nn.Module`. `__init__` makes the layers that have parameters, and `forward` is the path of the input. `super().__init__()` comes first, because it prepares the module to register layers.
 #
-# `nn.Conv2d(1, 6, 3, padding=1)` takes 1 channel and makes 6 with its 6 kernels of 3 × 3. `conv2` gets those 6 channels, so each of its kernels is 6 × 3 × 3: it adds up the products from all six channels into one sum. There are 16 such kernels, so 16 channels come out. The name fc is short for *fully connected*, another word for linear.
+# `nn.Conv2d(1, 6, 3, padding=1)` takes 1 channel and makes 6 with its 6 kernels of 3 × 3. `conv2` gets those 6 channels, so each of its kernels is 6 × 3 × 3: it adds up the products from all six channels into one sum. There are 16 such kernels, so 16 channels come out. fc is short for *fully connected*, another word for linear.
 
 
 # %%
@@ -291,7 +291,7 @@ print("scores:", tuple(net(images).shape))
 # %% [markdown] lang="ko"
 # 마지막 줄처럼 `net(images)`라고 부르면 `forward`가 실행됩니다.
 #
-# 무엇을 학습시킬지 PyTorch는 어떻게 알까요? 계층의 가중치는 `nn.Parameter` 클래스의 텐서입니다. 이런 텐서를 모듈의 속성에 대입하면 모듈이 매개변수로 등록합니다. 보통 텐서는 등록되지 않으므로 옵티마이저가 보지 못합니다. 합성곱 계층에는 커널 말고도 출력 채널마다 편향이 하나씩 있어, 그 채널의 모든 합에 더합니다.
+# 무엇을 학습시킬지 PyTorch는 어떻게 알까요? 계층의 가중치는 `nn.Parameter` 클래스의 텐서입니다. 이런 텐서나 이런 텐서가 든 계층을 모듈의 속성에 대입하면, 모듈이 매개변수로 등록합니다. 보통 텐서는 등록되지 않으므로 옵티마이저가 보지 못합니다. 합성곱 계층에는 커널 말고도 출력 채널마다 편향이 하나씩 있어, 그 채널의 모든 합에 더합니다.
 #
 # :::{admonition} 예상해 보세요: `conv1`과 `fc1`에는 매개변수가 각각 몇 개 있을까요?
 # :class: predict
@@ -303,7 +303,7 @@ print("scores:", tuple(net(images).shape))
 # %% [markdown] lang="en"
 # Calling `net(images)`, as in the last line, runs `forward`.
 #
-# How does PyTorch know what to train? The weights of a layer are tensors of the class `nn.Parameter`. When you assign one to an attribute of a module, the module registers it. A plain tensor isn't registered, so the optimizer never sees it. Besides its kernels, a convolution has one bias for each output channel and adds it to all sums of that channel.
+# How does PyTorch know what to train? The weights of a layer are tensors of the class `nn.Parameter`. When you assign one, or a layer that holds some, to an attribute of a module, the module registers it. A plain tensor isn't registered, so the optimizer never sees it. Besides its kernels, a convolution has one bias for each output channel and adds it to all sums of that channel.
 #
 # :::{admonition} Predict: how many parameters do `conv1` and `fc1` have?
 # :class: predict
@@ -326,7 +326,7 @@ print("total:", sum(parameter.numel() for parameter in net.parameters()))
 # p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}
 # $$
 #
-# 레이블의 확률 $p$가 1이면 손실은 0이고, 확률이 작을수록 커야 합니다. $-\ln p$가 그런 값입니다. 확률이 0에 가까워질수록 끝없이 커지므로, 확신하고 틀릴 때 손실이 가장 큽니다.
+# 레이블의 확률 $p$가 1이면 손실은 0이어야 하고, 확률이 작을수록 손실이 커야 합니다. $-\ln p$가 그런 값입니다. 확률이 0에 가까워질수록 끝없이 커지므로, 확신하고 틀릴 때 손실이 가장 큽니다.
 
 # %% [markdown] lang="en"
 # ## From scores to a loss
@@ -344,7 +344,7 @@ for p in (0.9, 0.5, 0.1, 0.001):
     print(f"p = {p}: loss {-torch.tensor(p).log():.2f}")
 
 # %% [markdown] lang="ko"
-# `log`는 자연로그 $\ln$입니다. 모든 이미지의 $-\ln p$를 평균한 손실을 **교차 엔트로피**(cross-entropy)라고 합니다. `F.cross_entropy`와 `nn.CrossEntropyLoss`는 로짓을 받아 소프트맥스부터 계산하므로, 신경망 끝에는 소프트맥스를 넣지 않습니다. 가격 같은 양을 예측할 때는 차의 제곱을 평균한 **평균 제곱 오차**(mean squared error)를 `nn.MSELoss`로 구합니다.
+# `log`는 자연로그 $\ln$입니다. 모든 이미지의 $-\ln p$를 평균한 손실을 **교차 엔트로피**(cross-entropy)라고 합니다. `F.cross_entropy`와 `nn.CrossEntropyLoss`는 로짓을 받아 소프트맥스부터 계산하므로, 신경망 끝에는 소프트맥스를 넣지 않습니다. 가격 같은 양을 예측할 때는 예측과 정답의 차를 제곱해 평균한 **평균 제곱 오차**(mean squared error)를 `nn.MSELoss`로 구합니다.
 #
 # 아래의 `[range(128), labels]`는 0행에서는 `labels[0]`번 열, 1행에서는 `labels[1]`번 열처럼 행마다 레이블의 확률을 하나씩 고릅니다.
 #
@@ -356,7 +356,7 @@ for p in (0.9, 0.5, 0.1, 0.001):
 # :::
 
 # %% [markdown] lang="en"
-# Here `log` is the natural logarithm, $\ln$. The mean of $-\ln p$ over all images is a loss called **cross-entropy**. `F.cross_entropy` and `nn.CrossEntropyLoss` start from logits, so the network doesn't end with softmax. To predict a quantity such as a price, use the **mean squared error**, `nn.MSELoss`.
+# `log` is the natural logarithm, $\ln$. The mean of $-\ln p$ over all images is a loss called **cross-entropy**. `F.cross_entropy` and `nn.CrossEntropyLoss` start from logits, so the network doesn't end with softmax. To predict a quantity such as a price, use the **mean squared error**, `nn.MSELoss`.
 #
 # Below, `[range(128), labels]` picks the probability of the label in each row: column `labels[0]` of row 0, column `labels[1]` of row 1, and so on.
 #
@@ -427,7 +427,7 @@ def train(network, optimizer, steps=100):
 # %% [markdown] lang="en"
 # ### A fair comparison
 #
-# Which optimizer is best? With one learning rate for all, whichever it suits wins. So let's try four learning rates with each. All start from the same untrained network and make 100 updates with all 128 images.
+# Which optimizer is best? With one learning rate for all, the one it happens to suit would win. So each gets four rates. All start from the same untrained network and make 100 updates with all 128 images.
 #
 # :::{admonition} Predict: does SGD need a larger or a smaller learning rate with momentum?
 # :class: predict
@@ -440,29 +440,32 @@ def train(network, optimizer, steps=100):
 untrained = copy.deepcopy(net)
 sgd, adam = torch.optim.SGD, torch.optim.Adam
 makers = {"SGD": sgd, "momentum": partial(sgd, momentum=0.9), "Adam": adam}
-curves = {}
+curves, inside = {}, {}
 print("rate       0.003   0.03    0.3    3.0")
 for name, make in makers.items():
     for rate in (0.003, 0.03, 0.3, 3.0):
         network = copy.deepcopy(untrained)
         optimizer = make(network.parameters(), lr=rate)
         curves[name, rate] = train(network, optimizer)
+        inside[name, rate] = F.relu(network.conv1(images)).max()
     last = [curves[name, rate][-1] for rate in (0.003, 0.03, 0.3, 3.0)]
     print(f"{name:9}", *(f"{loss:6.2f}" for loss in last))
 largest = torch.tensor(curves["SGD", 3.0]).max(dim=0)
 print(f"SGD at 3.0: loss {largest.values:.0f} before update {largest.indices + 1}")
+for each in (("SGD", 0.3), ("SGD", 3.0), ("momentum", 0.3), ("Adam", 0.3)):
+    print(*each, f"largest value after conv1 and ReLU: {inside[each]:.2f}")
 
 # %% [markdown] lang="ko"
 # 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 {eval}`curves["SGD", 0.003][-1]:.2f`인 것은 거의 움직이지 않았기 때문입니다.
 #
-# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다(마지막 줄). 가중치가 몇 번 너무 멀리 밀려나, 그 무렵에는 `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 그때부터는 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
+# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다. 가중치가 너무 멀리 옮겨져, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다(마지막 세 줄). 이제 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
 #
 # 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
 # The table shows the losses before the last update. With a good rate, all three learn. At 0.003, SGD is still at {eval}`curves["SGD", 0.003][-1]:.2f` because it has hardly moved.
 #
-# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f` (last line). By then the weights are so far off that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough for that. Then all images get the same scores, and the kernels, with gradients of 0, don't recover.
+# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f`. Now the weights are so far off that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough (last three lines). All images get the same scores, and with gradients of 0, the kernels don't recover.
 #
 # So the rate matters more than the optimizer's name. But Adam learned well at two rates, so it's a good first try.
 
@@ -534,15 +537,15 @@ plt.show()
 # The six kernels of conv1, before and after training: conv1의 커널 여섯 개, 학습 전과 후
 # :::
 #
-# 첫 튜토리얼에서 신경망이 무엇을 보고 답하는지 물었습니다. 아무도 시키지 않았는데 둘째 커널은 손으로 만든 커널을 닮아 갔고({eval}`alike["before"][1]:.2f`에서 {eval}`alike["after"][1]:.2f`), 다섯째는 아래쪽 가장자리를 찾는 정반대 무늬에 가까워졌습니다({eval}`alike["before"][4]:.2f`에서 {eval}`alike["after"][4]:.2f`). 정말로 이런 가장자리를 보고 답할까요? 커널을 하나씩 지워 보면 압니다. 넷째는 왜 그대로인지도 알아보겠습니다.
+# 아무도 시키지 않았는데 둘째 커널은 손으로 만든 커널을 닮아 갔고({eval}`alike["before"][1]:.2f`에서 {eval}`alike["after"][1]:.2f`로), 다섯째는 아래쪽 가장자리를 찾는 정반대 무늬에 가까워졌습니다({eval}`alike["before"][4]:.2f`에서 {eval}`alike["after"][4]:.2f`로). 정말로 이런 가장자리를 보고 답할까요? 커널을 하나씩 지워 보면 압니다. 넷째는 왜 그대로인지도 알아보겠습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
 # :caption: After training the second kernel is more like the handmade one, and the fifth more like its opposite.
-# :alt: Six kernels in two rows. Before training their colors are pale. After it the second is red above and blue below, and the fifth the other way round.
+# :alt: The six kernels before and after training. Before, all are pale. After, the second is red above and blue below, and the fifth the other way round.
 # :::
 #
-# On the first page you wondered what a network looks at. Without being asked, the second kernel has come to resemble ours ({eval}`alike["before"][1]:.2f` to {eval}`alike["after"][1]:.2f`), and the fifth has come closer to the opposite, which finds lower edges ({eval}`alike["before"][4]:.2f` to {eval}`alike["after"][4]:.2f`). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
+# Without being asked, the second kernel has come to resemble ours ({eval}`alike["before"][1]:.2f` to {eval}`alike["after"][1]:.2f`), and the fifth has come closer to the opposite, which finds lower edges ({eval}`alike["before"][4]:.2f` to {eval}`alike["after"][4]:.2f`). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
 
 # %%
 for number in range(6):
@@ -560,14 +563,14 @@ print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 #
 # 넷째 커널은 가중치 아홉 개 가운데 여덟 개가 음수이고, 편향도 음수입니다. 그래서 128장 어디에 대어도, 빈 종이에서도 결과가 음수입니다. ReLU가 이 값을 모두 0으로 바꾸므로, 가중치를 조금 바꾸어도 결과는 여전히 0입니다. 그래서 변화도가 0이고, 커널은 움직이지 않습니다.
 #
-# 다시 정답률로 돌아가 보겠습니다. `net`은 왜 뒤질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 풀링하면서 획의 정확한 자리를 잃는데, 이것도 이유일 수 있습니다. 게다가 `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. [다음 튜토리얼](training_a_classifier.md)에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
+# 다시 정답률로 돌아가 보겠습니다. `net`은 왜 뒤처질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. [다음 튜토리얼](training_a_classifier.md)에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
 
 # %% [markdown] lang="en"
 # Without the fifth kernel, only 46% of the new digits come out right instead of {eval}`correct(net, unseen):.0%`, and without the third, 57%. Without the second it's still 87%. So the network does go by the fifth's edges, but hardly by the second's.
 #
 # In the fourth kernel, eight of the nine weights are negative, and so is the bias. On the 128 images, its result is negative everywhere, even on blank paper. ReLU turns all of that into 0, and if a weight changes a little, the result is still 0. So the gradient is 0, and the kernel doesn't move.
 #
-# Back to the percentages: why is `net` behind? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. In `net`, pooling loses the exact place of a stroke, which may be one reason. `net` also has to find good kernels first, and 128 images are few for that. The [next page](training_a_classifier.md) trains a larger one on 1,144. With 99.5% against 98.5% for two linear layers, it's barely ahead. But shift the digits by one pixel, and it's far ahead, with 88.7% against 46.1%.
+# Back to the percentages: why is `net` behind? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. `net` has to find good kernels first, from only 128 images. The [next page](training_a_classifier.md) trains a larger convolutional network on 1,144 images. With 99.5% against 98.5% for two linear layers, it's barely ahead. Shift the digits by one pixel, and it's far ahead: 88.7% against 46.1%.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
@@ -584,7 +587,7 @@ print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 # `nn.Conv2d(3, 12, 5, padding=2)` gets 10 color images of shape (10, 3, 32, 32). Without running it, work out how many parameters the layer has and call the number `count`. Then work out the shape of the output and call that tuple `shape`.
 
 # %% tags=["solution"]
-# ko: 5 × 5 커널이 한 변에서 줄이는 4픽셀을 양쪽 패딩 2가 채웁니다.
+# ko: 5 × 5 커널을 쓰면 한 변이 4픽셀 줄고, 양쪽 패딩 2로 채웁니다.
 # en: A kernel of 5 × 5 takes 4 pixels off a side; a padding of 2 at both ends restores them.
 count = 12 * 3 * 5 * 5 + 12
 shape = (10, 12, 32, 32)
@@ -674,7 +677,7 @@ check_3(Shift)
 # %% [markdown] lang="en"
 # ### 4. Momentum by hand (hard)
 #
-# Write a function `momentum_steps(network)` that lowers a network's cross-entropy on `images` and `labels` with three updates, without an optimizer. The velocity $v$ of each parameter starts at 0; compute $v \leftarrow 0.9 v + g$, then $w \leftarrow w - 0.03 v$. It returns nothing.
+# Write a function `momentum_steps(network)` that lowers a network's cross-entropy on `images` and `labels` with three updates, without an optimizer. The velocity $v$ of each parameter starts at 0; compute $v \leftarrow 0.9 v + g$, then $w \leftarrow w - 0.03 v$. The function returns nothing.
 
 
 # %% tags=["solution"]
@@ -732,4 +735,4 @@ check_4(momentum_steps)
 # - [The official PyTorch tutorial on neural networks](https://docs.pytorch.org/tutorials/beginner/blitz/neural_networks_tutorial.html)
 # - [The layers of `torch.nn`](https://docs.pytorch.org/docs/stable/nn.html) and [the optimizers of `torch.optim`](https://docs.pytorch.org/docs/stable/optim.html)
 #
-# What does it take to read new digits well, too? In [Training a classifier](training_a_classifier.md) we'll learn from more images, and measure fairly whether it helped.
+# What does it take to read new digits just as well? In [Training a classifier](training_a_classifier.md) we'll learn from more images, and measure fairly whether it helped.

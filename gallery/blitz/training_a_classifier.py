@@ -27,13 +27,13 @@
 # %% [markdown] lang="ko"
 # ## 데이터를 셋으로 나누기
 #
-# 앞에서 만든 **분류기**(classifier)는 [128장을 모두 맞혔지만](neural_networks.md) 처음 보는 숫자는 88%만 맞혔습니다. 이번에는 더 많은 이미지로 학습시킵니다. 다만 공평하게 재려면 다 학습에 쓸 수는 없으므로, 1,797장을 셋으로 나눕니다.
+# 입력이 몇 가지 가운데 어느 것인지 답하는 모델을 **분류기**(classifier)라고 합니다. 앞에서 만든 분류기는 [128장을 모두 맞혔지만](neural_networks.md) 처음 보는 숫자는 88%만 맞혔습니다. 이번에는 더 많은 이미지로 학습시킵니다. 다만 공평하게 재려면 모두 학습에 쓸 수는 없으므로, 1,797장을 셋으로 나눕니다.
 #
 # - **학습 데이터셋**(training set)으로 매개변수를 고칩니다.
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
 # - **테스트 데이터셋**(test set)은 선택을 모두 마친 뒤 한 번만 씁니다.
 #
-# 테스트 데이터셋으로 고른 설정은 바로 그 이미지에 맞으므로 정확도(accuracy)가 실제보다 높게 나옵니다. 이것을 **데이터 누수**(data leakage)라고 합니다. `stratify`는 셋 모두에서 숫자의 비율을 같게 맞춥니다.
+# 테스트 데이터셋으로 설정을 고르면 그 설정이 바로 그 이미지에 맞추어지므로, 정확도(accuracy)가 실제보다 높게 나옵니다. 이렇게 정보가 새어 드는 일을 **데이터 누수**(data leakage)라고 합니다. `stratify`는 셋 모두에서 숫자의 비율을 같게 맞춥니다.
 #
 # :::{admonition} 예상해 보세요: 테스트 이미지 450장에 3은 몇 장쯤 있을까요?
 # :class: predict
@@ -45,7 +45,7 @@
 # %% [markdown] lang="en"
 # ## Three sets of data
 #
-# Our last **classifier** got its [128 images right](neural_networks.md), but only 88% of new ones. This time we'll train on more. To measure fairly, we can't train on all 1,797, so let's split them into three sets.
+# A **classifier** tells kinds of input apart. Our last one got its [128 images right](neural_networks.md), but only 88% of new ones. This time we'll train on more. To measure fairly, we can't train on all 1,797, so let's split them into three sets.
 #
 # - The **training set** changes the parameters.
 # - The **validation set** helps you choose how long to train, and which model to use.
@@ -95,14 +95,14 @@ print("test images of each digit:", labels[test].bincount().tolist())
 #
 # 신경망은 입력의 평균이 0, 표준 편차가 1일 때 더 안정되게 배웁니다. 그래서 첫 계층에서 평균을 빼고 표준 편차로 나눕니다. 이것이 **정규화**(normalization)이고, 두 값은 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 옵티마이저가 고치지는 않지만 모델과 함께 저장되고 옮겨집니다.
 #
-# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`는 이 일을 계층 사이에서 합니다. 채널마다 배치의 모든 자리를 모아 정규화한 다음, 학습한 값 하나를 곱하고 다른 하나를 더합니다. 편향은 어차피 평균과 함께 빠지므로 바로 앞의 합성곱에서는 `bias=False`로 뺍니다. `AvgPool2d`는 구역마다 가장 큰 값 대신 평균을 남깁니다. `Dropout(0.3)`은 학습할 때 값마다 30%의 확률로 0으로 바꾸고 나머지를 0.7로 나누어, 학습 이미지를 외워 버리는 **과적합**(overfitting)을 줄입니다.
+# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`는 이 일을 계층 사이에서 합니다. 채널마다 배치의 모든 자리를 모아 정규화한 다음, 학습한 값 하나를 곱하고 다른 하나를 더합니다. 편향을 더해도 평균을 뺄 때 함께 사라지므로, 바로 앞의 합성곱에는 `bias=False`를 주어 편향을 두지 않습니다. `AvgPool2d`는 2 × 2 구역마다 가장 큰 값 대신 평균을 남깁니다. `Dropout(0.3)`은 학습할 때 값마다 30%의 확률로 0으로 바꾸어, 학습 이미지를 외워 버리는 **과적합**(overfitting)을 줄입니다. 남은 값은 0.7로 나누어 합의 크기를 지킵니다.
 
 # %% [markdown] lang="en"
 # ## The model
 #
-# A network learns more steadily if its inputs have mean 0 and standard deviation 1. So the first layer subtracts the mean and divides by the standard deviation, both of the training set alone: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
+# A network learns more steadily if inputs have mean 0 and standard deviation 1. So the first layer subtracts the training set's mean and divides by its standard deviation: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
 #
-# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the whole batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps each block's mean instead of its maximum. Against **overfitting** (learning the training images by heart), `Dropout(0.3)` turns each value into 0 with a chance of 30% during training and divides the others by 0.7.
+# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the whole batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps the mean of each 2 × 2 square instead of the maximum. Against **overfitting** (learning the training images by heart), `Dropout(0.3)` turns each value into 0 with a chance of 30% in training and divides the others by 0.7, to keep their sum.
 
 
 # %%
@@ -174,7 +174,7 @@ print("mini-batches:", len(loader), "of shape", tuple(inputs.shape))
 # %% [markdown] lang="ko"
 # ### 학습 모드와 평가 모드
 #
-# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 배치 정규화는 학습 모드에서 배치의 평균과 분산을 쓰면서 두 값의 이동 평균을 구해 두고, 평가 모드에서는 그 값을 씁니다. Dropout은 평가 모드에서 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
+# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 배치 정규화는 학습 모드에서 배치의 평균과 분산을 쓰면서 두 값을 최근 배치일수록 크게 반영해 평균해 두고(이동 평균, running average), 평가 모드에서는 그 값을 씁니다. Dropout은 평가 모드에서 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
 #
 # :::{admonition} 예상해 보세요: 두 번 얻은 로짓의 차이는 어느 모드에서 0일까요?
 # :class: predict
@@ -268,7 +268,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="ko"
 # ## 약점 찾기
 #
-# 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. `shifted` 함수에서는 사방에 0을 두르고 밀린 자리에서 8 × 8을 잘라 냅니다. `...`은 앞의 차원을 모두 그대로 둔다는 뜻입니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나갑니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋으로 골랐습니다.
+# 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. `shifted` 함수에서는 사방에 0을 두르고 밀린 자리에서 8 × 8을 잘라 냅니다. `...`은 마지막 두 차원 앞의 차원을 모두 그대로 둔다는 뜻입니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나갑니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋으로 골랐습니다.
 #
 # :::{admonition} 예상해 보세요: 한 픽셀을 밀었을 때 가장 잘 버티는 모델은 어느 것일까요?
 # :class: predict
@@ -280,7 +280,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="en"
 # ## Find a weakness
 #
-# Over 99%: are we done? You can still read a digit pushed aside by a pixel. Can the model? Let's push images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. `shifted` adds a border of zeros and cuts out 8 × 8 at the shifted place; `...` stands for the dimensions before. Two pixels up or down cut off about 1/4 of the ink. For comparison, there's one linear layer, and a multilayer perceptron (MLP): two linear layers with ReLU in between. The learning rate of each was chosen on the validation set.
+# Over 99%: are we done? You can still read a digit pushed aside by a pixel. Can the model? Let's push images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. `shifted` adds a border of zeros and cuts out 8 × 8 at the shifted place; `...` stands for all earlier dimensions. Two pixels up or down cut off about 1/4 of the ink. For comparison, there's one linear layer, and a multilayer perceptron (MLP): two linear layers with ReLU in between. The learning rate of each was chosen on the validation set.
 #
 # :::{admonition} Predict: which model copes best with a shift of one pixel?
 # :class: predict
@@ -350,7 +350,7 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 이미지를 밀었을 때, 증강한 데이터로 학습한 모델이 정확도를 가장 덜 잃습니다.
+# :caption: 이미지를 밀었을 때, 증강한 데이터로 학습한 모델의 정확도가 가장 적게 떨어집니다.
 # :alt: 네 모델의 정확도가 거의 같은 높이에서 시작해, 이미지를 많이 밀수록 내려갑니다. 선형과 MLP가 가장 가파르게, 증강이 가장 완만하게 내려갑니다.
 # convolution: 합성곱
 # MLP
@@ -362,9 +362,9 @@ plt.show()
 #
 # ## 테스트
 #
-# 연습한 한 픽셀에서는 약점이 고쳐졌고, 연습하지 않은 두 픽셀에서는 나아졌을 뿐입니다. 이 모델로 정하고, 테스트 데이터셋을 한 번 엽니다.
+# 학습하면서 연습한 한 픽셀에서는 약점이 고쳐졌고, 연습하지 않은 두 픽셀에서는 나아졌을 뿐입니다. 이 모델로 정하고, 테스트 데이터셋을 한 번 엽니다.
 #
-# 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸에 적힌 수는 그렇게 읽은 이미지가 몇 장인지를 나타냅니다. 대각선은 맞힌 이미지입니다. 3을 8로 읽었으면 38처럼 짝마다 번호를 매겨 `bincount`로 셉니다. 아래의 행렬은 아래로 두 픽셀 민 테스트 이미지로 구합니다.
+# 그런데 무엇을 무엇으로 잘못 읽을까요? **혼동 행렬**(confusion matrix)의 행은 레이블, 열은 예측이고, 칸에 적힌 수는 그렇게 읽은 이미지가 몇 장인지를 나타냅니다. 대각선에는 맞힌 이미지의 수가 있습니다. 3을 8로 읽었으면 38처럼 짝마다 번호를 매겨 `bincount`로 셉니다. 밀지 않은 이미지로는 틀린 것이 너무 적으므로, 아래로 두 픽셀 민 테스트 이미지로 구합니다.
 #
 # :::{admonition} 예상해 보세요: 0을 아래로 두 픽셀 밀면 모델은 무엇으로 읽을까요?
 # :class: predict
@@ -383,7 +383,7 @@ plt.show()
 #
 # The weakness is repaired at one pixel, which this model practiced; at two, which it didn't, the weakness is only smaller. We choose this model and open the test set, once.
 #
-# But what does it mistake for what? The rows of a **confusion matrix** are labels, its columns predictions, and a cell counts images; the diagonal holds the correct ones. Each pair gets a number, 38 for a 3 read as an 8, and `bincount` counts them. The matrix below is for the test images pushed down by two pixels.
+# But what does it mistake for what? The rows of a **confusion matrix** are labels, its columns predictions, and a cell counts images; the diagonal holds the correct ones. Each pair gets a number, 38 for a 3 read as an 8, and `bincount` counts them. Too few are misread unshifted, so these images are pushed down by two pixels.
 #
 # :::{admonition} Predict: what does the model read when a 0 is pushed down by two pixels?
 # :class: predict
@@ -407,10 +407,10 @@ for row in confusion.tolist():
     print("".join(f"{count:3}" for count in row))
 
 # %% [markdown] lang="ko"
-# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 여러분은 다 맞힐 수 있습니까? 괄호 안의 수는 모델이 낸 답의 확률입니다. 이것을 그 답이 맞을 가능성으로 믿으면 안 됩니다. 아래로 두 픽셀 민 이미지에서는 평균 {eval}`sure.mean():.0%`를 확신하면서 {eval}`(guesses == labels[test]).float().mean():.0%`만 맞혔습니다.
+# 밀지 않은 이미지 가운데 레이블의 확률이 가장 낮은 6장을 눈으로 봅니다. 레이블을 가리고 보면 여러분은 다 맞힐 수 있습니까? 괄호 안의 수는 모델이 낸 답의 확률입니다. 이것을 그 답이 맞을 가능성으로 믿으면 안 됩니다. 아래로 두 픽셀 민 이미지에서는 평균 {eval}`sure.mean():.0%`를 확신하면서 {eval}`(guesses == labels[test]).float().mean():.0%`만 맞혔습니다.
 
 # %% [markdown] lang="en"
-# Here are the 6 images, not shifted, whose label got the lowest probability. Would you get them right? The number in brackets is the probability of the model's answer. Don't take it for the chance of being right: on the images pushed down by two pixels, it's {eval}`sure.mean():.0%` on average, but only {eval}`(guesses == labels[test]).float().mean():.0%` of them are read correctly.
+# Here are the 6 images, not shifted, whose label got the lowest probability. Would you get them right with the labels covered? The number in parentheses is the probability of the model's answer. Don't take it for the chance of being right: on the images pushed down by two pixels, it's {eval}`sure.mean():.0%` on average, but only {eval}`(guesses == labels[test]).float().mean():.0%` of them are read correctly.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1
@@ -428,13 +428,13 @@ plt.show()
 # %% [markdown] lang="ko"
 # :::{figure-words}
 # :caption: 모델이 레이블에 가장 낮은 확률을 준 이미지들입니다.
-# :alt: 사람에게도 읽기 어려운 손글씨 숫자 여섯 장입니다. 이미지마다 위에 레이블과 모델의 답, 그 답의 확률이 있습니다.
-# {label}, read as {guess} {chance}: {label}, 예측 {guess} {chance}
+# :alt: 흐리거나 모양이 별난 손글씨 숫자 여섯 장입니다. 이미지마다 위에 레이블과 모델의 답, 그 답의 확률이 있습니다.
+# {label}, read as {guess} {chance}: 레이블 {label}, 예측 {guess} {chance}
 # :::
 #
 # ## 새 이미지 한 장 읽기
 #
-# 이제 아래 그림을 고쳐 직접 그려 보세요. 모델이 배운 이미지와 같은 꼴이어야 합니다. 8 × 8픽셀이고, 종이는 0, 잉크는 16입니다. 정규화는 모델에 들어 있습니다. 모델을 쓸 때는 `eval()`을 잊지 마십시오.
+# 이제 아래 그림을 고쳐 직접 그려 보세요. 모델이 배운 이미지와 같은 꼴이어야 합니다. 8 × 8픽셀이고, `.`은 종이(0), `#`은 잉크(16)입니다. 정규화는 모델에 들어 있습니다. 모델을 쓸 때는 `eval()`을 잊지 마십시오.
 #
 # :::{admonition} 예상해 보세요: shape가 (8, 8)인 텐서를 모델에 넣으려면 shape가 어떻게 바뀌어야 할까요?
 # :class: predict
@@ -446,12 +446,12 @@ plt.show()
 # %% [markdown] lang="en"
 # :::{figure-words}
 # :caption: These are the images whose label got the lowest probability.
-# :alt: Six handwritten digits that are hard to read for people too. Above each stand its label, the answer of the model, and the probability of that answer.
+# :alt: Six handwritten digits, all of them blurred or oddly shaped. Above each stand its label, the answer of the model, and the probability of that answer.
 # :::
 #
 # ## Read one new image
 #
-# Now make a drawing of your own below. It has to be like the images the model knows: 8 × 8 pixels, 0 for paper and 16 for ink. The normalization is in the model. When you use a model, remember `eval()`.
+# Now make a drawing of your own below. It has to be like the images the model knows: 8 × 8 pixels, with `.` for paper (0) and `#` for ink (16). The normalization is in the model. When you use a model, remember `eval()`.
 #
 # :::{admonition} Predict: a drawing has the shape (8, 8). What shape does the model need?
 # :class: predict
@@ -484,7 +484,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 #
 # **상태 사전**(state dict)에는 매개변수와 버퍼가 이름과 함께 들어 있습니다. 이름의 숫자는 0부터 센 자리입니다. 0번 자리에는 `Normalize`가, 1번 자리에는 첫 블록이 있으므로 `1.1`은 첫 블록의 배치 정규화입니다. 그 `weight`와 `bias`는 학습한 두 값이고, `running_mean`과 `running_var`는 모아 둔 평균과 분산입니다. 코드는 들어 있지 않으므로, 모델을 다시 만든 다음 거기에 상태 사전을 넣습니다. `mean`과 `std`도 버퍼라서 함께 돌아오므로, 만들 때는 아무 값이나 넣어도 됩니다.
 #
-# :::{admonition} 예상해 보세요: 불러오기 전과 후에, 새 모델의 출력은 원래 모델과 얼마나 다를까요?
+# :::{admonition} 예상해 보세요: 불러오기 전과 후에, 새 모델의 출력은 원래 모델의 출력과 얼마나 다를까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -496,7 +496,7 @@ for chance, digit in zip(best.values, best.indices, strict=True):
 #
 # The **state dict** holds the parameters and buffers by name. The numbers in a name are places, counted from 0. `Normalize` is at 0 and the first block at 1, so `1.1` is that block's batch normalization. Its `weight` and `bias` are the two learned numbers, and `running_mean` and `running_var` the mean and variance it gathered. A state dict holds no code, so we build the model again and load the dict into it. `mean` and `std` are buffers and come back too, so any numbers will do to build it.
 #
-# :::{admonition} Predict: how far are its outputs from the old model's, before and after loading?
+# :::{admonition} Predict: how far are the new model's outputs from the old one's, before and after loading?
 # :class: predict
 # :collapsible: closed
 #
@@ -515,10 +515,10 @@ for when in ("before", "after"):
     loaded.load_state_dict(state)
 
 # %% [markdown] lang="ko"
-# `weights_only=True`는 왜 쓸까요? `torch.save`로 만든 파일에는 pickle 데이터가 들어 있습니다. 여기에는 아무 코드나 넣을 수 있고, 그 코드는 읽는 순간 실행됩니다. 아래 `Trap`에서는 읽을 때 부를 함수를 `__reduce__`에 적습니다. 여기서는 `print`로 글을 출력할 뿐이지만, 남이 만든 파일은 여러분의 파일을 지울 수도 있습니다. `weights_only=True`는 텐서와 단순한 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 적지 않아도 이렇게 읽습니다.
+# `weights_only=True`는 왜 쓸까요? `torch.save`로 만든 파일에는 pickle 데이터가 들어 있습니다. pickle은 파이썬 객체를 파일에 담는 형식입니다. 여기에는 아무 코드나 넣을 수 있고, 그 코드는 읽는 순간 실행됩니다. 아래 `Trap`에서는 읽을 때 부를 함수를 `__reduce__`에 적습니다. 여기서는 `print`로 글을 출력할 뿐이지만, 남이 만든 파일은 여러분의 파일을 지울 수도 있습니다. `weights_only=True`는 텐서와 단순한 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 적지 않아도 이렇게 읽습니다.
 
 # %% [markdown] lang="en"
-# Why `weights_only=True`? The file that `torch.save` writes holds pickle data, which can run any code the moment it's read. Below, the method `__reduce__` of `Trap` names a function to call when the file is read. It's only `print`, but a stranger's file could delete yours. `weights_only=True` reads tensors and plain values and refuses the rest. Since PyTorch 2.6 it's the default.
+# Why `weights_only=True`? The file that `torch.save` writes holds data in pickle, Python's own format for objects, which can run any code the moment it's read. Below, the method `__reduce__` of `Trap` names a function to call when the file is read. It's only `print`, but a stranger's file could delete yours. `weights_only=True` reads tensors and plain values and refuses the rest. Since PyTorch 2.6 it's the default.
 
 
 # %%
@@ -539,7 +539,7 @@ except Exception as error:
 #
 # ### 1. 정밀도 (쉬움)
 #
-# 7이라고 읽은 이미지 가운데 정말 7인 것의 비율은 얼마일까요? 이것을 정밀도라고 합니다. `confusion`의 열에서 숫자마다 정밀도를 구해, 길이가 10인 텐서 `precision`에 담아 보세요.
+# 7이라고 읽은 이미지 가운데 정말 7인 것의 비율은 얼마일까요? 이것을 정밀도(precision)라고 합니다. `confusion`의 열에서 숫자마다 정밀도를 구해, 길이가 10인 텐서 `precision`에 담아 보세요.
 
 # %% [markdown] lang="en"
 # ## Exercises
@@ -576,7 +576,7 @@ check_1(precision)
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 검증과 테스트 이미지의 정보가 평균을 거쳐 학습에 들어가므로, 더는 모델이 처음 보는 이미지가 아닙니다.
+# 검증과 테스트 이미지의 정보가 평균과 표준 편차를 거쳐 학습에 들어가므로, 더는 모델이 처음 보는 이미지가 아닙니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -593,7 +593,7 @@ check_1(precision)
 # %% [markdown] lang="ko"
 # ### 3. 부를 때마다 다른 정확도 (보통)
 #
-# 검증 데이터셋의 정확도를 구하는 아래 함수는 `model.train()` 뒤에 여러 번 부르면 돌려주는 값이 자꾸 달라지고, `running_mean`까지 바꿉니다. 틀린 곳을 찾아, 고친 함수를 `score(model)`로 써 보세요.
+# 아래 함수로 검증 데이터셋의 정확도를 구합니다. 그런데 `model.train()` 다음에 여러 번 부르면 부를 때마다 값이 다르고, `running_mean`까지 바뀝니다. 틀린 곳을 찾아, 고친 함수를 `score(model)`로 써 보세요.
 
 # %% [markdown] lang="en"
 # ### 3. A different accuracy each time (medium)
