@@ -143,6 +143,11 @@ PROSE = [
     ("ko", "값을 더해요. 그다음을 봅니다.", ["endings"]),
     ("ko", "값을 더함. 그다음을 봅니다.", ["endings"]),
     ("ko", "값이 무엇인가? 그다음을 봅니다.", ["endings"]),
+    # Capitals that are a word, and those that are read letter by letter.
+    ("ko", "INPUT은 `KERNEL_SIZE`를 받고 `KERNEL_TYPE`을 `MAX_LEN`으로 바꿉니다.", []),
+    ("ko", "INPUT는 `KERNEL_TYPE`를 받습니다.", []),
+    ("ko", "GPU을 씁니다.", ["particles"]),
+    ("ko", "URL를 씁니다.", ["particles"]),
 ]  # fmt: skip
 
 

@@ -42,9 +42,8 @@ def test_definitions_are_compared_where_conf_enables_them_and_in_no_other_site_o
     enabled = 'myst_enable_extensions = ["colon_fence", "dollarmath", "deflist"]'
     (finding,) = checked(tmp_path / "one", enabled, monkeypatch, capsys)
     line = 1 + (TUTORIAL + TERMS).split("\n").index("# Word")
-    assert finding.startswith(f"gallery/blitz/small.py:{line}: [blocks] en has a list of 1 terms ")
-    assert "1 definitions where ko" in finding
-    assert "list of 1 terms and 2 definitions; give" in finding
+    assert finding.startswith(f"gallery/blitz/small.py:{line}: [blocks] ko (line ")
+    assert "has a paragraph below a term that en lacks; give" in finding
     others = checked(tmp_path / "other", "", monkeypatch, capsys)
     assert len(others) == 3 and all("[markup] : " in each for each in others)
 

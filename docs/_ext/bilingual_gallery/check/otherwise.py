@@ -47,9 +47,14 @@ class Side:
         there.update(item.key for item in self.items.get("numbers", ()))
         return number.key in there
 
-    def counts(self) -> bool:
-        """Does the block say numbers in words?"""
-        return bool(language(self.text.language).numbers.counted(self.block.text))
+    def counts(self, other: Side) -> bool:
+        """Does the block say a number in words that the other does not say?"""
+        said = language(self.text.language).numbers.in_words(self.block.text)
+        there = {value for item in other.items.get("numbers", ()) for value in _values(item)}
+        left = said - there
+        return bool(
+            left and left - language(other.text.language).numbers.in_words(other.block.text)
+        )
 
     def names(self, code: str) -> bool:
         """Does the block have this code without backticks?"""
@@ -100,7 +105,9 @@ def _numbers(found: Different, one: Side, two: Side) -> Different:
     if not left:
         return {"numbers": _in_words(one, two)}
     replaced = (
-        (theirs or coded[1] or two.counts()) if lacking else (ours or coded[0] or one.counts())
+        (theirs or coded[1] or two.counts(one))
+        if lacking
+        else (ours or coded[0] or one.counts(two))
     )
     if replaced or any(_SMALL.fullmatch(item.key) is None for item in left):
         return {"numbers": (lacking, extra)}
@@ -121,6 +128,10 @@ def _pair_off(
     return kept, left
 
 
+def _values(item: Item) -> tuple[str, ...]:
+    return item.number.values if item.number else ()
+
+
 def _coded(found: Different, side: int) -> set[str]:
     """The numbers in the code and formulas that one of the blocks has too much."""
     items = [item for rule in ("code", "formulas") for item in found.get(rule, ([], []))[side]]
@@ -133,7 +144,7 @@ def _unsaid(
     """Without the numbers that the block there says in words, in another unit, in code, or in a name."""
     meant, text = set(coded), there.block.text
     for item in others:
-        meant.update(item.number.values if item.number else (), _parts(item))
+        meant.update(_values(item), _parts(item))
     say = language(there.text.language).numbers.say
     return [
         item

@@ -60,6 +60,7 @@ def _other_blocks(
         yield other.finding(row, PARTED, said)
         return
     place = f" in a {step.inside.split(' of')[0]}" if step.inside.startswith(_LISTS) else ""
+    place = " below a term" if step.inside == "term" else place
     ours, theirs = (_named(each) + (place if each else "") for each in (one, two))
     said = _difference(other.language, theirs, there, ours)
     yield other.finding(row, BLOCKS, f"{said}; {_MEND.format(both=both)}")

@@ -93,6 +93,12 @@ _LATIN = re.compile(r"[A-Za-z0-9][\w.+\-]*$")
 # one by one, and a digit in a name, which may be read in English, as in GPT-3는.
 _READ_EITHER_WAY = re.compile(r"\([^()]+\)$|[}…]$|\.\.\.|/>$|[A-Za-z]-?[368]$")
 
+# The last part of a name in capitals. One with a vowel in it may be a word from four letters on, or from
+# two in a longer name.
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]+$")
+_VOWEL, _CONSONANT = re.compile("[AEIOUY]"), re.compile("[^AEIOUY]")
+_SPOKEN = 4
+
 _SENTENCE = re.compile(
     rf"(?<![^\s.?!…:;])([^\s.?!…:;]+)[)\]\"'”’]*(?:[.?!…]+(?=[\s)\]\"'”’{CLOSE}]|$)"
     # Where more follows at once, as in “값?”이라는, what ends is quoted and no sentence of its own.
@@ -170,7 +176,7 @@ def _word_before(before: str, readings: Mapping[str, str]) -> tuple[str, int | N
         before = before.rstrip(")]")
     if before.endswith(CODE_END):
         code = before[before.rfind(CODE) + 1 : -1]
-        if _READ_EITHER_WAY.search(code):
+        if _READ_EITHER_WAY.search(code) or _is_a_word(code, readings):
             return "", None
         return f"`{code}`", ending(code, readings)
     if before.endswith(MATH_END):
@@ -182,10 +188,19 @@ def _word_before(before: str, readings: Mapping[str, str]) -> tuple[str, int | N
     if hangul := _HANGUL.search(last):
         return hangul[0], final(hangul[0][-1])
     if latin := _LATIN.search(last):
-        if _READ_EITHER_WAY.search(latin[0]):
+        if _READ_EITHER_WAY.search(latin[0]) or _is_a_word(latin[0], readings):
             return "", None
         return latin[0], ending(latin[0], readings)
     return "", None
+
+
+def _is_a_word(name: str, readings: Mapping[str, str]) -> bool:
+    """May a name in capitals be read as a word, as OUTPUT and PRUNING_TYPE are, and not letter by letter?"""
+    last = _CAPITALS.search(name)
+    if last is None or last[0].lower() in readings or name.lower() in readings:
+        return False
+    long = len(last[0]) >= _SPOKEN or (last.start() > 0 and len(last[0]) > 1)
+    return long and _VOWEL.search(last[0]) is not None and _CONSONANT.search(last[0]) is not None
 
 
 def _is_word(word: str, particle: str) -> bool:

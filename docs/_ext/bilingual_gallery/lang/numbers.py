@@ -14,6 +14,8 @@ _DIGIT = re.compile(r"\d")
 # These are in use in every language, and no word goes on behind them.
 _LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9}
 
+_FEW = ("0", *map(str, range(2, 11)))
+
 
 @dataclass(frozen=True)
 class Number:
@@ -96,6 +98,15 @@ class Numbers:
             )
         ]
         return sorted(found, key=lambda number: number.offset)
+
+    def in_words(self, text: str) -> set[str]:
+        """The small numbers that the text may say in words; one is an article too often."""
+        return {
+            value
+            for value in _FEW
+            if value in self.words
+            and _word(f"{self.begin}(?:{self.words[value]})", re.IGNORECASE).search(text)
+        }
 
     def times(self, text: str, value: str) -> int:
         """How often a text may say a value in words or in digits."""
