@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from ..config import FREE, Editions, Form, Settings
@@ -74,7 +76,14 @@ RULES = frozenset[str]().union(
     ),
     *(each.rules for each in languages()),
 )
+# Does anybody ask what is wrong in a file? Of others nothing is told.
+Asked = Callable[[Path], bool]
 _EVERY = ""  # the language of prose that all languages share
+
+
+def every_file(path: Path) -> bool:
+    """Whoever asks for nothing special asks for every file."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,7 @@ class Linter:
     course: bool = False  # is a term glossed once, in the first tutorial that has it?
     partial: tuple[str, ...] = ()  # the languages that are only begun
     memory: Memory | None = None  # of the checks before this one
+    asked: Asked = every_file
 
     @classmethod
     def of(cls, settings: Settings, glossary: Glossary) -> Linter:
@@ -114,7 +124,10 @@ class Linter:
         """What is wrong in tutorials, which come in the order they are read."""
         read = self._nothing_read
         for tutorial in tutorials:
-            yield from self.tutorial(tutorial, read)
+            if self.asked(tutorial.path):
+                yield from self.tutorial(tutorial, read)
+            elif self.course:
+                self._read(tutorial, read)
             read = read if self.course else self._nothing_read
 
     def tutorial(self, tutorial: Tutorial, read: Glosses | None = None) -> Iterator[Finding]:
@@ -156,8 +169,21 @@ class Linter:
                 frozenset() if known else claims.RULES,
             )
 
+    def _read(self, tutorial: Tutorial, read: Glosses) -> None:
+        """Read a tutorial of which nobody asks what is wrong in it: it explains words to those below it."""
+        outside = {code: read.outside(tutorial, code) for code in tutorial.languages}
+        for part in tutorial.parts:
+            if isinstance(part, Passage):
+                texts = _texts(tutorial, part)
+            else:
+                texts = [*chain.from_iterable(comments.groups(tutorial, part))]
+            for text in texts:
+                deque(read.check(text, outside.get(text.language, {})), maxlen=0)
+
     def page(self, texts: Sequence[Text]) -> Iterator[Finding]:
         """What is wrong in a page, given in each language; its sections are its passages."""
+        if not any(self.asked(text.path) for text in texts):
+            return
         sections = [text.sections for text in texts]
         if len({len(each) for each in sections}) > 1:
             sections = [[text] for text in texts]

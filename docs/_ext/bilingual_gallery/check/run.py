@@ -23,7 +23,7 @@ from . import copies, form, glosses, redirects, untranslated
 from .claims import Claims
 from .finding import Finding, Text
 from .levels import Levels
-from .linter import Linter
+from .linter import Asked, Linter, every_file
 from .memory import Memory
 from .targets import Targets
 
@@ -40,6 +40,7 @@ def find(
     contents: Contents = DISK,
     memory: Memory | None = None,
     partly: Collection[Tutorial] = (),
+    asked: Asked = every_file,
 ) -> list[Finding]:
     """What is wrong in tutorials, in the pages beside them and in the glossary, in the order of places.
 
@@ -48,7 +49,8 @@ def find(
     The tutorials come in the order they are read: a course explains its words where they come first.
     ``outputs`` are the texts that their runs gave, of the scripts where that is known; ``contents`` is
     what the other files hold. ``memory`` is for whoever checks again and again. Of those that were read
-    ``partly``, what only the whole can tell is left out.
+    ``partly``, what only the whole can tell is left out. What is wrong in files that nobody has ``asked`` for
+    may be left out, which saves the time to look for it.
     """
     tutorials = tuple(tutorials)
     findings: list[Finding] = []
@@ -80,6 +82,7 @@ def find(
             settings, tutorials, [each for _, texts in pages for each in texts if each], contents
         ),
         memory=memory,
+        asked=asked,
     )
     in_part = {each.path for each in partly}
     findings += (

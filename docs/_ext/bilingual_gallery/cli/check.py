@@ -92,10 +92,10 @@ def main(docs: Path, asked: Asked) -> int:
     project = Project.of(docs)
     scope = _Scope.of(project, asked)
     if asked.fix or asked.diff:
-        find = partial(project.findings, memory=Memory())
+        find = partial(project.findings, memory=Memory(), asked=scope.has)
         mended = fixes.mend(find, scope.contents, scope.may_mend)
         return (_show if asked.diff else _mend)(project, scope, asked, mended)
-    findings = scope.of_it(project.findings(scope.contents))
+    findings = scope.of_it(project.findings(scope.contents, asked=scope.has))
     begun = project.settings.partial
     far: Sequence[Progress] = ()
     if not scope.only and (begun or asked.form == "json"):

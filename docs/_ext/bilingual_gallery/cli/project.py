@@ -14,6 +14,7 @@ from typing import Any
 from ..check import levels
 from ..check.finding import Finding
 from ..check.levels import Levels
+from ..check.linter import Asked, every_file
 from ..check.memory import Memory
 from ..check.run import find
 from ..config import Settings, read_config
@@ -53,11 +54,16 @@ class Project:
         read = (*gallery.tutorials, *gallery.partly)
         return course(read, self.settings, self.srcdir, self.order)
 
-    def findings(self, contents: Contents = DISK, memory: Memory | None = None) -> list[Finding]:
+    def findings(
+        self,
+        contents: Contents = DISK,
+        memory: Memory | None = None,
+        asked: Asked = every_file,
+    ) -> list[Finding]:
         """All that is found in scripts and pages and is not off, in the order of places.
 
         ``contents`` is what the files hold: what is on disk, or what stands for it. ``memory`` is for
-        whoever asks again and again.
+        whoever asks again and again. Of files that nobody has ``asked`` for not all may be told.
         """
         settings = self.settings
         gallery = collect(settings, contents)
@@ -65,7 +71,7 @@ class Project:
         read = (*gallery.tutorials, *gallery.partly)
         tutorials = course(read, settings, self.srcdir, self.order)
         outputs = kept(gallery.tutorials, settings)
-        found = find(settings, tutorials, outputs, contents, memory, gallery.partly)
+        found = find(settings, tutorials, outputs, contents, memory, gallery.partly, asked)
         return self.levels.told([*unread, *found])
 
     def files(self, contents: Contents = DISK) -> list[Path]:
