@@ -288,6 +288,33 @@ def test_three_languages_become_one_script(tmp_path: Path) -> None:
     assert (done.passages, done.paired, done.cells, done.merged) == (3, 2, 2, 2)
 
 
+def test_links_to_a_section_have_the_id_that_it_gets(tmp_path: Path) -> None:
+    rest = "\n\n" + "#" * 30 + "\n# {}\n# {}\n#\n# {}\n"
+    en = EN + rest.format("The harbour", "-" * 11, "Back to `The harbour`_ and `up <#boat-yard>`_.")
+    en += rest.format("Boat yard", "-" * 9, "It is the end.")
+    ko = KO.replace("# 항구\n", "# .. _quay:\n#\n# 항구\n") + "\nprint(1)\n"
+    ko += rest.format(
+        "다시 항구", "-" * 11, "`다시 항구`_ 와 `첫 항구 <quay_>`_ 와 `항구`_ 입니다."
+    )
+    ko += rest.format("배 만드는 곳", "-" * 12, "`배 만드는 곳`_ 입니다.")
+    done = adopted(tmp_path, ko, en.replace("# %%\n# Only here.\n", "\nprint(1)\n"))
+    assert (
+        "[다시 항구](#the-harbour-2)와 [첫 항구](#the-harbour)와 [항구](#the-harbour)입니다."
+        in done.text
+    )
+    assert "[배 만드는 곳](#boat-yard)입니다." in done.text
+    assert "and [up](#boat-yard)." in done.text
+
+
+def test_code_with_tabs_is_read_and_a_title_is_in_the_docstring(tmp_path: Path) -> None:
+    script = '"""\nT\n=\n"""\nif True:\n\tx = 1\n'
+    done = adopted(tmp_path, script, script)
+    assert "if True:\n\tx = 1\n" in done.text and done.notes == []
+    untitled = '"""\nWords alone.\n"""\n' + "#" * 30 + "\n# S\n# =\n"
+    notes = adopted(tmp_path, untitled, untitled).notes
+    assert {note.message for note in notes} == {"no title; begin this cell with `# ` and the title"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     (

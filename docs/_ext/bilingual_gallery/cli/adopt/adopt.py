@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ...config import Syntax
 from ...errors import SourceError
-from ...source.markdown import slug
+from ...source.markdown import headings
 from ...source.reading import examine_text
 from .adopted import Adopted, Note
+from .inlines import SECTION
 from .loss import left_out, said_in
 from .one_cell import one_cell
 from .pair import Part, finer, pairs, parts_of
@@ -20,15 +20,17 @@ from .script import passage, script
 Row = dict[str, Part]
 
 
-def adopt(sources: Mapping[str, Path], own: str, syntax: Syntax, out: Path) -> Adopted:
+def adopt(
+    sources: Mapping[str, Path], own: str, syntax: Syntax, out: Path, id_language: str = ""
+) -> Adopted:
     """The script that ``sources`` make, which are paths by language, in the order that their cells get.
 
-    ``own`` is the language whose code is kept, ``out`` where the script is to lie. Raises SourceError for a
-    script that cannot be taken apart.
+    ``own`` is the language whose code is kept, ``out`` where the script is to lie; the ids of sections come
+    from the headings in ``id_language``, else in ``own``. Raises SourceError for a script that cannot be
+    taken apart.
     """
     done = Adopted(sources)
     spoken = {name: spoken_in(path, name, syntax, done) for name, path in sources.items()}
-    titles = [slug(title.astext()) for title in spoken[own].document.titles]
     cells: list[str] = []
     for number, row in enumerate(_rows(spoken, own)):
         if next(iter(row.values())).kind == "code":
@@ -36,11 +38,12 @@ def adopt(sources: Mapping[str, Path], own: str, syntax: Syntax, out: Path) -> A
             continue
         for at, each in enumerate(finer(row)):
             texts = {name: spoken[name].said(part) for name, part in each.items()}
-            texts = {name: _with_ids(text, titles) for name, text in texts.items() if text}
+            texts = {name: text for name, text in texts.items() if text}
             if texts:
                 cells += passage(texts, [*sources], is_first=not number and not at)
                 _count(each, texts, done)
-    done.text = _readable(script(cells), done, syntax, out)
+    text = _with_ids(script(cells), id_language or own, [*sources], syntax, out)
+    done.text = _readable(text, done, syntax, out)
     _note_losses(spoken, done)
     return done
 
@@ -79,12 +82,25 @@ def _rows(spoken: Mapping[str, Spoken], own: str) -> list[Row]:
     return [row for at in range(len(rows) + 1) for row in (*before.get(at, ()), *rows[at : at + 1])]
 
 
-def _with_ids(text: str, titles: Sequence[str]) -> str:
-    def put(match: re.Match[str]) -> str:
-        at = int(match[1])
-        return titles[at] if at < len(titles) else ""
-
-    return re.sub("\ue001(\\d+)\ue001", put, text)
+def _with_ids(
+    text: str, id_language: str, languages: Sequence[str], syntax: Syntax, out: Path
+) -> str:
+    """The script in which links to sections have the ids that these get, now that all headings are known."""
+    if SECTION.search(text) is None:
+        return text
+    tutorial = examine_text(out, text, tuple(languages), syntax).tutorial
+    ids: dict[tuple[str, int], str] = {}
+    for name in languages if tutorial is not None else ():
+        assert tutorial is not None
+        rest = iter(tutorial.section_ids(id_language, name))
+        own = (
+            identifier
+            for passage in tutorial.passages
+            for _, identifier in zip(headings(passage.text(name), syntax), rest, strict=False)
+            if passage.is_in(name)
+        )
+        ids |= {(name, at): identifier for at, identifier in enumerate(own)}
+    return SECTION.sub(lambda match: ids.get((match[1], int(match[2])), ""), text)
 
 
 def _count(row: Row, texts: Mapping[str, str], done: Adopted) -> None:

@@ -34,14 +34,15 @@ def main(asked: Asked) -> int:
 
     Without ``out`` nothing is written. Raises BuildError for what is asked wrongly.
     """
-    sources, syntax, own = _asked(asked)
+    sources, syntax, own, headed = _asked(asked)
     report = Report()
     for name, scripts in (_tree(sources, report) if asked.is_tree else {"": sources}).items():
         out = asked.out and (asked.out / name if name else asked.out)
         try:
             if out is not None:
                 _refuse(out, scripts, force=asked.force)
-            adopted = adopt(scripts, own, syntax, out or Path(next(iter(scripts.values())).name))
+            place = out or Path(next(iter(scripts.values())).name)
+            adopted = adopt(scripts, own, syntax, place, headed)
             if out is not None and (asked.force or not out.exists()):
                 write(out, adopted.text)
             report.scripts.append((adopted, out))
@@ -53,8 +54,8 @@ def main(asked: Asked) -> int:
     return 0
 
 
-def _asked(asked: Asked) -> tuple[dict[str, Path], Syntax, str]:
-    """The sources by language, the Markdown to write, and the language whose code is kept."""
+def _asked(asked: Asked) -> tuple[dict[str, Path], Syntax, str, str]:
+    """The sources by language, the Markdown to write, and the languages of the code and of the ids."""
     named = [_NAMED.fullmatch(each) for each in asked.sources]
     syntax, wanted = SYNTAX, "en"
     codes: Sequence[str] = ()
@@ -84,14 +85,15 @@ def _asked(asked: Asked) -> tuple[dict[str, Path], Syntax, str]:
             where = shown(asked.docs / "conf.py")
             raise BuildError(f"{where} has no language {unknown[0]}; it has {', '.join(codes)}")
         sources = {code: sources[code] for code in codes if code in sources}
-    own = asked.code or (wanted if wanted in sources else next(iter(sources)))
+    headed = wanted if wanted in sources else next(iter(sources))
+    own = asked.code or headed
     if own not in sources:
         raise BuildError(f"--code {own} is the language of no source; it is {', '.join(sources)}")
     for path in sources.values():
         if asked.is_tree != path.is_dir():
             what = "is no folder" if asked.is_tree else "is a folder; say --tree"
             raise BuildError(f"{shown(path)} {what}")
-    return sources, syntax, own
+    return sources, syntax, own, headed
 
 
 def _tree(folders: Mapping[str, Path], report: Report) -> dict[str, dict[str, Path]]:

@@ -18,6 +18,10 @@ from .signs import code, destination, emphasis, escaped, role
 _NAME = re.compile(r"[\w.\[\]()=,:/*+-]*[\w)\]]")
 
 
+# A section that a link leads to, until its id is known: a language, and the number of the title.
+SECTION = re.compile("\ue001([\\w-]+):(\\d+)\ue001")
+
+
 @dataclass
 class Context:
     """What writing needs to know: the document, what its language attaches to markup, and where links lead.
@@ -32,6 +36,7 @@ class Context:
     link: Callable[[str], str]
     extensions: frozenset[str]
     titles: Sequence[nodes.title]
+    language: str
     told: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -65,7 +70,7 @@ class Context:
             if isinstance(target, nodes.section):
                 title = target.next_node(nodes.title)
                 at = next((n for n, each in enumerate(self.titles) if each is title), None)
-                return "" if at is None else f"#\ue001{at}\ue001"  # its id is known later
+                return "" if at is None else f"#\ue001{self.language}:{at}\ue001"
             break
         return ""
 
@@ -88,8 +93,9 @@ def inline(children: Sequence[nodes.Node], context: Context) -> str:
             text = node.astext()
             if at and done:
                 text = _attached(text, done, context)
-            if at + 1 < len(shown) and text.endswith("( "):
-                text = text[:-1]  # reStructuredText asked for the space
+            after = shown[at + 2].astext() if at + 2 < len(shown) else ""
+            if text.endswith("( ") and after.startswith(" )"):
+                text = text[:-1]  # reStructuredText asked for the spaces
             done += escaped(text)
             continue
         following = shown[at + 1].astext() if at + 1 < len(shown) else ""

@@ -58,6 +58,7 @@ def spoken_in(path: Path, name: str, syntax: Syntax, done: Adopted) -> Spoken:
         lambda address: _here(path, address),
         frozenset(map(str, dict(syntax).get("enable_extensions", ()))),  # type: ignore[call-overload]
         document.titles,
+        name,
     )
     prose = {
         number: markdown(part, context)

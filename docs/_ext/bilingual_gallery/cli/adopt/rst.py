@@ -191,7 +191,7 @@ def _sort(
     for node in element.children:
         if isinstance(node, nodes.section):
             # The title is the only heading of its level: what else has that level lies below it.
-            below = top and seen
+            below = top and (seen or part > 0)
             seen = seen or top
             part = _sort(node, document, depth + 1 + below, part)
         elif isinstance(node, nodes.title):
