@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import nbformat
 import partial
@@ -205,6 +207,21 @@ def test_the_page_of_figures_says_how_far_each_language_is_that_is_not_whole(sit
     page = BeautifulSoup(text(site, "en/guide.html"), "html.parser")
     told = [each.get_text() for each in page.select("article p") if "tutorials" in each.get_text()]
     assert told == ["日本語: 1 of 3 tutorials, 3 of 9 passages"]
+
+
+def test_a_book_of_two_is_sound_and_leads_to_no_page_that_it_has_not(
+    site: Site, epubcheck: list[str]
+) -> None:
+    site.add_to_conf('version = "1.0"\nepub_copyright = "2026"\nepub_basename = "small"')
+    done = site.run("build", "docs", "build/epub", "-b", "epub", "-d", "build/epub-doctrees", "-W")
+    assert done.returncode == 0, done.stdout + done.stderr
+    book = site.root / "build/epub/ja/small-ja-en.epub"
+    told = subprocess.run([*epubcheck, "-q", str(book)], capture_output=True, text=True)
+    assert told.returncode == 0, told.stdout + told.stderr
+    with ZipFile(book) as packed:
+        page = packed.read("tutorials/blitz/c_nothing.xhtml").decode("utf-8")
+    assert page.count("まだ翻訳されていません") == 1
+    assert "곱한 값은" in page and "The product is" in page and "guide.xhtml" not in page
 
 
 def clean(site: Site, root: Path) -> Site:

@@ -46,6 +46,26 @@ def test_what_a_begun_language_lacks_is_a_note_and_a_script_without_it_is_told_o
     assert "`fill --language ja`" in lines[4]
 
 
+def test_the_glossary_and_the_calls_may_lack_it_too(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = site.root / "docs"
+    site.add_to_conf(
+        'bilingual_gallery_glossary = "terms.toml"\nbilingual_gallery_calls = "calls.toml"'
+    )
+    term = '[[term]]\nid = "t{}"\nnames = {{ {} }}\nmeaning = {{ ko = "글.", ja = "文。" }}\n'
+    names = ['ko = "글", ja = "文"', *['ko = "글"'] * 7]
+    (docs / "terms.toml").write_text(
+        "".join(term.format(number, each) for number, each in enumerate(names)), encoding="utf-8"
+    )
+    (docs / "calls.toml").write_text('"a.b" = { ko = "더합니다.", en = "It adds." }\n')
+    lines = [line for line in checked(capsys)[1] if ".toml" in line]
+    assert lines == [
+        "docs/calls.toml:1: note: [partial] ja lacks 1 of 1 calls: a.b",
+        "docs/terms.toml:1: note: [partial] ja lacks 7 of 8 terms: t1, t2, t3, t4, t5, …",
+    ]
+
+
 def test_where_no_language_is_partial_all_that_lacks_is_a_warning_once_for_each_script(
     site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:

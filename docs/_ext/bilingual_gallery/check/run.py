@@ -15,7 +15,7 @@ from ..contents import DISK, Contents, lines_end_in_lf
 from ..errors import SourceError, shown
 from ..glossary.calls import Call
 from ..glossary.calls import load as load_calls
-from ..glossary.model import NONE, Term, load
+from ..glossary.model import NONE, Glossary, Term, load
 from ..source.cells import conflict, is_conflict
 from ..source.trust import Project, refused
 from ..source.tutorial import Tutorial
@@ -102,6 +102,7 @@ def find(
                 message = f"there is no {missing}; write this page in every language"
                 findings.append(Finding(written[0].path, 1, "pages", message))
     findings += untranslated.of_pages(settings.docs, lacking, len(pages))
+    findings += _not_told(settings, glossary, calls)
     findings += redirects.check(settings)
     findings += copies.check(settings, contents)
     if settings.glossary is not None:
@@ -122,6 +123,18 @@ def find(
         ]
         findings += [replace(each, line=call.line) for each in checker.page(told)]
     return Levels.of(settings).told(findings)
+
+
+def _not_told(
+    settings: Settings, glossary: Glossary, calls: Mapping[str, Call]
+) -> Iterator[Finding]:
+    """What partial languages lack of the glossary and of the calls."""
+    if settings.glossary is not None:
+        terms = {each.id: each.names.keys() & each.meaning.keys() for each in glossary.terms}
+        yield from untranslated.of_entries(settings.glossary, "terms", terms, settings.partial)
+    if settings.calls is not None:
+        told = {name: call.told.keys() for name, call in calls.items()}
+        yield from untranslated.of_entries(settings.calls, "calls", told, settings.partial)
 
 
 def refusals(settings: Settings, contents: Contents = DISK) -> list[SourceError]:

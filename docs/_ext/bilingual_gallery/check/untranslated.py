@@ -6,7 +6,7 @@ language lacks that conf.py calls partial has a rule of its own, so that it can 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ RULE = "untranslated"
 RULES = frozenset([RULE])
 # Of languages that conf.py calls so; no passage needs to be excused from it.
 PARTIAL = "partial"
-_MOST = 5  # pages that are named
+_MOST = 5  # names in a line
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,20 @@ class Lacking:
 def of_pages(docs: Path, lacking: Mapping[str, Sequence[Path]], count: int) -> Iterator[Finding]:
     """What is told of the pages written by hand that partial languages lack: a line for each language."""
     for code, names in lacking.items():
-        told = ", ".join(each.as_posix() for each in names[:_MOST])
-        more = ", …" if len(names) > _MOST else ""
-        message = f"{code} lacks {len(names)} of {count} pages written by hand: {told}{more}"
+        told = _few([each.as_posix() for each in names])
+        message = f"{code} lacks {len(names)} of {count} pages written by hand: {told}"
         yield Finding(docs / code / "index.md", 1, PARTIAL, message)
+
+
+def of_entries(
+    path: Path, what: str, there: Mapping[str, Set[str]], partial: Iterable[str]
+) -> Iterator[Finding]:
+    """What is told of the entries of a file, by the languages each has: a line for each partial language."""
+    for code in partial:
+        if lacking := [name for name, languages in there.items() if code not in languages]:
+            message = f"{code} lacks {len(lacking)} of {len(there)} {what}: {_few(lacking)}"
+            yield Finding(path, 1, PARTIAL, message)
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join([*names[:_MOST], *(["…"] if len(names) > _MOST else [])])

@@ -142,7 +142,7 @@ class _Two:
         return (direction(self._language) == "rtl") is not (own is not None)
 
     def _lead(self, page: str, link: str) -> str:
-        """Where a link of the second book leads in this one."""
+        """Where a link of the second book leads in this one; empty where it is a page that this one lacks."""
         url = urlsplit(html.unescape(link))
         if url.scheme or url.netloc:
             return link
@@ -151,6 +151,8 @@ class _Two:
         if there in self._first.ids:
             is_known = url.fragment in self._first.ids[there]
             return link if is_known or not url.fragment else url.path or posixpath.basename(page)
+        if there in self._second.ids:
+            return ""
         if there not in self._second.files:
             return link
         name = there

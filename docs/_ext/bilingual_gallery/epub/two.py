@@ -23,7 +23,10 @@ _LINES = frozenset("h1 h2 h3 h4 h5 h6 dt summary".split())
 
 @dataclass(frozen=True)
 class Beside:
-    """How the second language stands on a page: its attributes, and where its links lead from there."""
+    """How the second language stands on a page: its attributes, and where its links lead from there.
+
+    A link that leads to nothing there is none.
+    """
 
     attributes: str
     lead: Callable[[str], str]
@@ -40,9 +43,12 @@ class Beside:
 
     def _inner(self, html: str) -> str:
         """The HTML without ids, which are those of the first language, and led from where it is now."""
-        return _LINK.sub(
-            lambda found: f"{found[1]}{self.lead(found[2])}{found[3]}", _ID.sub("", html)
-        )
+
+        def led(link: re.Match[str]) -> str:
+            there = self.lead(link[2])
+            return f"{link[1]}{there}{link[3]}" if there else ""
+
+        return _LINK.sub(led, _ID.sub("", html))
 
 
 def woven(first: str, second: str, beside: Beside) -> str:

@@ -138,7 +138,8 @@ def _sections(app: Sphinx, docname: str) -> nodes.paragraph | None:
         return None
     app.env.note_dependency(str(path))
     form = state.settings.form
-    common = {each.get(code) for each in (*form.first, *form.last)}
+    # Where a heading is not translated yet, that of another language stands there.
+    common = {title for each in (*form.first, *form.last) for title in each.values()}
     texts = (passage.text(code) for passage in tutorial.passages)
     headings = [each for text in texts for each in markdown.headings(text, tutorial.syntax)]
     ids = tutorial.section_ids(state.settings.heading_language, code)
