@@ -8,6 +8,7 @@ from pathlib import Path
 import partial
 import pytest
 from bilingual_gallery.__main__ import main
+from bilingual_gallery.cli.live import checking
 from helpers import Site
 
 
@@ -221,3 +222,25 @@ def test_a_new_tutorial_is_in_the_languages_that_are_complete(
     main(["new", "hello", "--docs", "docs"])
     text = site.script("hello").read_text()
     assert 'lang="en"' in text and 'lang="ja"' not in text
+
+
+def test_live_tells_of_it_for_the_tutorials_that_it_is_asked_for_alone(site: Site) -> None:
+    def told(names: list[str]) -> int:
+        line = Spoken([{"id": 1}])
+        checking.work(line, site.root / "docs", site.root, {"names": names})  # type: ignore[arg-type]
+        (answer,) = line.said
+        return str(answer["text"]).count("[partial]")
+
+    assert told([]) == 0
+    assert told(["b_begun"]) == 3
+
+
+class Spoken(list[dict[str, object]]):
+    """What is asked, and what is answered."""
+
+    def __init__(self, asked: list[dict[str, object]]) -> None:
+        super().__init__(asked)
+        self.said: list[dict[str, object]] = []
+
+    def send(self, kind: str, **told: object) -> None:
+        self.said.append(told)

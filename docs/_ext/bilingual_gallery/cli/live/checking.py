@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ...check.finding import Finding
+from ...check.levels import Levels
 from ...check.memory import Memory
+from ...check.untranslated import PARTIAL
 from ...contents import DISK
 from ...source.gallery import scripts_of
 from ..formats import FORMATS, Report
@@ -16,6 +19,11 @@ from .channel import Line, Message
 _UNREADABLE = ("script", "glossary", "calls")
 
 
+def is_begun(finding: Finding, levels: Levels) -> bool:
+    """Is it a note of what is not translated into a language that is only begun?"""
+    return finding.rule == PARTIAL and levels.level(finding) == "note"
+
+
 def work(line: Line, docs: Path, out: Path, job: Message) -> None:
     """Answer each ``check`` with the findings, and with those that keep a file from being read."""
     project, memory = Project.of(docs), Memory()
@@ -24,6 +32,8 @@ def work(line: Line, docs: Path, out: Path, job: Message) -> None:
         if job["names"]:
             wanted = named(job["names"], scripts_of(project.settings), project.settings)
             findings = [each for each in findings if each.path in wanted]
+        else:  # what a language lacks that is only begun is no news, and there is much of it
+            findings = [each for each in findings if not is_begun(each, project.levels)]
         told = FORMATS["text"](Report(findings, project.levels, DISK))
         unread = [str(each) for each in findings if each.rule in _UNREADABLE]
         line.send("checked", id=asked["id"], count=len(findings), text=told, unread=unread)
