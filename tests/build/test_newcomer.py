@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import second_site
 import warm
 from readers import soup
 
@@ -105,7 +104,7 @@ MISTAKES = {
         "sentences",
         False,
     ),
-    "other code": ("Here `values` is", "Here `value` is", "code", False),
+    "other code": ("Here `values` is", "Here `numbers` is", "code", False),
     "another formula": ("them: $1 + 2 + 3$", "them: $1 + 2 + 4$", "formulas", False),
     "a thing to do": ("We divide by the count.", "TODO: say how.", "", False),
     "text that nobody translated": (SECOND, FIRST, "", False),
@@ -189,9 +188,9 @@ MISTAKES = {
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("newcomer")
-    second_site.write(folder, CODES)
-    (folder / ".gitignore").write_text("build\n")
+    place = tmp_path_factory.mktemp("newcomer")
+    assert run(place, "start", "site", "--languages", ",".join(CODES)).returncode == 0
+    folder = place / "site"
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "Begin")
@@ -222,15 +221,15 @@ def drafted(root: Path) -> None:
 
 
 def test_from_the_first_command_to_the_commit(root: Path) -> None:
-    assert run(root, "new", "hello").returncode == 0
+    assert hello(root).is_file()
     assert run(root, "check", "docs").stdout == ""
 
     drafted(root)
     told = run(root, "check", "docs")
     assert told.returncode == 1
-    assert len(re.findall(r"hello\.py:\d+: \[untranslated\]", told.stdout)) == 3
+    assert len(re.findall(r"hello\.py:\d+: \[untranslated\]", told.stdout)) == 1
     assert run(root, "build", "docs", "build/html").returncode == 0
-    for code, said in (("en", "Not translated yet"), ("de", "Noch nicht übersetzt")):
+    for code, said in (("en", "is not translated yet"), ("de", "noch nicht übersetzt")):
         page = soup(root / f"build/html/{code}/tutorials/basics/hello.html")
         assert said in page.get_text()
         assert "합계를 개수로" in " ".join(each.get_text() for each in page.select('[lang="ko"]'))

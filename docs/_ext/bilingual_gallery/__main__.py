@@ -10,9 +10,10 @@ if __name__ == "__main__":
 import argparse
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
-from .errors import BuildError, no_right
+from .errors import BuildError, need_fork, no_right
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Ends with SystemExit, and what is wrong as its message, where a command cannot go on.
     """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal has every letter
     try:
         with endings.raised():
             return _command(arguments)
@@ -127,6 +130,15 @@ def _command(arguments: Sequence[str] | None) -> int:
     stale.add_argument("--brief", action="store_true", help="leave the texts of the passages out")
     stale.add_argument("--json", action="store_true", help="print JSON")
 
+    start = commands.add_parser("start", help="begin a new site in a folder of its own")
+    start.add_argument("folder", type=Path, help="the folder, which is empty or not there yet")
+    start.add_argument(
+        "--languages",
+        default="ko,en",
+        metavar="CODES",
+        help="the languages of its tutorials, as in ja,de,en (else ko,en)",
+    )
+
     skeleton = commands.add_parser("new", help="write the skeleton of a tutorial")
     skeleton.add_argument("name", help="as in hello or blitz/hello")
     skeleton.add_argument("--docs", type=Path, default=Path("docs"), help="the folder of conf.py")
@@ -192,6 +204,9 @@ def _command(arguments: Sequence[str] | None) -> int:
         others = [each for each in others if each.startswith("-")]
     if others and given.command not in ("build", "offline"):
         parser.error(f"unknown: {' '.join(others)}")
+    runs = given.command in ("build", "offline", "live")
+    if runs or (given.command == "outputs" and given.action == "compare"):
+        need_fork()
     if given.command == "outputs":
         from .cli import outputs as kept
 
@@ -218,6 +233,10 @@ def _command(arguments: Sequence[str] | None) -> int:
             exit_code=given.exit_code,
         )
         return drift.main(given.docs, wish)
+    if given.command == "start":
+        from .cli.start import command as starting
+
+        return starting.main(given.folder, given.languages)
     if given.command == "new":
         from .cli import new
 

@@ -63,7 +63,10 @@ def refuse(mistake: SourceError) -> None:
 
 def shown(path: Path) -> str:
     """The path as an author wants to read it: from the working directory, where that is the shorter one."""
-    name = min(os.path.relpath(path), str(path), key=len)
+    try:
+        name = min(os.path.relpath(path), str(path), key=len)
+    except ValueError:  # on another drive of Windows
+        name = str(path)
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in name)
 
 
@@ -73,6 +76,15 @@ def no_right(error: OSError) -> BuildError | None:
         return None
     message = f"{error.strerror}; build as the owner of this file, or make it writable"
     return BuildError(f"{shown(Path(os.fsdecode(error.filename)))}: {message}")
+
+
+def need_fork() -> None:
+    """Raises BuildError on a system where no tutorial can be run and no language built, such as Windows."""
+    if not hasattr(os, "fork"):
+        raise BuildError(
+            "a build needs fork, which this system lacks; build on Linux or macOS, or on Windows in WSL "
+            "(start, new, adopt, check, fill, drift and pytest work here)"
+        )
 
 
 def fail_with(mistakes: Sequence[SourceError]) -> None:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import TextIOWrapper
 from pathlib import Path
 from textwrap import wrap
 
@@ -48,8 +47,6 @@ def main(docs: Path, wish: Wish) -> int:
     except HistoryError as error:
         print(error, file=sys.stderr)
         return 2
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Hangul
     status = 1 if wish.exit_code and drift.stale else 0
     if wish.as_json:
         print(json.dumps(_table(drift, wish), indent=2))

@@ -6,13 +6,13 @@ Nothing is sent anywhere from here: what `bilingual_gallery_translate` of conf.p
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from ..config import Settings, settings_of
 from ..errors import BuildError, SourceError, shown
+from ..execution.processes import end
 from ..files import rewrite
 from ..source.cells import text_of
 from ..source.fill import Gap, filled, gaps_in, lines_of, mistake_in, waiting
@@ -128,7 +128,7 @@ def _text(path: Path, gap: Gap, settings: Settings) -> str:
         raise failed(f"did not end within {LIMIT:g} seconds") from None
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)  # what it has started, too
+            end(process)
             process.wait()
     if process.returncode:
         last = complaint.decode("utf-8", "replace").strip().split("\n")[-1].strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -41,7 +42,7 @@ def named(names: Iterable[str], scripts: Sequence[Path], settings: Settings) -> 
     by_name = {settings.address(each): each for each in scripts}
     chosen: list[Path] = []
     for name in names:
-        own = PurePosixPath(name).with_suffix("").as_posix()
+        own = PurePosixPath(name.replace(os.sep, "/")).with_suffix("").as_posix()
         found = [
             path
             for address, path in by_name.items()

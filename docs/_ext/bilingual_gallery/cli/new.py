@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import keyword
+import os
 import re
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -30,7 +31,7 @@ def main(docs: Path, name: str) -> int:
     """
     config = read_config(docs, {})
     settings = Settings.of(config, docs, docs / next(iter(config.bilingual_gallery_languages)))
-    section, _, stem = name.removesuffix(".py").rpartition("/")
+    section, _, stem = name.replace(os.sep, "/").removesuffix(".py").rpartition("/")
     _check_name(settings, stem)
     path = _section(config, settings, section) / f"{stem}.py"
     text = skeleton(

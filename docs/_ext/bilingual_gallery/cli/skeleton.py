@@ -57,7 +57,7 @@ def skeleton(
     first, *others = languages
 
     def prose(code: str, text: str) -> str:
-        return _prose(code, _marked(code, text, languages))
+        return _prose(code, marked(code, text, languages))
 
     def name_of(heading: Heading) -> str:
         return heading.get(id_language) or _texts(id_language).exercises
@@ -91,7 +91,7 @@ def skeleton(
 
     head = f"{imports}\n\n" if imports else ""
     cells = [
-        f'{_marker(first)}\n"""\n{_marked(first, opening(first), languages)}\n"""',
+        f'{_marker(first)}\n"""\n{marked(first, opening(first), languages)}\n"""',
         *(prose(code, opening(code)) for code in others),
         f"# %%\n{head}{comments}\nvalues = {values}\nvalues",
         *(prose(code, texts[code].section) for code in languages),
@@ -127,7 +127,7 @@ def _comments(said: Mapping[str, str]) -> str:
     return "\n".join([*excuse, *rows])
 
 
-def _marked(code: str, text: str, languages: Sequence[str]) -> str:
+def marked(code: str, text: str, languages: Sequence[str]) -> str:
     """The text; where it is English instead of its language, with a comment that says so.
 
     If the check would see that, the comment is the excuse, which becomes a finding itself once the text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import logging
-import resource
 import sys
 import sysconfig
 from collections.abc import Iterator, Sequence, Set
@@ -112,9 +111,18 @@ def _execute(job: Job, script: Path, result: Path, streams: Streams) -> dict[str
         "modules": modules,
         "images": sorted(path.name for path in images.iterdir()),
         "seconds": round(seconds, 3),
-        "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "megabytes": _megabytes(),
         "accelerator": _accelerator(),
     }
+
+
+def _megabytes() -> float:
+    """The most memory that this process has had, in units of 2**20 bytes."""
+    import resource  # which Windows lacks
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # In bytes on macOS, in KiB elsewhere.
+    return round(most / (2**20 if sys.platform == "darwin" else 2**10), 1)
 
 
 def _used(job: Job, before: Set[str]) -> set[str]:

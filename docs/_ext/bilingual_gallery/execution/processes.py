@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..errors import BuildError
 
@@ -87,6 +87,14 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def end(process: subprocess.Popen[Any]) -> None:
+    """End a process that leads a session of its own, and what it has started where the system can tell."""
+    if hasattr(os, "killpg"):
+        kill(process.pid, running=process.poll() is None)
+    else:
+        process.kill()
 
 
 def kill(pid: int, *, running: bool) -> None:

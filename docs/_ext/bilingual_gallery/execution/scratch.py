@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import multiprocessing
 import os
 import shutil
@@ -42,6 +41,8 @@ def scratch() -> Iterator[Path]:
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the lock on a folder of this user. Raises OSError where another process has it."""
+    import fcntl  # which Windows lacks
+
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():
         raise PermissionError(folder)
     handle = os.open(folder, os.O_RDONLY)

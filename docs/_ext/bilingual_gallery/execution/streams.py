@@ -9,7 +9,6 @@ from __future__ import annotations
 import array
 import contextlib
 import ctypes
-import fcntl
 import io
 import json
 import os
@@ -17,7 +16,6 @@ import select
 import signal
 import socket
 import sys
-import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -147,6 +145,9 @@ class _Reader:
         self._leave_log()
 
     def _read_waiting(self) -> None:
+        import fcntl  # which Windows lacks, as it does termios
+        import termios
+
         count = array.array("i", [0])
         fcntl.ioctl(self._stream, termios.FIONREAD, count)
         left = count[0]

@@ -10,7 +10,6 @@ import contextlib
 import faulthandler
 import json
 import os
-import resource
 import shutil
 import signal
 import sys
@@ -107,6 +106,8 @@ def _isolate(work: Path, lifeline: int, limits: Limits) -> None:
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     if limits.memory:
+        import resource  # which Windows lacks
+
         size = int(limits.memory * 2**20)
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
     with contextlib.suppress(OSError):

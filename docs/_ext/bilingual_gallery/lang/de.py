@@ -90,5 +90,8 @@ Hier steht eine Aufgabe, die der Code oben vorbereitet hat, und der Name der Ant
         reason="Hier steht, warum das die Antwort ist.",
         rest="Hier steht, was unter diese Überschrift gehört.",
         more="Was man als Nächstes liest",
+        site="Tutorials",
+        basics="Grundlagen",
+        home="Jede Seite hier ist ein Skript, das gelaufen ist. Unter dem Code steht das Ergebnis, und lesen kann man sie in jeder Sprache.",
     ),
 )  # fmt: skip

@@ -15,6 +15,9 @@ class Skeleton:
     values up, {number} for that of an exercise. ``exercises`` is the heading above them, ``task`` one
     with a heading of its own, ``reason`` the comment in its solution, ``rest`` what stands below a
     heading that conf.py asks for, ``more`` the text of a link.
+
+    ``site``, ``basics`` and ``home`` are for a new site: its title, that of its first section, and what its
+    home page says.
     """
 
     title: str = """\
@@ -36,3 +39,7 @@ Set a task that the code above has prepared, and say what name the answer has. A
     reason: str = "Say why this is the answer."
     rest: str = "Write what belongs under this heading."
     more: str = "What to read next"
+    site: str = "Tutorials"
+    basics: str = "Basics"
+    home: str = """\
+Each page of this site is a script that was run. Below its code you see what that gave, and you can read it in each language."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 
+from ..errors import need_fork
 from ..files import acquire, clean
 from ..hooks import FAILED, connect
 from .state import settings_in
@@ -22,8 +23,9 @@ def enter(app: Sphinx, config: object) -> None:
     """``config-inited``: hold the language's lock until the build is over, waiting for another that has it.
 
     The lock lies beside the generated pages, which every build of the language writes, wherever its
-    site and its doctrees go.
+    site and its doctrees go. Raises BuildError on a system where nothing can be built.
     """
+    need_fork()
     first = _generated(app)[0]
     first.mkdir(parents=True, exist_ok=True)
     # One lock for this process: it never waits for a build of its own that others have ended.
