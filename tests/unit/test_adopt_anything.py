@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from bilingual_gallery.cli.adopt.adopt import adopt
+from bilingual_gallery.cli.adopt.adopted import Adopted
+from bilingual_gallery.cli.adopt.prose import spoken_in
 from bilingual_gallery.config import SYNTAX
 from bilingual_gallery.errors import SourceError
+from bilingual_gallery.source import markdown
 from bilingual_gallery.source.reading import examine_text
+from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.token import Token
 
 WORDS = st.sampled_from(
     "``x`` **bold** *it* `a <b>`_ `c`_ :math:`x_1` :ref:`d` |e| [#]_ word 값 은 2 * 3 a_ __init__ \\ $5 <b>"
@@ -69,6 +76,42 @@ SCRIPT = st.builds(
 )
 
 
+SEEN = {
+    nodes.literal: "code_inline",
+    nodes.strong: "strong_open",
+    nodes.emphasis: "em_open",
+    nodes.math: "math_inline",
+    nodes.comment: "html_block",
+    nodes.table: "table_open",
+    nodes.title: "heading_open",
+}
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """What MyST sees, in notes too."""
+    for token in markdown.parse(text, SYNTAX):
+        yield from (token, *(token.children or ()))
+        if token.type == "colon_fence":
+            yield from tokens(token.content)
+            yield from markdown.inline(token.info.partition("}")[2], SYNTAX).children or ()
+
+
+@settings(max_examples=50, deadline=None)
+@given(PROSE)
+def test_markdown_has_the_markup_that_docutils_sees(prose: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "en.py")
+        path.write_text(f'r"""\nT\n=\n\n{prose}\n"""\n', encoding="utf-8")
+        said = spoken_in(path, "ko", SYNTAX, Adopted({"ko": path}))
+    found = [node for part in said.document.parts for each in part for node in each.findall()]
+    broken = any(isinstance(each, nodes.system_message) for each in found)
+    elsewhere = (nodes.footnote, nodes.substitution_definition, nodes.title_reference, nodes.field)
+    if not broken and not any(isinstance(each, elsewhere) for each in found):
+        seen = Counter(token.type for token in tokens(said.prose[0]))
+        for kind, name in SEEN.items():
+            assert seen[name] == sum(isinstance(each, kind) for each in found), name
+
+
 def is_adopted(ko: str | bytes, en: str | bytes) -> bool:
     with TemporaryDirectory() as folder:
         paths = {"ko": Path(folder, "ko.py"), "en": Path(folder, "en.py")}
@@ -85,7 +128,7 @@ def is_adopted(ko: str | bytes, en: str | bytes) -> bool:
         return True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SCRIPT, SCRIPT)
 def test_any_two_scripts_are_adopted_or_told(ko: str, en: str) -> None:
     is_adopted(ko, en)
