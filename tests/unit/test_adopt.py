@@ -189,6 +189,39 @@ def test_code_that_differs_is_told_and_the_one_is_kept(tmp_path: Path) -> None:
     assert done.merged == 1
 
 
+def test_a_comment_on_a_line_that_is_not_kept_is_told_with_the_difference(tmp_path: Path) -> None:
+    done = adopted(
+        tmp_path, ko=KO.replace("    masts", "    # 노가 넷\n    oars = 4\n    masts", 1)
+    )
+    (note,) = [note for note in done.notes if note.kind == "drift"]
+    assert "-    oars = 4" in note.text and "# 노가 넷" in note.text
+    assert "노가 넷" not in done.text and "# ko: 너비입니다" in done.text
+    assert [note for note in done.notes if note.kind == "left out"] == []
+
+
+def test_words_that_are_not_in_the_script_are_told_at_their_line(tmp_path: Path) -> None:
+    unseen = "\n# %% Unseen words\n# Seen.\n#\n# .. _unused: https://example.org/never\n"
+    done = adopted(tmp_path, en=EN + unseen)
+    end = EN.count("\n")
+    told = [
+        (note.path.parent.name, note.line, note.text)
+        for note in done.notes
+        if note.kind == "left out"
+    ]
+    assert told == [
+        ("en", end + 5, ".. _unused: https://example.org/never"),
+        ("en", end + 2, "Unseen words"),
+    ]
+
+
+def test_code_of_one_language_alone_is_told(tmp_path: Path) -> None:
+    more = "\n# %%\n# 노를 젓습니다.\n\nimport oars\n\noars.row(4, together=True)\n"
+    done = adopted(tmp_path, ko=KO + more)
+    (note,) = [note for note in done.notes if note.kind == "cell"]
+    assert note.message == "this code is in ko alone, and is left out" and "oars.row" in note.text
+    assert "oars" not in done.text
+
+
 def test_code_is_as_it_was_but_for_its_comments(tmp_path: Path) -> None:
     assert ast.dump(ast.parse(adopted(tmp_path).text.split('"""', 2)[2])) == ast.dump(
         ast.parse(EN.split('"""', 2)[2])
