@@ -31,6 +31,11 @@ class Item:
     line: int
     number: Number | None = None
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All that a number may mean; nothing for what is none."""
+        return self.number.values if self.number else ()
+
     def line_in(self, block: Block) -> int:
         """Its line (from 0) in the text of the block."""
         return block.line_at(self.number.offset) if self.number else self.line
@@ -46,7 +51,7 @@ MENDS: Mapping[str, str] = {
     "references": "refer to the same places in {both}",
     "expressions": "ask for the same values in {both}",
     "numbers": "give the same numbers in {both}",
-    "lone-numbers": "say it in {both}, or in none",
+    "asides": "say it in {both}, or in none",
     "bold": "set the same words in bold",
     "html": "use the same HTML in {both}",
     "fences": "let no more than comments differ in a code fence",

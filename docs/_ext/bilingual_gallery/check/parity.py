@@ -11,7 +11,7 @@ from .alignment import Step, align, joined
 from .finding import Finding, Text
 from .items import MENDS, Item, items_of, without
 from .likeness import kind
-from .otherwise import Side
+from .side import Side
 
 BLOCKS, PARTED = "blocks", "paragraphs"
 _TABLE, _LISTS = "table", ("list", "numbered list")

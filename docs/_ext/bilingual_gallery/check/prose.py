@@ -87,6 +87,8 @@ def check(text: Text) -> Iterator[Finding]:
 
 def _are_two(twice: re.Match[str], quoted: Sequence[tuple[int, int]]) -> bool:
     """Do the words rightly stand there: quoted, or the second where a sentence begins after bold?"""
+    if len(twice[1]) == 1 and twice[1] != "a":
+        return True  # a name in the text, and the formula that begins with it
     if any(begin < twice.start() and twice.end() < end for begin, end in quoted):
         return True
     between, second = twice[0][len(twice[1]) : -len(twice[1])], twice[0][-len(twice[1]) :]

@@ -11,42 +11,29 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from ..lang import language
-from ..lang.marks import CLOSE, CODE, CODE_END, MATH, MATH_END, OTHER
+from ..lang.marks import OTHER
 from ..source.blocks import Block
 from ..source.sentences import Sentence, sentences
-from .alignment import align, joined
+from .alignment import Step, align, joined
 from .finding import Finding, Text
+from .said import Said, cost, long, plain
 
 _RULE = "sentences"
 RULES = frozenset([_RULE])
 
 _PARAGRAPH = {"paragraph"}
-# How likely it is that so many sentences of one language are so many of the other.
+# So many sentences of one language may be so many of the other.
 _SIZES = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
-_PAIR, _CROSSED = 0.8, 0.01
-_JOINED, _UNJOINED = 0.12, 0.02  # two are one that joins clauses, or one that does not
-_THREE = 0.01  # of that, that three are one
-_ALONE = 0.1
-_SPREAD = 2.0  # of the lengths of what says the same, as measured on 941 pairs of sentences of this course
-_NAMED = 2.5  # what it costs that one side names what the other does not
-_ASKED = 1.5  # and that one asks and the other does not
+_ALONE = 0.1  # how likely it is that one is none
 _SURE = 4.0  # so much better a sentence alone has to explain it
 # So many times the root of their length paragraphs have to differ, and where one names what the other does not.
 _FAR, _FAR_NAMED = 3.0, 2.5
 _SHORT = 8  # letters of English; shorter ones are an interjection
 _TOLD = 50  # letters of a sentence that are told
-# What every language names in the same way: numbers, names with capitals in them, code and formulas.
-_NAMES = re.compile(r"\d+(?:[.,]\d+)+|\d{2,}|[A-Za-z]+[A-Z][A-Za-z]*")
-_JOINT = r"[:;](?=\s)|\s[–—](?=\s)|[\uff1a\uff1b]"
-_CODE = re.compile(f"[{CODE}{MATH}]([^{CODE_END}{MATH_END}]*)")
 _ADDRESS = re.compile(r"\W*(?:https?://\S+)?\W*")
-_ASIDE = re.compile(r"\(.*\)\W*", re.DOTALL)
-# The English of a word in brackets, which a language in another script gives.
-_GLOSS = re.compile(r"\s?\([A-Za-z][A-Za-z ,.'’/-]*\)")
 
 
 def compare(texts: Sequence[Text]) -> Iterator[Finding]:
@@ -58,7 +45,9 @@ def compare(texts: Sequence[Text]) -> Iterator[Finding]:
     for other in others:
         if other.markdown == first.markdown:
             continue
-        for step in align(first, other):
+        steps = align(first, other)
+        apart = tuple(_apart(steps, side) for side in (0, 1))
+        for step in steps:
             if (
                 not step.together
                 or {each.kind for each in (*step.ours, *step.theirs)} != _PARAGRAPH
@@ -67,30 +56,39 @@ def compare(texts: Sequence[Text]) -> Iterator[Finding]:
             one, two = joined(step.ours), joined(step.theirs)
             # How many letters the other language takes for one of the first.
             ratio = language(other.language).length / language(first.language).length
-            if _is_as_long(_long(one.text) * ratio, _long(two.text)):
+            if _is_aslong(long(one.text) * ratio, long(two.text)):
                 continue
             ours, theirs = _sentences(one), _sentences(two)
             if len(ours) != len(theirs):
-                yield from _different((first, ours), (other, theirs), ratio)
+                yield from _different((first, ours), (other, theirs), ratio, apart)
+
+
+def _apart(steps: Sequence[Step], side: int) -> int:
+    """How many letters a text has in paragraphs that have no counterpart; what lacks elsewhere may be there."""
+    alone = (block for step in steps if not step.together for block in step.of(side))
+    return sum(long(block.text) for block in alone if block.kind in _PARAGRAPH)
 
 
 def _sentences(block: Block) -> list[Sentence]:
     """The sentences of a block; an address alone belongs to the one before it."""
     found = sentences(block)
-    return [each for each in found if each is found[0] or not _ADDRESS.fullmatch(_text(each))]
+    return [each for each in found if each is found[0] or not _ADDRESS.fullmatch(plain(each))]
 
 
-def _is_as_long(one: float, two: float) -> bool:
+def _is_aslong(one: float, two: float) -> bool:
     """Can nothing be missing in paragraphs of these lengths? One without words is no translation."""
     return min(one, two) < _SHORT or abs(one - two) < _FAR_NAMED * math.sqrt((one + two) / 2)
 
 
 def _different(
-    one: tuple[Text, Sequence[Sentence]], two: tuple[Text, Sequence[Sentence]], ratio: float
+    one: tuple[Text, Sequence[Sentence]],
+    two: tuple[Text, Sequence[Sentence]],
+    ratio: float,
+    apart: Sequence[int],
 ) -> Iterator[Finding]:
     (first, ours), (other, theirs) = one, two
     alone = _alone(ours, theirs, (first.language, other.language), ratio)
-    if alone is None:
+    if alone is None or apart[1 - alone[0]]:
         return
     side, index = alone
     text, rest, said = (first, other, ours) if side == 0 else (other, first, theirs)
@@ -98,7 +96,7 @@ def _different(
     sentence = said[index]
     row = sentence.block.line_at(sentence.start)
     block = (theirs if side == 0 else ours)[0].block
-    shown = re.sub(rf"{OTHER}+", "…", " ".join(_text(sentence).split()))
+    shown = re.sub(rf"{OTHER}+", "…", " ".join(plain(sentence).split()))
     shown = shown if len(shown) <= _TOLD else f"{shown[:_TOLD].rstrip()}…"
     message = (
         f"{text.language} has a sentence more than {rest.language} (line {rest.line + block.line}), "
@@ -112,8 +110,8 @@ def _alone(
 ) -> tuple[int, int] | None:
     """The side and the place of the sentence that has surely no counterpart; None where none is sure."""
     sides = (
-        [_Said.of(each, languages[0], ratio) for each in ours],
-        [_Said.of(each, languages[1], 1.0) for each in theirs],
+        [Said.of(each, languages[0], ratio) for each in ours],
+        [Said.of(each, languages[1], 1.0) for each in theirs],
     )
     together, least, place = _aligned(*sides)
     if place is None or together - least < _SURE:
@@ -132,7 +130,7 @@ def _alone(
 
 
 def _aligned(
-    one: Sequence[_Said], two: Sequence[_Said]
+    one: Sequence[Said], two: Sequence[Said]
 ) -> tuple[float, float, tuple[int, int] | None]:
     """The least costs of an alignment in which all are joined, and of one in which a sentence may be
     alone; and which one that is."""
@@ -140,7 +138,7 @@ def _aligned(
     @cache  # both ways to align them ask, with a sentence alone and without
     def together(i: int, m: int, j: int, n: int) -> float:
         """The cost of so many sentences from i and from j on, as those that say the same."""
-        return _cost(one[i : i + m], two[j : j + n])
+        return cost(one[i : i + m], two[j : j + n])
 
     @cache
     def best(i: int, j: int, spare: int) -> tuple[float, tuple[int, int] | None]:
@@ -161,76 +159,3 @@ def _aligned(
         return min(found, key=lambda each: each[0])
 
     return best(0, 0, 0)[0], *best(0, 0, 1)
-
-
-@dataclass(frozen=True)
-class _Said:
-    """What an alignment sees of a sentence: its length, what it names, how often it joins clauses.
-
-    ``is_aside`` is true if all of it stands in brackets.
-    """
-
-    length: float
-    names: frozenset[str]
-    asks: bool
-    joints: int
-    is_aside: bool
-
-    @classmethod
-    def of(cls, sentence: Sentence, code: str, ratio: float) -> _Said:
-        said, shown = _text(sentence), sentence.shown
-        names = {each.lower() for each in _NAMES.findall(said)} | set(_CODE.findall(shown))
-        names |= _links(sentence)
-        asks = said.rstrip("\"'”’)").endswith(("?", "\uff1f"))
-        joints = len(_joints(code).findall(said))
-        aside = _ASIDE.fullmatch(said) is not None
-        return cls(_long(said) * ratio, frozenset(names), asks, joints, aside)
-
-
-@cache
-def _joints(code: str) -> re.Pattern[str]:
-    """What joins the clauses of a sentence, of which a translator may make two."""
-    words = language(code).joints
-    return re.compile(f"{_JOINT}|{words}" if words else _JOINT)
-
-
-def _links(sentence: Sentence) -> set[str]:
-    """Where the links of a sentence lead."""
-    found, at = set(), 0
-    for inline in sentence.block.inlines:
-        if inline.kind in ("link", "reference") and sentence.start <= at < sentence.end:
-            found.add(inline.text)
-        at += len(inline.shown)
-    return found
-
-
-def _cost(one: Sequence[_Said], two: Sequence[_Said]) -> float:
-    lengths = [sum(each.length for each in side) for side in (one, two)]
-    mean = sum(lengths) / 2
-    far = (lengths[0] - lengths[1]) / math.sqrt(max(mean, 1) * _SPREAD * _SPREAD)
-    names = [frozenset().union(*(each.names for each in side)) for side in (one, two)]
-    asks = [any(each.asks for each in side) for side in (one, two)]
-    other_names: float = _NAMED * math.sqrt(len(names[0] ^ names[1]))
-    likely = -math.log(_likely(one, two))
-    return far * far / 2 + other_names + _ASKED * (asks[0] != asks[1]) + likely
-
-
-def _likely(one: Sequence[_Said], two: Sequence[_Said]) -> float:
-    """How likely it is that so many sentences are so many of the other language."""
-    few, many = sorted((one, two), key=len)
-    if len(few) == len(many):
-        return _PAIR if len(few) == 1 else _CROSSED
-    joints = few[0].joints
-    if len(many) == 2:
-        return _JOINED if joints else _UNJOINED
-    return _THREE * (_PAIR if joints > 1 else _JOINED)
-
-
-def _text(sentence: Sentence) -> str:
-    return sentence.block.text[sentence.start : sentence.end]
-
-
-def _long(said: str) -> int:
-    """How many letters an author wrote, without those of code, formulas and glosses."""
-    said = said if said.isascii() else _GLOSS.sub("", said)
-    return len(said) - said.count(OTHER) - said.count(CLOSE)

@@ -19,6 +19,9 @@ _FILES = ("dictionary.txt", "dictionary_en-GB_to_en-US.txt")
 _RIGHT = ("dialogue", "dialogues")
 _WORD = re.compile(r"(?<![\w.])[A-Za-z]+(?:['’][a-z]+)?(?![\w])")
 
+# A word with a capital before another one.
+_TITLE = re.compile(r"\b[A-Z][a-z]+,?\s(?:(?:and|of|for|in|the|on|to)\s)*$")
+
 
 def _check(blocks: Iterable[Prose], readings: Mapping[str, str]) -> Iterator[Problem]:
     for block in blocks:
@@ -35,6 +38,8 @@ def _spelling(block: Prose) -> Iterator[Problem]:
     for match in _WORD.finditer(block.text):
         if match[0].isupper() or match[0].lower() in _RIGHT:  # GPU is no misspelled word
             continue
+        if match[0][0].isupper() and _TITLE.search(block.text[: match.start()]):
+            continue  # a title is as its author spells it
         if (right := _right(match[0].lower())) is not None:
             message = f"{match[0]} is misspelled; write {right}"
             change = None
@@ -76,7 +81,7 @@ _WORDS = {
     "1": "ones?|once|first|single"
     r"|(?:an?|each|every|per)\s(?:second|minute|hour|day|week|month|year|GPU|CPU|time)\b",
     "4": "four|fourth", "5": "five|fifth", "6": "six|sixth", "7": "seven|seventh", "8": "eight|eighth",
-    "9": "nine|ninth", "10": "ten|tenth", "11": "eleven", "12": "twelve|dozen", "13": "thirteen",
+    "9": "nine|ninth", "10": r"ten(?!\w)|tenth", "11": "eleven", "12": "twelve|dozen", "13": "thirteen",
     "14": "fourteen", "15": "fifteen", "16": "sixteen", "17": "seventeen", "18": "eighteen",
     "19": "nineteen", "20": "twenty", "30": "thirty", "40": "forty", "50": "fifty", "60": "sixty",
     "70": "seventy", "80": "eighty", "90": "ninety", "0.5": "half", "50%": "half", "0.25": "quarter",

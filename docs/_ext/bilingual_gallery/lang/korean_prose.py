@@ -110,11 +110,11 @@ _POLITE = re.compile(r"(?:니다|니까|십시오|시다|까요|보세요)$")
 _PLAIN_END = re.compile(r"[해세어아예에네군지]요$")
 # How a sentence ends with a full stop in whatever style; what ends in a noun, as in 4단계. or 예., is none.
 _PREDICATE = re.compile(
-    r"(?<![람바판])다$|(?<![주개필중수소])요$|[하보쓰두가되]자$|[하보으어아거]라$|[하있없같되겠]지$|[하있없되]네$|구나$"
+    r"(?<![람바판마])다$|(?<![주개필중수소])요$|[하보쓰두가되]자$|[하보으어아거]라$|[하있없같되겠]지$|[하있없되]네$|구나$"
     r"|[할될볼]까$|[는은한인던른]가$|[가-힣][함됨]$|[있없같많좋했었았겠]음$|(?:것|할)임$|[할볼쓸둘될을]것$"
 )
 # What somebody else says, or what is shown as an example.
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|‘[^’]*’|「[^」]*」|(?<!\w)'[^'\n]*'(?!\w)")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]{0,200}\"|‘[^’]*’|「[^」]*」|(?<!\w)'[^'\n]*'(?!\w)")
 _PLAIN_STEMS = "이있없같많좋쉽크작높낮길짧옳하되"
 
 
