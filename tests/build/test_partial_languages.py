@@ -22,6 +22,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("partial")
     site = partial.make(root)
     site.add_to_conf(f'bilingual_gallery_site_url = "{ADDRESS}"\n')
+    site.add_to_conf("bilingual_gallery_thumbnails = False")  # so that cards name sections
     site.add_to_conf("bilingual_gallery_fonts = False")  # they take longer than all else
     site.add_to_conf('suppress_warnings = ["bilingual_gallery.card"]\n')  # its font has no kanji
     done = site.make()
@@ -142,6 +143,12 @@ def test_cards_say_what_is_not_translated_and_what_is_in_part(site: Site) -> Non
         "c_nothing": ["まだ翻訳されていません"],
     }
     assert "not-translated" not in text(site, "en/tutorials/blitz/index.html")
+    sections = page.select(".card-sections a [lang]")
+    assert [(each.get_text(), each["lang"]) for each in sections] == [
+        ("첫째 절", "ko"),
+        ("둘째 절", "ko"),
+        ("더 보기", "ko"),
+    ]
 
 
 def test_links_to_pages_that_the_language_lacks_lead_to_another_ones(site: Site) -> None:

@@ -140,21 +140,31 @@ def _sections(app: Sphinx, docname: str) -> nodes.paragraph | None:
     form = state.settings.form
     # Where a heading is not translated yet, that of another language stands there.
     common = {title for each in (*form.first, *form.last) for title in each.values()}
-    texts = (passage.text(code) for passage in tutorial.passages)
-    headings = [each for text in texts for each in markdown.headings(text, tutorial.syntax)]
+    headings = [
+        (each, passage.spoken(code))
+        for passage in tutorial.passages
+        for each in markdown.headings(passage.text(code), tutorial.syntax)
+    ]
     ids = tutorial.section_ids(state.settings.heading_language, code)
     links: list[nodes.Node] = []
-    for heading, identifier in zip(headings, ids, strict=True):
+    for (heading, spoken), identifier in zip(headings, ids, strict=True):
         if heading.level == 2 and heading.title not in common:
             separator = [nodes.Text(" · ")] if links else []
-            links += [*separator, _link(app, docname, heading.title, identifier)]
+            other = spoken if spoken != code else ""
+            links += [*separator, _link(app, docname, heading.title, identifier, other)]
     return nodes.paragraph("", "", *links, classes=["card-sections", "no-search"])
 
 
-def _link(app: Sphinx, docname: str, words: str, section: str | None = None) -> nodes.Node:
+def _link(
+    app: Sphinx, docname: str, words: str, section: str | None = None, spoken: str = ""
+) -> nodes.Node:
+    """A link to a tutorial or a section, whose words may be ``spoken`` in another language."""
+    inside = nodes.inline("", words)
+    if spoken:  # of this class docutils makes the element's lang
+        inside = nodes.inline("", "", nodes.inline("", words, classes=[f"language-{tag(spoken)}"]))
     return addnodes.pending_xref(
         "",
-        nodes.inline("", words),
+        inside,
         refdomain="doc",
         reftype="myst",
         reftarget=docname,
