@@ -214,6 +214,14 @@ def test_words_that_are_not_in_the_script_are_told_at_their_line(tmp_path: Path)
     ]
 
 
+def test_a_docstring_that_one_language_alone_has_is_no_other_code(tmp_path: Path) -> None:
+    without = '    """A thing that swims."""\n\n'
+    done = adopted(tmp_path, ko=KO.replace('    """뜨는 물건입니다."""\n\n', ""))
+    assert done.merged == 2 and without in done.text
+    done = adopted(tmp_path, en=EN.replace(without, ""))
+    assert done.merged == 2 and '    # ko: """뜨는 물건입니다."""\n    masts = 2\n' in done.text
+
+
 def test_code_of_one_language_alone_is_told(tmp_path: Path) -> None:
     more = "\n# %%\n# 노를 젓습니다.\n\nimport oars\n\noars.row(4, together=True)\n"
     done = adopted(tmp_path, ko=KO + more)

@@ -46,6 +46,7 @@ INLINE = {
         "5 * 3 * 2, \\*args, \\_\\_len\\_\\_, a_b, [1\\](2)",
     ),
     "a substitution": ("|boat| 를\n\n.. |boat| replace:: 큰 **배**", "큰 **배**를"),
+    "a role of its own": (".. role:: big\n\n:big:`큰` 배와 :other:`돛`", "큰 배와 {other}`돛`"),
     "an address": ("http://a.example/b 를 보세요.", "<http://a.example/b>를 보세요."),
     "a named link": ("`manual`_ 을\n\n.. _manual: http://a.example", "[manual](http://a.example)을"),
 }  # fmt: skip

@@ -19,12 +19,10 @@ Text = ast.Constant | ast.JoinedStr
 
 @dataclass(frozen=True)
 class Words:
-    """A string that one language words in its own way: its line in the code, its source, and the other's."""
+    """A string that one language words in its own way: its line in the code, and what the other's source is."""
 
     line: int
-    source: str
     other: str
-    is_docstring: bool
 
 
 @cache
@@ -70,10 +68,9 @@ def words_of(own: str, other: str, code: str) -> list[Words] | None:
     for pair in differing:
         assert pair is not None
         one, two, is_docstring = pair
-        source, said = _segment(own, one), _segment(other, two)
-        if not (is_docstring or _is_translated(_text(one), _text(two), code)):
+        if not is_docstring and not _is_translated(_text(one), _text(two), code):
             return None
-        found.append(Words(one.lineno, source, said, is_docstring))
+        found.append(Words(one.lineno, ast.get_source_segment(other, two) or ""))
     return found
 
 
@@ -81,13 +78,9 @@ def _lines(source: str) -> list[str]:
     return [line.strip() for line in _bare(source).split("\n") if line.strip()]
 
 
-def _segment(source: str, node: Text) -> str:
-    return ast.get_source_segment(source, node) or ""
-
-
 def _pairs(
     one: object, two: object, *, docstring: bool
-) -> Iterator[tuple[Text, Text, bool] | None]:
+) -> Iterator[tuple[Text | ast.stmt, Text, bool] | None]:
     """The strings in which two trees differ; None for every other difference."""
     if isinstance(one, Text) and isinstance(two, Text):
         if _is_string(one) and _is_string(two):
@@ -101,12 +94,19 @@ def _pairs(
         if type(one) is not type(two):
             yield None
             return
+        first, second = _body(one), _body(two)
+        if first and second and _is_docstring(first[0]) != _is_docstring(second[0]):
+            # A docstring that only one has is no difference; what the other language says in it is kept.
+            said = _value(second[0])
+            if said is not None:
+                yield first[0], said, True
+            first, second = (each[_is_docstring(each[0]) :] for each in (first, second))
+        yield from _pairs(first, second, docstring=False)
         for name in one._fields:
-            if name not in _SAME_BY:
-                is_body = name == "body" and isinstance(getattr(one, name), list)
+            if name not in _SAME_BY and not (name == "body" and first):
                 yield from _pairs(
-                    _body(one, name) if is_body else getattr(one, name, None),
-                    _body(two, name) if is_body else getattr(two, name, None),
+                    getattr(one, name, None),
+                    getattr(two, name, None),
                     docstring=isinstance(one, ast.Expr),
                 )
         return
@@ -121,10 +121,21 @@ def _pairs(
         yield None
 
 
-def _body(node: ast.AST, name: str) -> list[ast.stmt]:
-    """The statements of a body that do anything; a docstring that only one has is no difference."""
-    body: list[ast.stmt] = getattr(node, name)
-    return body
+def _body(node: ast.AST) -> list[ast.stmt]:
+    """The statements of what may have a docstring."""
+    known = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return node.body if isinstance(node, known) else []
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return _value(node) is not None
+
+
+def _value(node: ast.stmt) -> ast.Constant | None:
+    """The string that a docstring is."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return node.value if isinstance(node.value.value, str) else None
+    return None
 
 
 def _is_string(node: Text) -> bool:
@@ -140,9 +151,11 @@ def _holes(node: Text) -> Counter[str]:
     )
 
 
-def _text(node: Text) -> str:
+def _text(node: ast.AST) -> str:
     if isinstance(node, ast.Constant):
         return str(node.value)
+    if not isinstance(node, ast.JoinedStr):
+        return ""
     return "".join(str(each.value) for each in node.values if isinstance(each, ast.Constant))
 
 

@@ -13,6 +13,7 @@ _MARKS = re.compile(
     r":[A-Za-z][\w:+-]*:(?=`)"  # a role
     r"|^[ \t]*\.\. +(?:\|[^|\n]+\| +)?(?:code-block|sourcecode|code|image|math|replace|raw)::(?: *html)?"
     r"|^[ \t]*:(?:alt|target):"
+    r"|^[ \t]*\.\. +(?:role|default-role)::[^\n]*"
     r"|^[ \t]*\.\. +_[^\n]*?:(?= |$)"  # the name of a target
     r"|^[ \t]*(?:\w{1,4}|#)[.)] |\(\w\) "  # the number of an item
     r"|\.html\b"

@@ -40,6 +40,9 @@ _OWN_ROLES = frozenset(
 _MARK = re.compile("\ue000(\\d+)\ue000")
 
 
+_ROLE = re.compile(r"(?m)^ *\.\. role:: *([\w-]+)")
+
+
 class Kept(nodes.General, nodes.Inline, nodes.Element):
     """A directive: its ``name``, ``argument``, ``options``, ``content`` and ``source``, and its parsed content.
 
@@ -94,7 +97,14 @@ _english: Any = en
 
 
 class _Dispatcher(CustomReSTDispatcher):
-    """Keeps what it is asked for; the names of a language other than English are known, too."""
+    """Keeps what it is asked for; the names of a language other than English are known, too.
+
+    ``defined`` are the roles that the text defines itself.
+    """
+
+    def __init__(self, defined: frozenset[str]) -> None:
+        super().__init__()
+        self.defined = defined
 
     def directive(
         self, directive_name: str, language_module: Any, document: nodes.document
@@ -124,7 +134,7 @@ class _Dispatcher(CustomReSTDispatcher):
         self, role_name: str, language_module: Any, lineno: int, reporter: utils.Reporter
     ) -> tuple[Any, list[nodes.system_message]]:
         """A function that keeps the role of this name, or docutils' own."""
-        if not role_name or role_name.lower() in _OWN_ROLES:
+        if not role_name or role_name.lower() in _OWN_ROLES | self.defined:
             return self.role_func(role_name, language_module, lineno, reporter)
 
         def keep(
@@ -170,8 +180,9 @@ def read(pieces: Sequence[Piece], language: str) -> Document:
         rows += [*piece.text.split("\n"), ""]
     messages: list[nodes.system_message] = []
     tree.reporter.attach_observer(messages.append)
-    with _Dispatcher():
-        Parser().parse("\n".join(rows), tree)
+    text = "\n".join(rows)
+    with _Dispatcher(frozenset(_ROLE.findall(text.lower()))):
+        Parser().parse(text, tree)
     document = Document(tree, [[] for _ in pieces])
     _sort(tree, document, 0, -1, top=True)
     for message in messages:
