@@ -85,3 +85,29 @@ def test_its_pages_say_nothing_to_the_console(begun: Path, browser: Any) -> None
             page.goto((begun / name).as_uri())
             page.wait_for_load_state("load")
         assert said == []
+
+
+def test_a_section_that_the_other_page_lacks_leads_to_the_nearest_one_above(
+    begun: Path, tab: Any
+) -> None:
+    """As where the languages have other headings: here the German page has other ids for its last sections."""
+    source = begun / "de" / PAGE
+    page = source.with_name("other.html")
+    text = source.read_text("utf-8")
+    for name in ("exercises", "1-a-task"):
+        assert f'<section id="{name}"' in text
+        text = text.replace(f'id="{name}"', f'id="{name}-de"')
+    page.write_text(text, "utf-8")
+    tab.set_viewport_size({"width": 1200, "height": 500})
+    tab.goto((begun / "en" / PAGE).as_uri())
+    tab.locator("#exercises h2").evaluate("each => each.scrollIntoView({behavior: 'instant'})")
+    tab.evaluate("scrollBy({ top: 60, behavior: 'instant' })")
+    tab.evaluate(
+        "document.querySelectorAll('.language-switch a[lang=de]')"
+        ".forEach(each => (each.href = each.href.replace('hello.html', 'other.html')))"
+    )
+    tab.locator(".language-switch a[lang=de]").first.click()
+    tab.wait_for_url("**/other.html*")
+    until(tab, "document.documentElement.classList.contains('loaded')")
+    top = "document.querySelector('#one-idea-in-each-section').getBoundingClientRect().top"
+    assert 0 <= tab.evaluate(top) < 120
