@@ -12,7 +12,7 @@ from bilingual_gallery.check import comments
 from bilingual_gallery.cli.adopt.adopt import adopt
 from bilingual_gallery.cli.adopt.adopted import Adopted
 from bilingual_gallery.config import SYNTAX
-from bilingual_gallery.source.reading import examine
+from bilingual_gallery.source.reading import examine, examine_text
 
 EN = '''\
 # License: BSD
@@ -384,3 +384,21 @@ def test_what_is_asked_wrongly_is_said_in_a_line(
     with pytest.raises(SystemExit) as ended:
         main(["adopt", *arguments])
     assert str(ended.value) == message
+
+
+def test_what_nobody_has_translated_is_one_language_s_and_is_told(tmp_path: Path) -> None:
+    both = "# %%\n# Boats float because they push the water away, and the water pushes back.\nfloats = 1\n"
+    done = adopted(tmp_path, f"{KO}\n{both}", f"{EN.partition('# %%')[0]}\n{both}")
+    assert done.text.count("the water pushes back") == 1
+    (note,) = (each for each in done.notes if "not translated" in each.message)
+    assert note.path.parent.name == "ko" and "the water pushes back" in note.text
+    assert done.passages == done.paired
+    reading = examine_text(tmp_path / "boats.py", done.text, ("ko", "en"), SYNTAX)
+    assert [each.is_in("ko") for each in reading.tutorial.passages][-1] is False
+    assert not [each for each in done.notes if each.kind == "left out"]
+
+
+def test_what_is_said_in_every_language_stays_in_each(tmp_path: Path) -> None:
+    both = "# %%\n# $$a = b$$\n#\n# ResNet-50\nfloats = 1\n"
+    done = adopted(tmp_path, f"{KO}\n{both}", f"{EN.partition('# %%')[0]}\n{both}")
+    assert done.text.count("ResNet-50") == 2

@@ -16,6 +16,7 @@ from .one_cell import one_cell
 from .pair import Part, finer, pairs, parts_of
 from .prose import Spoken, spoken_in
 from .script import passage, script
+from .untranslated import untranslated
 
 Row = dict[str, Part]
 
@@ -39,9 +40,17 @@ def adopt(
         for at, each in enumerate(finer(row)):
             texts = {name: spoken[name].said(part) for name, part in each.items()}
             texts = {name: text for name, text in texts.items() if text}
+            original = untranslated(texts, syntax)
+            for name in original:
+                message = "this is not translated, so the script has no passage of it"
+                at_line = each[name].line
+                note = Note(
+                    "passage", sources[name], at_line, f"{message} in {name}", texts.pop(name)
+                )
+                done.notes.append(note)
             if texts:
                 cells += passage(texts, [*sources], is_first=not number and not at)
-                _count(each, texts, done)
+                _count(each, texts, original, done)
     text = _with_ids(script(cells), id_language or own, [*sources], syntax, out)
     done.text = _readable(text, done, syntax, out)
     _note_losses(spoken, done)
@@ -50,7 +59,8 @@ def adopt(
 
 def _note_losses(spoken: Mapping[str, Spoken], done: Adopted) -> None:
     """Note the lines of the sources whose words are neither in the script nor in a note."""
-    told = "\n".join(note.text for note in done.notes if note.kind in ("drift", "cell"))
+    kinds = ("drift", "cell", "passage")
+    told = "\n".join(note.text for note in done.notes if note.kind in kinds)
     for name, each in spoken.items():
         made = f"{said_in(done.text, name, spoken)}\n{told}"
         path = each.script.path
@@ -103,13 +113,15 @@ def _with_ids(
     return SECTION.sub(lambda match: ids.get((match[1], int(match[2])), ""), text)
 
 
-def _count(row: Row, texts: Mapping[str, str], done: Adopted) -> None:
+def _count(row: Row, texts: Mapping[str, str], original: Sequence[str], done: Adopted) -> None:
+    """Count a passage; ``original`` are the languages in which it stands, and is not translated."""
     done.passages += 1
-    if len(texts) == len(done.sources):
+    missing = [each for each in done.sources if each not in texts and each not in original]
+    if not missing:
         done.paired += 1
         return
     for name, text in texts.items():
-        lacking = " and ".join(each for each in done.sources if each not in texts)
+        lacking = " and ".join(missing)
         message = f"this passage has no counterpart in {lacking}"
         done.notes.append(Note("passage", done.sources[name], row[name].line, message, text))
 

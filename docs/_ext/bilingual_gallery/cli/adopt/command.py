@@ -57,7 +57,7 @@ def main(asked: Asked) -> int:
 def _asked(asked: Asked) -> tuple[dict[str, Path], Syntax, str, str]:
     """The sources by language, the Markdown to write, and the languages of the code and of the ids."""
     named = [_NAMED.fullmatch(each) for each in asked.sources]
-    syntax, wanted = SYNTAX, "en"
+    syntax, wanted = SYNTAX, ""
     codes: Sequence[str] = ()
     if (asked.docs / "conf.py").is_file():
         settings = settings_of(asked.docs)
@@ -85,7 +85,7 @@ def _asked(asked: Asked) -> tuple[dict[str, Path], Syntax, str, str]:
             where = shown(asked.docs / "conf.py")
             raise BuildError(f"{where} has no language {unknown[0]}; it has {', '.join(codes)}")
         sources = {code: sources[code] for code in codes if code in sources}
-    headed = wanted if wanted in sources else next(iter(sources))
+    headed = wanted if wanted in sources else [*sources][-1]
     own = asked.code or headed
     if own not in sources:
         raise BuildError(f"--code {own} is the language of no source; it is {', '.join(sources)}")

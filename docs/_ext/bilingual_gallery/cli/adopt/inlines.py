@@ -1,7 +1,7 @@
 """Write the inline markup of reStructuredText as Markdown, and attach to it what had to stand apart.
 
-reStructuredText wants a space or `\\ ` around its markup, so a Korean particle stands apart from its word:
-``x`` 는. Markdown wants nothing, but for emphasis that ends in a bracket: `**텐서**(tensor)는`.
+reStructuredText wants a space or `\\ ` around its markup, so a Korean particle stands apart from its word.
+Markdown wants nothing, but for emphasis that ends in a bracket, which has to close before it.
 """
 
 from __future__ import annotations

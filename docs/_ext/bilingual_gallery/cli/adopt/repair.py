@@ -1,4 +1,4 @@
-"""Mend markup that reStructuredText would not see, because a word is attached to it: ``x``는, **x**는.
+"""Mend markup that reStructuredText would not see, because a word is attached to it.
 
 A page of Sphinx-Gallery shows the signs themselves there, or takes a whole clause for code.
 """
