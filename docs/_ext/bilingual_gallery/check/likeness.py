@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..lang import language
-from ..lang.marks import OTHER
 from ..source.blocks import Block
+from ..source.sentences import sentences
 from .finding import Text
+from .said import long
 
 # Blocks of one of these classes may stand for each other, though that is a difference.
 _CLASSES = (
@@ -27,6 +28,7 @@ _CLASSES = (
     ("picture", re.compile(r"\{(?:image|figure)\}")),
     ("box", re.compile(r"\{|quote|alert")),
 )
+_CELL = "table cell"
 _COUNTS = re.compile(r"\b\d+\b")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _IN_CODE = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d+)*")
@@ -37,6 +39,7 @@ _SAME_KIND, _SAME_CLASS, _OTHER_CLASS = 0.6, 0.2, 0.0  # what a pair is worth by
 _NAMED, _UNNAMED = 1.2, 0.5  # what it gains with all names shared, and loses with none
 _WORDS = 0.5  # for words in Latin letters that both have
 _FORM = 0.3  # for as many pieces of code, links and so on
+_SENTENCE, _LEADS_ON = 0.3, 0.15  # lost for a sentence more in one, and if one alone leads on
 _LENGTH, _FAR = 0.5, 0.9  # lost for each factor of e in length, and at most
 LEAST = -0.9  # two blocks of one class rather belong together than that each stands alone
 
@@ -85,9 +88,19 @@ class Features:
     @cached_property
     def length(self) -> float:
         """How many letters English has for it."""
-        letters = sum(len(block.text) - block.text.count(OTHER) for block in self.blocks)
+        letters = sum(long(block.text) for block in self.blocks if block.inlines)
         lines = sum(len(block.raw) for block in self.blocks if not block.inlines)
         return (letters + lines) / language(self.text.language).length
+
+    @cached_property
+    def sentences(self) -> int:
+        """How many there are."""
+        return sum(len(sentences(block)) for block in self.blocks if block.inlines)
+
+    @cached_property
+    def leads_on(self) -> bool:
+        """Does it end in a colon, and lead to what follows?"""
+        return self.blocks[-1].text.rstrip().endswith((":", "\uff1a"))
 
     def _names(self) -> Iterable[str]:
         numbers = language(self.text.language).numbers
@@ -100,7 +113,10 @@ class Features:
                 elif inline.kind in ("link", "image", "reference", "footnote"):
                     yield inline.text
             if block.inlines:
-                yield from (each.values[-1] for each in numbers.find(block.text))
+                for number in numbers.find(block.text):
+                    # In prose a digit may stand in words elsewhere.
+                    if len(number.values[-1]) > 1 or block.kind == _CELL:
+                        yield number.values[-1]
             else:
                 yield from (line.strip() for line in block.raw.split("\n") if line.strip())
 
@@ -121,5 +137,7 @@ def likeness(one: Features, two: Features) -> float:
     if many:
         other = sum(abs(ours - theirs) for ours, theirs in zip(one.form, two.form, strict=True))
         found += _FORM * (0.5 - other / many)
+    found -= _SENTENCE * min(abs(one.sentences - two.sentences), 2)
+    found -= _LEADS_ON * (one.leads_on != two.leads_on)
     far = abs(math.log((one.length + 5) / (two.length + 5)))
     return max(LEAST, found - min(_FAR, _LENGTH * far))
