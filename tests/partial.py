@@ -151,11 +151,16 @@ def make(root: Path) -> Site:
     site = make_site(root, SCRIPTS, LANGUAGES)
     site.configure(**NAMES, ja="日本語")
     site.add_to_conf('bilingual_gallery_partial = ["ja"]\nhtml_theme = "furo"\n')
+    # The other languages list it on a page that Japanese lacks, and say more on their home pages.
+    site.add_to_conf('bilingual_gallery_unlisted = ["blitz/b_begun.py"]\n')
     (root / "docs" / "_templates" / "chooser.html").unlink()
     for code, said in (("ko", "설명"), ("en", "Guide")):
         (root / "docs" / code / "guide.md").write_text(
-            f"# {said}\n\n(start)=\n## {said} 1\n\n```{{tutorial-summary}}\n```\n", encoding="utf-8"
+            f"# {said}\n\n(start)=\n## {said} 1\n\n```{{tutorial-summary}}\n```\n\n"
+            "```{toctree}\ntutorials/blitz/b_begun\n```\n",
+            encoding="utf-8",
         )
         home = root / "docs" / code / "index.md"
-        home.write_text(home.read_text().replace("index\n```", "index\nguide\n```"))
+        more = f"\n## {said}\n\n[{said}](guide.md)\n"
+        home.write_text(home.read_text().replace("index\n```", "index\nguide\n```") + more)
     return site

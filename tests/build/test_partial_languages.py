@@ -151,6 +151,11 @@ def test_cards_say_what_is_not_translated_and_what_is_in_part(site: Site) -> Non
     ]
 
 
+def test_what_a_page_lists_that_the_language_lacks_is_listed_with_its_section(site: Site) -> None:
+    for code, is_listed in (("ko", False), ("en", False), ("ja", True)):
+        assert ("b_begun" in article(site, f"{code}/tutorials/blitz/index.html")) == is_listed
+
+
 def test_links_to_pages_that_the_language_lacks_lead_to_another_ones(site: Site) -> None:
     links = soup(site, "ja", "c_nothing").select("article a[href*=guide]")
     assert [str(each["href"]) for each in links] == [
@@ -231,6 +236,10 @@ def test_a_book_of_two_is_sound_and_leads_to_no_page_that_it_has_not(
     assert "곱한 값은" in page and "The product is" in page and "guide.xhtml" not in page
 
 
+def article(site: Site, path: str) -> str:
+    return str(BeautifulSoup(text(site, path), "html.parser").select_one("article"))
+
+
 def clean(site: Site, root: Path) -> Site:
     """The same sources in another folder, with nothing built; what was run is kept."""
     made = [f"docs/{code}/tutorials" for code in site.languages]
@@ -259,10 +268,18 @@ def test_a_tutorial_that_is_begun_next_makes_the_site_that_a_clean_build_makes(
     path = site.script("c_nothing")
     before = path.read_text("utf-8")
     path.write_text(before.replace(partial.BELOW, partial.BELOW + partial.BEGINS), encoding="utf-8")
+    docs = site.root / "docs" / "ja"
+    listing = "# 案内\n\n(start)=\n## 始め 1\n\n```{tutorial-summary}\n```\n\n"
+    listing += "```{toctree}\ntutorials/blitz/b_begun\n```\n"
+    (docs / "guide.md").write_text(listing, encoding="utf-8")
+    home = (docs / "index.md").read_text("utf-8")
+    (docs / "index.md").write_text(home.replace("index\n```", "index\nguide\n```"))
     made = site.make()
     assert made.returncode == 0, made.stdout + made.stderr
     assert "\nja: 1 of 3 tutorials, 4 of 9 passages\n" in made.stdout
     assert "/ja/tutorials/blitz/c_nothing" in text(site, "ko/sitemap.xml")
+    assert "b_begun" not in article(site, "ja/tutorials/blitz/index.html")
+    assert 'href="../../guide.html' in text(site, "ja/tutorials/blitz/c_nothing.html")
     other = clean(site, tmp_path)
     assert other.make().returncode == 0
     ours, theirs = files(site), files(other)

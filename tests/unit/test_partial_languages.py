@@ -36,6 +36,7 @@ def test_what_a_begun_language_lacks_is_a_note_and_a_script_without_it_is_told_o
     status, lines = checked(capsys)
     assert status == 0
     assert [line.split("note: ")[-1].split(";")[0] for line in lines] == [
+        "[partial] ja has 1 of the 2 headings that ko has here",
         "[partial] ja lacks 1 of 2 pages written by hand: guide.md",
         "[partial] not translated yet: no `# ja:` comment is here",
         '[partial] not translated yet: this passage lacks lang="ja"',
@@ -43,8 +44,8 @@ def test_what_a_begun_language_lacks_is_a_note_and_a_script_without_it_is_told_o
         "[partial] ja is not begun here",
         "ja: 1 of 3 tutorials, 3 of 9 passages",
     ]
-    assert lines[4].startswith("gallery/blitz/c_nothing.py:3: note: ")
-    assert "`fill --language ja`" in lines[4]
+    assert lines[5].startswith("gallery/blitz/c_nothing.py:3: note: ")
+    assert "`fill --language ja`" in lines[5]
 
 
 def test_the_glossary_and_the_calls_may_lack_it_too(

@@ -93,7 +93,11 @@ def find(
     lacking: dict[str, list[Path]] = {}
     for name, texts in pages:
         written = [text for text in texts if text is not None]
-        findings += checker.page(written)
+        together, apart = untranslated.shorter(written, settings.partial)
+        findings += checker.page(together)
+        for short in apart:
+            findings += checker.page([short])
+            findings.append(untranslated.of_page(short, together[0]))
         for code, text in zip(settings.languages, texts, strict=True):
             if text is None and code in settings.partial:
                 lacking.setdefault(code, []).append(name)

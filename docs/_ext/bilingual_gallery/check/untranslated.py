@@ -106,6 +106,27 @@ def of_pages(docs: Path, lacking: Mapping[str, Sequence[Path]], count: int) -> I
         yield Finding(docs / code / "index.md", 1, PARTIAL, message)
 
 
+def shorter(
+    texts: Sequence[Text], partial: Collection[str]
+) -> tuple[Sequence[Text], Sequence[Text]]:
+    """The texts of a page that can be compared, and those in partial languages that lack sections of it."""
+    whole = [each for each in texts if each.language not in partial]
+    if not whole:
+        return texts, ()
+    count = len(whole[0].sections)
+    apart = [each for each in texts if each.language in partial and len(each.sections) < count]
+    return [each for each in texts if each not in apart], apart
+
+
+def of_page(text: Text, whole: Text) -> Finding:
+    """What is told of a page written by hand of which a partial language lacks sections."""
+    count, all_of_it = (len(each.sections) - 1 for each in (text, whole))
+    message = (
+        f"{text.language} has {count} of the {all_of_it} headings that {whole.language} has here"
+    )
+    return Finding(text.path, 1, PARTIAL, message)
+
+
 def of_entries(
     path: Path, what: str, there: Mapping[str, Set[str]], partial: Iterable[str]
 ) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "config-inited", build_lock.enter)
     connect(app, "builder-inited", generate.make_pages)
     connect(app, "builder-inited", sections.check)
+    connect(app, "env-get-outdated", sections.outdated)
     connect(app, "doctree-read", sections.leave_out, priority=300)  # before cards and toctrees
     connect(app, "doctree-read", titles.make_text, priority=400)  # contents are collected at 500
     connect(app, "doctree-read", figures.note)

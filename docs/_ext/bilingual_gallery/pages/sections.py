@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
+from ..config import code_of
 from ..config.conf_py import ConfPy
 from .state import state_of
 
@@ -27,6 +31,35 @@ def check(app: Sphinx) -> None:
             )
 
 
+def _is_named(app: Sphinx, script: Path) -> bool:
+    """Does a page of the author's own list a tutorial? A language that is only begun may lack that page."""
+    settings = state_of(app).settings
+    if code_of(app.config) not in settings.partial:
+        return True
+    address = settings.address(script)
+    return any(address in page.read_text(encoding="utf-8") for page in _written(app))
+
+
+def _written(app: Sphinx) -> Iterator[Path]:
+    settings = state_of(app).settings
+    for name in sorted(app.env.found_docs):
+        if not settings.is_generated(name):
+            yield Path(app.env.doc2path(name))
+
+
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """``env-get-outdated``: in such a language, the pages of sections when a page of the author's changes."""
+    settings = state_of(app).settings
+    if not settings.unlisted or code_of(app.config) not in settings.partial:
+        return []
+    if all(settings.is_generated(name) for name in added | changed | removed):
+        return []
+    scripts = state_of(app).scripts
+    return [name for name in env.all_docs if settings.is_generated(name) and name not in scripts]
+
+
 def leave_out(app: Sphinx, doctree: nodes.document) -> None:
     """``doctree-read``, before cards are filled and toctrees collected: take out what is unlisted."""
     state = state_of(app)
@@ -36,7 +69,7 @@ def leave_out(app: Sphinx, doctree: nodes.document) -> None:
     names = {
         docname
         for docname, path in state.scripts.items()
-        if f"{settings.address(path)}.py" in settings.unlisted
+        if f"{settings.address(path)}.py" in settings.unlisted and _is_named(app, path)
     }
     for tree in doctree.findall(addnodes.toctree):
         tree["entries"] = [each for each in tree["entries"] if each[1] not in names]
