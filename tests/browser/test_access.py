@@ -167,6 +167,33 @@ def test_tab_reaches_everything_and_one_sees_where_it_is(
     assert [pair for pair in pairwise(heights) if pair[1] < pair[0] - 64] == []
 
 
+@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+def test_fast_keys_reach_the_same_as_slow_ones(project: Path, browser: Any, key: str) -> None:
+    """Many sections' buttons that copy, and in the order of the page, while nothing waits for the page."""
+    told = """() => {
+        window.reached = [];
+        const all = [...document.querySelectorAll("*")];
+        document.addEventListener("focusin", ({ target }) => {
+            reached.push([all.indexOf(target), target.className]);
+        });
+    }"""
+    runs = []
+    for is_slow in (False, True):
+        tab = open_page(project, browser, f"en/{TENSORS}")
+        tab.evaluate(told)
+        for _ in range(60):
+            tab.keyboard.press(key)
+            if is_slow:
+                tab.evaluate("new Promise(requestAnimationFrame)")
+        runs.append(tab.evaluate("reached"))
+        tab.context.close()
+    fast, slow = runs
+    assert fast == slow
+    assert sum(name == "copy" for _, name in fast) > 5
+    places = [place for place, name in fast if name == "copy"]
+    assert places == sorted(places, reverse=key == "Shift+Tab")
+
+
 def tab_to(tab: Any, selector: str, key: str = "Tab") -> None:
     """Press Tab until the focus is on what the selector says."""
     for _ in range(200):
@@ -438,11 +465,15 @@ def test_the_colors_of_the_system_hide_nothing(project: Path, browser: Any) -> N
 
 
 def test_nothing_glides_for_who_asked_for_less_motion(project: Path, browser: Any) -> None:
+    # What is clicked glides where motion is welcome; a key that goes on is at once.
+    behavior = "getComputedStyle(document.documentElement).scrollBehavior"
     for motion, scrolling in (("no-preference", "smooth"), ("reduce", "auto")):
         tab = open_page(project, browser, f"en/{TENSORS}", 390, reduced_motion=motion)
-        tab.wait_for_selector(".loaded")
-        behavior = tab.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
-        assert behavior == scrolling
+        assert tab.evaluate(behavior) == "auto"
+        tab.evaluate("document.querySelector('article a[href^=\"#\"]').click()")
+        assert tab.evaluate(behavior) == scrolling
+        tab.keyboard.press("Tab")
+        assert tab.evaluate(behavior) == "auto"
         seconds = tab.evaluate(
             "getComputedStyle(document.querySelector('.toc-drawer')).transitionDuration"
         )

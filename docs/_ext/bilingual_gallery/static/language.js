@@ -66,11 +66,15 @@ const readingPlace = (() => {
   return { now, go };
 })();
 
-// Until the page is whole nothing glides: what comes into it would move where the address leads. The
-// browser may go there in the frame after that.
-addEventListener("load", () => {
-  const told = () => document.documentElement.classList.add("loaded");
-  requestAnimationFrame(() => requestAnimationFrame(told));
+// Where a link to a part of this page is clicked the page glides there; the next key or scroll is at once again.
+document.addEventListener("click", ({ target }) => {
+  const { classList } = document.documentElement;
+  if (!target.closest?.('a[href^="#"]')) return;
+  classList.add("gliding");
+  const still = () => classList.remove("gliding");
+  for (const kind of ["scrollend", "keydown", "wheel", "pointerdown"]) {
+    addEventListener(kind, still, { once: true, passive: true, capture: true });
+  }
 });
 
 (() => {
