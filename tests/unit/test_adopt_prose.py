@@ -136,6 +136,11 @@ def test_a_broken_block_stays_as_it_is_written(tmp_path: Path) -> None:
     assert [(note.kind, note.line) for note in done.notes] == [("markup", 7)]
 
 
+def test_what_stands_for_itself_stays_as_it_is_written(tmp_path: Path) -> None:
+    said, _ = spoken(tmp_path, "See |a|.\n\n.. |a| replace:: b |a|", language="en")
+    assert said.prose[0] == "# Boats\n\nSee b |a|."
+
+
 def test_sections_lie_below_the_one_title(tmp_path: Path) -> None:
     said, _ = spoken(tmp_path, "Hull\n----\n\nMast\n====\n\nSail\n----", language="en")
     assert said.prose[0] == "# Boats\n\n## Hull\n\n## Mast\n\n### Sail"

@@ -27,8 +27,9 @@ class Context:
     """What writing needs to know: the document, what its language attaches to markup, and where links lead.
 
     ``attached`` is a pattern of what belongs to the markup before it; ``link`` gives the address that a
-    relative one has in the new site; ``extensions`` are those of MyST that conf.py enables; ``told`` gets
-    what became something else, and what: a text of the source, and a message.
+    relative one has in the new site; ``extensions`` are those of MyST that conf.py enables. ``told`` gets
+    what became something else: a text of the source, and a message. ``within`` are the substitutions that
+    are being written.
     """
 
     tree: nodes.document
@@ -38,6 +39,7 @@ class Context:
     titles: Sequence[nodes.title]
     language: str
     told: list[tuple[str, str]] = field(default_factory=list)
+    within: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         references = [n for n in self.tree.findall(nodes.reference) if "anonymous" in n]
@@ -152,8 +154,7 @@ def _markup(node: nodes.Node, before: str, following: str, context: Context) -> 
         case nodes.footnote_reference() | nodes.citation_reference():
             return f"[^{label(node, context)}]"
         case nodes.substitution_reference():
-            meant = context.tree.substitution_defs.get(node.get("refname", ""))
-            return inline(meant.children, context) if meant is not None else escaped(f"|{text}|")
+            return _meant(node.get("refname", ""), context) or escaped(f"|{text}|")
         case nodes.raw():
             return text
         case Role():
@@ -165,6 +166,17 @@ def _markup(node: nodes.Node, before: str, following: str, context: Context) -> 
         case nodes.Element():
             return inline(node.children, context)
     return escaped(text)
+
+
+def _meant(name: str, context: Context) -> str:
+    """What stands for a name between bars; empty where nothing does, or the name itself."""
+    meant = context.tree.substitution_defs.get(name)
+    if meant is None or name in context.within:
+        return ""
+    context.within.append(name)
+    done = inline(meant.children, context)
+    context.within.pop()
+    return done
 
 
 def label(node: nodes.Element, context: Context) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...config import Syntax
+from ...errors import SourceError
 from ...lang.language import language
 from .adopted import Adopted, Note
 from .blocks import CREDIT, markdown
@@ -49,7 +50,10 @@ def spoken_in(path: Path, name: str, syntax: Syntax, done: Adopted) -> Spoken:
             Note("mended", path, piece.line + row, "markup that a page would not have shown")
             for row in rows
         ]
-    document = read(pieces, name)
+    try:
+        document = read(pieces, name)
+    except RecursionError:
+        raise SourceError(path, 1, "its prose is nested too deeply; make it flatter") from None
     known = language(name)
     attached = known.attached or ("" if known.spaces else r"[^\W\d_]")
     context = Context(
