@@ -9,10 +9,10 @@ from helpers import TUTORIAL, make_site
 
 def test_the_build_warns_of_each_finding_once_and_a_strict_one_fails(tmp_path: Path) -> None:
     small = make_site(tmp_path)
-    wrong = TUTORIAL.replace("The first paragraph", "The first paragraph of 7")
+    wrong = TUTORIAL.replace("The first paragraph", "The first paragraph of 70")
     small.script("small").write_text(wrong, encoding="utf-8")
     strict = small.make()
-    place = "gallery/blitz/small.py:11: WARNING: [numbers] en has 7 that ko (line 5) lacks"
+    place = "gallery/blitz/small.py:11: WARNING: [numbers] en has 70 that ko (line 5) lacks"
     assert strict.returncode != 0
     assert (strict.stdout + strict.stderr).count(place) == 1
     lenient = ("build", "docs", "build/html")

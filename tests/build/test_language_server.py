@@ -13,7 +13,7 @@ from editor_client import There
 from helpers import Site
 from trilingual import SMALL, make_trilingual
 
-WRONG = SMALL.replace("# - Two", "# - Two of 3")
+WRONG = SMALL.replace("# - Two", "# - Two of 30")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_a_session_from_hello_to_good_bye(editor: There, site: Site) -> None:
     editor.wait(lambda: editor.found(uri))
     assert editor.found(uri) == ["45: numbers"]
     row = WRONG[: WRONG.index("# - Two")].count("\n")
-    place = {"start": {"line": row, "character": 7}, "end": {"line": row, "character": 12}}
+    place = {"start": {"line": row, "character": 7}, "end": {"line": row, "character": 13}}
     editor.change(uri, {"range": place, "text": ""})
     editor.wait(lambda: not editor.found(uri))
     position = {"line": row, "character": 5}

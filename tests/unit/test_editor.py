@@ -89,14 +89,14 @@ def test_what_is_typed_is_found_before_it_is_saved_and_gone_when_it_is_mended(
     uri = editor.open(path)
     settled(editor)
     assert editor.found(uri) == []
-    editor.write(uri, SMALL.replace("# - Two", "# - Two of 3"))
+    editor.write(uri, SMALL.replace("# - Two", "# - Two of 30"))
     editor.wait(lambda: editor.found(uri) == ["45: numbers"])
     (found,) = editor.files[uri]
     assert found["severity"] == 2
     assert found["source"] == "bilingual-gallery"
     assert found["range"] == {
         "start": {"line": 44, "character": 0},
-        "end": {"line": 44, "character": 12},
+        "end": {"line": 44, "character": 13},
     }
     editor.write(uri, SMALL)
     editor.wait(lambda: editor.found(uri) == [])
@@ -106,7 +106,7 @@ def test_what_is_typed_is_found_before_it_is_saved_and_gone_when_it_is_mended(
 def test_closing_a_file_without_saving_it_goes_back_to_what_is_on_the_disk(
     editor: Here, site: Site
 ) -> None:
-    uri = editor.open(site.script("small"), SMALL.replace("# - Two", "# - Two of 3"))
+    uri = editor.open(site.script("small"), SMALL.replace("# - Two", "# - Two of 30"))
     editor.wait(lambda: editor.found(uri) == ["45: numbers"])
     editor.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
     editor.wait(lambda: editor.found(uri) == [])
@@ -189,7 +189,7 @@ def test_a_rule_leads_to_its_description(tmp_path: Path) -> None:
     for code in ("ko", "en", "ja"):
         page = site.root / "docs" / code / "rules.md"
         page.write_text(f"---\norphan: true\n---\n\n# Rules {code}\n\n```{{check-rules}}\n```\n")
-    text = SMALL.replace("# - Two", "# - Two of 3")
+    text = SMALL.replace("# - Two", "# - Two of 30")
 
     def address(locale: str = "en") -> str:
         editor = Here(site)
@@ -217,7 +217,7 @@ def test_the_level_of_a_rule_is_how_grave_a_finding_is(tmp_path: Path) -> None:
         site.add_to_conf(f'bilingual_gallery_rules = {{"numbers": "{level}"}}\n')
         editor = Here(site)
         editor.start()
-        editor.open(site.script("small"), SMALL.replace("# - Two", "# - Two of 3"))
+        editor.open(site.script("small"), SMALL.replace("# - Two", "# - Two of 30"))
         settled(editor)
         found = [int(each["severity"]) for each in editor.files.get(uri, [])]
         editor.close()
@@ -358,7 +358,7 @@ def test_a_broken_conf_py_is_one_finding_at_its_line_and_the_others_stay(
     editor = own_editor
     site = Site(editor.root, ("ko", "en", "ja"))
     conf = site.root / "docs" / "conf.py"
-    uri = editor.open(site.script("small"), SMALL.replace("# - Two", "# - Two of 3"))
+    uri = editor.open(site.script("small"), SMALL.replace("# - Two", "# - Two of 30"))
     editor.wait(lambda: editor.found(uri) == ["45: numbers"])
     whole = conf.read_text(encoding="utf-8")
     conf.write_text(f"{whole}\nbilingual_gallery_jobs = [\n", encoding="utf-8")
@@ -393,7 +393,7 @@ def test_a_change_of_the_glossary_is_a_change_of_what_is_found(editor: Here, sit
 
 def test_line_ends_and_a_byte_order_mark_are_where_the_editor_has_them(tmp_path: Path) -> None:
     site = make(tmp_path)
-    text = SMALL.replace("# - Two", "# - Two of 3")
+    text = SMALL.replace("# - Two", "# - Two of 30")
     site.script("small").write_bytes(b"\xef\xbb\xbf" + text.encode())
     editor = Here(site)
     editor.start()
@@ -417,7 +417,7 @@ def test_a_pause_ends_even_while_an_author_types(
     monkeypatch.setattr(own, "_LONGEST", 0.2)
     uri = editor.open(site.script("small"))
     for number in range(3):
-        editor.write(uri, SMALL.replace("# - Two", f"# - Two of {number + 3}"))
+        editor.write(uri, SMALL.replace("# - Two", f"# - Two of {number + 30}"))
         editor.step()
     editor.wait(lambda: editor.found(uri) == ["45: numbers"])
 
@@ -675,7 +675,7 @@ def test_a_long_file_is_answered_for(editor: Here, site: Site) -> None:
     part = SMALL.partition('# %% [markdown] lang="ko"\n# ## ')
     text = part[0] + (part[1] + part[2]) * 100
     uri = editor.open(site.script("small"), text)
-    editor.write(uri, text.replace("# - Two", "# - Two of 3", 1))
+    editor.write(uri, text.replace("# - Two", "# - Two of 30", 1))
     settled(editor)
     assert "45: numbers" in editor.found(uri)
     (title,) = editor.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})

@@ -97,7 +97,7 @@ def test_a_second_check_finds_the_same_by_looking_at_the_changed_passage_alone(
     path = site.script("small").resolve()
     before = Contents()
     find(settings, collect(settings, before).tutorials, contents=before, memory=memory)
-    changed = path.read_bytes().replace(b"# - Two", b"# - Two of 3")
+    changed = path.read_bytes().replace(b"# - Two", b"# - Two of 30")
     after = Contents({path: changed})
     tutorials = collect(settings, after).tutorials
     fresh = find(settings, tutorials, contents=after)
