@@ -10,8 +10,11 @@ QUERY = Query(
         "me my we you your how what why when where which who do does did doing can could should would "
         "will shall may must have has had get gets got make makes made use uses used using need want way "
         "explain meaning mean means example please there here any some so if than then but not no into "
-        "out about vs versus between t s basic basics beginner intro introduction tutorial guide"
+        "out about vs versus between t s work works working worked fails failed failing "
+        "problem issue trouble error errors "
+        "doesn don isn won cannot cant fix help basic basics beginner intro introduction tutorial guide"
     ),
+    derived="(?:[eo]rs?|[it]ions?)$",
     same=(
         "join concatenate combine merge append",
         "remove delete",

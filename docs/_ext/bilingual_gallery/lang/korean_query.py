@@ -11,10 +11,13 @@ QUERY = Query(
         "예시 알 알려 하 되 해야 하나요 할까* 해요 인가* 있나* 없나* 싶* 되나* 돼 버리* 버렸* 버려* "
         "나요 가요 까요 어요 아요 있 없 싶 위해 대해 대한 관한 사이 경우 이란 쓰 쓰기 사용 그래서 "
         "그리고 그런데 그러나 하지만 그러면 그래도 또는 혹은 및 "
+        # What goes wrong: it says less than with what.
+        "오류 에러 안됨 안돼* 안되* 안됩* 안될* 안된* 됨 됩* 되지 않* 안나* 문제 해결 실패* 고장 "
         "기초 기본 입문 소개 튜토리얼 강좌 번 적당* 궁금* "
         # Those of error messages.
         "a an the and or of in on at to for from with by as is are was be it its this that can could must "
-        "have has had not no does do did but got get if than t s"
+        "have has had not no does do did but got get if than t s error errors "
+        "cannot working work works worked fail fails failed using use used"
     ),
     same=(
         "추가 넣 덧붙이 삽입",
@@ -43,6 +46,12 @@ QUERY = Query(
         "다르 달라지 달라 차이",
         "함께 같이 공유",
         "오류 에러 버그 예외",
+        # Of error messages.
+        "multiplied multiply 곱하 곱",
+        "added add 더하 덧셈",
+        "expected expects 기대",
+        "divided divide 나누",
+        "converted convert 변환 바꾸",
         "여러 다중 멀티",
         "사진 이미지 그림",
         "순서 차례",
@@ -69,5 +78,6 @@ QUERY = Query(
         "높 높은 큰 커",
         "작 작은 낮 낮은",
     ),
+    spelled=(("^([a-z]{3,}[^s])s$", "$1"),),
     endings="법 식 용 적 값 형 끼리",
 )

@@ -117,13 +117,15 @@ class Query:
     """What readers type: ``light`` words, which say little, and groups of words that mean the ``same``.
 
     ``spelled`` are other spellings, each as a pattern of JavaScript's and what stands for it here;
-    ``endings`` may stand behind a word that the index has and say nothing of it.
+    ``endings`` may stand behind a word that the index has and say nothing of it. ``derived`` is a pattern
+    of words that are no forms of the one that their stem belongs to, as a transformer is no form of transform.
     """
 
     light: str = ""
     same: tuple[str, ...] = ()
     spelled: tuple[tuple[str, str], ...] = ()
     endings: str = ""
+    derived: str = ""
 
 
 @dataclass(frozen=True)

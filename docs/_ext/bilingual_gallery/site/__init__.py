@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> None:
         search_languages,
         search_names,
         search_queries,
+        search_start,
         search_texts,
         sitemap,
         social_cards,
@@ -124,6 +125,7 @@ def setup(app: Sphinx) -> None:
     connect(app, "builder-inited", search_names.take_place)
     connect(app, "builder-inited", search_queries.add)
     connect(app, "build-finished", search_texts.write_all)
+    connect(app, "build-finished", search_start.add)
 
     connect(app, "html-page-context", alternates.add_alternates)
     connect(app, "html-page-context", parallel.offer)

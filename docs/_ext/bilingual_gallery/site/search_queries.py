@@ -43,5 +43,7 @@ def known(query: Query, words: SearchLanguage) -> str:
         "same": [" ".join(dict.fromkeys(f"{each} {stems(each)}".split())) for each in query.same],
         "spelled": query.spelled,
         "endings": query.endings,
+        "derived": query.derived,
+        "listed": " ".join(dict.fromkeys(" ".join(query.same).split())) if query.derived else "",
     }
     return f"var searchLanguage = {json.dumps(data, ensure_ascii=False)};\n"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from docutils import nodes
 
 from ..pages.untranslated import Untranslated, UntranslatedTitle
+from ..tex import plain
 from .search_terms import Teaching, nothing
 
 # Where a word may stand, what says most of the section first: in the title; in bold, between the marks of
@@ -24,7 +25,7 @@ _OFTEN = 3
 _SENTENCE = re.compile(r"(?:\b[^\W\d_]+\b[^\n]*?){5}")
 _IMPORT = re.compile(r"\s*(?:import|from)\s+\w")
 _FOLD = "cell-fold"
-# A formula that can be read as it is written.
+# A formula whose words are looked for.
 _PLAIN = re.compile(r"[\w\s=+*/().,<>|-]+")
 
 # Takes a text and gives the words that stand for it in the index, each as often as it is there.
@@ -36,8 +37,8 @@ class Section:
     """A place a result leads to: its id, empty for the page itself, its title, and what stands there.
 
     ``within`` are the titles of the sections it is in, its own last. ``words`` has them by kind, ``text``
-    what an excerpt is taken from: a row for each paragraph and each line of code. ``terms`` says of which
-    terms of the glossary the section speaks, each with how much.
+    and ``code`` what an excerpt is taken from: a row for each paragraph, and for each line of code.
+    ``terms`` says of which terms of the glossary the section speaks, each with how much.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Section:
     within: tuple[str, ...] = ()
     words: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in KINDS})
     text: list[str] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
     terms: dict[str, int] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -122,20 +124,23 @@ def _note_prose(node: nodes.Element, section: Section, words: Words) -> None:
     if not text:
         return
     section.text.append(" ".join(text.split()))
-    section.note("prose", words(text))
+    section.note("prose", words("".join(_read(node, is_shown=False))))
     for marked in node.findall(lambda each: isinstance(each, nodes.strong | nodes.literal)):
-        section.note("often", words(marked.astext()))
+        # A command of several words, as what to type in a shell, is no name of one thing.
+        if isinstance(marked, nodes.strong) or " " not in marked.astext().strip():
+            section.note("often", words(marked.astext()))
 
 
-def _read(node: nodes.Node) -> Iterator[str]:
-    """What of a paragraph is read: of a formula only one that is plain."""
+def _read(node: nodes.Node, is_shown: bool = True) -> Iterator[str]:
+    """What of a paragraph is read: of a formula what it says in one line, which is shown and not looked for."""
     if isinstance(node, nodes.Text):
         yield node.astext()
     elif isinstance(node, nodes.math):
-        yield node.astext() if _PLAIN.fullmatch(node.astext()) else "…"
+        if is_shown or _PLAIN.fullmatch(node.astext()):
+            yield plain(node.astext()) if is_shown else node.astext()
     elif not isinstance(node, nodes.raw):
         for child in node.children:
-            yield from _read(child)
+            yield from _read(child, is_shown)
 
 
 def _note_code(node: nodes.literal_block, section: Section, words: Words, fold: bool) -> None:
@@ -143,7 +148,7 @@ def _note_code(node: nodes.literal_block, section: Section, words: Words, fold: 
     for line in node.astext().splitlines():
         if not line.strip():
             continue
-        section.text.append(line.strip())
+        section.code.append(line.strip())
         if fold:
             continue
         if printed:

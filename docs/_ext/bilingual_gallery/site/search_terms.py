@@ -21,7 +21,7 @@ from .glossary_page import glossary_of
 # and for a title that mentions it, most for one that is the term and nothing else, however often others do.
 _MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 8, 8, 32
 _LEAST = 2  # of a section that teaches it: a word in passing is no lesson; off the path _BOLD
-_ENOUGH = 3  # of a section that goes before all of those that lie off the path
+_ENOUGH = 2  # of a section that goes before all of those that lie off the path
 
 # Of a node what it says of terms: their ids, each with how much.
 Teaching = Callable[[nodes.Node], Iterator[tuple[str, int]]]

@@ -36,9 +36,12 @@ def write_all(app: Sphinx, exception: Exception | None) -> None:
 
 
 def script(docname: str, sections: Iterable[Section]) -> str:
-    """The script of a page: of each section its id, the titles above it on its page, and its rows."""
+    """The script of a page: of each section its id, the titles above it on its page, its prose and its code."""
     # Not the letter that an entry of the glossary stands under.
     above = [[title for title in each.within[1:-1] if len(title) > 1] for each in sections]
-    data = [[each.id, titles, each.text] for each, titles in zip(sections, above, strict=True)]
+    data = [
+        [each.id, titles, each.text, each.code]
+        for each, titles in zip(sections, above, strict=True)
+    ]
     text = json.dumps([docname, data], ensure_ascii=False, separators=(",", ":"))
     return f"SearchTexts.set(...{text});\n"

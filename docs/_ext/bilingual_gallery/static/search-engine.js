@@ -10,15 +10,17 @@ const Search = (() => {
   // where the query asks for more than the term.
   const { KINDS, BESIDE } = SearchIndex;
   const { FIT, LIGHT, asked } = SearchQuery;
-  const ENTRY = 2.5, TAUGHT = 3.5, AMONG = 0.7, TERM = 0.9, IN_PAGE_TITLE = 1.2;
+  const ENTRY = 2.5, TAUGHT = 3.5, AMONG = 0.7, IN_MESSAGE = 0.35, TERM = 0.9, IN_PAGE_TITLE = 1.2;
   // … and by how much more if that is the query and nothing else: a title, or a name of a term.
   const TITLE = 1, NAMED_ENTRY = 2.5, NAMED_ALONE = 4, NAMED = 2.5;
   // What a section counts for that comes behind others (search_names.py): tutorials off the path, exercises,
   // entries of the glossary, what opens and closes every tutorial, pages that no list of contents has.
-  const BEHIND = [1, 0.6, 0.6, 0.6, 0.35, 0.3];
+  const BEHIND = [1, 0.6, 0.6, 0.6, 0.35, 0.25];
   const LOOKED_UP = "34"; // an entry, which has a name for a title
   // What opens a page counts for where its title is not asked for: it tells what comes.
   const OPENING = 0.9;
+  // What a word of the page's title counts for in a section that has others of the query.
+  const ABOUT = 1;
   // What each further section of a page counts for, so that one page does not fill the list.
   const AGAIN = 0.85;
   // What a result must have to be shown, of the best one's score; where a name leads is always shown.
@@ -42,7 +44,7 @@ const Search = (() => {
   };
 
   // For each section that has one of the words, how much.
-  const weigh = (fits, isAll) => {
+  const weigh = (fits, among) => {
     const weights = new Map(); // by words that stand there
     const named = new Map(); // by names
     const heaviest = (map) => (section, weight) => map.set(section, Math.max(weight, map.get(section) ?? 0));
@@ -52,7 +54,7 @@ const Search = (() => {
       const most = fit <= FIT.same ? KINDS.prose : Infinity;
       (index.written.get(word) ?? []).forEach((kind, section) => heaviest(weights)(section, fit * Math.min(kind, most)));
       const sections = index.names.get(word) ?? [];
-      const much = (fit < FIT.alike ? fit / 2 : fit) * (isAll ? 1 : AMONG); // a part of a name is none
+      const much = (fit < FIT.alike ? fit / 2 : fit) * among; // a part of a name is none
       for (const section of sections) heavier(section, much * (isEntry(section) ? ENTRY : TAUGHT));
       const term = fit < FIT.alike ? [] : termOf(sections).filter((each) => index.written.has(each));
       if (!term.length || (term.length === 1 && term[0] === word)) continue;
@@ -82,10 +84,15 @@ const Search = (() => {
   };
 
   const ranked = (query) => {
-    const { base, units, whole } = SearchQuery.taken(query);
+    const { base, units, whole, isMessage } = SearchQuery.taken(query);
     const asksFor = base.flatMap(({ share }, at) => (share > LIGHT ? [at] : []));
     for (const unit of units) {
-      unit.weights = weigh(unit.fits, asksFor.every((at) => unit.of.includes(at)));
+      // A name in the other language, as loss in Korean, says what the term's own word says.
+      for (const [word, fit] of [...unit.fits]) {
+        const [own, ...more] = fit < FIT.alike ? [] : termOf(index.names.get(word) ?? []);
+        if (own && !more.length && index.written.has(own)) unit.fits.set(own, Math.max(fit, unit.fits.get(own) ?? 0));
+      }
+      unit.weights = weigh(unit.fits, asksFor.every((at) => unit.of.includes(at)) ? 1 : isMessage ? IN_MESSAGE : AMONG);
       unit.sure = Math.max(0, ...unit.fits.values());
       unit.rarity = rarityOf(unit);
     }
@@ -116,13 +123,16 @@ const Search = (() => {
         const weight = weights.get(number) ?? 0;
         const times = pages.get(page)[which];
         if (times) note(near, unit);
-        if (!weight) continue;
-        note(here, unit);
+        // What the page is about, its sections are about.
+        const isAbout = (weights.get(index.own.get(page)) ?? 0) >= KINDS.title * FIT.beginning;
+        if (weight || isAbout) note(here, unit);
+        if (!weight && !isAbout) continue;
         if (weight >= KINDS.title * FIT.beginning) unit.of.forEach((at) => inTitle.add(at));
-        const above = (weights.get(index.own.get(page)) ?? 0) >= KINDS.title * FIT.beginning ? IN_PAGE_TITLE : 0;
-        score += share * rarity * (weight + above + ON_PAGE * Math.log2(1 + times));
+        const much = isMessage ? Math.min(weight, KINDS.often) : Math.max(weight, isAbout ? ABOUT : 0);
+        const above = isAbout ? IN_PAGE_TITLE : 0;
+        score += share * rarity * (much + above + ON_PAGE * Math.log2(1 + times));
       }
-      if (!score) continue;
+      if (!units.some(({ weights }) => weights.get(number))) continue;
       const covers = (some, power) => Math.min(1, [...some].reduce((sum, [at, sure]) => sum + sure ** power * worth[at], 0) / all);
       const fitting = (power) => (isEntry(number) ? covers(here, power) : HERE * covers(here, power) + (1 - HERE) * covers(near, power));
       const fit = fitting(1);
@@ -174,10 +184,14 @@ const Search = (() => {
     let instead = null;
     let offer = null;
     if (!found.fits) {
-      const other = SearchWords.otherKeyboard(text);
-      const better = other && ranked(other);
-      if (better?.fits) [found, instead] = [better, other];
-      else if (!found.results.length) offer = other;
+      for (const other of [SearchWords.joined(text), SearchWords.otherKeyboard(text)].filter(Boolean)) {
+        const better = ranked(other);
+        if (better.fits) {
+          [found, instead, offer] = [better, other, null];
+          break;
+        }
+        if (!found.results.length) offer ??= other;
+      }
     }
     const results = found.results.slice(0, found.fits ? Infinity : NEAREST).map(({ page, id, title }) => ({
       page: index.docnames[page],

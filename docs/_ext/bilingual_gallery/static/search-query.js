@@ -23,7 +23,7 @@ const SearchQuery = (() => {
   const wordsOf = (text) => split(text).map((word) => stemmer().stemWord(word.toLowerCase()).toLowerCase());
   // What the language has beside that (search_language.py): words that say little, and everyday words that
   // are used for one another, each of both as its stem.
-  const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [], spelled: [], endings: "" } : searchLanguage;
+  const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [], spelled: [], endings: "", derived: "", listed: "" } : searchLanguage;
   // The word as the index may have it: initialization for initialisation.
   const respelled = (word) => words_.spelled.map(([from, to]) => word.replace(new RegExp(from), to)).filter((each) => each !== word);
   const light = new Set(words_.light.split(" "));
@@ -38,6 +38,13 @@ const SearchQuery = (() => {
       }
     }
   }
+
+  const listed = new Set(words_.listed.split(" "));
+  // A transformer is no form of transform, and is nothing that means the same.
+  const isDerived = (word) => Boolean(words_.derived) && !listed.has(word) && new RegExp(words_.derived).test(word);
+  // Words of a message that name what happened to be in it, as mat1, where others say what happened.
+  const isChance = (word) => /^\p{L}+\d+$/u.test(word);
+  const MESSAGE = 4; // words of a query that is a message, and none of its own
 
   // The words of a query: each as it is typed, its stem, and how much it counts for.
   const asked = (query) => {
@@ -54,11 +61,12 @@ const SearchQuery = (() => {
       const saysLittle = [typed[at], typed[at + 1]].some((word) => stopwords.has(word) || isLight(word));
       if (saysLittle && index().written.has(stemmer().stemWord(code))) typed.splice(at, 2, code);
     }
+    const isMessage = typed.length > MESSAGE;
     for (const word of typed) {
       const stem = stopwords.has(word) ? "" : stemmer().stemWord(word);
       if (!stem || /^\d+$/.test(stem) || found.has(stem)) continue;
-      const share = isLight(word) || isLight(stem) ? LIGHT : less.has(word) ? BEFORE_DOT : called.has(word) ? CALLED : 1;
-      found.set(stem, { word, stem, share });
+      const share = isLight(word) || isLight(stem) ? LIGHT : less.has(word) ? BEFORE_DOT : called.has(word) ? CALLED : isMessage && isChance(word) ? LIGHT : 1;
+      found.set(stem, { word, stem, share, isChance: isMessage && isChance(word) });
     }
     const all = [...found.values()].slice(0, MOST_WORDS);
     // A letter of Hangul behind a word is one that is still being typed.
@@ -173,7 +181,7 @@ const SearchQuery = (() => {
       // A name that no page writes in one word is looked for by its parts, too.
       const some = !isJoined && (!isKnown || (fits.has(stem) && !index().written.has(stem))) ? parts(typed) : [];
       if (!some.length && !isKnown && !isJoined) add([SearchWords.alike(stem, index().words), FIT.alike]);
-      const others = same.get(stem) ?? same.get(nounOf(stem)) ?? same.get(verbOf(stem)) ?? same.get(SearchWords.root(stem.normalize("NFD")) ?? "") ?? [];
+      const others = isDerived(typed) ? [] : same.get(stem) ?? same.get(nounOf(stem)) ?? same.get(verbOf(stem)) ?? same.get(SearchWords.root(stem.normalize("NFD")) ?? "") ?? [];
       add([others.flatMap(formsOf), FIT.same]);
       if (fits.size || !some.length) unit(word, stem, fits, much);
       for (const one of some) unit(word, one, new Map([[one, FIT.part]]), fits.size ? much * IN_NAME : much);
@@ -182,7 +190,9 @@ const SearchQuery = (() => {
       units.push({ share: 1, fits: new Map(names.map((name) => [name, fit])), of: at.slice(begin, end).flat() });
     }
     const saying = said.filter(({ share }) => share > LIGHT);
-    return { base, units, whole: (saying.length ? saying : said).map(({ stem }) => stem).join("") };
+    // An error message: of the terms in it none is what it is about.
+    const isMessage = said.some(({ isChance: is }) => is);
+    return { base, units, isMessage, whole: (saying.length ? saying : said).map(({ stem }) => stem).join("") };
   };
 
   return { FIT, LIGHT, setIndex, asked, taken, wordsOf, stem: (word) => stemmer().stemWord(word) };

@@ -6,9 +6,9 @@ const SearchTexts = (() => {
   const BEFORE = 40; // … and of those, before the first hit
   const MOST_HITS = 6; // that a page is told to mark
 
-  const pages = new Map(); // page: for each of its sections by id the titles above it, and its rows
+  const pages = new Map(); // page: for each of its sections by id the titles above it, and its rows of prose and of code
   const set = (page, sections) =>
-    pages.set(page, new Map(sections.map(([id, above, rows]) => [id, { above, rows }])));
+    pages.set(page, new Map(sections.map(([id, above, prose, code]) => [id, { above, prose, code }])));
 
   const TOKEN = /[가-힣]+|(?:(?![가-힣])[\p{L}\p{N}_])+/gu;
   // Letters of languages without spaces, of which the index has two at a time.
@@ -49,21 +49,25 @@ const SearchTexts = (() => {
     const section = pages.get(page)?.get(id);
     if (!section) return null;
     let best = { many: -1 };
-    for (const row of section.rows) {
-      const found = hits(row, words, stem);
-      const many = new Set(found.map(([, , word]) => word)).size + Math.min(found.length, 5) / 10;
-      if (many > best.many) best = { row, found, many };
+    // An entry of the glossary says first what its term means; elsewhere prose says more than code.
+    const isEntry = id.startsWith("term-") && section.prose.length;
+    for (const rows of isEntry ? [section.prose.slice(0, 1)] : [section.prose, section.code]) {
+      if (best.found?.length) break;
+      for (const row of rows) {
+        const found = hits(row, words, stem);
+        const many = new Set(found.map(([, , word]) => word)).size + Math.min(found.length, 5) / 10;
+        if (many > best.many) best = { row, found, many };
+      }
     }
     if (!best.row) return { above: section.above, parts: [], hits: [] };
     const { row, found } = best;
-    let from = Math.max(0, (found[0]?.[0] ?? 0) - BEFORE);
+    let from = isEntry ? 0 : Math.max(0, (found[0]?.[0] ?? 0) - BEFORE);
     if (from) from = row.indexOf(" ", from) + 1 || from; // at the beginning of a word
     if (found.length && from > found[0][0]) from = found[0][0];
-    if (from) while ("… ".includes(row[from])) from += 1; // a formula was there
     let to = Math.min(row.length, from + LONG);
-    if (to < row.length) to = Math.max(row.lastIndexOf(" ", to), found[0]?.[1] ?? from + LONG / 2);
+    if (to < row.length) to = Math.max(row.lastIndexOf(" ", to), (isEntry ? null : found[0]?.[1]) ?? from + LONG / 2);
     const shown = [...(from ? [["… ", false]] : []), ...parts(row, found, from, to), ...(to < row.length ? [[" …", false]] : [])];
-    const all = section.rows.flatMap((each) => hits(each, words, stem).map(([begin, end]) => each.slice(begin, end)));
+    const all = [...section.prose, ...section.code].flatMap((each) => hits(each, words, stem).map(([begin, end]) => each.slice(begin, end)));
     return { above: section.above, parts: shown, hits: [...new Set(all)].slice(0, MOST_HITS) };
   };
 

@@ -136,6 +136,13 @@ const SearchWords = (() => {
       return [...keys].map((key) => (KEYS.includes(key) ? LATIN[KEYS.indexOf(key)] : key)).join("");
     }).join("");
 
+  // 텐서 of ㅌㅔㄴㅅㅓ, letters that nothing has joined; null where they make no whole syllables.
+  const joined = (query) => {
+    if (!/[ㄱ-ㅣ]/.test(query)) return null;
+    const found = query.replace(/[ㄱ-ㅣ가-힣]+/g, (each) => toHangul(toLatin(each)));
+    return /[ㄱ-ㅣ]/.test(found) ? null : found;
+  };
+
   // The query as the keys say it on the other keyboard, or null where that cannot be what was meant.
   const otherKeyboard = (query) => {
     if (/[ㄱ-ㅣ]/.test(query)) return toLatin(query).toLowerCase();
@@ -144,5 +151,5 @@ const SearchWords = (() => {
     return /^[가-힣\s]+$/.test(found) ? found : null;
   };
 
-  return { alike, parts, root, otherKeyboard };
+  return { alike, parts, root, joined, otherKeyboard };
 })();

@@ -75,6 +75,31 @@
     return made;
   };
 
+  // What an empty box shows: a few words to look for, and the tutorials. Without it the box is empty.
+  const showStart = (form, most) => {
+    const start = form.querySelector(".search-start");
+    const { pages = [], examples = [] } = typeof searchStart === "undefined" ? {} : searchStart;
+    if (!start || "made" in start.dataset || !pages.length) return;
+    start.dataset.made = "";
+    const words = start.querySelector(".search-examples");
+    words.hidden = !examples.length;
+    for (const example of examples) {
+      const button = element("button", "search-example", example);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        form.elements.q.value = example;
+        form.elements.q.focus();
+        search(form, most);
+      });
+      words.append(" ", button);
+    }
+    start.querySelector(".search-pages").append(...pages.map(([page, title]) => {
+      const link = element("a", "", title);
+      link.href = `${root}${encodeURI(address(page, "folders" in form.dataset))}`;
+      return link;
+    }));
+  };
+
   const show = (form, { results, words, fits, offer }, most) => {
     form.querySelector(".search-results").replaceChildren(
       ...results.slice(0, most).map((result) => item(result, words, "folders" in form.dataset)),
@@ -103,9 +128,14 @@
   const search = async (form, most) => {
     const query = form.elements.q.value.trim();
     const status = form.querySelector(".search-count");
+    const start = form.querySelector(".search-start");
+    start?.toggleAttribute("hidden", true);
     if (!query) {
       show(form, NOTHING, most);
       status.textContent = "";
+      if (typeof searchStart === "undefined") await bilingual.load(`${root}_static/search-start.js`).catch(() => {});
+      showStart(form, most);
+      start?.toggleAttribute("hidden", Boolean(form.elements.q.value.trim()) || !("made" in start.dataset));
       return;
     }
     let found;
@@ -126,7 +156,7 @@
   const walk = (form, event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.isComposing) return;
-    const stops = [form.elements.q, ...form.querySelectorAll(".search-results a, :is(.search-all, .search-offer, .search-glossary):not([hidden])")];
+    const stops = [form.elements.q, ...form.querySelectorAll(".search-start:not([hidden]) :is(button, a), .search-results a, :is(.search-all, .search-offer, .search-glossary):not([hidden])")];
     const next = stops[stops.indexOf(document.activeElement) + step];
     if (!next) return;
     next.focus();

@@ -1,0 +1,53 @@
+"""What the search shows before anything is typed: the tutorials, and a few of the terms they teach.
+
+A script of its own, as the pages that have the box are not all made anew when a tutorial changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from ..config import code_of
+from ..files import write
+from ..pages.state import state_of
+from .glossary_page import glossary_of
+from .lessons import lessons
+from .search_index import sections_in
+from .themes import makes_site
+
+SCRIPT = "search-start.js"
+_PAGES, _EXAMPLES = 8, 4
+
+
+def add(app: Sphinx, exception: Exception | None) -> None:
+    """``build-finished``: write ``_static/search-start.js``, which search.js loads with the empty box."""
+    if exception is None and makes_site(app.builder):
+        told = {"pages": _pages(app), "examples": [*_examples(app)][:_EXAMPLES]}
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        write(Path(app.outdir, "_static", SCRIPT), f"var searchStart = {text};\n")
+
+
+def _pages(app: Sphinx) -> list[list[str]]:
+    """The name and the title of the tutorials that come first in the order of reading."""
+    state, code = state_of(app), code_of(app.config)
+    named = ((state.settings.docname(each.path), each.title(code)) for each in state.tutorials)
+    return [[name, title] for name, title in named if name in app.env.found_docs][:_PAGES]
+
+
+def _examples(app: Sphinx) -> Iterator[str]:
+    """For each of these pages the term of the glossary that one of its sections teaches most."""
+    code, taught, noted = code_of(app.config), lessons(app), sections_in(app.env)
+    known = {term.id: term.names[code] for term in glossary_of(app).terms if code in term.names}
+    for page, _title in _pages(app):
+        much = {
+            term: section.terms[term]
+            for section in noted.get(page, [])
+            for term in section.terms
+            if term in taught and (page, section.id) == (taught[term].docname, taught[term].id)
+        }
+        if there := [term for term in known if term in much]:
+            yield known[max(there, key=much.__getitem__)]

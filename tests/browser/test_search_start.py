@@ -1,0 +1,40 @@
+"""The box of the search before anything is typed: what it offers, on a screen and on a telephone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from readers import until
+
+
+@pytest.mark.browser
+def test_an_empty_box_offers_words_and_tutorials_and_fills_a_telephone(
+    project: Path, browser: Any
+) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    page.goto((project / "ko/index.html").as_uri())
+    page.keyboard.press("Control+k")
+    box = page.locator(".search-dialog")
+    start = box.locator(".search-start")
+    start.locator("a").first.wait_for()
+    assert box.locator(".search-keys").is_visible()
+    assert start.locator("a").first.get_attribute("href").endswith("first_network.html")
+    # An example is searched for, and what was offered makes room for the results.
+    word = start.locator("button").first
+    query = word.inner_text()
+    word.click()
+    box.locator(".search-results li").first.wait_for()
+    assert box.locator("input").input_value() == query and not start.is_visible()
+    box.locator("input").fill("")
+    start.locator("a").first.wait_for()
+    assert not box.locator(".search-results li").count()
+    offered = start.locator("a, button").all_inner_texts()
+    assert len(offered) == len(set(offered))  # once, however often the box is emptied
+    page.set_viewport_size({"width": 390, "height": 700})
+    until(page, "document.querySelector('.search-dialog').getBoundingClientRect().width === 390")
+    place = box.bounding_box()
+    assert (place["x"], place["y"], place["width"], place["height"]) == (0, 0, 390, 700)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()

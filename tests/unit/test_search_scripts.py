@@ -1,0 +1,176 @@
+"""What the browser's part of the search does with a query, run by Node on small indexes."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from bilingual_gallery.lang import language
+from bilingual_gallery.site import search_languages
+from bilingual_gallery.site.search_index import Format, words_with
+from bilingual_gallery.site.search_queries import PARTS, known
+from bilingual_gallery.site.search_sections import Section, sections_of
+from bilingual_gallery.site.search_texts import script
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.search import IndexBuilder
+
+NODE = shutil.which("node")
+pytestmark = pytest.mark.skipif(NODE is None, reason="no node; Debian: apt-get install nodejs")
+
+
+def builder(code: str) -> IndexBuilder:
+    """What knows how Sphinx takes the words of a language apart, here and in a browser."""
+    names = "titles filenames mapping title_mapping all_titles index_entries objtypes objnames"
+    kept: Any = {f"_search_index_{name}": {} for name in names.split()}
+    env: Any = SimpleNamespace(version=1, domains=SimpleNamespace(sorted=list), **kept)
+    made = IndexBuilder(env, "en", {}, "")
+    if (own := language(code).search) is not None:
+        made.lang = search_languages.of(code, own)({})
+    return made
+
+
+class Named:
+    """``Known``: where names lead, by number of section."""
+
+    def __init__(self, names: Mapping[str, list[int]]) -> None:
+        self._names = names
+
+    def names(self, noted: object, docnames: Sequence[str]) -> Mapping[str, list[int]]:
+        return self._names
+
+    def readings(self) -> Iterable[tuple[str, str]]:
+        return ()
+
+    def behind(self, docname: str, section: Section) -> int:
+        return 3 if section.id.startswith("term-") else 0
+
+
+def page(code: str, sections: Mapping[str, tuple[str, str, str]]) -> list[Section]:
+    """Sections by id, each with a title, its prose, and its code."""
+    words, made = words_with(builder(code).lang), []
+    for id_, (title, prose, lines) in sections.items():
+        section = Section(id_, title, ("Page", title), text=[prose], code=[lines] if lines else [])
+        for kind, text in (("title", title), ("prose", prose), ("code", lines)):
+            section.note(kind, words(text))
+        made.append(section)
+    return made
+
+
+def find(
+    code: str,
+    sections: Mapping[str, tuple[str, str, str]],
+    queries: Sequence[str],
+    names: Mapping[str, list[int]] | None = None,
+) -> dict[str, Any]:
+    """For each query what is found, with the excerpt of the first result."""
+    made = page(code, sections)
+    env: Any = SimpleNamespace(bilingual_gallery_sections={"page": made})
+    frozen = {"docnames": ["page"], "filenames": ["page.md"], "titles": ["Page"], "envversion": 1}
+    stream = io.StringIO()
+    Format(env, Named(names or {})).dump(frozen, stream)
+    taking = builder(code)
+    parts = [
+        f"var window = globalThis; var stopwords = new Set({json.dumps(sorted(taking.lang.stopwords))});",
+        taking.get_js_stemmer_code(),
+        known(language(code).query, taking.lang),
+        *(path.read_text(encoding="utf-8") for path in PARTS),
+        stream.getvalue(),
+        script("page", made),
+        f"""const told = {json.dumps(list(queries), ensure_ascii=False)}.map((query) => {{
+          const {{ results, fits, instead, words }} = Search.find(query);
+          const shown = results[0] && SearchTexts.excerpt(results[0], words, Search.stem);
+          const text = shown?.parts.map(([each]) => each).join("") ?? "";
+          return [query, {{ ids: results.map(({{ id }}) => id), fits, instead, text }}];
+        }});
+        console.log(JSON.stringify(Object.fromEntries(told)));""",
+    ]
+    done = subprocess.run(
+        [str(NODE), "-"], input="\n".join(parts), capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+ENGLISH = {
+    "changing": ("Changing values", "It changes a value. Whoever changes it, changes all.", ""),
+    "device": ("Moving data", "On a GPU the data is moved first.", "x = gpu(data)"),
+    "dtypes": ("Types", "error: mat1 and mat2 must have the same dtype", ""),
+    "products": ("Matrix product", "It multiplies rows by columns, so the shapes have to fit.", ""),
+    "term-gpu": ("GPU", "A processor that does much at once. It draws, too.", ""),
+    "weather": ("Rain", "It rains in spring.", ""),
+}
+
+
+def test_a_word_that_no_page_has_is_not_taken_for_one_with_its_stem() -> None:
+    found = find("en", ENGLISH, ["transformer", "transform"])
+    assert found["transformer"]["ids"] == [] and not found["transformer"]["fits"]
+    assert found["transform"]["ids"] == ["changing"]  # an everyday word for it
+
+
+def test_that_something_does_not_work_says_less_than_what() -> None:
+    names = {"gpu": [1, 4]}
+    asked = ["gpu not working", "gpu error", "use gpu"]
+    for query, told in find("en", ENGLISH, asked, names).items():
+        assert told["fits"] and told["ids"][0] == "device", query
+    korean = {
+        "device": ("옮기기", "GPU로 옮깁니다.", ""),
+        "other": ("날씨", "비가 됩니다. 됨.", ""),
+    }
+    asked = ["gpu 안됨", "gpu 안돼요", "gpu 안 됨", "gpu 오류", "gpu 에러"]
+    for query, told in find("ko", korean, asked).items():
+        assert told["fits"] and told["ids"][0] == "device", query
+
+
+def test_what_stands_in_an_error_message_by_chance_does_not_decide() -> None:
+    (told,) = find("en", ENGLISH, ["mat1 and mat2 shapes cannot be multiplied"]).values()
+    assert told["ids"][0] == "products"
+    (told,) = find("en", ENGLISH, ["mat1 and mat2 must have the same dtype"]).values()
+    assert told["ids"][0] == "dtypes"
+
+
+KOREAN = {
+    "tensors": ("텐서", "텐서를 만듭니다.", ""),
+    "code": ("출력하기", "값을 출력합니다.", "loss = loss.item()"),
+    "losses": ("손실이 이상할 때", "손실이 nan이면 학습률을 줄입니다.", ""),
+    "term-loss": ("손실", "정답과 다른 정도입니다. 작을수록 좋습니다.", ""),
+    "weather": ("날씨", "봄에는 비가 옵니다.", ""),
+}
+
+
+def test_a_name_in_the_other_language_finds_what_the_terms_own_finds() -> None:
+    names = {"loss": [2, 3], "손실": [2, 3]}
+    found = find("ko", KOREAN, ["loss nan", "손실이 nan"], names)
+    for told in found.values():
+        assert told["fits"] and told["ids"][0] == "losses"
+
+
+def test_letters_of_hangul_that_nothing_joined_are_joined() -> None:
+    found = find("ko", KOREAN, ["ㅌㅔㄴㅅㅓ", "테ㄴ서", "xpstj"])
+    for told in found.values():
+        assert told["instead"] == "텐서" and told["ids"][0] == "tensors"
+
+
+def test_an_excerpt_is_of_prose_and_of_an_entry_its_first_sentence() -> None:
+    found = find("en", ENGLISH, ["moved gpu data", "gpu processor"], {})
+    assert found["moved gpu data"]["text"] == "On a GPU the data is moved first."
+    assert found["gpu processor"]["text"].startswith("A processor that does much at once.")
+
+
+def test_a_formula_is_read_in_the_excerpt_and_not_looked_for() -> None:
+    title = nodes.title("", "Loss")
+    text = nodes.paragraph(
+        "", "", nodes.Text("That is "), nodes.math("", r"-\ln p"), nodes.Text(".")
+    )
+    document = new_document("page")
+    document += nodes.section("", title, text, ids=["loss"])
+    (section,) = sections_of(document, str.split)
+    assert section.text == ["That is −ln p."]
+    assert "p" not in section.words["prose"]
