@@ -101,7 +101,7 @@ def find(
 
 ENGLISH = {
     "changing": ("Changing values", "It changes a value. Whoever changes it, changes all.", ""),
-    "device": ("Moving data", "On a GPU the data is moved first.", "x = gpu(data)"),
+    "device": ("Moving data", "On a GPU the data is moved first.", "gpu = gpu(data, gpu)"),
     "dtypes": ("Types", "error: mat1 and mat2 must have the same dtype", ""),
     "products": ("Matrix product", "It multiplies rows by columns, so the shapes have to fit.", ""),
     "term-gpu": ("GPU", "A processor that does much at once. It draws, too.", ""),
@@ -159,8 +159,8 @@ def test_letters_of_hangul_that_nothing_joined_are_joined() -> None:
 
 
 def test_an_excerpt_is_of_prose_and_of_an_entry_its_first_sentence() -> None:
-    found = find("en", ENGLISH, ["moved gpu data", "gpu processor"], {})
-    assert found["moved gpu data"]["text"] == "On a GPU the data is moved first."
+    found = find("en", ENGLISH, ["gpu data", "gpu processor"])
+    assert found["gpu data"]["text"] == "On a GPU the data is moved first."
     assert found["gpu processor"]["text"].startswith("A processor that does much at once.")
 
 
