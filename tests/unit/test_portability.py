@@ -20,7 +20,7 @@ NEED = "a build needs fork, which this system lacks; build on Linux or macOS, or
 
 def windows(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """A command where what Windows has not is not there (windows.py)."""
-    paths = [str(ROOT / "tests"), os.environ["PYTHONPATH"]]
+    paths = filter(None, [str(ROOT / "tests"), os.environ.get("PYTHONPATH")])
     command = [sys.executable, "-W", "ignore", "-m", "windows", *arguments]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **variables}
     done = subprocess.run(
