@@ -458,14 +458,14 @@ for each in (("SGD", 0.3), ("SGD", 3.0), ("momentum", 0.3), ("Adam", 0.3)):
 # %% [markdown] lang="ko"
 # 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 {eval}`curves["SGD", 0.003][-1]:.2f`인 것은 거의 움직이지 않았기 때문입니다.
 #
-# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다. 가중치가 너무 멀리 옮겨져, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다(마지막 세 줄). 이제 어떤 이미지를 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
+# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다. 가중치가 너무 멀리 옮겨져, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다(마지막 두 줄). 이제 128장 가운데 어느 것을 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
 #
 # 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
 # The table shows the losses before the last update. With a good rate, all three learn. At 0.003, SGD is still at {eval}`curves["SGD", 0.003][-1]:.2f` because it has hardly moved.
 #
-# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f`. Now the weights are so far off that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough (last three lines). All images get the same scores, and with gradients of 0, the kernels don't recover.
+# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f`. Now the weights are so far off that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough (last two lines). All 128 images get the same scores, and with gradients of 0, the kernels don't recover.
 #
 # So the rate matters more than the optimizer's name. But Adam learned well at two rates, so it's a good first try.
 
@@ -563,14 +563,14 @@ print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 #
 # 넷째 커널은 가중치 아홉 개 가운데 여덟 개가 음수이고, 편향도 음수입니다. 그래서 128장 어디에 대어도, 빈 종이에서도 결과가 음수입니다. ReLU가 이 값을 모두 0으로 바꾸므로, 가중치를 조금 바꾸어도 결과는 여전히 0입니다. 그래서 변화도가 0이고, 커널은 움직이지 않습니다.
 #
-# 다시 정답률로 돌아가 보겠습니다. `net`은 왜 뒤처질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 잘 읽습니다. `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. [다음 튜토리얼](training_a_classifier.md)에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
+# 그런데 `net`은 왜 뒤처질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 됩니다. `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. [다음 튜토리얼](training_a_classifier.md)에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
 
 # %% [markdown] lang="en"
 # Without the fifth kernel, only 46% of the new digits come out right instead of {eval}`correct(net, unseen):.0%`, and without the third, 57%. Without the second it's still 87%. So the network does go by the fifth's edges, but hardly by the second's.
 #
 # In the fourth kernel, eight of the nine weights are negative, and so is the bias. On the 128 images, its result is negative everywhere, even on blank paper. ReLU turns all of that into 0, and if a weight changes a little, the result is still 0. So the gradient is 0, and the kernel doesn't move.
 #
-# Back to the percentages: why is `net` behind? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough to read them well. `net` has to find good kernels first, from only 128 images. The [next page](training_a_classifier.md) trains a larger convolutional network on 1,144 images. With 99.5% against 98.5% for two linear layers, it's barely ahead. Shift the digits by one pixel, and it's far ahead: 88.7% against 46.1%.
+# But why is `net` behind? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough. `net` has to find good kernels first, from only 128 images. The [next page](training_a_classifier.md) trains a larger convolutional network on 1,144 images. With 99.5% against 98.5% for two linear layers, it's barely ahead. Shift the digits by one pixel, and it's far ahead: 88.7% against 46.1%.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제

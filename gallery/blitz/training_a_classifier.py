@@ -6,7 +6,7 @@
 
 ## 이 튜토리얼에서 배우는 것
 
-- 데이터를 셋으로 나누어 새지 않게 쓰는 방법
+- 데이터를 셋으로 나누어 공평하게 쓰는 방법
 - 미니 배치로 학습하고 가장 좋았던 에폭을 남기는 방법
 - 숨은 약점을 찾아 고치는 방법
 - 새 이미지 한 장을 읽고, 모델을 저장하고 불러오는 방법
@@ -174,7 +174,7 @@ print("mini-batches:", len(loader), "of shape", tuple(inputs.shape))
 # %% [markdown] lang="ko"
 # ### 학습 모드와 평가 모드
 #
-# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 배치 정규화는 학습 모드에서 배치의 평균과 분산을 쓰면서 두 값을 최근 배치일수록 크게 반영해 평균해 두고(이동 평균, running average), 평가 모드에서는 그 값을 씁니다. Dropout은 평가 모드에서 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
+# 배치 정규화와 Dropout은 학습할 때와 쓸 때 다르게 동작합니다. `train()`은 학습 모드, `eval()`은 **평가 모드**(evaluation mode)로 바꿉니다. 배치 정규화는 학습 모드에서 배치의 평균과 분산을 쓰고, 두 값의 이동 평균(running average)도 구해 둡니다. 최근 배치를 더 크게 반영한 평균입니다. 평가 모드에서는 이 이동 평균을 씁니다. Dropout은 평가 모드에서 아무것도 하지 않습니다. 아래에서는 모델의 복사본에 같은 이미지를 두 번 넣습니다.
 #
 # :::{admonition} 예상해 보세요: 두 번 얻은 로짓의 차이는 어느 모드에서 0일까요?
 # :class: predict
@@ -515,7 +515,7 @@ for when in ("before", "after"):
     loaded.load_state_dict(state)
 
 # %% [markdown] lang="ko"
-# `weights_only=True`는 왜 쓸까요? `torch.save`로 만든 파일에는 pickle 데이터가 들어 있습니다. pickle은 파이썬 객체를 파일에 담는 형식입니다. 여기에는 아무 코드나 넣을 수 있고, 그 코드는 읽는 순간 실행됩니다. 아래 `Trap`에서는 읽을 때 부를 함수를 `__reduce__`에 적습니다. 여기서는 `print`로 글을 출력할 뿐이지만, 남이 만든 파일은 여러분의 파일을 지울 수도 있습니다. `weights_only=True`는 텐서와 단순한 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 적지 않아도 이렇게 읽습니다.
+# `weights_only=True`는 왜 쓸까요? `torch.save`로 만든 파일에는 pickle 데이터가 들어 있습니다. pickle은 파이썬 객체를 파일에 담는 형식입니다. 여기에는 아무 코드나 넣을 수 있고, 그 코드는 읽는 순간 실행됩니다. 아래 `Trap`에서는 읽을 때 부를 함수를 `__reduce__`에 적습니다. 여기서는 `print`로 글을 출력할 뿐이지만, 남이 만든 파일에는 여러분의 파일을 지우는 코드가 들어 있을 수도 있습니다. `weights_only=True`는 텐서와 단순한 값만 읽고 나머지는 거부합니다. PyTorch 2.6부터는 적지 않아도 이렇게 읽습니다.
 
 # %% [markdown] lang="en"
 # Why `weights_only=True`? The file that `torch.save` writes holds data in pickle, Python's own format for objects, which can run any code the moment it's read. Below, the method `__reduce__` of `Trap` names a function to call when the file is read. It's only `print`, but a stranger's file could delete yours. `weights_only=True` reads tensors and plain values and refuses the rest. Since PyTorch 2.6 it's the default.
