@@ -458,14 +458,14 @@ for each in (("SGD", 0.3), ("SGD", 3.0), ("momentum", 0.3), ("Adam", 0.3)):
 # %% [markdown] lang="ko"
 # 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 {eval}`curves["SGD", 0.003][-1]:.2f`인 것은 거의 움직이지 않았기 때문입니다.
 #
-# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다. 가중치가 너무 멀리 옮겨져, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다. 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다(마지막 두 줄). 이제 128장 가운데 어느 것을 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
+# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다. 가중치가 너무 멀리 옮겨져, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다(마지막 세 줄). 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 이제 128장 가운데 어느 것을 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
 #
 # 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
 # The table shows the losses before the last update. With a good rate, all three learn. At 0.003, SGD is still at {eval}`curves["SGD", 0.003][-1]:.2f` because it has hardly moved.
 #
-# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f`. Now the weights are so far off that ReLU turns everything `conv1` computes into 0. With momentum and Adam, 0.3 is enough (last two lines). All 128 images get the same scores, and with gradients of 0, the kernels don't recover.
+# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f`. Now the weights are so far off that ReLU turns everything `conv1` computes into 0 (last three lines). With momentum and Adam, 0.3 is enough. All 128 images get the same scores, and with gradients of 0, the kernels don't recover.
 #
 # So the rate matters more than the optimizer's name. But Adam learned well at two rates, so it's a good first try.
 

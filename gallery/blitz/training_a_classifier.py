@@ -95,14 +95,14 @@ print("test images of each digit:", labels[test].bincount().tolist())
 #
 # 신경망은 입력의 평균이 0, 표준 편차가 1일 때 더 안정되게 배웁니다. 그래서 첫 계층에서 평균을 빼고 표준 편차로 나눕니다. 이것이 **정규화**(normalization)이고, 두 값은 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 옵티마이저가 고치지는 않지만 모델과 함께 저장되고 옮겨집니다.
 #
-# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`는 이 일을 계층 사이에서 합니다. 채널마다 배치의 모든 자리를 모아 정규화한 다음, 학습한 값 하나를 곱하고 다른 하나를 더합니다. 편향을 더해도 평균을 뺄 때 함께 사라지므로, 바로 앞의 합성곱에는 `bias=False`를 주어 편향을 두지 않습니다. `AvgPool2d`는 2 × 2 구역마다 가장 큰 값 대신 평균을 남깁니다. `Dropout(0.3)`은 학습할 때 값마다 30%의 확률로 0으로 바꾸어, 학습 이미지를 외워 버리는 **과적합**(overfitting)을 줄입니다. 남은 값은 0.7로 나누어 합의 크기를 지킵니다.
+# **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`는 이 일을 계층 사이에서 합니다. 채널마다 배치의 모든 자리를 모아 정규화한 다음, 학습한 값 하나를 곱하고 다른 하나를 더합니다. 편향을 더해도 평균을 뺄 때 함께 사라지므로, 바로 앞의 합성곱에는 `bias=False`를 주어 편향을 두지 않습니다. `AvgPool2d`는 2 × 2 구역마다 가장 큰 값 대신 평균을 남깁니다. `Dropout(0.3)`은 학습할 때 값마다 30%의 확률로 0으로 바꾸어, 학습 이미지를 외워 버리는 **과적합**(overfitting)을 줄입니다. 남은 값은 0.7로 나누어 평균을 지킵니다.
 
 # %% [markdown] lang="en"
 # ## The model
 #
 # A network learns more steadily if inputs have mean 0 and standard deviation 1. So the first layer subtracts the training set's mean and divides by its standard deviation: **normalization**. `register_buffer` makes a tensor a **buffer**: no optimizer changes it, but it's saved and moved with the model.
 #
-# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the whole batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps the mean of each 2 × 2 square instead of the maximum. Against **overfitting** (learning the training images by heart), `Dropout(0.3)` turns each value into 0 with a chance of 30% in training and divides the others by 0.7, to keep their sum.
+# `BatchNorm2d`, the **batch normalization** layer, does the same between layers. It normalizes each channel over the whole batch, then scales and shifts it by two learned numbers. Subtracting the mean would cancel a bias, so the convolution before it has `bias=False`. `AvgPool2d` keeps the mean of each 2 × 2 square instead of the maximum. Against **overfitting** (learning the training images by heart), `Dropout(0.3)` turns each value into 0 with a chance of 30% in training and divides the others by 0.7, to keep the average.
 
 
 # %%
@@ -383,7 +383,7 @@ plt.show()
 #
 # The weakness is repaired at one pixel, which this model practiced; at two, which it didn't, the weakness is only smaller. We choose this model and open the test set, once.
 #
-# But what does it mistake for what? The rows of a **confusion matrix** are labels, its columns predictions, and a cell counts images; the diagonal holds the correct ones. Each pair gets a number, 38 for a 3 read as an 8, and `bincount` counts them. Too few are misread unshifted, so these images are pushed down by two pixels.
+# But what does it mistake for what? The rows of a **confusion matrix** are labels, its columns predictions, and a cell counts images; the diagonal holds the correct ones. Each pair gets a number, 38 for a 3 read as an 8, and `bincount` counts them. Unshifted, too few are misread, so test images are pushed down by two pixels.
 #
 # :::{admonition} Predict: what does the model read when a 0 is pushed down by two pixels?
 # :class: predict

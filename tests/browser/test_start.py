@@ -108,6 +108,6 @@ def test_a_section_that_the_other_page_lacks_leads_to_the_nearest_one_above(
     )
     tab.locator(".language-switch a[lang=de]").first.click()
     tab.wait_for_url("**/other.html*")
-    until(tab, "document.documentElement.classList.contains('loaded')")
+    until(tab, "document.readyState === 'complete'")
     top = "document.querySelector('#one-idea-in-each-section').getBoundingClientRect().top"
-    assert 0 <= tab.evaluate(top) < 120
+    until(tab, f"0 <= {top} && {top} < 120")
