@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 from bilingual_gallery.check.alignment import align
@@ -111,12 +112,58 @@ def test_a_sentence_is_missed_though_a_paragraph_is_too(tmp_path: Path) -> None:
             "The value.",
         ),
         ("값입니다.", "Translated by [Hong](https://example.org/hong).\n\nThe value."),
+        ("**번역**: 홍길동, 2023.5\n\n값입니다.", "The value."),
     ],
 )
 def test_the_lines_that_name_translators_are_of_one_language(
     tmp_path: Path, korean: str, english: str
 ) -> None:
     assert [row for row in told(tmp_path, korean, english) if "bold" not in row] == []
+
+
+@pytest.mark.parametrize(
+    ("korean", "english"),
+    [
+        ("값입니다.", "Translation: the model reads `encode` here\n\nThe value."),
+        ("값입니다.", "Translation by attention needs 7 layers\n\nThe value."),
+        ("번역: 모델은 한 문장을 다른 문장으로 바꿉니다.\n\n값입니다.", "The value."),
+    ],
+)
+def test_a_paragraph_about_translation_names_nobody_and_is_compared(
+    tmp_path: Path, korean: str, english: str
+) -> None:
+    assert [row for row in told(tmp_path, korean, english) if "blocks" in row] != []
+
+
+@pytest.mark.parametrize(
+    ("many", "more", "at_end"),
+    [(140, 60, False), (200, 60, False), (300, 200, True), (600, 30, False)],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_many_blocks_at_one_end_are_one_difference(
+    many: int, more: int, at_end: bool, named: bool
+) -> None:
+    random = Random(0)
+
+    def said(word: str, numbers: range) -> list[str]:
+        # Half of the paragraphs name what no other does, if any do; the others are known by their length.
+        return [
+            f"See `{word}_{n}`."
+            if named and n % 2
+            else f"It {'is so, ' * random.randrange(1, 60)}yes."
+            for n in numbers
+        ]
+
+    own, added = said("x", range(many)), said("y", range(1000, 1000 + more))
+    both = [*own, *added] if at_end else [*added, *own]
+    one, two = (
+        Text(Path("x.md"), 1, code, "\n\n".join(text)) for code, text in (("en", own), ("de", both))
+    )
+    alone = [step for step in align(one, two) if not step.together]
+    assert sum(len(step.theirs) for step in alone) == more
+    assert not any(step.ours for step in alone)
+    # By length alone a paragraph may be as good as the next.
+    assert len(alone) <= 4 or not named
 
 
 def test_long_texts_are_aligned_in_a_time_that_grows_with_them() -> None:
@@ -141,3 +188,12 @@ def test_what_is_nested_deep_is_aligned() -> None:
     deep = "\n".join(f"{'  ' * n}- `x{n}`" for n in range(15))
     one, two = (Text(Path("x.md"), 1, code, deep) for code in ("en", "de"))
     assert all(step.together for step in align(one, two))
+
+
+def test_a_paragraph_of_many_sentences_may_have_one_more(tmp_path: Path) -> None:
+    english = [f"Number {n} stands in row {n} of a long table." for n in range(10, 610)]
+    korean = [f"{n}번은 긴 표의 {n}행에 있습니다." for n in range(10, 610) if n != 300]
+    rows = told(tmp_path, " ".join(korean), " ".join(english))
+    assert any("sentences: en has a sentence more" in row for row in rows) or any(
+        "numbers" in row for row in rows
+    )

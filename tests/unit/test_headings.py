@@ -135,3 +135,10 @@ def test_a_draft_with_headings_of_other_levels_is_not_put_in(tmp_path: Path) -> 
         line, message = wrong
         assert "levels" in message
         assert line == before.count("\n") + 2
+
+
+def test_a_page_of_many_headings_may_have_one_more() -> None:
+    own = headings("\n\n".join(f"## About `part_{n}`" for n in range(400)), SYNTAX)
+    other = [each for n, each in enumerate(own) if n != 123]
+    found = paired(own, other)
+    assert found == [n if n < 123 else None if n == 123 else n - 1 for n in range(400)]

@@ -18,6 +18,7 @@ from itertools import chain
 from ..source.blocks import WORDS, Block
 from ..source.inlines import Inline
 from . import headings
+from .anchors import anchors
 from .credits import without_credits
 from .finding import Text
 from .likeness import Features, group, kind, likeness
@@ -26,8 +27,10 @@ _ALONE = -0.5  # what a block without a counterpart costs; two of one class rath
 _PARTED = 0.65  # what it costs that a paragraph is two in the other language
 _BETTER = 0.75  # so much better another alignment has to be than that of blocks of the same kinds
 _NEVER = float("-inf")
-# So many pairs of blocks are looked at. Of longer texts those that lie about as far from the beginning.
-_CELLS = 20_000
+# So many pairs of blocks are looked at. Of longer texts those that lie about as far from the beginning, and
+# where not more than the second number come together, those too that one language's more blocks move.
+_CELLS, _MOST = 20_000, 100_000
+_BESIDE = 5
 _DEEP = 60  # what lies deeper is taken as it comes
 _PARAGRAPH = "paragraph"
 # So many blocks of the one language and of the other, one of which has to come next.
@@ -150,9 +153,34 @@ class _Alignment:
     def _best(
         self, ours: Sequence[_Node], theirs: Sequence[_Node]
     ) -> tuple[float, Sequence[tuple[int, int]]]:
-        """The moves that gain most, and how much."""
+        """The moves that gain most, and how much; long texts are parted where both are surely the same."""
+        if len(ours) * len(theirs) <= _CELLS:
+            return self._table(ours, theirs)
+        gained, moves, i, j = 0.0, list[tuple[int, int]](), 0, 0
+        names = [self._name(each, self.first) for each in ours]
+        others = [self._name(each, self.other) for each in theirs]
+        for at, other in [*anchors(names, others), (len(ours), len(theirs))]:
+            gain, more = self._table(ours[i:at], theirs[j:other])
+            gained, moves = gained + gain, [*moves, *more]
+            if at < len(ours):
+                gained += self._gain(ours[at : at + 1], theirs[other : other + 1])
+                moves.append((1, 1))
+            i, j = at + 1, other + 1
+        return gained, moves
+
+    def _name(self, node: _Node, text: Text) -> object:
+        """What tells a block from all others in any language; nothing where it names nothing."""
+        names = self._features((node,), text).names
+        return (kind(node.block), names) if names else None
+
+    def _table(
+        self, ours: Sequence[_Node], theirs: Sequence[_Node]
+    ) -> tuple[float, Sequence[tuple[int, int]]]:
+        """The moves that gain most, and how much, by looking at pairs of blocks."""
         many, others = len(ours), len(theirs)
         near = max(_CELLS // (2 * many + 1), others // (many + 1) + 2)
+        if 2 * many * abs(many - others) <= _MOST:  # all that one has more may lie at one end
+            near = max(near, abs(many - others) + _BESIDE)
         rows: list[dict[int, tuple[float, tuple[int, int]]]] = []
         for i in range(many + 1):
             middle = i * others // max(many, 1)

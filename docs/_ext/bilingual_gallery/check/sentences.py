@@ -32,6 +32,8 @@ _SURE = 4.0  # so much better a sentence alone has to explain it
 # So many times the root of their length paragraphs have to differ, and where one names what the other does not.
 _FAR, _FAR_NAMED = 3.0, 2.5
 _SHORT = 8  # letters of English; shorter ones are an interjection
+# So many pairs of places are looked at. In longer paragraphs those that are about as far from the beginning.
+_CELLS = 5_000
 _TOLD = 50  # letters of a sentence that are told
 _ADDRESS = re.compile(r"\W*(?:https?://\S+)?\W*")
 
@@ -140,22 +142,25 @@ def _aligned(
         """The cost of so many sentences from i and from j on, as those that say the same."""
         return cost(one[i : i + m], two[j : j + n])
 
-    @cache
-    def best(i: int, j: int, spare: int) -> tuple[float, tuple[int, int] | None]:
-        """The cost of what comes behind i and j."""
-        if i == len(one) and j == len(two):
-            return 0.0, None
-        found: list[tuple[float, tuple[int, int] | None]] = [(math.inf, None)]
-        for m, n in _SIZES:
-            if i + m <= len(one) and j + n <= len(two):
-                cost, at = best(i + m, j + n, spare)
-                found.append((cost + together(i, m, j, n), at))
-        if spare:
-            for side, (m, n) in enumerate(((1, 0), (0, 1))):
-                said = (one[i : i + 1], two[j : j + 1])[side]
-                if said and said[0].length >= _SHORT:
-                    cost, at = best(i + m, j + n, spare - 1)
-                    found.append((cost - math.log(_ALONE), (side, (i, j)[side])))
-        return min(found, key=lambda each: each[0])
-
-    return best(0, 0, 0)[0], *best(0, 0, 1)
+    # The cost of what comes behind i and j, without a sentence alone and with one; the last come first.
+    known: dict[tuple[int, int, int], tuple[float, tuple[int, int] | None]] = {
+        (len(one), len(two), spare): (0.0, None) for spare in (0, 1)
+    }
+    nothing: tuple[float, tuple[int, int] | None] = (math.inf, None)
+    near = max(_CELLS // (2 * len(one) + 1), abs(len(one) - len(two)) + 2)
+    for i in range(len(one), -1, -1):
+        middle = i * len(two) // max(len(one), 1)
+        for j in range(min(len(two), middle + near), max(0, middle - near) - 1, -1):
+            for spare in (0, 1) if (i, j) != (len(one), len(two)) else ():
+                found = [nothing]
+                for m, n in _SIZES:
+                    behind = known.get((i + m, j + n, spare), nothing)
+                    if behind[0] < math.inf:
+                        found.append((behind[0] + together(i, m, j, n), behind[1]))
+                for side, (m, n) in enumerate(((1, 0), (0, 1))) if spare else ():
+                    said = (one[i : i + 1], two[j : j + 1])[side]
+                    if said and said[0].length >= _SHORT:
+                        behind = known.get((i + m, j + n, 0), nothing)
+                        found.append((behind[0] - math.log(_ALONE), (side, (i, j)[side])))
+                known[i, j, spare] = min(found, key=lambda each: each[0])
+    return known[0, 0, 0][0], *known[0, 0, 1]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from .markdown import Heading
 
@@ -23,22 +22,37 @@ def paired(own: Sequence[Heading], other: Sequence[Heading]) -> list[int | None]
     if [each.level for each in own] == [each.level for each in other]:
         return [*range(len(own))]
 
-    @cache
-    def best(i: int, j: int) -> tuple[float, tuple[tuple[int, int], ...]]:
-        if i == len(own) or j == len(other):
-            return 0.0, ()
-        found = [best(i + 1, j), best(i, j + 1)]
-        if (own[i].level == 1) == (other[j].level == 1):  # a title is no section
-            worth, pairs = best(i + 1, j + 1)
-            found.insert(0, (worth + _worth(own[i], other[j]), ((i, j), *pairs)))
-        return max(found, key=lambda each: each[0])
+    ours, theirs = [*map(_alike, own)], [*map(_alike, other)]
+    rows = [
+        [0.0] * (len(other) + 1)
+    ]  # what the headings from i and from j on are worth; the last first
+    pairs: set[tuple[int, int]] = set()  # those that are better than leaving one of them alone
+    for i in reversed(range(len(own))):
+        below, row = rows[-1], [0.0] * (len(other) + 1)
+        for j in reversed(range(len(other))):
+            row[j] = max(below[j], row[j + 1])
+            if (own[i].level == 1) == (other[j].level == 1):  # a title is no section
+                worth = below[j + 1] + _worth(own[i], other[j], ours[i], theirs[j])
+                if worth >= row[j]:
+                    row[j] = worth
+                    pairs.add((i, j))
+        rows.append(row)
+    rows.reverse()
+    found: list[int | None] = [None] * len(own)
+    i = j = 0
+    while i < len(own) and j < len(other):
+        if (i, j) in pairs:
+            found[i] = j
+            i, j = i + 1, j + 1
+        elif rows[i + 1][j] >= rows[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return found
 
-    pairs = dict(best(0, 0)[1])
-    return [pairs.get(number) for number in range(len(own))]
 
-
-def _worth(one: Heading, two: Heading) -> float:
-    few, many = sorted((_alike(one), _alike(two)), key=len)
+def _worth(one: Heading, two: Heading, ours: frozenset[str], theirs: frozenset[str]) -> float:
+    few, many = sorted((ours, theirs), key=len)
     worth = _LEVEL if one.level == two.level else _OTHER_LEVEL
     return max(worth + _SAME * len(few & many) - _LACKING * len(few - many), _LEAST)
 
