@@ -20,6 +20,7 @@ VALUES = [
     ("bilingual_gallery_editions = [1]", "editions is [1]; write a list of tables"),
     ('bilingual_gallery_editions = {"ko": "x"}', "editions is {'ko': 'x'}; write a list"),
     ('bilingual_gallery_id_language = "fr"', "id_language is 'fr'; write one of ko, en"),
+    ('bilingual_gallery_id_language = ["ko"]', "id_language is ['ko']; "),
     ('bilingual_gallery_store = ""', "store is ''; write a path"),
     ('bilingual_gallery_distributions = "torch"', "distributions is 'torch'; write a list"),
     ("bilingual_gallery_environment = [1]", "environment is [1]; write a list"),

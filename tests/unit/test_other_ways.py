@@ -60,6 +60,8 @@ SAME = [
     ('```python\nprint("안녕")\n```', '```python\nprint("hello")\n```'),
 ]  # fmt: skip
 OTHER = [
+    ('```python\nprint("값은 3입니다")\n```', '```python\nprint("the value is 4")\n```', ["fences"]),
+    ('```python\nopen("a.txt", "모드")\n```', '```python\nopen("b.txt", "mode")\n```', ["fences"]),
     ("conv2의 가중치입니다.", "The weights of conv3.", ["numbers"]),
     ("MNIST-10을 봅니다.", "See MNIST100.", ["numbers"]),
     ("모양은 (3, 224, 225)입니다.", "The shape is (3,224,224).", ["numbers"]),

@@ -112,15 +112,23 @@ def _is_same_code(one: Item, two: Item) -> bool:
     return a == b or b.endswith(f".{a}")
 
 
-def _core(code: str) -> str:
-    return re.sub(r"\s+", "", code).replace('"', "'").strip("'").removesuffix("()")
-
-
 def _is_translated(one: Item, two: Item) -> bool:
     """Do two lines differ in no more than words, which at least one of them has in another script?"""
     if not has_others(one.key + two.key):
         return False
     ours, theirs = (_STRING.sub("''", item.key) for item in (one, two))
     if has_others(ours + theirs):  # no string of a program
-        return sorted(DIGITS.findall(ours)) == sorted(DIGITS.findall(theirs))
-    return ours == theirs
+        return _has_same_digits(ours, theirs)
+    strings = [_STRING.findall(item.key) for item in (one, two)]
+    return (
+        ours == theirs
+        and len(strings[0]) == len(strings[1])
+        and all(
+            a == b or (has_others(a + b) and _has_same_digits(a, b))
+            for a, b in zip(*strings, strict=True)
+        )
+    )
+
+
+def _has_same_digits(one: str, two: str) -> bool:
+    return sorted(DIGITS.findall(one)) == sorted(DIGITS.findall(two))

@@ -47,7 +47,12 @@ def _options(config: Config, conf: ConfPy) -> Iterator[SourceError]:
         if (damage := references.damage(each)) is not None:
             yield conf.mistake(conf.key_line(name, each.name), damage)
     languages, chosen = config.bilingual_gallery_languages, config.bilingual_gallery_id_language
-    if chosen and isinstance(languages, dict) and chosen not in languages:
+    if (
+        isinstance(chosen, str)
+        and chosen
+        and isinstance(languages, dict)
+        and chosen not in languages
+    ):
         known = ", ".join(map(str, languages))
         message = f"{PREFIX}id_language is {_short(chosen)}; write one of {known}"
         yield conf.mistake(conf.line(f"{PREFIX}id_language"), message)

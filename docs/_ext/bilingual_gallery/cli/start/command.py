@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ def main(folder: Path, languages: str) -> int:
     The folder is empty or not there yet. Raises BuildError with one line, and writes nothing, if it or a
     language cannot be.
     """
+    folder = folder.resolve()  # or a folder that the name leads through would be made
     codes = _codes(languages)
     package = requirement()
     files = {name: text.encode() for name, text in _texts(codes, package).items()} | dict(
@@ -49,7 +51,7 @@ def main(folder: Path, languages: str) -> int:
     write(folder, files)
     print(f"{shown(folder)} is a site in {_listed(codes)}. Next:")
     if folder.resolve() != Path.cwd():
-        print(f"  cd {shown(folder)}")
+        print(f"  cd {shlex.quote(shown(folder))}")
     print("  make html    makes its environment, and builds it: open build/html/index.html")
     print("  make check   tells where the languages differ")
     if package.is_here:
