@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
-from io import TextIOWrapper
 from pathlib import Path
 
 from ...config import Settings, settings_of
@@ -40,8 +38,6 @@ def main(docs: Path, out: Path, port: int, names: Sequence[str] = ()) -> int:
         raise BuildError(f"live needs watchfiles, which is not installed; {mend}") from None
     if not 0 < port < 1 << 16:
         raise BuildError(f"no port has the number {port}; choose 1 to 65535 with --port")
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that has no Hangul
     docs, out = docs.resolve(), out.resolve()
     settings = settings_of(docs)
     named(names, scripts_of(settings), settings)  # or it says what is wrong
