@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -248,3 +249,30 @@ def test_every_file_of_a_site_is_in_the_package() -> None:
     """Each is filled in, and none is left over."""
     names = {each.name for each in (Path(command.__file__).with_name("files")).iterdir()}
     assert names == set(command._TEMPLATES)
+
+
+def test_a_folder_with_a_space_is_quoted_and_none_on_the_way_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    begin(Path("nowhere/../my site"))
+    assert "cd 'my site'" in capsys.readouterr().out
+    assert [each.name for each in tmp_path.iterdir()] == ["my site"]
+
+
+def test_what_is_written_comes_from_no_other_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounted = tmp_path / "mounted"
+    mounted.mkdir()
+    moved = Path.rename
+
+    def rename(own: Path, other: Path) -> Path:
+        if not own.is_relative_to(mounted):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return moved(own, other)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    begin(mounted)
+    assert (mounted / "docs" / "conf.py").is_file()
+    assert not [each for each in mounted.iterdir() if each.name.startswith(".start")]

@@ -142,7 +142,9 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
             message = f"is not empty, it has {there[0]}; name a folder that is, or a new one"
             raise BuildError(f"{shown(folder)}: {message}")
         folder.parent.mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(prefix=".start-", dir=folder.resolve().parent))
+        # In the folder itself where it is there, which may lie on another disk than what it is in.
+        beside = folder if folder.exists() else folder.parent
+        half = Path(tempfile.mkdtemp(prefix=".start-", dir=beside))
     except (NotADirectoryError, FileExistsError):
         raise BuildError(
             f"{shown(folder)}: is no folder; name an empty one, or a new one"
