@@ -55,7 +55,10 @@ def workers(settings: Settings, tasks: Sequence[Task], *, fresh: bool = False) -
                         f"it needs {resource}: {amount:g}, and this machine offers {offered:g}; "
                         "build with SCHEDULER=…, or say in bilingual_gallery_resources that it does"
                     )
-            return pool.submit(_run, task, budget, server, cancelled or ended, fresh, folder)
+            # Read here and not in the pool: in Python 3.11 two threads that parse at the same time may end
+            # in a SystemError (python/cpython#106905), and who submits may go on to parse other things.
+            alone = fresh or needs_new_interpreter(task.job.cells)
+            return pool.submit(_run, task, budget, server, cancelled or ended, alone, folder)
 
         try:
             yield submit
@@ -74,7 +77,6 @@ def _run(
     folder: Path,
 ) -> dict[str, bytes]:
     with budget.lent(task.resources, cancelled):
-        fresh = fresh or needs_new_interpreter(task.job.cells)
         start = server.start_fresh if fresh else server.start
         return run(task.job, task.limits, start, cancelled, task.contents(), folder)
 

@@ -57,6 +57,9 @@ class _Runner:
         self._line, self._settings, self._ended = line, settings, ended
         self._active: dict[Path, _Active] = {}
         self._lock = threading.Lock()
+        self._reading = (
+            threading.Lock()
+        )  # one script is parsed at a time (execution/local.py says why)
         self._store = _Held()
         self._submit: local.Submit | None = None
         # Those of runs go into this process too, and the key of a tutorial is told by the author's.
@@ -88,11 +91,12 @@ class _Runner:
             if known is not None:
                 known.cancelled.set()
             return None
-        try:
-            tutorial = read_one(path, self._settings)
-        except SourceError:  # the check tells of it
-            return None
-        task = task_of(tutorial, self._settings, self._environ)
+        with self._reading:
+            try:
+                tutorial = read_one(path, self._settings)
+            except SourceError:  # the check tells of it
+                return None
+            task = task_of(tutorial, self._settings, self._environ)
         own = f"{task.key} {task.job.expressions}"
         with self._lock:
             known = self._active.get(path)
