@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from bilingual_gallery.cli.adopt.adopted import Adopted
-from bilingual_gallery.cli.adopt.loss import left_out
+from bilingual_gallery.cli.adopt.loss import left_out, said_in
 from bilingual_gallery.cli.adopt.pair import parts_of
 from bilingual_gallery.cli.adopt.prose import Spoken, spoken_in
+from bilingual_gallery.cli.adopt.script import passage
 from bilingual_gallery.config import SYNTAX
 
 DEFLIST = (("enable_extensions", ("colon_fence", "dollarmath", "deflist")),)
@@ -25,7 +26,7 @@ def converted(folder: Path, text: str) -> str:
     said, _ = spoken(folder, text)
     (title,) = parts_of(said.script.pieces)
     markdown = said.said(title).removeprefix("# Boats\n\n")
-    assert list(left_out(said.script.pieces, f"Boats {markdown}")) == []
+    assert list(left_out(said.script, f"Boats {markdown}")) == []
     return markdown
 
 
@@ -46,6 +47,21 @@ INLINE = {
         "5 * 3 * 2, \\*args, \\_\\_len\\_\\_, a_b, [1\\](2)",
     ),
     "a substitution": ("|boat| 를\n\n.. |boat| replace:: 큰 **배**", "큰 **배**를"),
+    "a substitution that ends in a word": (
+        "|판| 이고 |배|\\ 는\n\n.. |판| replace:: **1.2** 판\n.. |배| replace:: 배",
+        "**1.2** 판이고 배는",
+    ),
+    "a picture in a line": ("|img| 는\n\n.. |img| image:: a.png\n   :alt: 그림", "![그림](a.png)는"),
+    "a character by its number": (
+        "|(c)| 와 |c-c|\n\n.. |(c)| unicode:: 0xA9 .. the sign\n   :ltrim:\n.. |c-c| unicode:: 판 U+2122",
+        "©와 판™",
+    ),
+    "a link by another name": ("`b`_ 를\n\n.. _b: a_\n.. _a: http://a.example", "[b](http://a.example)를"),
+    "a link that is its own text": (
+        "`http://a.example/b_c <http://a.example/b_c>`__ 를 `a@b.org <mailto:a@b.org>`_ 에",
+        "<http://a.example/b_c>를 <a@b.org>에",
+    ),
+    "a role with a class": (".. role:: big\n   :class: red\n\n:big:`큰` 배", "큰 배"),
     "a role of its own": (".. role:: big\n\n:big:`큰` 배와 :other:`돛`", "큰 배와 {other}`돛`"),
     "an address": ("http://a.example/b 를 보세요.", "<http://a.example/b>를 보세요."),
     "a named link": ("`manual`_ 을\n\n.. _manual: http://a.example", "[manual](http://a.example)을"),
@@ -102,6 +118,24 @@ BLOCKS = {
         "```{toctree}\n:hidden:\n\nhull\n```",
     ),
     "a footnote": ("배 [#a]_\n\n.. [#a] 큰 것", "배 [^a]\n\n[^a]: 큰 것"),
+    "footnotes that are counted": (
+        "배 [#]_ 와 [*]_ 와 [#]_\n\n.. [#] 하나\n.. [*] 별\n.. [#] 둘",
+        "배 [^auto1]와 [^sign1]와 [^auto2]\n\n[^auto1]: 하나\n\n[^sign1]: 별\n\n[^auto2]: 둘",
+    ),
+    "a footnote that has such a name": (
+        "배 [#]_ 와 [#auto1]_\n\n.. [#] 하나\n.. [#auto1] 둘",
+        "배 [^auto-1]와 [^auto1]\n\n[^auto-1]: 하나\n\n[^auto1]: 둘",
+    ),
+    "code with the numbers of its lines": (
+        ".. code:: python\n   :number-lines:\n\n   x = 1",
+        "```{code-block} python\n:linenos:\n\nx = 1\n```",
+    ),
+    "code with numbers from one on": (
+        ".. code:: python\n   :number-lines: 7\n   :name: a\n\n   x = 1",
+        "```{code-block} python\n:linenos:\n:lineno-start: 7\n:name: a\n\nx = 1\n```",
+    ),
+    "a command of notebooks": ("보세요::\n\n   %%bash\n   ls", "보세요:\n\n```\n%%bash\nls\n```"),
+    "a picture with a space": (".. figure:: a b.png\n\n   배", ":::{figure} ab.png\n배\n:::"),
     "a comment": (".. 나중에", "<!-- 나중에 -->"),
     "a quote": ("보세요.\n\n    말입니다.", "보세요.\n\n> 말입니다."),
     "who wrote and who translated": (
@@ -110,11 +144,89 @@ BLOCKS = {
     ),
 }
 
+# What stands there is no prose: signs at words are those of the text.
+LITERAL = {
+    "code": (
+        ".. code-block:: python\n\n   print('값은`x`입니다', \"**나**다\")",
+        "```python\nprint('값은`x`입니다', \"**나**다\")\n```",
+    ),
+    "code in an item": (
+        "- 하나\n\n  .. code:: python\n\n     가`x`는\n\n- ``나``는",
+        "- 하나\n\n  ```python\n  가`x`는\n  ```\n\n- `나`는",
+    ),
+    "code that is an item": ("- .. code:: python\n\n     가`x`는", "- ```python\n  가`x`는\n  ```"),
+    "prose below code in an item": (
+        "- .. code:: python\n\n     x\n\n  가``x``는",
+        "- ```python\n  x\n  ```\n\n  가`x`는",
+    ),
+    "code named in Korean": (".. 코드-블록:: python\n\n   가`x`는", "```python\n가`x`는\n```"),
+    "code below two colons": (
+        "``보세요``는::\n\n   값은`x`입니다\n\n   가``b``다\n\n끝 ``c``는",
+        "`보세요`는:\n\n```\n값은`x`입니다\n\n가``b``다\n```\n\n끝 `c`는",
+    ),
+    "code below an item": ("- 하나::\n\n     가`x`는", "- 하나:\n\n  ```\n  가`x`는\n  ```"),
+    "prose below an item with two colons": ("- 하나\n\n  가``x``는", "- 하나\n\n  가`x`는"),
+    "code that is quoted": (
+        "보세요::\n\n> 가`x`는\n> ``나``는\n\n``끝``은",
+        "보세요:\n\n```\n> 가`x`는\n> ``나``는\n```\n\n`끝`은",
+    ),
+    "a session": (
+        ">>> '가`x`는'\n'가`x`는'\n\n``끝``은",
+        "```pycon\n>>> '가`x`는'\n'가`x`는'\n```\n\n`끝`은",
+    ),
+    "HTML": (".. raw:: html\n\n   <b>가**나**다</b>", "```{raw} html\n<b>가**나**다</b>\n```"),
+    "a formula": (".. math::\n\n   \\text{글*a*가} b", "$$\n\\text{글*a*가} b\n$$"),
+    "a comment": (".. 가`x`는\n   나`y`는", "<!-- 가`x`는\n나`y`는 -->"),
+    "an option": (".. note::\n   :name: 가`x`는\n\n   ``나``는", ":::{note}\n:name: 가`x`는\n\n`나`는\n:::"),
+    "a directive in code": (
+        ".. code-block:: rst\n\n   글\n   .. note:: 가`x`는",
+        "```rst\n글\n.. note:: 가`x`는\n```",
+    ),
+    "a fence in code": (
+        ".. code-block:: md\n\n   ```py\n   가`x`는\n   ```",
+        "````md\n```py\n가`x`는\n```\n````",
+    ),
+    "code in a fence": (
+        "```rst\n글::\n.. code::\n\n   가`x`는\n```\n\n``끝``은",
+        "```rst\n글::\n.. code::\n\n   가`x`는\n```\n\n`끝`은",
+    ),
+    "a note is prose": (".. note:: 가``x``는\n\n   나``y``는", ":::{note}\n가`x`는\n\n나`y`는\n:::"),
+    "a caption is prose": (".. figure:: a.png\n\n   가``x``는", ":::{figure} a.png\n가`x`는\n:::"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LITERAL)
+def test_markup_is_mended_in_prose_alone(tmp_path: Path, kind: str) -> None:
+    text, wanted = LITERAL[kind]
+    assert converted(tmp_path, text) == wanted
+
+
+def test_what_is_mended_is_told_at_its_own_line(tmp_path: Path) -> None:
+    text = "글\n.. note:: 나\n\n가``x``는\n\n```py\nx\n```\n\n나``y``는"
+    _, done = spoken(tmp_path, text)
+    assert [note.line for note in done.notes if note.kind == "mended"] == [6, 8, 10, 14]
+
 
 @pytest.mark.parametrize("kind", INLINE)
 def test_markup_in_a_line(tmp_path: Path, kind: str) -> None:
     text, wanted = INLINE[kind]
     assert converted(tmp_path, text) == wanted
+
+
+def test_a_command_of_notebooks_in_a_fence_is_in_the_script(tmp_path: Path) -> None:
+    said, _ = spoken(tmp_path, "글::\n\n   %%bash\n   ls", language="en")
+    made = "\n\n".join(passage({"en": said.prose[0]}, ("ko", "en")))
+    assert left_out(said.script, said_in(made, "en", ("ko", "en"))) == []
+
+
+def test_bars_and_names_that_stand_for_nothing_are_words(tmp_path: Path) -> None:
+    text = "a|b| 와 |hull|\n\n.. |mast| replace:: 돛대\n.. _quay: http://a.example"
+    said, _ = spoken(tmp_path, text)
+    assert left_out(said.script, "Boats") == [
+        (5, "a|b| 와 |hull|"),
+        (7, ".. |mast| replace:: 돛대"),
+        (8, ".. _quay: http://a.example"),
+    ]
 
 
 @pytest.mark.parametrize("kind", BLOCKS)

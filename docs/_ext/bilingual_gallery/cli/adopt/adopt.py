@@ -66,7 +66,7 @@ def _note_losses(spoken: Mapping[str, Spoken], done: Adopted) -> None:
         path = each.script.path
         done.notes += [
             Note("left out", path, line, "not every word of this line is in the script", text)
-            for line, text in left_out(each.script.pieces, made)
+            for line, text in left_out(each.script, made)
         ]
         done.notes += [
             Note("left out", path, line, "Sphinx-Gallery shows nobody what stands here", text)

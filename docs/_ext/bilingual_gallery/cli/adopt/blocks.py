@@ -167,7 +167,7 @@ def _directive(node: Kept, context: Context) -> str:
     if name in ("image", "figure"):
         argument = context.link(argument.replace(" ", ""))
     if name in _CODE:
-        name = "code-block"
+        name, options = "code-block", _numbered(options)
     rows = [f":{each}: {' '.join(text.split())}".rstrip() for each, text in options.items()]
     if name in VERBATIM:
         body = [*rows, *(["", content] if rows and content else [content] if content else [])]
@@ -182,6 +182,14 @@ def _directive(node: Kept, context: Context) -> str:
     sign = ":" if colon else "`"
     fence = sign * max(3, *(len(run) + 1 for run in re.findall(rf"(?m)^ *({sign}{{3,}})", text)), 3)
     return f"{fence}{{{name}}} {argument}".rstrip() + f"\n{text}".rstrip() + f"\n{fence}"
+
+
+def _numbered(options: dict[str, str]) -> dict[str, str]:
+    """The options of code, with those of docutils for the numbers of lines as Sphinx has them."""
+    if (first := options.get("number-lines")) is None:
+        return options
+    rest = {name: text for name, text in options.items() if name != "number-lines"}
+    return {"linenos": "", **({"lineno-start": first.strip()} if first.strip() else {}), **rest}
 
 
 def _without_frames(html: str, context: Context) -> str:

@@ -193,7 +193,11 @@ def label(node: nodes.Element, context: Context) -> str:
         nodes.footnote_reference if isinstance(node, nodes.footnote_reference) else nodes.footnote
     )
     alike = [each for each in context.tree.findall(kind) if each.get("auto") == node.get("auto")]
-    return f"auto{next((n for n, each in enumerate(alike, 1) if each is node), 0)}"
+    # Numbers and signs are counted apart, and an author may have given any of these names to another.
+    name = "sign" if node.get("auto") == "*" else "auto"
+    while any(re.fullmatch(rf"{name}\d+", known) for known in context.tree.nameids):
+        name += "-"
+    return f"{name}{next((n for n, each in enumerate(alike, 1) if each is node), 0)}"
 
 
 def picture(node: Kept, context: Context) -> str:

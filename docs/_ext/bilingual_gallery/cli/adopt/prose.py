@@ -43,7 +43,7 @@ def spoken_in(path: Path, name: str, syntax: Syntax, done: Adopted) -> Spoken:
     pieces: list[Piece] = []
     added: list[list[int]] = []
     for piece in whole.texts():
-        text, rows, new = repaired(piece.text)
+        text, rows, new = repaired(piece.text, name)
         added.append(new)
         pieces.append(Piece("text", text, piece.line))
         done.notes += [

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from docutils import frontend, nodes, utils
 from docutils.parsers.rst import Directive, Parser
 from docutils.parsers.rst.directives.admonitions import Note
-from docutils.parsers.rst.languages import en
+from docutils.parsers.rst.languages import en, get_language
 from docutils.parsers.rst.states import SubstitutionDef
 from sphinx.util.docutils import CustomReSTDispatcher
 
@@ -27,7 +27,7 @@ VERBATIM = frozenset(
     " image productionlist testcode testsetup doctest ipython jupyter-execute plantuml".split()
 )
 # Directives whose argument is prose.
-_TITLED = frozenset(
+TITLED = frozenset(
     "admonition topic sidebar rubric table list-table csv-table dropdown card grid-item-card tab-item tab"
     " versionadded versionchanged deprecated centered".split()
 )
@@ -84,7 +84,7 @@ class _Keep(Directive):
             "content": "\n".join(self.content),
             "source": self.block_text,
         }
-        if self.named in _TITLED and argument:
+        if self.named in TITLED and argument:
             inner, _ = self.state.inline_text(argument, self.lineno)
             kept += nodes.inline("", "", *inner)
         if self.named not in VERBATIM and not isinstance(self.state, SubstitutionDef):
@@ -94,6 +94,17 @@ class _Keep(Directive):
 
 # Its types are those of a module's attributes.
 _english: Any = en
+
+
+def directive_name(written: str, language: str) -> str:
+    """The English name of a directive, which may be ``written`` in a language."""
+    return _english_name(written, get_language(language.split("-")[0]))
+
+
+def _english_name(written: str, language_module: Any) -> str:
+    low = written.lower()
+    known: str = getattr(language_module, "directives", {}).get(low) or en.directives.get(low, low)
+    return known
 
 
 class _Dispatcher(CustomReSTDispatcher):
@@ -111,7 +122,7 @@ class _Dispatcher(CustomReSTDispatcher):
     ) -> tuple[type[Directive] | None, list[nodes.system_message]]:
         """A class that keeps the directive of this name, shaped as the one that docutils has, if it has any."""
         low = directive_name.lower()
-        name = getattr(language_module, "directives", {}).get(low) or en.directives.get(low, low)
+        name = _english_name(directive_name, language_module)
         if name in _OWN:
             return self.directive_func(directive_name, language_module, document)
         known, _ = self.directive_func(name, _english, document)
