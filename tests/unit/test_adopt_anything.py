@@ -126,7 +126,9 @@ def is_adopted(ko: str | bytes, en: str | bytes) -> bool:
             assert re.search(r"(ko|en)\.py:\d+: .", str(mistake)) and "\n" not in str(mistake)
             return False
         reading = examine_text(Path("out.py"), done.text, ("ko", "en"), SYNTAX)
-        told = [note.line for note in done.notes if note.kind == "script"]
+        told = [
+            note.line for note in done.notes if (note.kind, note.path.name) == ("script", "out.py")
+        ]
         assert told == [mistake.line for mistake in reading.mistakes]
         return True
 
@@ -155,6 +157,7 @@ def test_what_is_no_script_is_told_in_one_line(text: str | bytes) -> None:
         "",
         "\x00",
         '"""\n"""\n',
+        '"""\nT\\ud800\n=\n"""\n',
         "f" + "(" * 400,
         '"""\nT\n=\n"""\n' + "-" * 5000 + "1\n",
         'r"""\nT\n=\n\n' + "\n\n".join(f"{'  ' * depth}- x" for depth in range(300)) + '\n"""\n',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from .one_cell import one_cell
 from .pair import Part, finer, pairs, parts_of
 from .prose import Spoken, spoken_in
 from .script import passage, script
+from .split import Script
+from .tree import first_difference, parsed
 from .untranslated import untranslated
 
 Row = dict[str, Part]
@@ -53,8 +56,29 @@ def adopt(
                 _count(each, texts, original, done)
     text = _with_ids(script(cells), id_language or own, [*sources], syntax, out)
     done.text = _readable(text, done, syntax, out)
+    _compare_code(spoken[own].script, done)
     _note_losses(spoken, done)
     return done
+
+
+def _compare_code(kept: Script, done: Adopted) -> None:
+    """Note where the code of the script is not that of the source which it was taken from."""
+    made = parsed(done.text)
+    if made is None:
+        if all(note.kind != "script" for note in done.notes):
+            message = "Python cannot read the script that is made of this; mend it"
+            done.notes.append(Note("script", kept.path, 1, message))
+        return
+    # The title is no code: it stands right below the first marker.
+    has_title = done.text.startswith("# %% [markdown]") and ast.get_docstring(made) is not None
+    code = made.body[1:] if has_title and made.body[0].lineno == 2 else made.body
+    line = first_difference(kept.code, code)
+    if line is not None:
+        message = (
+            "the script has other code from here on; "
+            "Sphinx-Gallery cuts a string with a line such as `# %%`, so write that in another way"
+        )
+        done.notes.append(Note("script", kept.path, line, message))
 
 
 def _note_losses(spoken: Mapping[str, Spoken], done: Adopted) -> None:

@@ -16,6 +16,8 @@ from ...source.cells import text_of
 
 # The line that begins a block of prose, with words in it.
 _MARKS = re.compile(r"(?:#{20,}|# ?%%)(.*?\w.*?)#*\s*$")
+# A marker as this package has it.
+_OURS = re.compile(r"(?m)^# ?%%[^\n]*\blang=[\"']")
 # What says how a file is read or run, and nothing to its readers.
 _FOR_MACHINES = re.compile(r"#!|#.*?coding[:=][ \t]*[-\w.]+")
 
@@ -31,7 +33,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Script:
-    """A script of one language: the pieces of it, the first of which is the docstring.
+    """A script of one language: the pieces of it, the first of which is the docstring, and its ``code``.
 
     ``unseen`` are words beside the marks of a block, which Sphinx-Gallery shows nobody, with their lines.
     """
@@ -39,6 +41,7 @@ class Script:
     path: Path
     language: str
     pieces: tuple[Piece, ...]
+    code: tuple[ast.stmt, ...] = ()
     unseen: tuple[tuple[int, str], ...] = ()
 
     def texts(self) -> list[Piece]:
@@ -60,7 +63,16 @@ def split(path: Path, language: str) -> Script:
     if not ast.get_docstring(tree):
         message = "no docstring with a title, so it is no script of Sphinx-Gallery; leave it out"
         raise SourceError(path, 1, message)
+    if marker := _OURS.search(text):
+        message = "a script of several languages already, which stays as it is; leave it out"
+        raise SourceError(path, text.count("\n", 0, marker.start()) + 1, message)
     docstring, *rest = tree.body
+    try:
+        (ast.get_docstring(tree) or "").encode()
+    except UnicodeEncodeError as error:
+        half = ascii(error.object[error.start])[1:-1]
+        message = f"the docstring has half a character, {half}, which no file can hold; mend it"
+        raise SourceError(path, docstring.lineno, message) from None
     end = docstring.end_lineno or 1
     if rest and rest[0].lineno == end:
         raise SourceError(path, end, "code behind the docstring; put it into a line of its own")
@@ -78,7 +90,7 @@ def split(path: Path, language: str) -> Script:
     below = enumerate(text.split("\n")[end:], end + 1)
     marks = ((number, _MARKS.match(row)) for number, row in below)
     unseen = tuple((number, match[1].strip()) for number, match in marks if match)
-    return Script(path, language, tuple(pieces), unseen)
+    return Script(path, language, tuple(pieces), tuple(rest), unseen)
 
 
 def _with(above: str, pieces: list[Piece]) -> list[Piece]:
