@@ -392,7 +392,7 @@ def test_what_nobody_has_translated_is_one_language_s_and_is_told(tmp_path: Path
     assert done.text.count("the water pushes back") == 1
     (note,) = (each for each in done.notes if "not translated" in each.message)
     assert note.path.parent.name == "ko" and "the water pushes back" in note.text
-    assert done.passages == done.paired
+    assert (done.passages, done.paired, done.untranslated) == (3, 2, 1)
     reading = examine_text(tmp_path / "boats.py", done.text, ("ko", "en"), SYNTAX)
     assert [each.is_in("ko") for each in reading.tutorial.passages][-1] is False
     assert not [each for each in done.notes if each.kind == "left out"]

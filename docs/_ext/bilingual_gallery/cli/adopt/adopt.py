@@ -140,11 +140,10 @@ def _with_ids(
 def _count(row: Row, texts: Mapping[str, str], original: Sequence[str], done: Adopted) -> None:
     """Count a passage; ``original`` are the languages in which it stands, and is not translated."""
     done.passages += 1
+    done.paired += len(texts) == len(done.sources)
+    done.untranslated += bool(original)
     missing = [each for each in done.sources if each not in texts and each not in original]
-    if not missing:
-        done.paired += 1
-        return
-    for name, text in texts.items():
+    for name, text in texts.items() if missing else ():
         lacking = " and ".join(missing)
         message = f"this passage has no counterpart in {lacking}"
         done.notes.append(Note("passage", done.sources[name], row[name].line, message, text))

@@ -20,12 +20,17 @@ class Note:
 
 @dataclass
 class Adopted:
-    """A script of all languages, what was counted on the way, and what is to be looked at."""
+    """A script of all languages, what was counted on the way, and what is to be looked at.
+
+    Of the ``passages`` those are ``paired`` that have prose in every language. Those in which a language has
+    the words of another are ``untranslated``.
+    """
 
     sources: Mapping[str, Path]
     text: str = ""
     passages: int = 0
     paired: int = 0
+    untranslated: int = 0
     cells: int = 0
     merged: int = 0
     notes: list[Note] = field(default_factory=list)

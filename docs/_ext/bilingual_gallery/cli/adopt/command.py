@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from ...config import SYNTAX, Syntax, settings_of
 from ...errors import BuildError, shown
-from ...files import write
+from ...files import rewrite, write
 from .adopt import adopt
 from .report import Report
 
@@ -30,25 +31,35 @@ class Asked:
 
 
 def main(asked: Asked) -> int:
-    """Adopt what is asked for and tell of it; 1 where a script could not be adopted.
+    """Adopt what is asked for, and tell of it; gives the exit status, which is 0.
 
-    Without ``out`` nothing is written. Raises BuildError for what is asked wrongly.
+    Without ``out`` nothing is written. A script that cannot be adopted keeps no other from it. Raises
+    BuildError with a line for each of those, and for what is asked wrongly.
     """
     sources, syntax, own, headed = _asked(asked)
     report = Report()
-    for name, scripts in (_tree(sources, report) if asked.is_tree else {"": sources}).items():
+    found = _tree(sources, report) if asked.is_tree else {"": sources}
+    for name, scripts in found.items():
         out = asked.out and (asked.out / name if name else asked.out)
         try:
             if out is not None:
                 _refuse(out, scripts, force=asked.force)
             place = out or Path(next(iter(scripts.values())).name)
             adopted = adopt(scripts, own, syntax, place, headed)
-            if out is not None and (asked.force or not out.exists()):
-                write(out, adopted.text)
+            if out is not None:
+                _write(out, adopted.text)
             report.scripts.append((adopted, out))
         except BuildError as mistake:
             report.failed.append(str(mistake))
+        except OSError as error:
+            where = out or Path(os.fsdecode(error.filename or ""))
+            report.failed.append(
+                f"{shown(where)}: {error.strerror or error}; nothing is written there"
+            )
     print(report.as_json() if asked.as_json else report.as_text(), flush=True)
+    if not found:
+        folders = " and ".join(map(shown, sources.values()))
+        report.failed.append(f"{folders} have no script in common; name the folders that have")
     if report.failed:
         raise BuildError("\n".join(report.failed))
     return 0
@@ -93,6 +104,10 @@ def _asked(asked: Asked) -> tuple[dict[str, Path], Syntax, str, str]:
         if asked.is_tree != path.is_dir():
             what = "is no folder" if asked.is_tree else "is a folder; say --tree"
             raise BuildError(f"{shown(path)} {what}")
+    if asked.is_tree and asked.out is not None and asked.out.exists() and not asked.out.is_dir():
+        raise BuildError(
+            f"{shown(asked.out)} is no folder; name one that all scripts are to lie in"
+        )
     return sources, syntax, own, headed
 
 
@@ -102,7 +117,7 @@ def _tree(folders: Mapping[str, Path], report: Report) -> dict[str, dict[str, Pa
     for code, folder in folders.items():
         for path in sorted(folder.rglob("*.py")):
             within = path.relative_to(folder)
-            if not any(part.startswith((".", "_")) for part in within.parts):
+            if path.is_file() and not any(part.startswith((".", "_")) for part in within.parts):
                 found.setdefault(within.as_posix(), {})[code] = path
     whole = {name: each for name, each in sorted(found.items()) if len(each) == len(folders)}
     report.alone += [
@@ -114,7 +129,23 @@ def _tree(folders: Mapping[str, Path], report: Report) -> dict[str, dict[str, Pa
 
 
 def _refuse(out: Path, sources: Mapping[str, Path], *, force: bool) -> None:
+    """Raises BuildError for a place where no script is to be written."""
+    if out.is_symlink() and not out.exists():
+        raise BuildError(f"{shown(out)}: is a link that leads nowhere; take it away")
     if any(out.resolve() == path.resolve() for path in sources.values()):
         raise BuildError(f"{shown(out)}: is one of the sources; write to another place")
+    above = next(each for each in out.absolute().parents if each.exists())
+    if not above.is_dir():
+        raise BuildError(f"{shown(out)}: {shown(above)} is no folder; write to another place")
+    if out.is_dir():
+        raise BuildError(f"{shown(out)}: is a folder; name the script in it")
     if out.exists() and not force:
         raise BuildError(f"{shown(out)}: is there already; --force writes over it")
+
+
+def _write(out: Path, text: str) -> None:
+    """Write a script; one that is there keeps its mode, and a link leads where it did."""
+    if not out.exists():
+        write(out, text)
+    elif (before := out.read_bytes()) != text.encode() and not rewrite(out, before, text.encode()):
+        raise BuildError(f"{shown(out)}: was changed just now; adopt it once more")

@@ -66,6 +66,7 @@ def _numbers(scripts: Sequence[Adopted]) -> dict[str, int]:
     return {
         "passages": sum(each.passages for each in scripts),
         "passages_paired": sum(each.paired for each in scripts),
+        "untranslated": sum(each.untranslated for each in scripts),
         "cells": sum(each.cells for each in scripts),
         "cells_merged": sum(each.merged for each in scripts),
         "drifts": sum(note.kind == "drift" for each in scripts for note in each.notes),
@@ -73,8 +74,9 @@ def _numbers(scripts: Sequence[Adopted]) -> dict[str, int]:
 
 
 def _counts(numbers: dict[str, int]) -> str:
+    untranslated = f"{numbers['untranslated']} untranslated, " if numbers["untranslated"] else ""
     return (
-        f"{numbers['passages_paired']} of {numbers['passages']} passages paired, "
+        f"{numbers['passages_paired']} of {numbers['passages']} passages paired, {untranslated}"
         f"{numbers['cells_merged']} of {numbers['cells']} cells of code merged"
     )
 
