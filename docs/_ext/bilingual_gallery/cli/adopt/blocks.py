@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from docutils import nodes
 from docutils.utils import column_width
 
+from .fences import fence, indented, numbered, prefixed, without_frames
 from .inlines import Context, inline, label, picture
 from .rst import VERBATIM, Kept
 from .signs import as_paragraph, escaped
@@ -57,13 +58,13 @@ def _block(node: nodes.Node, context: Context, *, other: bool) -> str:
             inner = markdown(node.children, context)
             if all(isinstance(each, (*_LISTS, Kept, nodes.literal_block)) for each in node):
                 return inner  # what was only indented
-            return _prefixed(inner, "> ")
+            return prefixed(inner, "> ")
         case nodes.attribution():
             return f"— {inline(node.children, context)}"
         case nodes.literal_block():
-            return _fence(node.astext(), "")
+            return fence(node.astext(), "")
         case nodes.doctest_block():
-            return _fence(node.astext(), "pycon")
+            return fence(node.astext(), "pycon")
         case nodes.line_block():
             return "\\\n".join(_lines(node, context))
         case nodes.table():
@@ -79,19 +80,19 @@ def _block(node: nodes.Node, context: Context, *, other: bool) -> str:
             return "---"
         case nodes.footnote() | nodes.citation():
             rest = [each for each in node.children if not isinstance(each, nodes.label)]
-            text = _indented(markdown(rest, context), "    ").strip()
+            text = indented(markdown(rest, context), "    ").strip()
             return f"[^{label(node, context)}]: {text}"
         case nodes.system_message():
             if node["level"] < 3:
                 return ""  # only a warning: the text stands beside it
             kept = [each for each in node.children if isinstance(each, nodes.literal_block)]
-            return "\n\n".join(_fence(each.astext(), "{eval-rst}") for each in kept)
+            return "\n\n".join(fence(each.astext(), "{eval-rst}") for each in kept)
         case nodes.substitution_definition():
             return ""
         case Kept():
             return _directive(node, context)
         case nodes.option_list():
-            return _fence(node.rawsource or node.astext(), "")
+            return fence(node.rawsource or node.astext(), "")
         case nodes.Element() if node.children:
             return markdown(node.children, context)
     return escaped(node.astext())
@@ -109,7 +110,7 @@ def _list(node: nodes.Element, context: Context, mark: object) -> str:
         assert isinstance(item, nodes.Element)
         sign = f"{mark(at)} "
         text = ("\n" if is_tight else "\n\n").join(_blocks(item.children, context))
-        items.append(sign + _indented(text, " " * len(sign)).lstrip(" "))
+        items.append(sign + indented(text, " " * len(sign)).lstrip(" "))
     return ("\n" if is_tight else "\n\n").join(each.rstrip() for each in items)
 
 
@@ -129,15 +130,15 @@ def _definition(item: nodes.Node, context: Context) -> str:
         if column_width(term.split("\n")[0]) > _LONG or term.endswith((".", "!", "?", "。")):
             return "\n".join([term, *meanings])  # a paragraph whose second line was indented
     if "deflist" in context.extensions:
-        return "\n".join([term, *(f": {_indented(each, '  ').lstrip()}" for each in meanings)])
-    return "\n\n".join([f"- {term}", *(_indented(each, "  ") for each in meanings)])
+        return "\n".join([term, *(f": {indented(each, '  ').lstrip()}" for each in meanings)])
+    return "\n\n".join([f"- {term}", *(indented(each, "  ") for each in meanings)])
 
 
 def _field(item: nodes.Node, context: Context) -> str:
     assert isinstance(item, nodes.Element)
     name, body = item.children
     assert isinstance(body, nodes.Element)
-    text = _indented(markdown(body.children, context), "  ").lstrip()
+    text = indented(markdown(body.children, context), "  ").lstrip()
     return f"- **{escaped(name.astext())}**: {text}".rstrip()
 
 
@@ -153,25 +154,25 @@ def _directive(node: Kept, context: Context) -> str:
     name, argument, content = node["name"], node["argument"], node["content"]
     options: dict[str, str] = node["options"]
     if name in _RST:
-        return _fence(node["source"], "{eval-rst}")
+        return fence(node["source"], "{eval-rst}")
     if name in _CODE and not options:
-        return _fence(content, argument)
+        return fence(content, argument)
     if name == "math" and not options and "dollarmath" in context.extensions:
         formula = f"{argument}\n{content}".strip()
         if "\n\n" not in formula:
             return f"$$\n{formula}\n$$"
     if name == "raw" and "html" in argument and "<iframe" in content:
-        return _without_frames(content, context)
+        return without_frames(content, context)
     if name == "image" and set(options) <= {"alt", "target"}:
         return picture(node, context)
     if name in ("image", "figure"):
         argument = context.link(argument.replace(" ", ""))
     if name in _CODE:
-        name, options = "code-block", _numbered(options)
+        name, options = "code-block", numbered(options)
     rows = [f":{each}: {' '.join(text.split())}".rstrip() for each, text in options.items()]
     if name in VERBATIM:
         body = [*rows, *(["", content] if rows and content else [content] if content else [])]
-        return _fence("\n".join(body), f"{{{name}}} {argument}".rstrip())
+        return fence("\n".join(body), f"{{{name}}} {argument}".rstrip())
     children = list(node.children)
     if children and isinstance(children[0], nodes.inline):
         argument = " ".join(inline(children.pop(0).children, context).split())
@@ -180,40 +181,8 @@ def _directive(node: Kept, context: Context) -> str:
     text = "\n".join(body).strip("\n")
     colon = "colon_fence" in context.extensions
     sign = ":" if colon else "`"
-    fence = sign * max(3, *(len(run) + 1 for run in re.findall(rf"(?m)^ *({sign}{{3,}})", text)), 3)
-    return f"{fence}{{{name}}} {argument}".rstrip() + f"\n{text}".rstrip() + f"\n{fence}"
-
-
-def _numbered(options: dict[str, str]) -> dict[str, str]:
-    """The options of code, with those of docutils for the numbers of lines as Sphinx has them."""
-    if (first := options.get("number-lines")) is None:
-        return options
-    rest = {name: text for name, text in options.items() if name != "number-lines"}
-    return {"linenos": "", **({"lineno-start": first.strip()} if first.strip() else {}), **rest}
-
-
-def _without_frames(html: str, context: Context) -> str:
-    """HTML with a link in the place of each frame, which no page of the site may hold."""
-    addresses: list[str] = []
-
-    def link(match: re.Match[str]) -> str:
-        source = re.search(r"""src=["']([^"']+)""", match[0])
-        address = source[1] if source else ""
-        address = re.sub(r"(?<=youtube\.com/)embed/([\w-]+)(?:\?.*)?", r"watch?v=\1", address)
-        addresses.append(address)
-        context.told.append((match[0], f"a frame became a link: {address}"))
-        return f'<a href="{address}">{address}</a>'
-
-    html = re.sub(r"<iframe\b[\s\S]*?(?:</iframe>|/>)", link, html)
-    if re.sub(r"<[^>]*>", "", html).split() == [each for each in addresses if each]:
-        return "\n\n".join(f"<{each}>" for each in addresses)
-    return _fence(html, "{raw} html")
-
-
-def _fence(text: str, name: str) -> str:
-    longest = max((len(run) for run in re.findall("`{3,}", text)), default=2)
-    fence = "`" * (longest + 1)
-    return f"{fence}{name}\n{text.rstrip()}\n{fence}"
+    marks = sign * max(3, *(len(run) + 1 for run in re.findall(rf"(?m)^ *({sign}{{3,}})", text)), 3)
+    return f"{marks}{{{name}}} {argument}".rstrip() + f"\n{text}".rstrip() + f"\n{marks}"
 
 
 def _table(node: nodes.Element, context: Context) -> str:
@@ -237,18 +206,10 @@ def _table(node: nodes.Element, context: Context) -> str:
     for row in cells:
         for at, text in enumerate(row):
             sign = "* - " if not at else "  - "
-            body.append((sign + _indented(text, "    ").lstrip()).rstrip())
-    return above + _fence("\n".join(body), "{list-table}")
+            body.append((sign + indented(text, "    ").lstrip()).rstrip())
+    return above + fence("\n".join(body), "{list-table}")
 
 
 def _blocks_of(entry: nodes.Node, context: Context) -> str:
     assert isinstance(entry, nodes.Element)
     return markdown(entry.children, context)
-
-
-def _prefixed(text: str, prefix: str) -> str:
-    return "\n".join(f"{prefix}{line}".rstrip() for line in text.split("\n"))
-
-
-def _indented(text: str, indent: str) -> str:
-    return "\n".join(f"{indent}{line}" if line else "" for line in text.split("\n"))
