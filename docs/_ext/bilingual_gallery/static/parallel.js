@@ -30,7 +30,10 @@
   async function compare(wanted) {
     let place = readingPlace.now(); // what is read stays where it is
     comparing = wanted;
-    hint?.setAttribute("hidden", "");
+    if (hint && !hint.hidden) {
+      hint.hidden = true; // above all that is read, which moves up with it
+      readingPlace.go(place);
+    }
     button.setAttribute("aria-pressed", String(wanted));
     bilingual.remember("compare", wanted ? "on" : "off");
     if (!wanted) {
