@@ -57,7 +57,7 @@ bilingual_gallery_figure_style = "course.mplstyle"
 bilingual_gallery_preload = ["torch"]
 
 # The tutorials, in the order they are read.
-sections = ["blitz"]
+sections = ["blitz", "beyond"]
 tutorials = [
     "first_network.py",
     "tensors.py",
