@@ -66,6 +66,7 @@ tutorials = [
     "training_a_classifier.py",
     "inside_autograd.py",
     "data_parallel.py",
+    "when_it_does_not_learn.py",
 ]
 
 # Where the site and the repository are, when they are somewhere (GitHub Actions sets these).
