@@ -67,6 +67,7 @@ tutorials = [
     "inside_autograd.py",
     "data_parallel.py",
     "when_it_does_not_learn.py",
+    "save_and_share.py",
 ]
 
 # Where the site and the repository are, when they are somewhere (GitHub Actions sets these).
