@@ -68,6 +68,7 @@ tutorials = [
     "data_parallel.py",
     "when_it_does_not_learn.py",
     "save_and_share.py",
+    "attention.py",
 ]
 
 # Where the site and the repository are, when they are somewhere (GitHub Actions sets these).
