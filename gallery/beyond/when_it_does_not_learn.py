@@ -13,7 +13,7 @@
 """
 
 # %% [markdown] lang="en"
-# # When it does not learn
+# # When it doesn't learn
 #
 # The code runs to its end, but the model doesn't learn. If there's no error message, where do you look first? On this page, we break a training loop in six ways. Each time, you'll see the symptom, find the cause with a few lines of code, and fix it.
 #
@@ -29,7 +29,7 @@
 #
 # 첫 번째 검사는 학습하기 전에 할 수 있습니다. 아무것도 배우지 않은 분류기는 열 가지 숫자에 비슷한 확률을 주어야 하므로, 손실이 $-\ln 0.1 = \ln 10 = 2.30$에 가까워야 합니다. 훨씬 크다면 모델은 배우기도 전에 무언가를 확신하고 있습니다.
 #
-# 아래에서는 같은 신경망에 같은 이미지를 크기만 바꾸어 넣습니다. 픽셀값의 범위는 0부터 1, 0부터 16(원래 데이터), 0부터 256입니다.
+# 아래에서는 같은 신경망에 같은 이미지를 픽셀값의 범위만 바꾸어 넣습니다. 범위는 0부터 1, 0부터 16(원래 데이터), 0부터 256입니다.
 #
 # :::{admonition} 예상해 보세요: 어느 범위에서 손실이 2.30에 가장 가까울까요?
 # :class: predict
@@ -152,7 +152,7 @@ print(f"new images: {accuracy(model, validation):.1%} right")
 # %% [markdown] lang="ko"
 # ## 소리 없는 버그
 #
-# 이제 학습 코드를 망가뜨려 보겠습니다. 먼저 오류 없이 손실만 이상해지는 네 가지 가운데 셋을 봅니다.
+# 이제 학습 코드를 망가뜨려 보겠습니다. 처음 세 가지는 오류 없이 손실만 이상해집니다.
 #
 # ### shape가 다른 손실
 #
@@ -339,13 +339,13 @@ print(f"loss of perfect probabilities: {floor:.2f}")
 
 # %% tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(6.4, 3.8), layout="constrained")
-places = [(3.3, 4.05), (4.5, 0.55), (4.2, 2.3)]
+places = [(1.2, 3.3), (4.5, 0.55), (5.1, 1.6)]
 for mark, place, (name, losses) in zip("os^", places, runs.items(), strict=True):
     (line,) = ax.plot(range(1, 9), losses, mark + "-")
     ax.text(*place, name, color=line.get_color())
 ax.axhline(floor, color="0.5", linestyle="--")
-ax.text(1, floor - 0.35, "1.46")
-ax.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
+ax.text(7.5, floor - 0.4, "1.46")
+ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 4.6))
 plt.show()
 
 # %% [markdown] lang="ko"
@@ -426,7 +426,7 @@ for targets in (good, *mended):
 #
 # **확인.** `model.training`을 출력하고, 같은 이미지를 다른 이미지들과 함께 넣어 봅니다. 답이 옆에 있는 이미지에 따라 바뀌면 모델이 학습 모드입니다. [배치 정규화](../blitz/training_a_classifier.md)가 그 배치의 평균과 분산을 쓰기 때문입니다.
 #
-# :::{admonition} 예상해 보세요: 배치에 0만 있으면 배치 정규화는 '0답게' 하는 공통점을 어떻게 할까요?
+# :::{admonition} 예상해 보세요: 배치에 0만 있으면 배치 정규화는 그 0들의 공통점을 어떻게 할까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -438,7 +438,7 @@ for targets in (good, *mended):
 #
 # **Symptom.** On mixed images the accuracy is high, but on batches of a single digit it collapses.
 #
-# **Probe.** Print `model.training`, and give the model the same image in different company. If the answer depends on the other images, the model is in training mode: [batch normalization](../blitz/training_a_classifier.md) is using the mean and variance of the batch.
+# **Probe.** Print `model.training`, and give the model the same image together with other images. If the answer depends on the other images, the model is in training mode: [batch normalization](../blitz/training_a_classifier.md) is using the mean and variance of the batch.
 #
 # :::{admonition} Predict: if a batch holds only zeros, what does batch normalization do with what they have in common?
 # :class: predict
@@ -460,7 +460,8 @@ for mode in (True, False):
     company = [accuracy(model, validation)]
     company.append(sum(accuracy(model, kind) for kind in kinds) / 10)
     scores[mode] = company
-    print(f"training={model.training!s:5} mixed {company[0]:.1%}, sorted {company[1]:.1%}")
+    print(f"training={model.training!s:5} mixed {company[0]:.1%},", end=" ")
+    print(f"sorted {company[1]:.1%}")
 
 # %% [markdown] lang="ko"
 # **수정.** 쓰기 전에 `model.eval()`을, 다시 학습하기 전에 `model.train()`을 부릅니다. 위에서는 `model.train(False)`가 `model.eval()`과 같은 일을 합니다.
@@ -509,7 +510,8 @@ def fresh_start():
     return model
 
 
-print("broken:", train(fresh_start(), one_batch[:3], 0.5, with_lengths))
+broken = train(fresh_start(), one_batch[:3], 0.5, with_lengths)
+print("broken:", *(f"{loss:.3f}" for loss in broken))
 
 # %%
 with warnings.catch_warnings(record=True, action="always") as told:
@@ -574,7 +576,7 @@ fig, ax = plt.subplots(figsize=(6.4, 3.4), layout="constrained")
 ax.plot(rates, swept, "o-")
 ax.axhline(first_losses[1], color="0.5", linestyle="--")
 ax.text(0.02, first_losses[1] + 0.12, "before training")
-ax.set(xscale="log", xlabel="learning rate", ylabel="loss", ylim=(0, None))
+ax.set(xscale="log", xlabel="learning rate", ylabel="loss", ylim=(0, 3))
 plt.show()
 
 # %% [markdown] lang="ko"
@@ -586,7 +588,7 @@ plt.show()
 # loss: 손실
 # :::
 #
-# 여기서는 {eval}`best`에서 손실이 가장 작습니다. 조금만 더 커도 손실이 치솟으므로, 가장 낮은 곳이나 그보다 조금 왼쪽에서 시작하십시오.
+# 여기서는 {eval}`best`에서 손실이 가장 작습니다. 한 점만 더 오른쪽으로 가도 손실이 치솟으므로, 가장 낮은 곳이나 그보다 조금 왼쪽에서 시작하십시오.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -594,7 +596,7 @@ plt.show()
 # :alt: The loss over the learning rate makes a U. At the left and right ends it's close to a dashed line, the loss before training, or above it, and it's lowest in between.
 # :::
 #
-# Here the loss is smallest at {eval}`best`. Only a little farther right, it shoots up, so start at the lowest point or a bit to the left of it.
+# Here the loss is smallest at {eval}`best`. One point farther right, it shoots up, so start at the lowest point or a bit to the left of it.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
@@ -745,7 +747,7 @@ check_3(repaired)
 #
 # - First see whether the first loss is close to $\ln$(number of classes), then let the loop memorize one batch.
 # - If it always answers the mean, look at shapes; if the loss grows, at `zero_grad` and the learning rate; if it stops at 1.46, at softmax.
-# - Print the labels' dtype, shape and range, and call `eval` if answers depend on the company.
+# - Print the labels' dtype, shape and range, and call `eval` if an answer depends on the other images.
 # - Anomaly detection finds where a `nan` came from.
 # - Sweep the learning rate in steps of about three.
 #
