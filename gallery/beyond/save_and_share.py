@@ -217,7 +217,7 @@ ax.plot(steps, straight, color="0.7", linewidth=7, label="never stopped")
 ax.plot(steps, runs["forgot nothing"], "k:", linewidth=2, label="forgot nothing")
 ax.plot(steps, runs["forgot optimizer"], label="forgot the optimizer")
 ax.set(xlabel="steps after the checkpoint", ylabel="loss", ylim=(0, None))
-ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.35))
+ax.legend(loc="upper right")
 plt.show()
 
 # %% [markdown] lang="ko"
@@ -231,7 +231,7 @@ plt.show()
 # loss: 손실
 # :::
 #
-# GPU로 학습하면 `torch.cuda.get_rng_state_all()`도 저장하고, Python이나 NumPy의 난수를 쓰면 그 상태도 저장하십시오. GPU의 연산 가운데에는 실행할 때마다 마지막 자릿수가 다른 것도 있습니다.
+# GPU로 학습하면 `torch.cuda.get_rng_state_all()`도 저장하고, 파이썬이나 NumPy의 난수를 쓰면 그 상태도 저장하십시오. GPU의 연산 가운데에는 실행할 때마다 마지막 자릿수가 다른 것도 있습니다.
 #
 # ## 모델 파일에 숨은 코드
 #
@@ -409,7 +409,7 @@ with torch.no_grad():
 # :class: predict
 # :collapsible: closed
 #
-# 0.000001쯤입니다. 반올림 한두 번의 차이입니다.
+# 0.000001에서 0.00001 사이입니다. 7번째 자리에서 반올림이 몇 번 다르게 된 만큼입니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -421,7 +421,7 @@ with torch.no_grad():
 # :class: predict
 # :collapsible: closed
 #
-# About 0.000001, as much as one or two roundings make.
+# Between 0.000001 and 0.00001: a few roundings that went the other way, in the 7th digit.
 # :::
 
 # %%
@@ -500,7 +500,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # :::{figure-words}
 # :caption: 모델 카드에 적을 약점: 학습할 때와 다르게 준비한 이미지에서는 정확도가 떨어집니다.
-# :alt: 가로 막대 다섯 개입니다. 학습할 때와 같은 이미지의 막대가 가장 길고, 값의 범위가 다른 것이 조금 짧으며, 나머지 셋은 훨씬 짧습니다. 점선은 찍을 때의 정확도입니다.
+# :alt: 가로 막대 다섯 개입니다. 학습할 때와 같은 이미지의 막대가 가장 길고, 값의 범위가 다른 것이 조금 짧으며, 밀린 것은 절반쯤입니다. 흑백 반전에는 막대가 없고, 회전은 찍을 때만 합니다. 점선은 찍을 때의 정확도입니다.
 # as trained: 학습할 때처럼
 # values from 0 to 1: 0에서 1까지의 값
 # shifted by a pixel: 한 픽셀 밀림
@@ -513,7 +513,7 @@ plt.show()
 # %% [markdown] lang="en"
 # :::{figure-words}
 # :caption: Weaknesses for the model card: accuracy falls on images that are prepared otherwise than in training.
-# :alt: Five horizontal bars. That of images as in training is the longest, that of another range of values a little shorter, and the other three are much shorter. A dotted line is the accuracy of guessing.
+# :alt: Five horizontal bars. That of images as in training is the longest, that of another range of values a little shorter, and that of shifted ones about half as long. White on black has no bar, and a quarter turn is no better than guessing. A dotted line is the accuracy of guessing.
 # :::
 
 # %%
@@ -646,7 +646,7 @@ check_3(keep_best)
 # %% [markdown] lang="ko"
 # ### 4. 도구 없이 읽기 (도전)
 #
-# safetensors 파일을 직접 읽어 보세요. `read_tensors(raw)`는 파일의 바이트를 받아, 이름마다 텐서를 담은 딕셔너리를 돌려줍니다. `data_offsets`의 두 수는 머리말 바로 뒤에서부터 센 시작과 끝입니다. 자료형은 모두 `F32`라고 해도 됩니다. `torch.frombuffer(bytearray(part), dtype=torch.float32)`는 바이트를 32비트 실수로 읽습니다. 텐서가 아닌 `__metadata__`는 건너뛰십시오.
+# safetensors 파일을 직접 읽어 보세요. `read_tensors(raw)`는 파일의 바이트를 받아, 이름마다 텐서를 담은 딕셔너리를 돌려줍니다. `data_offsets`의 두 수는 머리말 바로 뒤에서부터 센 시작과 끝입니다. 자료형은 모두 `F32`라고 가정합니다. `torch.frombuffer(bytearray(part), dtype=torch.float32)`는 바이트를 32비트 실수로 읽습니다. 텐서가 아닌 `__metadata__`는 건너뛰십시오.
 
 # %% [markdown] lang="en"
 # ### 4. Read it by hand (hard)
@@ -695,7 +695,7 @@ check_4(read_tensors)
 # %% [markdown] lang="ko"
 # ## 요약
 #
-# - 이어서 학습할 체크포인트에는 모델, 옵티마이저, 난수 생성기의 상태, 에폭이 들어갑니다.
+# - 학습을 이어 가려면 모델, 옵티마이저, 난수 생성기의 상태, 에폭을 체크포인트에 담습니다.
 # - pickle 파일은 읽는 순간 코드를 실행할 수 있습니다. `weights_only=True`로 읽고, 나눌 때는 safetensors로 저장합니다.
 # - 코드 없이 돌리려면 `torch.export`, PyTorch 없이 돌리려면 ONNX로 내보내고 수를 비교합니다.
 # - 모델 카드에는 입력을 준비하는 방법과 잰 정확도, 약점을 적습니다.
