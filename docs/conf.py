@@ -53,6 +53,8 @@ bilingual_gallery_form = {
 bilingual_gallery_distributions = ["torch", "numpy", "matplotlib", "scikit-learn"]
 # How the figures look: sizes that can be read on a telephone, colors that everybody can tell apart.
 bilingual_gallery_figure_style = "course.mplstyle"
+# A tutorial that reads one of these has outputs of its own for each value.
+bilingual_gallery_environment = ["CIFAR10"]
 # Imported once, and not again by every tutorial that uses it.
 bilingual_gallery_preload = ["torch"]
 
@@ -66,6 +68,7 @@ tutorials = [
     "training_a_classifier.py",
     "inside_autograd.py",
     "data_parallel.py",
+    "data.py",
     "when_it_does_not_learn.py",
     "save_and_share.py",
     "attention.py",

@@ -1,0 +1,708 @@
+# %% [markdown] lang="ko"
+"""
+# 나만의 데이터 다루기
+
+폴더에 든 이미지를 모델에게 어떻게 넘길까요? 이미지를 직접 그려 데이터셋으로 만들고, 틀린 레이블을 찾고, 점수를 부풀리는 데이터 누수를 재 봅니다. 길이가 다른 데이터를 묶고, 느린 디스크를 워커로 이겨 냅니다.
+
+## 이 튜토리얼에서 배우는 것
+
+- 폴더에 든 이미지로 데이터셋을 만드는 방법
+- 틀린 레이블과 데이터 누수를 찾는 방법
+- 길이가 다른 데이터를 묶고, 순서를 되풀이하는 방법
+- 워커가 도움이 되는 때
+"""
+
+# %% [markdown] lang="en"
+# # Data of your own
+#
+# How do pictures in a folder reach a model? You'll draw some, make a dataset of them, find a wrong label, and measure how a leak inflates a score. Then you'll batch sequences of different lengths, and let workers make up for a slow disk.
+#
+# ## What you will learn
+#
+# - How to make a dataset from pictures in a folder
+# - How to find a wrong label and a leak
+# - How to batch sequences of different lengths, and repeat an order
+# - When workers help
+
+# %% [markdown] lang="ko"
+# ## 폴더에서 데이터셋으로
+#
+# 먼저 이미지를 그립니다. 삼각형, 사각형, 오각형 60개를 그리고, 사진을 연달아 찍듯이 도형마다 조금씩 다르게 6장을 남깁니다. 폴더의 이름이 레이블이고, `24-3.png`는 24번 도형의 3번 사진입니다. 그 사진 하나는 일부러 다른 폴더에 넣었습니다. 나중에 찾아보겠습니다.
+
+# %% [markdown] lang="en"
+# ## From a folder to a dataset
+#
+# First, let's draw the pictures: 60 triangles, squares and pentagons, each with 6 slightly different photos, like a burst from a camera. The name of the folder is the label, and `24-3.png` is photo 3 of shape 24. That one is in the wrong folder on purpose. We'll go looking for it later.
+
+# %%
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+import torch.nn.functional as F
+from PIL import Image, ImageDraw
+from torch import nn
+from torch.nn.utils.rnn import pad_sequence
+from torch.utils.data import DataLoader, Dataset
+
+torch.set_num_threads(1)
+home = tempfile.TemporaryDirectory()
+folder = Path(home.name)
+kinds = ["triangle", "square", "pentagon"]
+
+
+# %% tags=["hide-input"]
+def draw_pictures():
+    source = np.random.default_rng(0)
+    for number in range(60):
+        x, y = source.integers(9, 15, 2)
+        radius, angle = source.integers(6, 9), source.integers(360)
+        paper = int(source.integers(256))
+        ink = (paper + int(source.integers(60, 197))) % 256
+        for photo in range(6):
+            kind = "square" if (number, photo) == (24, 3) else kinds[number % 3]
+            picture = Image.new("L", (24, 24), paper)
+            across, down, turn = source.integers(-1, 2, 3)
+            circle = (int(x + across), int(y + down), int(radius))
+            pen = ImageDraw.Draw(picture)
+            pen.regular_polygon(circle, number % 3 + 3, int(angle + 5 * turn), ink)
+            pixels = np.array(picture) + source.normal(0, 12, (24, 24))
+            path = folder / kind / f"{number:02}-{photo}.png"
+            path.parent.mkdir(exist_ok=True)
+            Image.fromarray(pixels.clip(0, 255).astype("uint8")).save(path)
+
+
+draw_pictures()
+
+# %% [markdown] lang="ko"
+# 데이터셋은 두 가지 질문에 답하는 클래스입니다. `__len__`은 몇 장인지, `__getitem__`은 어느 번호의 이미지와 레이블이 무엇인지 답합니다. 파일은 꺼낼 때 비로소 읽으므로, 메모리에 다 들어가지 않는 데이터도 쓸 수 있습니다. `sorted`는 어느 컴퓨터에서나 순서를 같게 합니다.
+#
+# :::{admonition} 예상해 보세요: 이미지는 모두 몇 장이고, 한 장의 shape는 무엇일까요?
+# :class: predict
+# :collapsible: closed
+#
+# 도형 60개를 6장씩 찍었으니 360장입니다. 흑백이므로 shape는 (1, 24, 24)입니다.
+# :::
+
+# %% [markdown] lang="en"
+# A dataset is a class that answers two questions: `__len__` says how many samples there are, and `__getitem__` which image and label have a given number. It reads a file only when asked, so the data may be larger than your memory. `sorted` makes the order the same on every computer.
+#
+# :::{admonition} Predict: how many pictures are there, and what's the shape of one?
+# :class: predict
+# :collapsible: closed
+#
+# 60 shapes with 6 photos make 360. They're gray, so the shape is (1, 24, 24).
+# :::
+
+
+# %%
+class Pictures(Dataset):
+    def __init__(self, folder, transform=None):
+        self.files = sorted(folder.glob("*/*.png"))
+        self.transform = transform
+
+    def __len__(self):
+        return len(self.files)
+
+    def __getitem__(self, index):
+        path = self.files[index]
+        with Image.open(path) as picture:
+            image = torch.from_numpy(np.array(picture)).unsqueeze(0) / 255
+        if self.transform:
+            image = self.transform(image)
+        return image, kinds.index(path.parent.name)
+
+
+# %%
+pictures = Pictures(folder)
+image, label = pictures[0]
+print(len(pictures), "pictures, the first:", tuple(image.shape), kinds[label])
+
+# %% [markdown] lang="ko"
+# ## 이미지를 보고 틀린 레이블 찾기
+#
+# 학습하기 전에 데이터를 눈으로 보십시오. 360장은 다 볼 수 있어도 백만 장은 못 봅니다. 그래서 수상한 것부터 봅니다. `torch.cdist`는 모든 짝의 픽셀이 얼마나 다른지, 곧 거리를 구합니다. 이미지마다 레이블이 같은 것 가운데 가장 가까운 거리를, 전체에서 가장 가까운 거리로 나눕니다. 이 비율이 1이면 가장 비슷한 이미지의 레이블이 같고, 클수록 수상합니다. `fill_diagonal_`로는 자기 자신을, `masked_fill`로는 레이블이 다른 이미지를 뺍니다.
+#
+# :::{admonition} 예상해 보세요: 가장 비슷한 이미지는 대개 어느 것일까요?
+# :class: predict
+# :collapsible: closed
+#
+# 같은 도형의 다른 사진입니다. 그런데 레이블이 다르다면 둘 가운데 하나가 틀렸을 수 있습니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## Find a wrong label by looking
+#
+# Look at your data before you train. You could look through 360 pictures, but not through a million, so begin with the suspicious ones. `torch.cdist` measures how far apart the pixels of any two pictures are. For each picture, let's divide the distance to the nearest one with its own label by the distance to the nearest of all. If that's 1, the most similar picture has the same label; the larger, the more suspicious. `fill_diagonal_` rules out the picture itself, and `masked_fill` those with another label.
+#
+# :::{admonition} Predict: which picture is usually the most alike?
+# :class: predict
+# :collapsible: closed
+#
+# Another photo of the same shape. If its label differs, one of the two may be wrong.
+# :::
+
+# %%
+images, labels = next(iter(DataLoader(pictures, batch_size=len(pictures))))
+distances = torch.cdist(images.flatten(1), images.flatten(1)).fill_diagonal_(torch.inf)
+nearest = distances.argmin(dim=1)
+alike = distances.masked_fill(labels.unsqueeze(1) != labels, torch.inf).min(dim=1).values
+doubt = alike / distances.min(dim=1).values
+suspects = doubt.argsort(descending=True)[:4].tolist()
+names = [path.stem for path in pictures.files]
+for at in suspects:
+    print(f"{names[at]} is most like {names[nearest[at]]}, doubt {doubt[at]:.2f}")
+
+# %% tags=["hide-input"]
+# sphinx_gallery_thumbnail_number = 1
+fig, axes = plt.subplots(2, 4, figsize=(6.4, 3.8), layout="constrained")
+for column, at in zip(axes.T, suspects, strict=True):
+    for ax, which in zip(column, (at, nearest[at].item()), strict=True):
+        ax.imshow(images[which, 0], cmap="gray", vmin=0, vmax=1)
+        ax.set_title(f"{kinds[labels[which]]}\n{names[which]}")
+        ax.axis("off")
+plt.show()
+
+# %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 위는 수상한 이미지이고, 아래는 저마다 가장 비슷한 이미지입니다.
+# :alt: 작은 회색 도형 이미지가 위에 네 장, 아래에 네 장 있습니다. 이미지마다 위에 레이블과 파일 이름이 있고, 위아래의 레이블이 서로 다릅니다.
+# triangle\n{name}: 삼각형\n{name}
+# square\n{name}: 사각형\n{name}
+# pentagon\n{name}: 오각형\n{name}
+# :::
+#
+# 24-3은 레이블이 사각형인데, 같은 24번 도형의 다른 사진은 모두 삼각형입니다. 24-5는 레이블이 맞지만 하필 24-3과 가장 비슷해서 함께 걸렸습니다. 나머지는 서로 다른 도형이 우연히 닮았을 뿐입니다. 거리는 어디를 볼지 알려 주고, 판단은 눈으로 합니다. 파일을 제 폴더로 옮기고 다시 읽습니다.
+
+# %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: Above are the suspects, below each the picture most like it.
+# :alt: Small gray pictures of shapes, four above and four below. Each has its label and file name on top, and the labels above and below differ.
+# :::
+#
+# 24-3 is labeled a square, but all other photos of shape 24 are triangles. 24-5 has the right label and is here only because 24-3 is most like it. In the others, two shapes happen to look alike. The distance tells where to look; your eyes decide. Let's move the file to its folder and read everything again.
+
+# %%
+(folder / "square" / "24-3.png").rename(folder / "triangle" / "24-3.png")
+pictures = Pictures(folder)
+images, labels = next(iter(DataLoader(pictures, batch_size=len(pictures))))
+print("pictures of each kind:", labels.bincount().tolist())
+
+# %% [markdown] lang="ko"
+# ## 변환과 데이터 증강
+#
+# 변환은 이미지를 받아 이미지를 돌려주는 함수이면 됩니다. 아래 함수에서는 90도의 몇 배만큼 돌리고, 절반은 뒤집고, 밝기를 바꿉니다. 삼각형은 돌려도 삼각형이므로 레이블이 그대로입니다. 숫자라면 6을 돌려 9로 만들 수 있으니 조심해야 합니다.
+#
+# :::{admonition} 예상해 보세요: 같은 번호로 여덟 번 꺼내면 이미지 여덟 장은 서로 같을까요?
+# :class: predict
+# :collapsible: closed
+#
+# 다릅니다. 변환은 꺼낼 때마다 새로 하므로, 에폭마다 다른 이미지를 봅니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## Transforms and augmentation
+#
+# A transform can be any function from an image to an image. This one turns by a multiple of 90 degrees, flips half of the images, and changes the brightness. A turned triangle is still a triangle, so the label holds. With digits you'd be more careful: a 6 may turn into a 9.
+#
+# :::{admonition} Predict: if you take the same number eight times, are the eight images equal?
+# :class: predict
+# :collapsible: closed
+#
+# No. The transform runs anew each time, so every epoch sees other images.
+# :::
+
+
+# %%
+def augment(image):
+    image = image.rot90(torch.randint(4, (1,)).item(), (1, 2))
+    if torch.rand(1) < 0.5:
+        image = image.flip(2)
+    return (image * (0.7 + 0.6 * torch.rand(1))).clamp(0, 1)
+
+
+torch.manual_seed(0)
+varied = Pictures(folder, augment)
+versions = [varied[0][0] for _ in range(8)]
+print("means:", *(f"{version.mean():.2f}" for version in versions))
+
+# %% tags=["hide-input"]
+fig, axes = plt.subplots(2, 4, figsize=(6.4, 3.3), layout="constrained")
+for ax, version in zip(axes.flat, versions, strict=True):
+    ax.imshow(version[0], cmap="gray", vmin=0, vmax=1)
+    ax.axis("off")
+plt.show()
+
+# %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 파일 하나에서 꺼낸 여덟 장은 방향과 밝기가 저마다 다릅니다.
+# :alt: 같은 도형이 여덟 번 나옵니다. 돌아가고 뒤집히고 밝아지거나 어두워졌습니다.
+# :::
+#
+# 학습에는 `varied`를, 검증에는 변환이 없는 `pictures`를 씁니다.
+#
+# ## 누수 없이 나누기
+#
+# 이미지를 무작위로 나누면, 24번 도형의 사진 몇 장은 학습에, 몇 장은 검증에 들어갑니다. 검증 이미지와 거의 같은 것을 이미 본 셈이니 **데이터 누수**입니다. 도형을 나누면 같은 도형이 양쪽에 들어가지 않습니다. 두 방법으로 나누어 같은 모델을 다섯 번씩 학습시키고 정확도를 평균합니다.
+#
+# :::{admonition} 예상해 보세요: 어느 점수가 더 높고, 어느 점수를 믿어야 할까요?
+# :class: predict
+# :collapsible: closed
+#
+# 무작위로 나눈 쪽이 훨씬 높습니다. 처음 보는 도형을 얼마나 맞힐지는 도형으로 나눈 쪽이 알려 줍니다.
+# :::
+
+# %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: Eight images taken from one file differ in direction and brightness.
+# :alt: The same shape eight times, turned, flipped, brighter or darker.
+# :::
+#
+# Use `varied` for training and the untransformed `pictures` for validation.
+#
+# ## Split without a leak
+#
+# Split pictures at random, and some photos of shape 24 go to training and others to validation. The model has already seen near copies of what you test it on: **data leakage**. Split the shapes instead, and no shape is on both sides. Let's do both, train the same model five times each, and average the accuracy.
+#
+# :::{admonition} Predict: which score is higher, and which one should you trust?
+# :class: predict
+# :collapsible: closed
+#
+# The random split scores far higher. Only the split by shape tells how the model does on a shape it has never seen.
+# :::
+
+
+# %%
+def score(known, held):
+    layers = [nn.Flatten(), nn.Linear(576, 64), nn.ReLU(), nn.Linear(64, 3)]
+    model = nn.Sequential(*layers)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.003)
+    mean, std = images[known].mean(), images[known].std()
+    for _ in range(15):
+        for part in known[torch.randperm(len(known))].split(32):
+            loss = F.cross_entropy(model((images[part] - mean) / std), labels[part])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    with torch.no_grad():
+        guesses = model((images[held] - mean) / std).argmax(dim=1)
+    return (guesses == labels[held]).float().mean().item()
+
+
+# %%
+shapes = torch.tensor([int(path.stem[:2]) for path in pictures.files])
+leaky, honest = [], []
+for seed in range(5):
+    torch.manual_seed(seed)
+    order = torch.randperm(360)
+    leaky.append(score(order[72:], order[:72]))
+    held = torch.isin(shapes, torch.randperm(60)[:12])
+    honest.append(score((~held).nonzero().flatten(), held.nonzero().flatten()))
+
+leaky_mean, honest_mean = sum(leaky) / 5, sum(honest) / 5
+print(f"split by picture: {leaky_mean:.0%}, split by shape: {honest_mean:.0%}")
+
+# %% [markdown] lang="ko"
+# 모델도 데이터의 양도 같은데 {eval}`leaky_mean:.0%`와 {eval}`honest_mean:.0%`입니다. 찍어도 셋 중 하나는 맞히므로, 이 모델은 도형을 거의 배우지 못하고 사진을 외웠습니다. 환자, 집, 촬영한 날처럼 함께 묶이는 것이 있으면 이런 묶음으로 나누십시오.
+#
+# ## 시드로 순서 되풀이하기
+#
+# 실험을 되풀이하려면 섞는 순서도 같아야 합니다. 데이터 로더에 `Generator`를 따로 주면, 다른 코드가 난수를 몇 번 뽑든 순서가 바뀌지 않습니다.
+#
+# :::{admonition} 예상해 보세요: 같은 로더의 두 번째 에폭은 첫 에폭과 순서가 같을까요?
+# :class: predict
+# :collapsible: closed
+#
+# 다릅니다. 생성기가 이어서 다음 난수를 내기 때문입니다. 시드가 같은 새 로더의 첫 에폭과는 같습니다.
+# :::
+
+# %% [markdown] lang="en"
+# The same model and the same amount of data, but {eval}`leaky_mean:.0%` against {eval}`honest_mean:.0%`. Guessing gets a third right, so the model has memorized photos and learned little about shapes. If samples belong together by patient, house, or day, split by those groups.
+#
+# ## Repeat an order with a seed
+#
+# To repeat an experiment, you need the same shuffled order. Give the data loader a `Generator` of its own, and no matter how many random numbers other code draws, the order stays.
+#
+# :::{admonition} Predict: does the second epoch of one loader have the order of the first?
+# :class: predict
+# :collapsible: closed
+#
+# No, because the generator goes on to its next random numbers. A new loader with the same seed repeats the first.
+# :::
+
+
+# %%
+def loader_with(seed):
+    order = torch.Generator().manual_seed(seed)
+    return DataLoader(range(8), batch_size=8, shuffle=True, generator=order)
+
+
+loader = loader_with(0)
+orders = [next(iter(each)).tolist() for each in (loader, loader, loader_with(0))]
+for name, each in zip(("epoch 1", "epoch 2", "again 1"), orders, strict=True):
+    print(name, each)
+
+# %% [markdown] lang="ko"
+# ## 길이가 다른 데이터 묶기
+#
+# 글이나 소리는 길이가 제각각이라 그대로 쌓을 수 없습니다. 데이터 로더는 샘플의 리스트를 `collate_fn` 함수에 넘겨 배치로 만듭니다. 이 함수를 직접 써서, 짧은 쪽의 끝을 0으로 채우고 원래 길이를 함께 돌려줍니다.
+#
+# :::{admonition} 예상해 보세요: 길이가 3, 7, 5인 단어를 묶으면 배치의 shape는 무엇일까요?
+# :class: predict
+# :collapsible: closed
+#
+# (3, 7)입니다. 가장 긴 단어에 맞춥니다.
+# :::
+
+# %% [markdown] lang="en"
+# ## Batch different lengths
+#
+# Texts and sounds have different lengths, so they can't be stacked as they are. A data loader hands a list of samples to `collate_fn`, which makes a batch of them. Let's write that function: it fills the short ones up with zeros and returns their true lengths too.
+#
+# :::{admonition} Predict: the words have lengths 3, 7 and 5. What's the shape of the batch?
+# :class: predict
+# :collapsible: closed
+#
+# (3, 7): the longest word decides.
+# :::
+
+
+# %%
+def collate(samples):
+    lengths = torch.tensor([len(sample) for sample in samples])
+    return pad_sequence(samples, batch_first=True), lengths
+
+
+words = [torch.tensor([ord(mark) - 96 for mark in word]) for word in ("cat", "giraffe", "tiger")]
+try:
+    next(iter(DataLoader(words, batch_size=3)))
+except RuntimeError as error:
+    print("without:", str(error)[:42])
+padded, lengths = next(iter(DataLoader(words, batch_size=3, collate_fn=collate)))
+print(padded, lengths)
+
+# %% [markdown] lang="ko"
+# 채운 0은 데이터가 아닙니다. 평균을 구하거나 손실을 잴 때 길이를 보고 빼야 합니다. 연습 문제 3번에서 해 봅니다.
+#
+# ## 워커와 흐르는 데이터
+#
+# 디스크가 느리면 모델이 이미지를 기다립니다. `num_workers`를 주면 그 수만큼 다른 프로세스가 다음 배치를 미리 읽습니다. 이런 프로세스가 **워커**(worker)입니다. 아래 스크립트에서는 샘플마다 0.01초씩 기다려 느린 디스크를 흉내 내고, 시작하는 시간을 뺀 나머지를 잽니다. 워커가 파일에서 클래스를 찾을 수 있도록 따로 저장하고, `if __name__ == "__main__":`도 씁니다.
+#
+# `IterableDataset`은 번호 대신 차례로 오는 데이터에 씁니다. 워커마다 복사본이 있으므로, 나누지 않으면 모두가 같은 것을 읽습니다.
+#
+# :::{admonition} 예상해 보세요: 0부터 3까지 내는 데이터를 워커 둘로 읽으면 무엇이 나올까요?
+# :class: predict
+# :collapsible: closed
+#
+# 숫자마다 두 번씩 나옵니다. `get_worker_info`로 자기 번호를 알아 건너뛰며 읽으면 한 번씩 나옵니다.
+# :::
+
+# %% [markdown] lang="en"
+# Those zeros aren't data: leave them out by length when you take a mean or a loss. You will, in exercise 3.
+#
+# ## Workers and streams
+#
+# With a slow disk, the model waits for images. Pass `num_workers`, and that many **workers**, processes of their own, read the next batches ahead of time. The script below waits 0.01 seconds for each sample, as a slow disk would, and measures what follows the start. It's a file of its own, with `if __name__ == "__main__":`, so that workers can find its classes.
+#
+# An `IterableDataset` is for data that arrives in a row and has no numbers to ask for. Each worker has a copy, so unless they share, all of them read everything.
+#
+# :::{admonition} Predict: two workers read a stream of 0 to 3. What comes out?
+# :class: predict
+# :collapsible: closed
+#
+# Every number twice. With `get_worker_info`, a worker learns its own number and can skip what belongs to the others.
+# :::
+
+# %%
+# check: allow form: this script is read as a whole.
+script = folder / "workers.py"
+script.write_text(r"""
+import time
+
+from torch.utils.data import DataLoader, Dataset, IterableDataset, get_worker_info
+
+
+class Slow(Dataset):
+    def __len__(self):
+        return 96
+
+    def __getitem__(self, index):
+        time.sleep(0.01)
+        return index
+
+
+class Stream(IterableDataset):
+    def __init__(self, shared):
+        self.shared = shared
+
+    def __iter__(self):
+        info = get_worker_info()
+        if self.shared and info:
+            return iter(range(info.id, 4, info.num_workers))
+        return iter(range(4))
+
+
+if __name__ == "__main__":
+    for workers in (0, 1, 2, 4):
+        batches = iter(DataLoader(Slow(), batch_size=8, num_workers=workers))
+        next(batches)
+        start = time.perf_counter()
+        for _ in batches:
+            pass
+        print(time.perf_counter() - start)
+    for shared in (False, True):
+        loader = DataLoader(Stream(shared), batch_size=None, num_workers=2)
+        print(*sorted(loader))
+""")
+command = [sys.executable, str(script)]
+run = subprocess.run(command, capture_output=True, text=True, check=True)
+*times, doubled, once = run.stdout.splitlines()
+seconds = [float(each) for each in times]
+print("not shared:", doubled)
+print("shared:    ", once)
+
+# %% tags=["hide-input"]
+fig, ax = plt.subplots(figsize=(6.4, 2.8), layout="constrained")
+ax.barh(["0", "1", "2", "4"], seconds)
+ax.set(xlabel="seconds", ylabel="workers")
+plt.show()
+
+# %% [markdown] lang="ko"
+# :::{figure-words}
+# :caption: 기다리는 시간이 길면 워커를 늘릴수록 빨라집니다.
+# :alt: 워커의 수가 0, 1, 2, 4일 때 걸린 시간을 나타낸 가로 막대입니다. 워커가 많으면 막대가 짧습니다.
+# seconds: 초
+# workers: 워커 수
+# :::
+#
+# 이 페이지를 만든 컴퓨터에서 잰 시간이니 여러분의 숫자는 다릅니다. 읽기가 빠르고 계산이 느리다면 워커는 시작하는 시간만 더합니다. 0부터 하나씩 늘려 재 보고 고르십시오.
+#
+# ## 진짜 데이터: CIFAR-10
+#
+# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html)에는 32 × 32 컬러 사진 6만 장이 있습니다. 파이썬용 파일을 받아 풀고, 환경 변수 `CIFAR10`에 폴더를 적으면 아래 셀에서 읽습니다. 데이터셋의 꼴이 같으니 나머지 코드는 그대로입니다. pickle은 읽으면서 코드를 실행할 수 있으므로 믿는 곳에서 받은 파일만 여십시오.
+#
+# :::{admonition} 예상해 보세요: 값 3,072개는 어떤 shape로 바꾸어야 할까요?
+# :class: predict
+# :collapsible: closed
+#
+# (3, 32, 32)입니다. 빨강, 초록, 파랑 채널이 차례로 있습니다.
+# :::
+
+# %% [markdown] lang="en"
+# :::{figure-words}
+# :caption: When there's much waiting, more workers finish sooner.
+# :alt: Horizontal bars for the time with 0, 1, 2 and 4 workers. With many workers the bar is shorter.
+# :::
+#
+# These times come from the computer that made this page; yours will differ. If reading is fast and computing slow, workers only add the time they take to start. Measure from 0 upward and choose.
+#
+# ## The real thing: CIFAR-10
+#
+# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html) has 60,000 color photos of 32 × 32. Download and unpack its version for Python, put the folder into the environment variable `CIFAR10`, and the cell below reads it. The dataset looks the same from outside, so all other code stays. Pickle can run code as it reads, so open only files from a source you trust.
+#
+# :::{admonition} Predict: an image is a row of 3,072 values. What shape should it get?
+# :class: predict
+# :collapsible: closed
+#
+# (3, 32, 32): the red, green and blue channels follow one another.
+# :::
+
+
+# %%
+class CIFAR10(Dataset):
+    def __init__(self, folder, parts=("data_batch_1",)):
+        missing = [part for part in parts if not (Path(folder) / part).is_file()]
+        if not folder or missing:
+            raise FileNotFoundError(f"set CIFAR10 to the folder with {parts[0]}")
+        read = [pickle.loads((Path(folder) / p).read_bytes(), encoding="bytes") for p in parts]
+        rows = np.concatenate([each[b"data"] for each in read])
+        self.images = torch.from_numpy(rows).reshape(-1, 3, 32, 32)
+        self.labels = [label for each in read for label in each[b"labels"]]
+
+    def __len__(self):
+        return len(self.labels)
+
+    def __getitem__(self, index):
+        return self.images[index] / 255, self.labels[index]
+
+
+# %%
+try:
+    photos = CIFAR10(os.environ.get("CIFAR10", ""))
+    print(len(photos), "photos of shape", tuple(photos[0][0].shape))
+except FileNotFoundError as error:
+    print("no CIFAR-10 here:", error)
+
+# %% [markdown] lang="ko"
+# ## 연습 문제
+#
+# ### 1. 종류마다 몇 장 (쉬움)
+#
+# 데이터셋을 받아 종류마다 몇 장인지 세는 함수 `count(dataset)`을 써 보세요. 길이가 3인 리스트를 돌려줍니다.
+
+# %% [markdown] lang="en"
+# ## Exercises
+#
+# ### 1. How many of each (easy)
+#
+# Write `count(dataset)`, which counts the samples of each kind and returns a list of length 3.
+
+
+# %% tags=["solution"]
+# ko: 데이터셋은 번호로 하나씩 꺼냅니다.
+# en: A dataset gives its samples one by one, by number.
+def count(dataset):
+    found = [0, 0, 0]
+    for index in range(len(dataset)):
+        found[dataset[index][1]] += 1
+    return found
+
+
+# %% tags=["check"]
+def check_1(count):
+    for wanted in ([120, 120, 120], [3, 0, 1]):
+        kind = [at for at, many in enumerate(wanted) for _ in range(many)]
+        got = count([(torch.zeros(1), at) for at in kind])
+        assert list(got) == wanted, f"{got}, expected {wanted}"
+    print("exercise 1: correct")
+
+
+check_1(count)
+
+# %% [markdown] lang="ko"
+# ### 2. 밭에서 떨어진 점수 (쉬움)
+#
+# 동료가 식물 100그루를 다섯 장씩 찍고 사진을 무작위로 나누어 98%를 얻었는데, 밭에서는 60%였습니다. 무슨 일이 있었는지 한 문장으로 설명해 보세요.
+#
+# :::{admonition} 풀이
+# :collapsible: closed
+#
+# 같은 식물의 사진이 학습과 검증 양쪽에 들어가 누수가 생겼으니, 식물로 나누어야 합니다.
+# :::
+
+# %% [markdown] lang="en"
+# ### 2. The score that fell in the field (easy)
+#
+# A colleague takes five photos of each of 100 plants, splits the photos at random, and gets 98%; in the field it's 60%. Explain in a sentence what happened.
+#
+# :::{admonition} Solution
+# :collapsible: closed
+#
+# Photos of one plant were on both sides, which is a leak, so the split should have been by plant.
+# :::
+
+# %% [markdown] lang="ko"
+# ### 3. 0이 섞인 평균 (보통)
+#
+# 아래 함수로 단어마다 값의 평균을 구하려고 합니다. 그런데 짧은 단어일수록 평균이 너무 작습니다. 틀린 곳을 찾아, 고친 함수를 `mean(padded, lengths)`로 써 보세요. 채운 자리는 0이 아닐 수도 있습니다.
+
+# %% [markdown] lang="en"
+# ### 3. A mean with zeros in it (medium)
+#
+# This function should return the mean of each word's values, but the shorter the word, the more it's too small. Find the bug, and write `mean(padded, lengths)` without it. The padding may be a number other than 0.
+
+
+# %%
+def too_small(padded, lengths):
+    return padded.float().mean(dim=1)
+
+
+# %% tags=["solution"]
+# ko: 원래 길이 안에 있는 값만 더하고 그 길이로 나눕니다.
+# en: Add only what lies within the true length, and divide by that.
+def mean(padded, lengths):
+    inside = torch.arange(padded.shape[1]) < lengths.unsqueeze(1)
+    return (padded * inside).sum(dim=1) / lengths
+
+
+# %% tags=["check"]
+def check_3(mean):
+    for filler in (0, 9):
+        batch = pad_sequence(words, batch_first=True, padding_value=filler)
+        got = mean(batch, torch.tensor([3, 7, 5]))
+        assert got.shape == (3,), f"shape {tuple(got.shape)}, expected (3,)"
+        for value, word in zip(got.tolist(), words, strict=True):
+            wanted = word.float().mean().item()
+            hint = f"{value:.2f}, expected {wanted:.2f} with padding {filler}"
+            assert abs(value - wanted) < 1e-3, hint
+    print("exercise 3: correct")
+
+
+check_3(mean)
+
+# %% [markdown] lang="ko"
+# ### 4. 종류마다 똑같이 나누기 (도전)
+#
+# 무작위로 고른 도형 12개에는 삼각형이 너무 많을 수도 있습니다. 종류마다 도형을 `each`개씩 무작위로 골라 검증에 쓰는 `split(shapes, labels, each)`를 써 보세요. 학습과 검증 이미지의 번호를 텐서 두 개로 돌려줍니다.
+
+# %% [markdown] lang="en"
+# ### 4. The same number of each kind (hard)
+#
+# Among 12 random shapes, there may be too many triangles. Write `split(shapes, labels, each)`, which holds out `each` random shapes of every kind. It returns two tensors, the numbers of the training and of the validation images.
+
+
+# %% tags=["solution"]
+# ko: 종류마다 도형의 번호를 섞어 앞에서 고릅니다.
+# en: For each kind, shuffle the shapes and take the first ones.
+def split(shapes, labels, each):
+    chosen = []
+    for kind in labels.unique():
+        known = shapes[labels == kind].unique()
+        chosen.append(known[torch.randperm(len(known))[:each]])
+    held = torch.isin(shapes, torch.cat(chosen))
+    return (~held).nonzero().flatten(), held.nonzero().flatten()
+
+
+# %% tags=["check"]
+def check_4(split):
+    held = []
+    for _ in range(2):
+        known, new = split(shapes, labels, 4)
+        everything = torch.cat([known, new]).sort().values
+        assert everything.equal(torch.arange(360)), "not each image is on one side"
+        both = set(shapes[known].tolist()) & set(shapes[new].tolist())
+        assert not both, f"a leak: {len(both)} shapes are on both sides"
+        counts = labels[new].bincount(minlength=3).tolist()
+        assert counts == [24, 24, 24], f"{counts} held out, expected 24 of each kind"
+        held.append(set(shapes[new].tolist()))
+    assert held[0] != held[1], "the shapes aren't chosen at random"
+    print("exercise 4: correct")
+
+
+check_4(split)
+
+# %% [markdown] lang="ko"
+# ## 요약
+#
+# - 데이터셋에는 `__len__`과 `__getitem__`이 있고, 변환은 꺼낼 때마다 새로 합니다.
+# - 수상한 이미지를 골라 눈으로 보고, 함께 묶이는 것으로 나눕니다.
+# - 순서는 `Generator`로 되풀이하고, 길이가 다른 데이터는 `collate_fn`으로 묶습니다.
+# - 워커가 도움이 되는지는 재어 보고 정합니다.
+#
+# ## 더 읽을거리
+#
+# - [PyTorch 공식 데이터 튜토리얼](https://docs.pytorch.org/tutorials/beginner/basics/data_tutorial.html)
+# - [데이터셋과 데이터 로더](https://docs.pytorch.org/docs/stable/data.html)
+#
+# 데이터 증강으로 점수가 얼마나 오를까요? [분류기 학습하기](../blitz/training_a_classifier.md)에서 숫자를 밀어 가며 재 볼 수 있습니다.
+
+# %% [markdown] lang="en"
+# ## Recap
+#
+# - A dataset has `__len__` and `__getitem__`, and its transform runs anew each time.
+# - Pick out suspicious images and look at them; split by what belongs together.
+# - A `Generator` repeats an order, and `collate_fn` batches different lengths.
+# - Measure whether workers help.
+#
+# ## Further reading
+#
+# - [The official PyTorch tutorial on data](https://docs.pytorch.org/tutorials/beginner/basics/data_tutorial.html)
+# - [Datasets and data loaders](https://docs.pytorch.org/docs/stable/data.html)
+#
+# How much does augmentation raise a score? In [Training a classifier](../blitz/training_a_classifier.md) you can measure it on digits pushed around.
