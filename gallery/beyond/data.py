@@ -487,7 +487,7 @@ plt.show()
 #
 # [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html)에는 32 × 32 컬러 사진 6만 장이 있습니다. 파이썬용 파일을 받아 풀고, 환경 변수 `CIFAR10`에 폴더를 적으면 아래 셀에서 읽습니다. 데이터셋의 꼴이 같으니 나머지 코드는 그대로입니다. pickle은 읽으면서 코드를 실행할 수 있으므로 믿는 곳에서 받은 파일만 여십시오.
 #
-# :::{admonition} 예상해 보세요: 값 3,072개는 어떤 shape로 바꾸어야 할까요?
+# :::{admonition} 예상해 보세요: 이미지 한 장의 값이 한 줄로 늘어서 있습니다. 어떤 shape로 바꾸어야 할까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -506,7 +506,7 @@ plt.show()
 #
 # [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html) has 60,000 color photos of 32 × 32. Download and unpack its version for Python, put the folder into the environment variable `CIFAR10`, and the cell below reads it. The dataset looks the same from outside, so all other code stays. Pickle can run code as it reads, so open only files from a source you trust.
 #
-# :::{admonition} Predict: an image is a row of 3,072 values. What shape should it get?
+# :::{admonition} Predict: an image is stored as one row of values. What shape should it get?
 # :class: predict
 # :collapsible: closed
 #
@@ -578,7 +578,7 @@ check_1(count)
 # %% [markdown] lang="ko"
 # ### 2. 밭에서 떨어진 점수 (쉬움)
 #
-# 동료가 식물 100그루를 다섯 장씩 찍고 사진을 무작위로 나누어 98%를 얻었는데, 밭에서는 60%였습니다. 무슨 일이 있었는지 한 문장으로 설명해 보세요.
+# 동료가 식물 100그루를 다섯 장씩 찍고 사진을 무작위로 나누었더니 거의 다 맞혔는데, 밭에서는 자주 틀렸습니다. 무슨 일이 있었는지 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
 # :collapsible: closed
@@ -589,7 +589,7 @@ check_1(count)
 # %% [markdown] lang="en"
 # ### 2. The score that fell in the field (easy)
 #
-# A colleague takes five photos of each of 100 plants, splits the photos at random, and gets 98%; in the field it's 60%. Explain in a sentence what happened.
+# A colleague takes five photos of each of 100 plants, splits the photos at random, and gets nearly all of them right; in the field, the model is often wrong. Explain in a sentence what happened.
 #
 # :::{admonition} Solution
 # :collapsible: closed
