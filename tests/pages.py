@@ -18,6 +18,9 @@ READING = [
     for file in CONF["tutorials"]
     if (name := f"{section}/{Path(file).stem}") in NAMES
 ]
+# What the first page of the course leads to, what is optional after it, and what is for the week after.
+SIXTY_MINUTES, DEEPER = READING[:5], [name for name in READING[5:] if name.startswith("blitz/")]
+BEYOND = [name for name in READING if not name.startswith("blitz/")]
 
 # The addresses of pages, from a language's folder.
 WRITTEN = [

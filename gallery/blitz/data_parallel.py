@@ -845,7 +845,7 @@ check_4(step)
 # - [DDP의 설계](https://docs.pytorch.org/docs/stable/notes/ddp.html)
 # - [`torchrun`의 옵션](https://docs.pytorch.org/docs/stable/elastic/run.html)
 #
-# 모델이 커서 장치 하나에 들어가지 않으면 복제본을 둘 수 없습니다. 그때는 매개변수까지 나누어 두는 [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html)가 다음 차례입니다. 이 과정의 튜토리얼은 여기까지입니다. 이제 [처음 만든 신경망](first_network.md)으로 돌아가, 여러분의 데이터로 학습해 보세요.
+# 모델이 커서 장치 하나에 들어가지 않으면 복제본을 둘 수 없습니다. 그때는 매개변수까지 나누어 두는 [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html)가 다음 차례입니다. 이제 [처음 만든 신경망](first_network.md)으로 돌아가, 여러분의 데이터로 학습해 보세요. 학습이 되지 않으면 [다른 페이지](../beyond/when_it_does_not_learn.md)에서 이유를 찾을 수 있습니다.
 
 # %% [markdown] lang="en"
 # ## Recap
@@ -863,4 +863,4 @@ check_4(step)
 # - [The design of DDP](https://docs.pytorch.org/docs/stable/notes/ddp.html)
 # - [The options of `torchrun`](https://docs.pytorch.org/docs/stable/elastic/run.html)
 #
-# If a model is too large for one device, there can be no replicas. Then [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html), which divides the parameters too, is the next thing to learn. This is the last tutorial of the course, so now go back to [your first network](first_network.md) and train it on data of your own.
+# If a model is too large for one device, there can be no replicas. Then [FSDP](https://docs.pytorch.org/tutorials/intermediate/FSDP_tutorial.html), which divides the parameters too, is the next thing to learn. Now go back to [your first network](first_network.md) and train it on data of your own. When it won't learn, [another page](../beyond/when_it_does_not_learn.md) helps you find out why.

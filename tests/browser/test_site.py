@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import shots
-from pages import LANGUAGES, NAMES, PAGES, READING, SCRIPTS
+from pages import BEYOND, DEEPER, LANGUAGES, NAMES, PAGES, READING, SCRIPTS, SIXTY_MINUTES
 from PIL import Image
 from readers import soup
 
@@ -84,7 +84,7 @@ def test_the_home_page_and_the_one_of_what_is_deeper_list_the_tutorials_in_readi
 ) -> None:
     assert sorted(READING) == NAMES
     listed = {"index": "li > p > a.reference", "deeper": "a.reference"}
-    for page, names in (("index", READING[:5]), ("deeper", READING[5:])):
+    for page, names in (("index", SIXTY_MINUTES), ("deeper", DEEPER)):
         article = soup(project / language / f"{page}.html").select_one("article")
         links = [str(link["href"]) for link in article.select(listed[page])]
         found = [link for link in links if link.startswith("tutorials/")]
@@ -100,12 +100,21 @@ def test_next_and_previous_lead_through_the_tutorials(project: Path, language: s
         assert (at.parent / str(previous["href"])).resolve() == before.resolve()
         read.append(at.relative_to((project / language).resolve()).with_suffix("").as_posix())
     assert [name for name in read if not name.endswith("/index")] == [
-        *(f"tutorials/{name}" for name in READING[:5]),
+        *(f"tutorials/{name}" for name in SIXTY_MINUTES),
         "deeper",
-        *(f"tutorials/{name}" for name in READING[5:]),
+        *(f"tutorials/{name}" for name in DEEPER),
+        *(f"tutorials/{name}" for name in BEYOND),
+        "questions",
         "glossary",
         "calls",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_questions_leads_to_every_tutorial(project: Path, language: str) -> None:
+    links = soup(project / language / "questions.html").select("article section section li > p a")
+    to = {str(link["href"]).split("#")[0] for link in links}
+    assert to >= {f"tutorials/{name}.html" for name in READING}
 
 
 def test_no_page_asks_anything_of_another_host(project: Path) -> None:
