@@ -384,7 +384,7 @@ plt.show()
 # :class: predict
 # :collapsible: closed
 #
-# 그렇지 않습니다. 그 행도 첫째 블록에서 다른 행들에 섞여 들었습니다. 빈 행 자체가 모델에게는 처음 보는 모양이기도 합니다.
+# 그렇지 않습니다. 그 행도 첫째 블록에서 다른 행들에 섞여 들었고, 숫자 한가운데가 빈 이미지는 모델이 본 적이 없습니다. 이 둘이 이유일 수 있습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -399,7 +399,7 @@ plt.show()
 # :class: predict
 # :collapsible: closed
 #
-# No. That row was mixed into the others by the first block. And a blank row in the middle of a digit is something the model has never seen.
+# No. The first block mixed that row into the others, and the model has never seen a digit with a blank row. Either may be the reason.
 # :::
 
 # %%
@@ -412,7 +412,7 @@ for name, rows in (("largest", looks.argmax(dim=1)), ("smallest", looks.argmin(d
     print(f"{name:8} share blanked: {blanked[name]:.1%}")
 
 # %% [markdown] lang="ko"
-# 몫이 가장 작은 행을 지워도 정확도가 {eval}`found[True][0]:.1%`에서 {eval}`blanked["smallest"]:.1%`로 떨어집니다. 지도는 마지막 블록이 어디를 읽었는지 보여 줄 뿐, 왜 그렇게 답했는지는 말해 주지 않습니다. 이유를 알고 싶으면 이렇게 입력을 바꾸어 보십시오.
+# 몫이 가장 작은 행을 지워도 정확도가 {eval}`found[True][0]:.1%`에서 {eval}`blanked["smallest"]:.1%`로 떨어집니다. 다른 시드로 학습시키면 차이가 이보다 클 때도 있고 거꾸로일 때도 있습니다. 그러니 마지막 블록이 어디를 읽었는지 보여 주는 지도만으로는 왜 그렇게 답했는지 알 수 없습니다. 이유를 알고 싶으면 이렇게 입력을 바꾸어 보십시오.
 #
 # ## 연습 문제
 #
@@ -421,7 +421,7 @@ for name, rows in (("largest", looks.argmax(dim=1)), ("smallest", looks.argmin(d
 # `x @ x.T / math.sqrt(8)`에서 자기 자신을 가리고, 행마다 가장 점수가 높은 다른 행의 번호를 길이 8인 텐서 `partner`에 담아 보세요.
 
 # %% [markdown] lang="en"
-# Blanking even the smallest share takes the accuracy from {eval}`found[True][0]:.1%` down to {eval}`blanked["smallest"]:.1%`. The map shows where the last block read, not why it gave its answer. For the why, change the input and see, as we did here.
+# Blanking even the smallest share takes the accuracy from {eval}`found[True][0]:.1%` down to {eval}`blanked["smallest"]:.1%`. Models trained with other seeds differ: in some, the largest share matters far more, and in others the smallest. So the map shows where the last block read, and that alone doesn't tell you why it gave its answer. For the why, change the input and see, as we did here.
 #
 # ## Exercises
 #
@@ -558,7 +558,7 @@ check_4(padded)
 # - 어텐션은 점수를 매기고, 소프트맥스로 몫을 나누고, 밸류를 섞습니다.
 # - 마스크는 소프트맥스 앞에서 점수를 가리고, 헤드마다 표가 하나씩 있습니다.
 # - 위치를 더하지 않으면 모델은 토큰의 순서를 모릅니다.
-# - 어텐션 지도는 어디를 읽었는지 보여 주지만 이유는 아닙니다.
+# - 어텐션 지도에는 어디를 읽었는지가 나오지만, 이유까지 나오지는 않습니다.
 #
 # ## 더 읽을거리
 #
@@ -573,7 +573,7 @@ check_4(padded)
 # - Attention scores the tokens, turns scores into shares with softmax, and mixes the values.
 # - A mask hides scores before softmax, and every head has a table of its own.
 # - Unless you add positions, a model doesn't know the order of its tokens.
-# - An attention map shows where a model read, not why it answered.
+# - An attention map shows where a model read; that alone doesn't tell you why it answered.
 #
 # ## Further reading
 #

@@ -15,13 +15,13 @@
 # %% [markdown] lang="en"
 # # When it doesn't learn
 #
-# The code runs to its end, but the model doesn't learn. If there's no error message, where do you look first? On this page, we break a training loop in six ways. Each time, you'll see the symptom, find the cause with a few lines of code, and fix it.
+# The code runs to the end, but the model doesn't learn. If there's no error message, where do you look first? On this page, we break a training loop in six ways. Each time, you'll see the symptom, find the cause with a few lines of code, and fix it.
 #
 # ## What you will learn
 #
 # - What the loss should be before training
 # - How to test a training loop by letting it memorize one batch
-# - How to recognize six common bugs by their symptoms, and make sure of each
+# - How to recognize six common bugs by their symptoms, and confirm each one
 # - How to find a good learning rate
 
 # %% [markdown] lang="ko"
@@ -35,7 +35,7 @@
 # :class: predict
 # :collapsible: closed
 #
-# 0부터 1입니다. 계층의 처음 가중치는 이만한 입력에 맞추어져 있습니다. 입력이 크면 점수도 커지고, 점수의 차이가 크면 소프트맥스는 한 숫자를 확신합니다.
+# 0부터 1입니다. 입력이 작으면 점수도 작아서 확률이 거의 고릅니다. 입력이 크면 점수도 커지고, 점수의 차이가 크면 소프트맥스는 한 숫자를 확신합니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -49,7 +49,7 @@
 # :class: predict
 # :collapsible: closed
 #
-# From 0 to 1, because layers start with weights that suit inputs of that size. Larger inputs make larger scores, and when scores are far apart, softmax is sure of one digit.
+# From 0 to 1: small inputs make small scores, so the probabilities stay nearly equal. Larger inputs make larger scores, and when scores are far apart, softmax is sure of one digit.
 # :::
 
 # %%
@@ -89,29 +89,29 @@ images = pixels / 16
 # %% [markdown] lang="ko"
 # ## 배치 하나 외우기
 #
-# 두 번째 검사는 몇 초면 끝납니다. 미니 배치 하나만 되풀이해서 학습시키는 것입니다. 이미지 32장이라면 작은 신경망도 외울 수 있습니다. 그러므로 손실이 0에 가까워지지 않는다면, 데이터가 어려운 것이 아니라 코드에 버그가 있습니다. 이 검사를 통과한 다음에 모든 데이터로 학습시키십시오.
+# 두 번째 검사는 몇 초면 끝납니다. 미니 배치 하나만 되풀이해서 학습시키는 것입니다. 이미지 32장이라면 작은 신경망도 외울 수 있습니다. 그러므로 손실이 0에 가까워지지 않는다면 데이터를 탓할 수 없습니다. 코드에 버그가 있거나, 마지막 절에서 볼 학습률이 맞지 않는 것입니다. 이 검사를 통과한 다음에 모든 데이터로 학습시키십시오.
 #
-# `train`의 `parts`에는 단계마다 쓸 이미지의 번호가 있습니다. `find_loss`를 바꾸어 넘기면 손실을 다르게 구할 수 있습니다.
+# `train`의 `parts`에는 단계마다 쓸 이미지의 번호가 있습니다. `find_loss`를 바꾸어 넘기면 손실을 다르게 구할 수 있습니다. 50단계마다 손실을 하나씩 출력하고 마지막 손실도 출력하는 함수가 `report`입니다.
 #
 # :::{admonition} 예상해 보세요: 손실이 0에 가까워졌다면 이 모델은 새 이미지도 모두 맞힐까요?
 # :class: predict
 # :collapsible: closed
 #
-# 아닙니다. 이미지를 32장밖에 보지 못했습니다. 이 검사에서는 과적합이 목표입니다.
+# 아닙니다. 꽤 맞히기는 하지만, 이미지를 32장밖에 보지 못했습니다. 이 검사에서는 과적합이 목표입니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Memorize one batch
 #
-# The second check takes seconds: train on one mini-batch, over and over. Even a small network can memorize 32 images. So if the loss doesn't come close to 0, your data isn't too hard: there's a bug in the code. Train on all the data only after this check has passed.
+# The second check takes seconds: train on one mini-batch, over and over. Even a small network can memorize 32 images. So if the loss doesn't come close to 0, don't blame the data. There's a bug in the code, or the learning rate is wrong; the last section is about that. Train on all the data only after this check has passed.
 #
-# In `train`, `parts` holds the numbers of the images for each step. Pass another `find_loss` to compute the loss in another way.
+# In `train`, `parts` holds the indices of the images for each step. Pass another `find_loss` to compute the loss in another way. `report` prints every 50th loss and the last one.
 #
 # :::{admonition} Predict: the loss is close to 0. Does this model get all new images right, too?
 # :class: predict
 # :collapsible: closed
 #
-# No: it has seen only 32 images. In this check, overfitting is the goal.
+# No. It gets many right, but it has seen only 32 images. In this check, overfitting is the goal.
 # :::
 
 
@@ -152,7 +152,7 @@ print(f"new images: {accuracy(model, validation):.1%} right")
 # %% [markdown] lang="ko"
 # ## 소리 없는 버그
 #
-# 이제 학습 코드를 망가뜨려 보겠습니다. 처음 세 가지는 오류 없이 손실만 이상해집니다.
+# 이제 학습 코드를 망가뜨려 보겠습니다. 처음 세 가지에서는 오류 없이 손실만 이상해집니다.
 #
 # ### shape가 다른 손실
 #
@@ -189,7 +189,7 @@ print(f"new images: {accuracy(model, validation):.1%} right")
 # %%
 def ink(inputs):
     amount = inputs.mean(dim=(1, 2))
-    return (amount - amount.mean()) / amount.std()
+    return (amount - amount.mean()) / amount.std(correction=0)
 
 
 def pairs_all(model, inputs, targets):
@@ -204,10 +204,10 @@ outputs, targets = model(images[training[:32]]), ink(images[training[:32]])
 print("shapes:", *(tuple(t.shape) for t in (outputs, targets, outputs - targets)))
 
 # %% [markdown] lang="ko"
-# **수정.** `squeeze(1)`로 크기가 1인 차원을 없앱니다. `F.mse_loss`를 쓰면 shape가 다를 때 경고가 나옵니다. 이런 경고를 지나치지 마십시오.
+# **수정.** `squeeze(1)`로 크기가 1인 차원을 없앱니다. 제곱 오차의 평균을 구하는 `F.mse_loss`를 쓰면 shape가 다를 때 경고가 나옵니다. 이런 경고를 지나치지 마십시오.
 
 # %% [markdown] lang="en"
-# **Fix.** `squeeze(1)` removes the dimension of size 1. `F.mse_loss` warns you when the shapes differ; don't skip that warning.
+# **Fix.** `squeeze(1)` removes the dimension of size 1. `F.mse_loss`, the mean of the squared errors, warns you when the shapes differ; don't skip that warning.
 
 
 # %%
@@ -221,23 +221,23 @@ report("fixed:", unstuck)
 # %% [markdown] lang="ko"
 # ### 잊은 `zero_grad`
 #
-# **증상.** 배치 하나는 외웁니다. 그런데 모든 데이터로 학습시키면 손실이 조금 줄다가 오히려 커집니다.
+# **증상.** 변화도가 쌓여 걸음이 점점 커지므로 배치 하나는 더 빨리 외웁니다. 그런데 모든 데이터로 학습시키면, 지난 배치의 방향으로도 계속 가기 때문에 손실이 조금 줄다가 오히려 커집니다.
 #
-# **확인.** `grad`에 남은 변화도를, 비우고 새로 구한 변화도와 비교합니다. 둘의 길이(norm)가 크게 다르면 지난 단계의 변화도가 섞인 것입니다.
+# **확인.** `grad`에 남아 있는 변화도와, `grad`를 비우고 새로 구한 변화도를 비교합니다. 길이(norm)는 제곱의 합의 제곱근입니다. 둘의 길이가 크게 다르면 지난 단계의 변화도가 섞인 것입니다.
 #
 # :::{admonition} 예상해 보세요: 외운 배치에서 손실이 0이면 변화도의 길이는 얼마여야 할까요?
 # :class: predict
 # :collapsible: closed
 #
-# 손실을 더 줄일 곳이 없으므로 0에 가까워야 합니다. 아래에서는 `grad`에 그보다 훨씬 큰 값이 남아 있습니다.
+# 손실을 더 줄일 수 없으므로 0에 가까워야 합니다. 아래에서는 `grad`에 그보다 훨씬 큰 값이 남아 있습니다.
 # :::
 
 # %% [markdown] lang="en"
 # ### The forgotten `zero_grad`
 #
-# **Symptom.** The loop memorizes one batch. But on all the data, the loss soon stops falling and grows.
+# **Symptom.** Gradients pile up, so the steps grow and one batch is memorized even faster. But on all the data, each step also keeps going where earlier batches pointed, and the loss soon stops falling and grows.
 #
-# **Probe.** Compare the gradient left in `grad` with one that you compute after clearing it. If their lengths (norms) are far apart, gradients of earlier steps are mixed in.
+# **Probe.** Compare the gradient left in `grad` with one that you compute after clearing it. The length of a gradient, its norm, is the square root of the sum of its squares. If the two lengths are far apart, gradients of earlier steps are mixed in.
 #
 # :::{admonition} Predict: on the memorized batch, the loss is 0. How long should the gradient be?
 # :class: predict
@@ -259,19 +259,27 @@ def forgetful(model, parts, rate):
     return losses
 
 
-model = build()
+# %%
+def lengths(model):
+    left = model[1].weight.grad.norm().item()
+    model.zero_grad()
+    find_loss(model, images[training[:32]], labels[training[:32]]).backward()
+    return left, model[1].weight.grad.norm().item()
+
+
+model, sound = build(), build()
 report("one batch:", forgetful(model, one_batch, 0.5))
-left = model[1].weight.grad.norm().item()
-model.zero_grad()
-find_loss(model, images[training[:32]], labels[training[:32]]).backward()
-fresh = model[1].weight.grad.norm().item()
-print(f"gradient left in grad: {left:.3f}, computed anew: {fresh:.3f}")
+train(sound, one_batch, 0.5)
+left, fresh = lengths(model)
+sound_left, sound_fresh = lengths(sound)
+print(f"broken:  left in grad {left:.3f}, computed again {fresh:.3f}")
+print(f"correct: left in grad {sound_left:.3f}, computed again {sound_fresh:.3f}")
 
 # %% [markdown] lang="ko"
-# **수정.** `backward` 앞에 `optimizer.zero_grad()`를 넣습니다. `train`이 바로 그런 코드입니다. 둘 다 모든 데이터로 8에폭을 학습시키고, 에폭마다 손실을 평균해 보겠습니다.
+# **수정.** `backward` 앞에 `optimizer.zero_grad()`를 넣습니다. `train`이 바로 그런 코드입니다. 둘 다 모든 데이터로 8에폭을 학습시키고, 에폭마다 손실의 평균을 구해 보겠습니다. 이미지가 1,344장이므로 한 에폭은 42단계입니다.
 
 # %% [markdown] lang="en"
-# **Fix.** Call `optimizer.zero_grad()` before `backward`, as `train` does. Let's train with both for 8 epochs on all the data, and average the loss over each epoch.
+# **Fix.** Call `optimizer.zero_grad()` before `backward`, as `train` does. Let's train with both for 8 epochs on all the data, and average the loss over each epoch. With 1,344 images, that's 42 steps.
 
 
 # %%
@@ -295,7 +303,7 @@ for name, losses in runs.items():
 # %% [markdown] lang="ko"
 # ### 손실 앞의 소프트맥스
 #
-# **증상.** 손실이 더디게 줄고, 1.46보다 작아지지 않습니다.
+# **증상.** 손실이 더디게 줄고, 아무리 오래 학습시켜도 1.46보다 작아지지 않습니다.
 #
 # **확인.** 소프트맥스는 `F.cross_entropy` 안에 이미 있습니다. 모델의 출력이 확률이면 소프트맥스를 두 번 하는 셈입니다. 출력의 합이 늘 1인지 보고, 완벽한 확률을 넣었을 때의 손실을 구합니다.
 #
@@ -303,21 +311,21 @@ for name, losses in runs.items():
 # :class: predict
 # :collapsible: closed
 #
-# 레이블의 확률이 $e^1 / (e^1 + 9 e^0) = 0.23$이 되므로 $-\ln 0.23 = 1.46$입니다. 이보다 나은 답은 없습니다.
+# 레이블의 확률이 $e^1 / (e^1 + 9 e^0) = 0.232$가 되므로 $-\ln 0.232 = 1.46$입니다. 이보다 나은 답은 없습니다.
 # :::
 
 # %% [markdown] lang="en"
 # ### Softmax before the loss
 #
-# **Symptom.** The loss falls slowly, and never below 1.46.
+# **Symptom.** The loss falls slowly, and never below 1.46, however long you train.
 #
 # **Probe.** `F.cross_entropy` has softmax inside. If the model's outputs are probabilities already, softmax is applied twice. See whether the outputs always add up to 1, and compute the loss of perfect probabilities.
 #
-# :::{admonition} Predict: the output is 1 for the label and 0 for the other nine. If these are taken for scores, what's the loss?
+# :::{admonition} Predict: the output is 1 for the label and 0 for the other nine. If these are treated as scores, what's the loss?
 # :class: predict
 # :collapsible: closed
 #
-# The label gets the probability $e^1 / (e^1 + 9 e^0) = 0.23$, so it's $-\ln 0.23 = 1.46$. No answer does better.
+# The label gets the probability $e^1 / (e^1 + 9 e^0) = 0.232$, so it's $-\ln 0.232 = 1.46$. No answer does better.
 # :::
 
 # %%
@@ -332,10 +340,10 @@ floor = F.cross_entropy(F.one_hot(labels).float(), labels).item()
 print(f"loss of perfect probabilities: {floor:.2f}")
 
 # %% [markdown] lang="ko"
-# **수정.** 마지막 `nn.Softmax`를 없앱니다. 그러면 앞에서 올바르게 학습시킨 모델과 같습니다. 확률이 필요하면 학습을 마친 다음에 구합니다. 세 곡선을 나란히 보면 버그마다 모양이 다릅니다.
+# **수정.** 마지막 `nn.Softmax`를 없앱니다. 그러면 앞에서 올바르게 학습시킨 모델과 같습니다. 확률이 필요하면 학습을 마친 다음에 구합니다. 한 그림에 그려 보면 버그마다 곡선의 모양이 다릅니다.
 
 # %% [markdown] lang="en"
-# **Fix.** Remove the last `nn.Softmax`; then it's the model that was trained correctly above. If you need probabilities, compute them after training. Side by side, each bug has a shape of its own.
+# **Fix.** Remove the last `nn.Softmax`, and what's left is the model we trained correctly above. If you need probabilities, compute them after training. In one plot, each bug's curve has a shape of its own.
 
 # %% tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(6.4, 3.8), layout="constrained")
@@ -350,7 +358,7 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 올바른 코드에서는 손실이 줄고, `zero_grad`를 잊으면 커지고, 소프트맥스를 두 번 하면 점선 위에서 더디게 줄어듭니다.
+# :caption: 올바른 코드에서는 손실이 줄고, `zero_grad`를 잊으면 곧 커지고, 소프트맥스를 두 번 하면 점선 위에서 더디게 줄어듭니다.
 # :alt: 세 곡선이 있습니다. 올바른 코드의 곡선은 0 가까이 내려갑니다. 변화도를 비우지 않은 곡선은 올라갑니다. 손실 앞에 소프트맥스가 있는 곡선은 1.46에 그은 점선보다 위에 머뭅니다.
 # gradients not cleared: 변화도를 비우지 않음
 # correct: 올바름
@@ -367,16 +375,16 @@ plt.show()
 #
 # **확인.** 레이블의 dtype, shape, 가장 작은 값과 가장 큰 값을 출력합니다.
 #
-# :::{admonition} 예상해 보세요: `F.cross_entropy`에 클래스의 번호를 넘길 때 dtype, shape, 범위는 무엇이어야 할까요?
+# :::{admonition} 예상해 보세요: `F.cross_entropy`에 이미지 32장의 클래스 번호를 넘길 때 dtype, shape, 범위는 무엇이어야 할까요?
 # :class: predict
 # :collapsible: closed
 #
-# dtype은 `torch.int64`(Long), shape는 이미지마다 번호가 하나씩 있는 (32,), 범위는 0부터 9입니다.
+# dtype은 대개 `torch.int64`(Long), shape는 이미지마다 번호가 하나씩 있는 (32,), 범위는 0부터 9입니다. 아래 메시지에 나오는 Byte는 `torch.uint8`이고, 이것도 됩니다.
 # :::
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: The loss falls if the code is correct, grows if `zero_grad` is forgotten, and falls slowly above the dashed line if softmax is applied twice.
+# :caption: The loss falls if the code is correct, soon grows if `zero_grad` is forgotten, and falls slowly above the dashed line if softmax is applied twice.
 # :alt: Three curves. That of the correct code falls close to 0. The one with gradients not cleared rises. The one with softmax before the loss stays above a dashed line at 1.46.
 # :::
 #
@@ -388,11 +396,11 @@ plt.show()
 #
 # **Probe.** Print the labels' dtype, shape, smallest and largest value.
 #
-# :::{admonition} Predict: which dtype, shape and range does `F.cross_entropy` want for the numbers of the classes?
+# :::{admonition} Predict: which dtype, shape and range does `F.cross_entropy` want for the class numbers of 32 images?
 # :class: predict
 # :collapsible: closed
 #
-# The dtype `torch.int64` (Long), the shape (32,), with one number for each image, and the range from 0 to 9.
+# Usually the dtype `torch.int64` (Long), the shape (32,), with one number for each image, and the range from 0 to 9. The Byte in the message below is `torch.uint8`, which works too.
 # :::
 
 # %%
@@ -408,10 +416,10 @@ for name, wrong in variants.items():
         print("  ", error)
 
 # %% [markdown] lang="ko"
-# **수정.** 셋을 차례로 `.long()`, `- 1`, `.squeeze(1)`로 고칩니다. 고친 레이블로 구한 손실은 처음 레이블로 구한 손실과 같습니다.
+# **수정.** 실수이면 `.long()`, 1부터 세었으면 `- 1`, 한 차원이 더 있으면 `.squeeze(1)`을 씁니다. 그러면 저마다 손실이 올바른 레이블로 구한 것과 같습니다.
 
 # %% [markdown] lang="en"
-# **Fix.** In this order: `.long()`, `- 1` and `.squeeze(1)`. The losses are then those of the good labels.
+# **Fix.** For float labels, `.long()`; for labels counted from 1, `- 1`; for a column, `.squeeze(1)`. Each then gives the loss of the good labels.
 
 # %%
 mended = [variants["float"].long(), variants["from 1"] - 1]
@@ -424,13 +432,13 @@ for targets in (good, *mended):
 #
 # **증상.** 섞인 이미지에서는 정확도가 높은데, 같은 숫자끼리 모은 배치에서는 무너집니다.
 #
-# **확인.** `model.training`을 출력하고, 같은 이미지를 다른 이미지들과 함께 넣어 봅니다. 답이 옆에 있는 이미지에 따라 바뀌면 모델이 학습 모드입니다. [배치 정규화](../blitz/training_a_classifier.md)가 그 배치의 평균과 분산을 쓰기 때문입니다.
+# **확인.** `model.training`을 출력하고, 같은 이미지를 다른 이미지들과 함께 넣어 봅니다. 답이 함께 넣은 이미지에 따라 바뀌면 모델이 학습 모드입니다. [배치 정규화](../blitz/training_a_classifier.md)가 그 배치의 평균과 분산을 쓰기 때문입니다.
 #
-# :::{admonition} 예상해 보세요: 배치에 0만 있으면 배치 정규화는 그 0들의 공통점을 어떻게 할까요?
+# :::{admonition} 예상해 보세요: 배치에 숫자 0의 이미지만 있으면, 모두에게 있는 공통점은 배치 정규화를 거치며 어떻게 될까요?
 # :class: predict
 # :collapsible: closed
 #
-# 평균을 뺄 때 공통점도 함께 뺍니다. 남은 것은 0끼리의 차이뿐이므로 모델이 0을 알아보지 못합니다.
+# 공통점은 평균에 들어 있으므로 평균을 뺄 때 사라집니다. 남은 것은 0끼리의 차이뿐이라서, 모델은 그 차이만 보고 0을 알아보지 못합니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -438,13 +446,13 @@ for targets in (good, *mended):
 #
 # **Symptom.** On mixed images the accuracy is high, but on batches of a single digit it collapses.
 #
-# **Probe.** Print `model.training`, and give the model the same image together with other images. If the answer depends on the other images, the model is in training mode: [batch normalization](../blitz/training_a_classifier.md) is using the mean and variance of the batch.
+# **Probe.** Print `model.training`, and put the same image into batches with different other images. If its answer changes with them, the model is in training mode: [batch normalization](../blitz/training_a_classifier.md) is using the mean and variance of the batch.
 #
-# :::{admonition} Predict: if a batch holds only zeros, what does batch normalization do with what they have in common?
+# :::{admonition} Predict: if a batch holds only images of the digit 0, what happens in batch normalization to what they have in common?
 # :class: predict
 # :collapsible: closed
 #
-# It subtracts it along with the mean. All that's left is how the zeros differ from each other, and the model can't recognize them.
+# It's part of the mean, so it's subtracted. All that's left is how the zeros differ from each other, and from that the model can't tell that they're zeros.
 # :::
 
 # %%
@@ -455,44 +463,43 @@ train(model, epochs(8), 0.1)
 
 kinds = [validation[labels[validation] == digit] for digit in range(10)]
 scores = {}
-for mode in (True, False):
+for mode in (False, True):
     model.train(mode)
-    company = [accuracy(model, validation)]
-    company.append(sum(accuracy(model, kind) for kind in kinds) / 10)
-    scores[mode] = company
-    print(f"training={model.training!s:5} mixed {company[0]:.1%},", end=" ")
-    print(f"sorted {company[1]:.1%}")
+    right = [accuracy(model, kind) * len(kind) for kind in kinds]
+    apart = sum(right) / len(validation)
+    scores[mode] = [accuracy(model, validation), apart]
+    print(f"training={mode!s:5} mixed {scores[mode][0]:.1%}, sorted {apart:.1%}")
 
 # %% [markdown] lang="ko"
-# **수정.** 쓰기 전에 `model.eval()`을, 다시 학습하기 전에 `model.train()`을 부릅니다. 위에서는 `model.train(False)`가 `model.eval()`과 같은 일을 합니다.
+# **수정.** 쓰기 전에 `model.eval()`을, 다시 학습하기 전에 `model.train()`을 부릅니다. 위에서는 `model.train(False)`가 `model.eval()`과 같은 일을 합니다. 학습 모드에서 잰 것을 뒤에 둔 까닭은, 그때 지나간 이미지가 배치 정규화의 이동 평균을 바꾸기 때문입니다.
 #
 # ## NaN 찾기
 #
-# **증상.** 첫 손실은 멀쩡한데 다음부터 `nan`입니다. `nan`은 숫자가 아니라는 뜻으로, 한 번 생기면 닿는 값을 모두 `nan`으로 만듭니다. 여기서는 매개변수가 너무 커지지 않게 하려고 그 길이를 손실에 더합니다. 편향은 0에서 출발합니다.
+# **증상.** 첫 손실은 멀쩡한데 다음부터 `nan`입니다. `nan`은 숫자가 아니라는 뜻으로, 한 번 생기면 닿는 값을 모두 `nan`으로 만듭니다. 여기서는 매개변수가 너무 커지지 않게 하려고 그 길이를 손실에 더합니다. 마지막 계층의 편향은 0에서 출발합니다.
 #
 # **확인.** **이상 탐지**(anomaly detection)를 켜고 한 단계를 실행합니다. `backward`를 하다가 `nan`이 나오면 거기서 멈추고, 순전파의 어느 줄에서 온 것인지 경고로 알려 줍니다. 느리므로 원인을 찾을 때만 켭니다.
 #
-# :::{admonition} 예상해 보세요: 길이는 제곱의 합의 제곱근입니다. 0에서 $\sqrt{x}$의 미분계수 $1 / (2\sqrt{x})$는 얼마일까요?
+# :::{admonition} 예상해 보세요: $\sqrt{x}$의 도함수는 $1 / (2\sqrt{x})$입니다. 0에서 미분계수는 얼마일까요?
 # :class: predict
 # :collapsible: closed
 #
-# 무한대입니다. 연쇄 법칙에 따라 제곱의 미분계수인 0을 거기에 곱하면 `nan`입니다.
+# 무한대입니다. 연쇄 법칙에 따라 제곱의 미분계수인 0을 거기에 곱하면 `nan`입니다. 아래 메시지의 `PowBackward0`이 `square`의 미분이고, 이 곱셈을 합니다.
 # :::
 
 # %% [markdown] lang="en"
-# **Fix.** Call `model.eval()` before you use the model, and `model.train()` before you train it again. Above, `model.train(False)` does the same as `model.eval()`.
+# **Fix.** Call `model.eval()` before you use the model, and `model.train()` before you train it again. Above, `model.train(False)` does the same as `model.eval()`. Training mode comes last there because the images that pass through it change the running averages of batch normalization.
 #
 # ## Find the NaN
 #
-# **Symptom.** The first loss is fine, and from then on it's `nan`, *not a number*, which spreads to all it touches. To keep the parameters from growing too large, this loop adds their lengths to the loss. The bias starts at 0.
+# **Symptom.** The first loss is fine, and from then on it's `nan`, *not a number*, which spreads to everything it touches. To keep the parameters from growing too large, this loop adds their lengths to the loss. The last layer's bias starts at 0.
 #
-# **Probe.** Switch on **anomaly detection** and run a step. When `backward` computes a `nan`, it stops there, and a warning tells which line of the forward pass it came from. It's slow, so use it only to find the cause.
+# **Probe.** Switch on **anomaly detection** and run a step. When `backward` computes a `nan`, it stops there, and a warning tells you which line of the forward pass it came from. It's slow, so use it only to find the cause.
 #
-# :::{admonition} Predict: a length is the square root of a sum of squares. What's the derivative of $\sqrt{x}$ at 0, $1 / (2\sqrt{x})$?
+# :::{admonition} Predict: the derivative of $\sqrt{x}$ is $1 / (2\sqrt{x})$. What is it at 0?
 # :class: predict
 # :collapsible: closed
 #
-# Infinite. By the chain rule it's multiplied by the derivative of the square, which is 0, and that makes `nan`.
+# Infinite. By the chain rule it's multiplied by the derivative of the square, which is 0, and that makes `nan`. `PowBackward0` in the message below is the backward of `square`, which does this multiplication.
 # :::
 
 
@@ -513,6 +520,12 @@ def fresh_start():
 broken = train(fresh_start(), one_batch[:3], 0.5, with_lengths)
 print("broken:", *(f"{loss:.3f}" for loss in broken))
 
+# %% [markdown] lang="ko"
+# 경고에는 순전파가 지나간 줄이 길게 나옵니다. 아래에서는 경고를 받아 두었다가 그 마지막 줄만 출력합니다.
+
+# %% [markdown] lang="en"
+# The warning lists the lines that the forward pass went through, and it's long. Let's catch it and print only the last of them.
+
 # %%
 with warnings.catch_warnings(record=True, action="always") as told:
     try:
@@ -522,10 +535,11 @@ with warnings.catch_warnings(record=True, action="always") as told:
         print(error)
 
 trace = str(told[-1].message).splitlines()
-print("forward:", *[line.strip() for line in trace if "sqrt()" in line])
+code = [line.strip() for line in trace if line.startswith("    ")]
+print("forward:", code[-1])
 
 # %% [markdown] lang="ko"
-# **수정.** `norm()`을 씁니다. 0에서는 길이의 기울기를 정할 수 없는데, `norm()`은 0으로 정합니다. 제곱근이나 로그, 나눗셈을 직접 쓸 때는 그 안에 0이 들어갈 수 있는지 먼저 생각해 보십시오.
+# **수정.** `norm()`을 씁니다. 수학에서는 0에서 길이의 기울기가 없지만, `norm()`에서는 0으로 칩니다. 제곱근이나 로그, 나눗셈을 직접 쓸 때는 그 안에 0이 들어갈 수 있는지 먼저 생각해 보십시오.
 
 # %% [markdown] lang="en"
 # **Fix.** Use `norm()`. At 0 a length has no slope, and `norm()` takes it to be 0. When you write a square root, a logarithm or a division yourself, ask first whether a 0 can get into it.
@@ -537,13 +551,16 @@ def with_norms(model, inputs, targets):
     return loss + 0.01 * sum(p.norm() for p in model.parameters())
 
 
-finite = train(fresh_start(), one_batch, 0.5, with_norms)
+mended_model = fresh_start()
+finite = train(mended_model, one_batch, 0.5, with_norms)
 report("fixed:", finite)
+alone = find_loss(mended_model, images[training[:32]], labels[training[:32]]).item()
+print(f"without the lengths: {alone:.3f}")
 
 # %% [markdown] lang="ko"
 # ## 학습률 훑어보기
 #
-# 버그가 없는데도 배우지 않는다면 학습률을 의심합니다. 하나를 골라 조금씩 고치지 말고, 세 배쯤씩 크게 바꾸며 훑어보십시오. 학습률마다 같은 신경망에서 출발해 5에폭을 학습시키고, 마지막 에폭의 손실을 비교합니다.
+# 버그가 없는데도 배우지 않는다면 학습률을 의심합니다. 하나를 골라 조금씩 고치지 말고, 세 배쯤씩 크게 바꾸며 훑어보십시오. 학습률마다 같은 신경망에서 출발해 5에폭을 학습시키고, 마지막 에폭의 손실을 비교합니다. 배우는지만 보려는 것이므로 학습 데이터의 손실이면 충분합니다. 마지막에 쓸 값은 검증 데이터로 고르십시오.
 #
 # :::{admonition} 예상해 보세요: 가로축이 학습률, 세로축이 손실이면 곡선은 어떤 모양일까요?
 # :class: predict
@@ -555,9 +572,9 @@ report("fixed:", finite)
 # %% [markdown] lang="en"
 # ## Sweep the learning rate
 #
-# There's no bug, and still it doesn't learn? Suspect the learning rate. Don't pick one and change it a little; sweep in large steps, about three times as much each. For each rate, we start from the same network, train for 5 epochs, and compare the loss of the last epoch.
+# There's no bug, and still it doesn't learn? Suspect the learning rate. Don't pick one and change it a little; sweep in large steps, each about three times the last. For each rate, we start from the same network, train for 5 epochs, and compare the loss of the last epoch. We only ask whether it learns, so the training loss is enough; choose the final rate on the validation set.
 #
-# :::{admonition} Predict: with the rate on the horizontal axis and the loss on the vertical one, what shape has the curve?
+# :::{admonition} Predict: with the rate on the horizontal axis and the loss on the vertical one, what shape does the curve have?
 # :class: predict
 # :collapsible: closed
 #
@@ -581,22 +598,22 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 학습률이 너무 작거나 너무 크면 손실이 학습하기 전과 비슷합니다.
+# :caption: 학습률이 너무 작으면 손실이 학습하기 전과 비슷하고, 너무 크면 그보다 커지기도 합니다.
 # :alt: 학습률에 따른 손실이 U자를 그립니다. 왼쪽 끝과 오른쪽 끝에서는 학습하기 전의 손실을 나타내는 점선에 가깝거나 그보다 높고, 가운데에서 가장 낮습니다.
 # before training: 학습하기 전
 # learning rate: 학습률
 # loss: 손실
 # :::
 #
-# 여기서는 {eval}`best`에서 손실이 가장 작습니다. 한 점만 더 오른쪽으로 가도 손실이 치솟으므로, 가장 낮은 곳이나 그보다 조금 왼쪽에서 시작하십시오.
+# 여기서는 {eval}`best`에서 손실이 가장 작습니다. 한 칸만 더 오른쪽으로 가도 손실이 치솟으므로, 가장 낮은 곳이나 그 왼쪽 값을 고르십시오.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: With a rate that is too small or too large, the loss stays about where it was before training.
+# :caption: With a rate that is too small, the loss stays about where it was before training; with one that is too large, it may end even higher.
 # :alt: The loss over the learning rate makes a U. At the left and right ends it's close to a dashed line, the loss before training, or above it, and it's lowest in between.
 # :::
 #
-# Here the loss is smallest at {eval}`best`. One point farther right, it shoots up, so start at the lowest point or a bit to the left of it.
+# Here the loss is smallest at {eval}`best`. One step farther right, it shoots up, so choose the lowest point or the one to its left.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
@@ -621,7 +638,7 @@ plt.show()
 # :::{admonition} Solution
 # :collapsible: closed
 #
-# A network can memorize any labels for some 32 images, so the loss comes close to 0 even if the pairs are wrong. So take one batch and look at the images and labels with your own eyes, too.
+# A network can memorize any labels for a mere 32 images, so the loss comes close to 0 even if the pairs are wrong. So take one batch and look at the images and labels with your own eyes, too.
 # :::
 
 # %% [markdown] lang="ko"
@@ -730,8 +747,8 @@ check_3(repaired)
 # ## 요약
 #
 # - 먼저 첫 손실이 $\ln$(클래스의 수)에 가까운지 보고, 배치 하나를 외우게 합니다.
-# - 늘 평균으로 답하면 shape를, 손실이 커지면 `zero_grad`와 학습률을, 1.46에서 멈추면 소프트맥스를 봅니다.
-# - 레이블의 dtype, shape, 범위를 출력하고, 옆에 있는 이미지에 따라 답이 바뀌면 `eval`을 부릅니다.
+# - 늘 평균으로 답하면 shape를, 손실이 커지면 `zero_grad`와 학습률을, 더디게 줄고 출력의 합이 늘 1이면 소프트맥스를 봅니다.
+# - 레이블의 dtype, shape, 범위를 출력하고, 함께 넣은 이미지에 따라 답이 바뀌면 `eval`을 부릅니다.
 # - `nan`이 어디에서 생겼는지는 이상 탐지로 찾습니다.
 # - 학습률은 세 배씩 바꾸며 훑어봅니다.
 #
@@ -746,7 +763,7 @@ check_3(repaired)
 # ## Recap
 #
 # - First see whether the first loss is close to $\ln$(number of classes), then let the loop memorize one batch.
-# - If it always answers the mean, look at shapes; if the loss grows, at `zero_grad` and the learning rate; if it stops at 1.46, at softmax.
+# - If it always answers the mean, look at shapes; if the loss grows, at `zero_grad` and the learning rate; if it falls slowly and the outputs always add up to 1, at softmax.
 # - Print the labels' dtype, shape and range, and call `eval` if an answer depends on the other images.
 # - Anomaly detection finds where a `nan` came from.
 # - Sweep the learning rate in steps of about three.

@@ -43,7 +43,7 @@ def test_every_pair_of_output_and_target_makes_the_mean_the_best_answer(
 ) -> None:
     assert "shapes: (32, 1) (32,) (32, 32)" in said
     assert min(names["stuck"]) > 0.95
-    assert names["stuck"][-1] == pytest.approx(31 / 32, abs=0.01)
+    assert names["stuck"][-1] == pytest.approx(1, abs=0.01)
     assert names["unstuck"][-1] < 0.1
     with warnings.catch_warnings(record=True, action="always") as told:
         F.mse_loss(torch.zeros(32, 1), torch.zeros(32))
@@ -56,6 +56,8 @@ def test_without_zero_grad_one_batch_is_memorized_and_all_data_is_not(
     assert "one batch: 2.336 0.000" in said
     assert names["fresh"] < 0.01
     assert names["left"] > 1
+    assert names["sound_left"] < 0.02
+    assert names["sound_fresh"] < 0.02
     forgotten, correct = names["runs"]["gradients not cleared"], names["runs"]["correct"]
     assert forgotten[1] < forgotten[0] < forgotten[-1]
     assert correct == sorted(correct, reverse=True)
@@ -64,7 +66,7 @@ def test_without_zero_grad_one_batch_is_memorized_and_all_data_is_not(
 
 def test_softmax_before_the_loss_leaves_a_floor(names: Mapping[str, Any], said: str) -> None:
     assert names["floor"] == pytest.approx(math.log(math.e + 9) - 1)
-    assert math.exp(-names["floor"]) == pytest.approx(0.23, abs=0.005)
+    assert math.exp(-names["floor"]) == pytest.approx(0.232, abs=0.0005)
     losses = names["runs"]["softmax before the loss"]
     assert losses == sorted(losses, reverse=True)
     assert min(losses) > names["floor"]
@@ -84,7 +86,7 @@ def test_in_training_mode_company_decides(names: Mapping[str, Any]) -> None:
     assert mixed > 0.9
     assert alone < 0.3
     assert alone_eval > 0.9
-    assert mixed_eval > 0.9
+    assert mixed_eval == pytest.approx(alone_eval)
 
 
 def test_the_root_of_zero_makes_nan_and_anomaly_detection_finds_its_line(
@@ -95,6 +97,7 @@ def test_the_root_of_zero_makes_nan_and_anomaly_detection_finds_its_line(
     assert "forward: loss = loss + 0.01 * parameter.square().sum().sqrt()\n" in said
     assert all(math.isfinite(loss) for loss in names["finite"])
     assert names["finite"][-1] < 0.5
+    assert names["alone"] < 0.05
     zero = torch.zeros(2, requires_grad=True)
     zero.norm().backward()
     assert zero.grad is not None
