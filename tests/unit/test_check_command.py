@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -288,3 +289,17 @@ def test_a_hook_is_called_as_pre_commit_calls_it(site: Site, hook: dict[str, obj
         assert "[spelling]" in done.stdout
         write(script, MENDED)
     assert run().returncode == 0
+
+
+def test_a_reader_that_has_seen_enough_gets_no_traceback(site: Site) -> None:
+    write(site.script("small"), WRONG)
+    command = [sys.executable, "-m", "bilingual_gallery", "check", "docs"]
+    with subprocess.Popen(
+        command, cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+    assert told == ""
+    assert process.returncode == 128 + 13

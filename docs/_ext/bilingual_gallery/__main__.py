@@ -7,6 +7,7 @@ from . import endings
 if __name__ == "__main__":
     endings.at_once()  # all that is imported below takes a while
 
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -24,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal has every letter
     try:
         with endings.raised():
-            return _command(arguments)
+            status = _command(arguments)
+            sys.stdout.flush()
+            return status
     except endings.Ended as ended:
         given = (sys.argv if arguments is None else arguments)[:2]
         building = "build" in given or "offline" in given
@@ -32,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ended.status
     except BuildError as error:
         raise SystemExit(str(error)) from None
+    except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for Python's own last flush
+        return 128 + 13  # as a shell tells of SIGPIPE, which Windows has not
     except OSError as error:
         if (refused := no_right(error)) is None:
             raise
