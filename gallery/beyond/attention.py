@@ -2,7 +2,7 @@
 """
 # 어텐션 처음부터 만들기
 
-글을 쓰는 모델도, 이미지를 읽는 모델도 요즘은 같은 계산 위에 서 있습니다. 바로 어텐션입니다. 손글씨 숫자 한 장을 여덟 행으로 나누고, 행끼리 서로 무엇을 알려 주는지 표로 읽으면서 그 계산을 처음부터 만들어 보겠습니다.
+글을 쓰는 모델도, 이미지를 읽는 모델도 요즘은 같은 계산을 바탕으로 합니다. 바로 어텐션입니다. 손글씨 숫자 한 장을 여덟 행으로 나누고, 행끼리 서로 무엇을 알려 주는지 표로 읽으면서 그 계산을 처음부터 만들어 보겠습니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -13,9 +13,9 @@
 """
 
 # %% [markdown] lang="en"
-# # Attention from nothing
+# # Attention from scratch
 #
-# Models that write and models that look at pictures stand on the same computation these days: attention. Let's build it from nothing. We'll cut a handwritten digit into its eight rows and read, in a table, what the rows tell each other.
+# Models that write and models that look at pictures rest on the same computation these days: attention. Let's build it from scratch. We'll cut a handwritten digit into its eight rows and read, in a table, what the rows tell each other.
 #
 # ## What you will learn
 #
@@ -56,25 +56,25 @@ print("tokens:", tuple(x.shape), "of the digit", labels[0].item())
 # %% [markdown] lang="ko"
 # ## 표로 읽는 점수
 #
-# 두 행이 얼마나 비슷한지는 내적으로 잽니다. 같은 자리의 값끼리 곱해 더하면, 획이 겹칠수록 점수가 커집니다. `x @ x.T`는 모든 짝의 점수를 담은 표입니다. 행마다 소프트맥스를 거치면 점수가 합이 1인 몫이 됩니다. 마지막으로 그 몫대로 행들을 섞습니다. 이 세 줄이 **어텐션**(attention)이고, 몫을 **어텐션 가중치**라고 합니다. 학습하는 가중치와 달리 입력에서 매번 새로 구합니다.
+# 두 행이 얼마나 비슷한지는 내적으로 잽니다. 같은 자리의 값끼리 곱해 더하면, 획이 겹칠수록 점수가 커집니다. `x @ x.T`는 모든 짝의 점수를 담은 표입니다. 행마다 소프트맥스를 거치면 점수가 합이 1인 몫이 됩니다. 마지막으로 그 몫대로 행들을 섞습니다. 아래 코드의 처음 세 줄이 **어텐션**(attention)이고, 몫을 **어텐션 가중치**라고 합니다.
 #
 # :::{admonition} 예상해 보세요: 0의 맨 윗줄(0번 행)은 자기 말고 어느 행을 가장 많이 읽을까요?
 # :class: predict
 # :collapsible: closed
 #
-# 바로 아래의 1번 행입니다. 거의 똑같이 생긴 것은 맨 아랫줄이지만, 내적은 잉크가 많은 행일수록 큽니다. 그래서 맨 윗줄은 자기보다도 1번 행을 더 많이 읽습니다.
+# 바로 아래의 1번 행입니다. 가장 닮은 것은 맨 아랫줄이지만, 내적은 겹치는 자리의 잉크가 진할수록 큽니다. 1번 행은 그 자리가 더 진해서, 맨 윗줄은 자기보다도 1번 행을 더 많이 읽습니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Scores in a table
 #
-# How alike are two rows? Multiply the values at the same places and add up: the more the strokes overlap, the higher the score. `x @ x.T` is a table of all scores. Softmax turns each row of it into shares that add up to 1. Last, each row becomes a mix of all rows, by these shares. Those three lines are **attention**, and the shares are the **attention weights**. Unlike the weights that a model learns, they're computed anew for each input.
+# How alike are two rows? Multiply the values at the same places and add up: this dot product is higher the more the strokes overlap. `x @ x.T` is a table of all scores. Softmax turns each row of it into shares that add up to 1. Last, each row becomes a mix of all rows, by these shares. The first three lines below are **attention**, and the shares are the **attention weights**.
 #
 # :::{admonition} Predict: apart from itself, which row does the top row of a 0 (row 0) read most?
 # :class: predict
 # :collapsible: closed
 #
-# Row 1, right below. The bottom row is its near twin, but a row with more ink scores higher. So the top row reads row 1 even more than itself.
+# Row 1, right below. The bottom row is its near twin, but the score grows with the ink where two rows overlap, and row 1 is darker there. So the top row reads row 1 even more than itself.
 # :::
 
 # %%
@@ -103,17 +103,19 @@ plt.show()
 # 8 mixed tokens: 섞은 토큰 8개
 # :::
 #
+# 이 가중치는 학습하는 가중치와 달리 입력에서 매번 새로 구합니다.
+#
 # ## 쿼리, 키, 밸류
 #
 # 닮은 행을 찾는 것으로 충분할까요? 맨 윗줄은 닮은 행보다 '아래가 막혔는가?'가 더 궁금할지도 모릅니다. 그래서 토큰마다 선형 계층으로 벡터 세 개를 만듭니다. **쿼리**(query)는 무엇을 찾는지, **키**(key)는 무엇이 있는지를 나타내고, **밸류**(value)는 넘겨줄 내용입니다. 점수는 쿼리와 키의 내적이고, 섞는 것은 밸류입니다.
 #
-# 점수는 왜 키의 길이 $d$의 제곱근으로 나눌까요? 길수록 점수가 커져, 소프트맥스가 거의 모든 몫을 한 토큰에 줍니다. 길이가 64인 난수로 재어 보겠습니다.
+# 점수는 왜 키에 든 수의 개수 $d$의 제곱근으로 나눌까요? 개수가 많을수록 점수가 커져, 소프트맥스가 거의 모든 몫을 한 토큰에 줍니다. 난수가 64개 든 벡터로 재어 보겠습니다.
 #
 # :::{admonition} 예상해 보세요: 나누지 않으면 가장 큰 몫은 평균 얼마쯤일까요?
 # :class: predict
 # :collapsible: closed
 #
-# 0.9쯤입니다. 내적의 표준 편차가 8이나 되어, 1등과 2등의 차이도 그만큼 큽니다.
+# 0.9쯤입니다. 점수의 표준 편차가 8이나 되어 1등과 2등이 흔히 4쯤 벌어집니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -122,22 +124,26 @@ plt.show()
 # :alt: On the left a handwritten 0, in the middle a table of eight rows that shows attention weights as shades, and on the right the 0 with its rows mixed and its strokes blurred.
 # :::
 #
+# Unlike the weights that a model learns, these are computed anew for each input.
+#
 # ## Queries, keys and values
 #
-# Is it enough to look for similar rows? The top row may rather ask "is it closed at the bottom?" So linear layers make three vectors from each token: a **query** for what it looks for, a **key** for what it has, and a **value** to hand over. The score is the product of query and key, and the values are mixed.
+# Is it enough to look for similar rows? The top row might rather know: is it closed at the bottom? So linear layers make three vectors from each token: a **query** for what it looks for, a **key** for what it has, and a **value** to hand over. The score is the dot product of query and key, and what's mixed is the values.
 #
-# Why divide by the square root of $d$, the length of a key? The longer it is, the larger the scores, and softmax gives nearly everything to one token. Let's measure that with random numbers of length 64.
+# Why divide by the square root of $d$, the number of values in a key? More values make larger scores, and softmax gives nearly everything to one token. Let's measure that with vectors of 64 random numbers.
 #
 # :::{admonition} Predict: without the division, how large is the largest share on average?
 # :class: predict
 # :collapsible: closed
 #
-# About 0.9. The scores have a standard deviation of 8, so first and second place are about that far apart.
+# About 0.9. The scores have a standard deviation of 8, so first place often leads second by about 4.
 # :::
 
 
 # %%
 def attend(q, k, v, allowed=None):
+    # ko: @는 마지막 두 차원의 행렬을 곱하고, transpose는 그 두 차원을 맞바꿉니다.
+    # en: @ multiplies the matrices in the last two dimensions; transpose swaps those two.
     scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
     if allowed is not None:
         scores = scores.masked_fill(~allowed, -math.inf)
@@ -158,7 +164,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 #
 # ## 마스크
 #
-# 글을 쓰는 모델은 다음 낱말을 맞히며 배웁니다. 그런데 다음 낱말을 볼 수 있으면 맞힐 필요가 없습니다. 그래서 볼 수 없는 토큰을 **마스크**(mask)로 가립니다. 가릴 점수를 $-\infty$로 바꾸면 $e^{-\infty} = 0$이므로 몫도 0입니다. 아래의 `allowed`에서는 행마다 자기와 그 위의 행만 `True`입니다. `tril`은 대각선과 그 아래만 남깁니다.
+# 글을 쓰는 모델은 다음 낱말을 맞히며 배웁니다. 그런데 다음 낱말을 볼 수 있으면 맞힐 필요가 없습니다. 그래서 보면 안 되는 토큰을 **마스크**(mask)로 가립니다. `attend`에서는 `masked_fill`이 가릴 점수를 $-\infty$로 바꿉니다. 그러면 $e^{-\infty} = 0$이므로 몫도 0입니다. 아래의 `allowed`에서는 행마다 자기와 그 위의 행만 `True`입니다. `tril`은 대각선과 그 아래만 남깁니다.
 #
 # :::{admonition} 예상해 보세요: 맨 윗줄의 토큰은 자기에게 몫을 얼마나 줄까요?
 # :class: predict
@@ -172,7 +178,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 #
 # ## Masks
 #
-# A model that writes learns by guessing the next word. If it could see that word, there'd be nothing to guess. So a **mask** hides the tokens that mustn't be seen. Turn a score into $-\infty$, and its share is 0, because $e^{-\infty} = 0$. In `allowed` below, each row has `True` for itself and the rows above; `tril` keeps the diagonal and what's below it.
+# A model that writes learns by guessing the next word. If it could see that word, there'd be nothing to guess. So a **mask** hides the tokens that mustn't be seen. In `attend`, `masked_fill` turns their scores into $-\infty$, and their shares are 0, because $e^{-\infty} = 0$. In `allowed` below, each row has `True` for itself and the rows above; `tril` keeps the diagonal and what's below it.
 #
 # :::{admonition} Predict: what share does the top row give to itself?
 # :class: predict
@@ -194,7 +200,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # %% [markdown] lang="ko"
 # ## 여러 헤드
 #
-# 토큰 하나가 두 가지를 한꺼번에 찾으려면 어떻게 해야 할까요? 표 하나로는 몫을 나눌 수밖에 없습니다. 그래서 길이 32인 벡터를 8씩 넷으로 쪼개고, 조각마다 어텐션을 따로 합니다. 그 하나하나가 **헤드**(head)입니다. 헤드는 배치처럼 차원 하나를 더 쓸 뿐이라 함수 `attend`도 고칠 필요가 없습니다. 끝에는 조각을 다시 이어 선형 계층으로 섞습니다.
+# 토큰 하나가 두 가지를 한꺼번에 찾으려면 어떻게 해야 할까요? 표 하나로는 몫을 나눌 수밖에 없습니다. 모델에서는 먼저 선형 계층이 행마다 수 8개를 32개로 늘립니다. 거기서 만든 쿼리, 키, 밸류를 8씩 넷으로 쪼개고, 조각마다 어텐션을 따로 합니다. 그 하나하나가 **헤드**(head)입니다. 헤드는 배치처럼 차원 하나를 더 쓸 뿐이라 함수 `attend`도 고칠 필요가 없습니다. 끝에는 조각을 다시 이어 선형 계층으로 섞습니다.
 #
 # :::{admonition} 예상해 보세요: 이미지 5장, 토큰 8개, 헤드 4개이면 어텐션 가중치의 shape는 무엇일까요?
 # :class: predict
@@ -206,7 +212,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # %% [markdown] lang="en"
 # ## Several heads
 #
-# What if a token looks for two things at once? In a single table it would have to split its shares. So let's cut the vectors of length 32 into four pieces of 8 and give each piece an attention of its own, a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. In the end the pieces are joined again, and a linear layer mixes them.
+# What if a token looks for two things at once? In a single table it would have to split its shares. In the model, a linear layer first turns the 8 numbers of each row into 32. Let's cut the queries, keys and values made from these into four pieces of 8 and give each piece an attention of its own, a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. At the end, the pieces are joined again, and a linear layer mixes them.
 #
 # :::{admonition} Predict: with 5 images, 8 tokens and 4 heads, what is the shape of the attention weights?
 # :class: predict
@@ -238,14 +244,14 @@ print("weights:", tuple(layer.weights.shape))
 # %% [markdown] lang="ko"
 # ## 블록 하나
 #
-# 어텐션은 토큰끼리 섞기만 합니다. 섞은 것을 토큰마다 따로 생각하는 일은 작은 다층 퍼셉트론이 맡습니다. 둘 다 결과를 입력에 더하는데, 이것을 **잔차 연결**(residual connection)이라고 합니다. 원래 정보가 남고, 변화도도 더하기를 지나 곧장 뒤로 갑니다. `LayerNorm`은 **계층 정규화**(layer normalization)입니다. 배치가 아니라 토큰마다 평균을 0, 표준 편차를 1로 맞춥니다. 이런 블록을 쌓은 모델이 **트랜스포머**(transformer)입니다.
+# 어텐션은 토큰끼리 섞기만 합니다. 섞은 결과를 토큰마다 따로 처리하는 일은 작은 다층 퍼셉트론이 맡습니다. 둘 다 결과를 입력에 더하는데, 이것을 **잔차 연결**(residual connection)이라고 합니다. 원래 정보가 남고, 변화도도 더하기를 지나 곧장 뒤로 갑니다. `LayerNorm`은 **계층 정규화**(layer normalization)입니다. 배치가 아니라 토큰마다 평균을 0, 표준 편차를 1로 맞춘 다음, 자리마다 학습한 값을 곱하고 더합니다. 이런 블록을 쌓은 모델이 **트랜스포머**(transformer)입니다.
 #
-# 답은 누가 낼까요? 토큰을 하나 더 맨 앞에 둡니다. 학습한 벡터에서 출발해 행들을 읽고 답을 내는 '읽는 토큰'입니다. `positions`에는 행의 자리마다 학습하는 벡터가 하나씩 있어, 토큰에 더해집니다.
+# 답은 누가 낼까요? 토큰을 하나 더 맨 앞에 둡니다. 학습한 벡터에서 출발해 행들을 읽고 답을 내는 '답 토큰'입니다. `positions`에는 행의 자리마다 학습하는 벡터가 하나씩 있어, 토큰에 더해집니다.
 
 # %% [markdown] lang="en"
 # ## One block
 #
-# Attention only mixes tokens. Thinking about the mix, for each token by itself, is the job of a small MLP. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. `LayerNorm`, **layer normalization**, gives each token mean 0 and standard deviation 1, whatever the batch. A model made of such blocks is a **transformer**.
+# Attention only mixes tokens. Working on the mix, for each token by itself, is the job of a small MLP. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. `LayerNorm`, **layer normalization**, gives each token mean 0 and standard deviation 1, whatever the batch, then scales and shifts its numbers by learned values. A model made of such blocks is a **transformer**.
 #
 # And who gives the answer? One more token in front, the reader. It starts as a learned vector, reads the rows and answers. `positions` holds a learned vector for each row's place, which is added to the token.
 
@@ -287,25 +293,25 @@ class Transformer(nn.Module):
 # %% [markdown] lang="ko"
 # ## 위치를 빼면
 #
-# 어텐션의 식 어디에도 행이 몇 번째인지는 없습니다. 토큰의 순서를 바꾸면 표의 행과 열이 따라 바뀔 뿐입니다. 그렇다면 위치를 뺀 모델은 숫자를 얼마나 읽을까요? 시드 두 개로 위치가 있는 모델과 없는 모델을 학습시킵니다. 그런 다음 테스트 이미지의 위아래를 뒤집어, 출력이 얼마나 달라지는지도 봅니다.
+# 어텐션의 식 어디에도 행이 몇 번째인지는 없습니다. 토큰의 순서를 바꾸면 표의 행과 열이 따라 바뀔 뿐입니다. 그렇다면 위치를 뺀 모델은 숫자를 얼마나 읽을까요? 시드 두 개로 위치가 있는 모델과 없는 모델을 학습시킵니다. 그런 다음 테스트 이미지의 위아래를 뒤집어, 출력이 얼마나 달라지는지도 봅니다. `flip(1)`에서는 행의 순서만 바뀝니다. 첫 튜토리얼에서처럼 반 바퀴 도는 것이 아닙니다.
 #
 # :::{admonition} 예상해 보세요: 위치를 뺀 모델의 정확도는 찍을 때(10%)와 얼마나 다를까요?
 # :class: predict
 # :collapsible: closed
 #
-# 훨씬 높습니다. 순서는 몰라도 어떤 행들이 있는지는 알기 때문입니다. 그러나 뒤집은 이미지는 구별하지 못합니다.
+# 훨씬 높습니다. 순서는 몰라도 어떤 행들이 있는지는 알기 때문입니다. 그러나 원래 이미지와 위아래를 뒤집은 이미지를 서로 구별하지는 못합니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Drop the positions
 #
-# Nowhere do the formulas say which row comes first. Change the order of the tokens, and the rows and columns of the table change along, no more. So how well does a model read without positions? Let's train with and without them, with two seeds each. Then we turn the test images upside down and look how far the outputs move.
+# Nowhere do the formulas say which row comes first. Change the order of the tokens, and the rows and columns of the table change along, no more. So how well does a model read without positions? Let's train with and without them, with two seeds each. Then we flip the test images top to bottom and look at how far the outputs move. `flip(1)` reverses only the order of the rows; it isn't the half turn of the first page.
 #
 # :::{admonition} Predict: how does the accuracy without positions compare to guessing (10%)?
 # :class: predict
 # :collapsible: closed
 #
-# It's far higher: the model doesn't know the order, but it knows which rows there are. What it can't do is tell an image from the same one upside down.
+# It's far higher: the model doesn't know the order, but it knows which rows there are. What it can't do is tell an image from the same one flipped top to bottom.
 # :::
 
 # %%
@@ -338,7 +344,7 @@ for use_positions in (True, False):
     with torch.no_grad():
         turned = models[0](images[test].flip(1)) - models[0](images[test])
     print(f"positions {use_positions!s:5}", *(f"{a:.1%}" for a in found[use_positions]))
-    print(f"  upside down, outputs move by up to {turned.abs().max():.3f}")
+    print(f"  flipped, outputs move by up to {turned.abs().max():.3f}")
     if use_positions:
         model = models[0]
 
@@ -347,7 +353,7 @@ for use_positions in (True, False):
 #
 # ## 어텐션 지도
 #
-# 모델은 어느 행을 보고 답할까요? 마지막 블록에서 읽는 토큰이 각 행에 준 몫을 헤드 네 개에서 평균해, 숫자 옆에 막대로 그립니다.
+# 모델은 어느 행을 보고 답할까요? 마지막 블록에서 답 토큰이 각 행에 준 몫을 헤드 네 개에서 평균해, 숫자 옆에 막대로 그립니다.
 
 # %% [markdown] lang="en"
 # With positions, {eval}`sum(found[True]) / 2:.1%` are right on average, without them {eval}`sum(found[False]) / 2:.1%`. That's what knowing the order is worth here.
@@ -372,7 +378,7 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 막대는 읽는 토큰이 그 높이의 행에 준 몫입니다.
+# :caption: 막대는 답 토큰이 그 높이의 행에 준 몫입니다.
 # :alt: 손글씨 숫자 네 장이 있고, 저마다 오른쪽에 행마다 하나씩 가로 막대 여덟 개가 있습니다. 막대의 길이는 행마다 다르고 숫자마다도 다릅니다.
 # read as {digit}: 예측 {digit}
 # share: 몫
@@ -384,7 +390,7 @@ plt.show()
 # :class: predict
 # :collapsible: closed
 #
-# 그렇지 않습니다. 그 행도 첫째 블록에서 다른 행들에 섞여 들었고, 숫자 한가운데가 빈 이미지는 모델이 본 적이 없습니다. 이 둘이 이유일 수 있습니다.
+# 그렇지 않습니다. 그 행도 첫째 블록에서 다른 행들에 섞여 들었고, 행 하나가 통째로 빈 숫자는 모델이 본 적이 없습니다. 이 둘이 이유일 수 있습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -412,7 +418,7 @@ for name, rows in (("largest", looks.argmax(dim=1)), ("smallest", looks.argmin(d
     print(f"{name:8} share blanked: {blanked[name]:.1%}")
 
 # %% [markdown] lang="ko"
-# 몫이 가장 작은 행을 지워도 정확도가 {eval}`found[True][0]:.1%`에서 {eval}`blanked["smallest"]:.1%`로 떨어집니다. 다른 시드로 학습시키면 차이가 이보다 클 때도 있고 거꾸로일 때도 있습니다. 그러니 마지막 블록이 어디를 읽었는지 보여 주는 지도만으로는 왜 그렇게 답했는지 알 수 없습니다. 이유를 알고 싶으면 이렇게 입력을 바꾸어 보십시오.
+# 정확도가 {eval}`found[True][0]:.1%`에서, 몫이 가장 큰 행을 지우면 {eval}`blanked["largest"]:.1%`로, 가장 작은 행을 지우면 {eval}`blanked["smallest"]:.1%`로 떨어집니다. 다른 시드로 학습시키면 가장 큰 행을 지울 때 훨씬 더 떨어지기도 하고, 가장 작은 행을 지울 때 더 떨어지기도 합니다. 그러니 마지막 블록이 어디를 읽었는지 보여 주는 지도만으로는 왜 그렇게 답했는지 알 수 없습니다. 이유를 알고 싶으면 이렇게 입력을 바꾸어 보십시오.
 #
 # ## 연습 문제
 #
@@ -421,7 +427,7 @@ for name, rows in (("largest", looks.argmax(dim=1)), ("smallest", looks.argmin(d
 # `x @ x.T / math.sqrt(8)`에서 자기 자신을 가리고, 행마다 가장 점수가 높은 다른 행의 번호를 길이 8인 텐서 `partner`에 담아 보세요.
 
 # %% [markdown] lang="en"
-# Blanking even the smallest share takes the accuracy from {eval}`found[True][0]:.1%` down to {eval}`blanked["smallest"]:.1%`. Models trained with other seeds differ: in some, the largest share matters far more, and in others the smallest. So the map shows where the last block read, and that alone doesn't tell you why it gave its answer. For the why, change the input and see, as we did here.
+# The accuracy falls from {eval}`found[True][0]:.1%` to {eval}`blanked["largest"]:.1%` without the row with the largest share, and to {eval}`blanked["smallest"]:.1%` without the one with the smallest. With other seeds, the largest sometimes matters far more, and sometimes the smallest does. So the map shows where the last block read, and that alone doesn't tell you why it gave its answer. For the why, change the input and see, as we did here.
 #
 # ## Exercises
 #
@@ -457,13 +463,13 @@ check_1(partner)
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 읽는 토큰은 행마다 몫을 곱해 모두 더하는데, 몫은 행의 내용에만 달려 있고 더하는 순서는 합을 바꾸지 않습니다.
+# 답 토큰은 행마다 몫을 곱해 모두 더하는데, 몫은 행의 내용에만 달려 있고 더하는 순서는 합을 바꾸지 않습니다.
 # :::
 
 # %% [markdown] lang="en"
 # ### 2. Explain in a sentence (medium)
 #
-# Without positions, turning the image upside down leaves the output as it was. Explain why in a sentence.
+# Without positions, flipping the image top to bottom leaves the output as it was. Explain why in a sentence.
 #
 # :::{admonition} Solution
 # :collapsible: closed
@@ -520,7 +526,7 @@ check_3(causal)
 # %% [markdown] lang="ko"
 # ### 4. 길이가 다른 문장 (도전)
 #
-# 문장마다 길이가 다르면 짧은 문장의 뒤를 빈 토큰으로 채워 배치로 묶습니다. 빈 토큰은 아무도 읽으면 안 됩니다. `padded(q, k, v, lengths)`를 써 보세요. `q`, `k`, `v`의 shape는 (배치, 토큰, 길이)이고, `lengths`는 문장마다 진짜 토큰이 몇 개인지 담은 텐서입니다. 출력만 돌려줍니다.
+# 문장마다 길이가 다르면 짧은 문장의 뒤를 빈 토큰으로 채워 배치로 묶습니다. 빈 토큰은 아무도 읽으면 안 됩니다. `padded(q, k, v, lengths)`를 써 보세요. `q`, `k`, `v`의 shape는 (배치, 토큰, 벡터의 크기)이고, `lengths`는 문장마다 진짜 토큰이 몇 개인지 담은 텐서입니다. 출력만 돌려줍니다.
 
 # %% [markdown] lang="en"
 # ### 4. Sentences of different lengths (hard)

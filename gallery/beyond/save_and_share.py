@@ -1,8 +1,8 @@
 # %% [markdown] lang="ko"
 """
-# 모델을 저장하고 나누기
+# 모델을 저장하고 공유하기
 
-학습이 중간에 끊기면 처음부터 다시 해야 할까요? 끊긴 자리에서 마지막 자릿수까지 똑같이 이어 가는 체크포인트를 만들어 보겠습니다. 그런 다음 모델 파일 안에 코드가 숨을 수 있다는 것을 보고, 코드가 들어갈 수 없는 형식과 파이썬 없이도 도는 형식으로 모델을 나눕니다.
+학습이 중간에 끊기면 처음부터 다시 해야 할까요? 마지막으로 저장한 자리에서 마지막 자릿수까지 똑같이 이어 가는 체크포인트를 만들어 보겠습니다. 그런 다음 모델 파일 안에 코드가 숨을 수 있다는 것을 보고, 코드가 들어갈 수 없는 형식과 파이썬 없이도 실행되는 형식으로 모델을 공유합니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # Saving and sharing a model
 #
-# If training is cut off halfway, do you have to start over? Let's build a checkpoint that goes on from where it stopped, with the same numbers to the last digit. Then you'll see code hide in a model file, and share the model in a format that has no room for code and in one that runs without Python.
+# If training is cut off halfway, do you have to start over? Let's build a checkpoint from which training resumes where you last saved it, with the same numbers to the last digit. Then you'll see code hide in a model file, and share the model in a format that has no room for code and in one that runs without Python.
 #
 # ## What you will learn
 #
@@ -100,11 +100,11 @@ except RuntimeError as error:
 # 모델만 저장하면 학습을 이어 갈 수 있을까요? 다음 단계를 정하는 것은 모델만이 아닙니다.
 #
 # - **모델**: 지금의 매개변수
-# - **옵티마이저**: Adam이 매개변수마다 모아 둔 변화도의 평균
+# - **옵티마이저**: Adam이 매개변수마다 모아 둔 변화도의 평균과 평소 크기
 # - **난수 생성기의 상태**: 다음 에폭에서 데이터를 섞는 순서
 # - **에폭**: 어디까지 했는지
 #
-# 저장하다가 컴퓨터가 꺼지면 반쪽짜리 파일이 남습니다. 그래서 다른 이름으로 끝까지 쓴 다음 `replace`로 이름을 바꿉니다. 이렇게 하면 예전 파일이나 새 파일 가운데 하나가 늘 온전하게 있습니다.
+# 저장하다가 프로그램이 끊기면 반쪽짜리 파일이 남습니다. 그래서 다른 이름으로 끝까지 쓴 다음 `replace`로 이름을 바꿉니다. 이렇게 하면 언제 끊겨도 예전 파일과 새 파일 가운데 하나는 온전합니다.
 
 # %% [markdown] lang="en"
 # ## A checkpoint that goes on as if nothing happened
@@ -112,11 +112,11 @@ except RuntimeError as error:
 # Is it enough to save the model? More than the model decides what happens in the next step:
 #
 # - the **model**: the parameters as they are now
-# - the **optimizer**: the averages of gradients that Adam keeps for each parameter
+# - the **optimizer**: the average and the usual size of its gradients, which Adam keeps for each parameter
 # - the **state of the random numbers**: how the next epoch shuffles the data
 # - the **epoch**: how far you've come
 #
-# If the computer goes down while it saves, half a file is left. So we write to another name first, and `replace` renames the file when it's complete. The old checkpoint or the new one is whole at any time.
+# If the program is killed while it saves, half a file is left. So we write to another name first, and `replace` renames the file when it's complete. Whenever it's killed, either the old checkpoint or the new one is whole.
 
 
 # %%
@@ -174,7 +174,7 @@ save(folder / "digits.pt", model, optimizer, epoch=8)
 straight = train(model, optimizer)
 
 # %% [markdown] lang="ko"
-# 이번에는 새 모델과 새 옵티마이저로 시작해, 파일에서 이어 갑니다. 셋 다 같은 파일을 읽고 9번째 에폭을 학습합니다.
+# 이번에는 새 모델과 새 옵티마이저로 시작해, 파일에서 이어 가며 9번째 에폭을 학습합니다. 세 번 하는데, 한 번은 아무것도 잊지 않고, 한 번은 옵티마이저를, 한 번은 난수를 잊습니다.
 #
 # :::{admonition} 예상해 보세요: 옵티마이저를 잊으면 첫 단계의 손실부터 다를까요?
 # :class: predict
@@ -184,7 +184,7 @@ straight = train(model, optimizer)
 # :::
 
 # %% [markdown] lang="en"
-# Now we begin with a new model and a new optimizer and go on from the file. All three read the same file and train the 9th epoch.
+# Now we begin with a new model and a new optimizer, go on from the file and train the 9th epoch. We do it three times: once forgetting nothing, once the optimizer, and once the random numbers.
 #
 # :::{admonition} Predict: if the optimizer is forgotten, does the loss differ from the first step on?
 # :class: predict
@@ -204,10 +204,10 @@ for name, losses in runs.items():
     print(f"{name:16} {losses[0]!r:21} {losses[-1]!r}")
 
 # %% [markdown] lang="ko"
-# 아무것도 잊지 않으면 마지막 자릿수까지 같습니다. 옵티마이저를 잊으면 손실이 {eval}`straight[0]:.3f` 대신 {eval}`runs["forgot optimizer"][0]:.3f`이고, 가장 나쁠 때는 {eval}`max(runs["forgot optimizer"]):.3f`까지 오릅니다. 왜 그럴까요? 처음에 Adam은 변화도의 크기를 모르므로, 변화도가 아주 작은 매개변수도 학습률만큼 크게 옮깁니다. 난수를 잊으면 데이터의 순서가 달라집니다. 나쁘다고는 할 수 없지만 같은 학습은 아닙니다.
+# 아무것도 잊지 않으면 마지막 자릿수까지 같습니다. 옵티마이저를 잊으면 첫 단계의 손실이 {eval}`straight[0]:.3f` 대신 {eval}`runs["forgot optimizer"][0]:.3f`이고, 가장 나쁠 때는 {eval}`max(runs["forgot optimizer"]):.3f`까지 오릅니다. 왜 그럴까요? 갓 만든 Adam은 변화도의 평소 크기를 모르므로, 변화도가 아주 작은 매개변수도 학습률만큼 크게 옮깁니다. 난수를 잊으면 데이터의 순서가 달라집니다. 여기서는 마지막 손실이 더 크지만, 어떤 순서를 뽑았느냐에 달린 일입니다. 어쨌든 같은 학습은 아닙니다.
 
 # %% [markdown] lang="en"
-# Forget nothing, and the numbers are equal to the last digit. Without the optimizer, the loss is {eval}`runs["forgot optimizer"][0]:.3f` instead of {eval}`straight[0]:.3f`, and at its worst {eval}`max(runs["forgot optimizer"]):.3f`. Why? A fresh Adam doesn't know how large gradients usually are. So it moves even a parameter with a tiny gradient by as much as the learning rate. If the random numbers are forgotten, the data come in another order. That isn't worse, but it's another training run.
+# Forget nothing, and the numbers are equal to the last digit. Without the optimizer, the loss of the first step is {eval}`runs["forgot optimizer"][0]:.3f` instead of {eval}`straight[0]:.3f`, and at its worst {eval}`max(runs["forgot optimizer"]):.3f`. Why? A fresh Adam doesn't know how large gradients usually are. So it moves even a parameter with a tiny gradient by as much as the learning rate. If the random numbers are forgotten, the data come in another order. Here it ends with a higher loss, but that depends on the order drawn. Either way, it's another training run.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1
@@ -231,7 +231,7 @@ plt.show()
 # loss: 손실
 # :::
 #
-# GPU로 학습하면 `torch.cuda.get_rng_state_all()`도 저장하고, 파이썬이나 NumPy의 난수를 쓰면 그 상태도 저장하십시오. GPU의 연산 가운데에는 실행할 때마다 마지막 자릿수가 다른 것도 있습니다.
+# GPU로 학습하면 `torch.cuda.get_rng_state_all()`도 저장하고, 파이썬이나 NumPy의 난수를 쓰거나 데이터 로더에 `Generator`를 따로 주었다면 그 상태도 저장하십시오. GPU의 연산 가운데에는 실행할 때마다 마지막 자릿수가 다른 것도 있습니다.
 #
 # ## 모델 파일에 숨은 코드
 #
@@ -252,7 +252,7 @@ plt.show()
 # :alt: A dotted line lies on a thick gray line from the first step to the last. A third line leaves them upward at the first step and goes up and down.
 # :::
 #
-# On a GPU, save `torch.cuda.get_rng_state_all()` too, and if you use random numbers of Python or NumPy, save their state as well. Some operations on a GPU differ in the last digits each time you run them.
+# On a GPU, save `torch.cuda.get_rng_state_all()` too, and if you use random numbers of Python or NumPy, or gave your data loader a `Generator` of its own, save their states as well. Some operations on a GPU differ in the last digits each time you run them.
 #
 # ## Code hidden in a model file
 #
@@ -260,11 +260,11 @@ plt.show()
 #
 # The file below holds the state dict of our model, but one tensor is wrapped in a `Trap`. When the file is read, it calls the function `mark`. Ours only adds a line to a list. It also hands back the tensor, so the model is fine.
 #
-# :::{admonition} Predict: how far are the outputs of the model from this file from those of the original?
+# :::{admonition} Predict: a model is loaded from this file. How far are its outputs from the original's?
 # :class: predict
 # :collapsible: closed
 #
-# They're the same. That's why you wouldn't notice anything.
+# Not at all: they're the same. That's why you wouldn't notice anything.
 # :::
 
 # %%
@@ -272,7 +272,7 @@ happened = []
 
 
 def mark(tensor):
-    happened.append("code from the file was here")
+    happened.append("reading the file called mark")
     return tensor
 
 
@@ -297,10 +297,10 @@ print("largest difference:", difference)
 print("but:", *happened)
 
 # %% [markdown] lang="ko"
-# `mark` 대신 여러분의 비밀번호를 보내는 함수였어도 똑같이 불렸을 것입니다. `weights_only=True`를 주면 텐서와 수, 문자열, 리스트, 딕셔너리를 만드는 명령만 따르고 나머지는 거부합니다. PyTorch 2.6부터는 이것이 기본입니다. 무엇을 부르려는 파일인지는 `get_unsafe_globals_in_checkpoint`로 실행하지 않고 볼 수 있습니다.
+# 파일에는 `mark`라는 이름과 넘길 값만 있습니다. 하지만 어느 파이썬에나 있는 `exec` 함수로 문자열을 코드로 실행할 수 있으니, 이 함수를 부르게 하면 비밀번호를 빼내는 코드도 실려 옵니다. `weights_only=True`를 주면 텐서와 수, 문자열, 리스트처럼 허용된 것을 만드는 명령만 따르고 나머지는 거부합니다. PyTorch 2.6부터는 이것이 기본입니다. `get_unsafe_globals_in_checkpoint`로는 허용되지 않은 이름이 파일에 있는지, 실행하지 않고 볼 수 있습니다.
 
 # %% [markdown] lang="en"
-# If `mark` had been a function that sends your passwords somewhere, it would have been called just the same. `weights_only=True` follows only instructions that make tensors, numbers, text, lists and dicts, and refuses all others. Since PyTorch 2.6 it's the default. `get_unsafe_globals_in_checkpoint` shows what a file wants to call, without running it.
+# The file holds only the name `mark` and what to pass it. But every Python has `exec`, which runs a string as code, and a file that calls it can bring along code that sends your passwords away. `weights_only=True` follows only instructions that make what's allowed, such as tensors, numbers, text and lists, and refuses the rest. Since PyTorch 2.6 it's the default. `get_unsafe_globals_in_checkpoint` shows which names in a file aren't allowed, without running it.
 
 # %%
 happened.clear()
@@ -313,15 +313,15 @@ print(f"{kind}: {reason}")
 print("lines in the list:", len(happened))
 
 inspect = torch.serialization.get_unsafe_globals_in_checkpoint
-print("poisoned.pt wants to call:", inspect(folder / "poisoned.pt"))
-print("digits.pt wants to call:", inspect(folder / "digits.pt"))
+print("poisoned.pt, not allowed:", inspect(folder / "poisoned.pt"))
+print("digits.pt, not allowed:", inspect(folder / "digits.pt"))
 
 # %% [markdown] lang="ko"
 # 오류 메시지에는 `weights_only=False`로 바꾸거나 함수를 허용 목록에 넣는 방법도 나옵니다. 파일을 만든 사람을 믿을 때만 그렇게 하십시오.
 #
 # ## 코드가 들어갈 자리가 없는 파일
 #
-# 남에게 줄 파일이라면 처음부터 코드가 들어갈 수 없는 형식이 낫습니다. **safetensors** 파일은 세 부분입니다. 처음 8바이트는 머리말의 길이이고, 그다음은 텐서마다 이름과 자료형, shape, 자리를 적은 JSON이며, 나머지는 모두 수입니다. 부를 함수를 적을 곳이 없습니다. 같은 텐서를 나누어 쓰는 모델은 `save_model`로 저장합니다.
+# 남에게 줄 파일이라면 처음부터 코드가 들어갈 수 없는 형식이 낫습니다. **safetensors** 파일은 세 부분입니다. 처음 8바이트는 머리말의 길이이고, 그다음은 텐서마다 이름과 자료형, shape, 자리를 적은 JSON이며, 나머지는 모두 수입니다. 부를 함수를 적을 곳이 없습니다. 텐서 하나를 여러 계층이 함께 쓰는 모델은 `save_model`로 저장합니다.
 #
 # :::{admonition} 예상해 보세요: 마지막 편향은 32비트 실수 10개입니다. 파일에서 몇 바이트를 차지할까요?
 # :class: predict
@@ -366,7 +366,7 @@ else:
 # %% [markdown] lang="ko"
 # ## 계산까지 담은 파일: `torch.export`
 #
-# 상태 사전에는 수만 있으므로, 받는 사람에게도 `build`의 코드가 있어야 합니다. `torch.export`는 예시 입력으로 모델을 따라가며, 어떤 연산을 어떤 순서로 하는지를 그래프로 적습니다. 이 그래프를 수와 함께 저장하면 `build` 없이도 돌아갑니다. `Dim`은 그 차원의 길이가 입력마다 다를 수 있다는 뜻이고, 나머지 길이는 예시와 같아야 합니다. 내보내기 전에는 `eval()`을 부릅니다. Dropout과 배치 정규화가 그때의 모드로 적히기 때문입니다.
+# 상태 사전에는 수만 있으므로, 받는 사람에게도 `build`의 코드가 있어야 합니다. `torch.export`는 예시 입력으로 모델을 따라가며, 어떤 연산을 어떤 순서로 하는지를 그래프로 적습니다. 이 그래프를 수와 함께 저장하면 `build` 없이도 돌아갑니다. 다만 읽을 때 pickle도 쓰므로, 믿을 수 있는 사람의 파일만 읽으십시오. `Dim`은 그 차원의 길이가 입력마다 다를 수 있다는 뜻이고, 나머지 길이는 예시와 같아야 합니다. 내보내기 전에는 `eval()`을 부릅니다. Dropout과 배치 정규화가 그때의 모드로 적히기 때문입니다.
 #
 # :::{admonition} 예상해 보세요: 예시는 이미지 2장입니다. 내보낸 모델에 450장을 넣을 수 있을까요?
 # :class: predict
@@ -378,7 +378,7 @@ else:
 # %% [markdown] lang="en"
 # ## A file with the computation: `torch.export`
 #
-# A state dict has only numbers, so whoever gets it needs the code of `build` too. `torch.export` follows the model with an example input and writes down which operations it does, and in which order: a graph. Saved with the numbers, that graph runs without `build`. A `Dim` says that the length of a dimension may differ from input to input; every other length has to be that of the example. Call `eval()` before you export: Dropout and batch normalization are written down in the mode they're in.
+# A state dict has only numbers, so whoever gets it needs the code of `build` too. `torch.export` follows the model with an example input and writes down which operations it does, and in which order: a graph. Saved with the numbers, that graph runs without `build`. Loading it may use pickle, though, so open only files from people you trust. A `Dim` says that the length of a dimension may differ from input to input; every other length has to be that of the example. Call `eval()` before you export: Dropout and batch normalization are written down in the mode they're in.
 #
 # :::{admonition} Predict: the example has 2 images. Will the exported model take 450?
 # :class: predict
@@ -403,7 +403,7 @@ with torch.no_grad():
 # %% [markdown] lang="ko"
 # ## 파이썬 없이 돌리기: ONNX
 #
-# 휴대 전화나 웹 브라우저, C++ 프로그램에는 PyTorch가 없을 때가 많습니다. **ONNX**는 그런 곳에서도 읽는 그래프의 형식입니다. onnxruntime은 PyTorch 없이 ONNX 파일을 실행하며, 연산도 따로 구현했습니다. 그래서 더하는 순서가 달라 마지막 자릿수가 다를 수 있습니다. 내보냈으면 꼭 수를 비교하십시오.
+# 휴대 전화나 웹 브라우저, C++ 프로그램에는 PyTorch가 없을 때가 많습니다. **ONNX**는 그런 곳에서도 읽을 수 있는, 그래프를 담는 파일 형식입니다. onnxruntime은 PyTorch 없이 ONNX 파일을 실행하며, 연산도 따로 구현했습니다. 그래서 더하는 순서가 달라 마지막 자릿수가 다를 수 있습니다. 내보냈으면 꼭 수를 비교하십시오.
 #
 # :::{admonition} 예상해 보세요: 32비트 실수는 십진수로 7자리쯤 정확합니다. 점수가 10 안팎이면 차이는 얼마쯤일까요?
 # :class: predict
@@ -415,7 +415,7 @@ with torch.no_grad():
 # %% [markdown] lang="en"
 # ## Without Python: ONNX
 #
-# A phone, a web browser or a program in C++ often has no PyTorch. **ONNX** is a format for graphs that is read there too. onnxruntime runs such files without PyTorch, with its own code for each operation. It may add numbers in another order, and the last digits may differ. After an export, always compare numbers.
+# A phone, a web browser or a program in C++ often has no PyTorch. **ONNX** is a file format for such graphs that can be read there too. onnxruntime runs such files without PyTorch, with its own code for each operation. It may add numbers in another order, and the last digits may differ. After an export, always compare numbers.
 #
 # :::{admonition} Predict: a 32-bit float is good for about 7 decimal digits. If the scores are around 10, how large will the differences be?
 # :class: predict
@@ -454,23 +454,23 @@ if session:
 #
 # 파일만으로는 알 수 없는 것이 있습니다. 무엇으로 학습했는지, 입력을 어떻게 준비하는지, 언제 틀리는지입니다. 파일 곁에 두는 짧은 글에 적는데, 이것을 **모델 카드**(model card)라고 합니다. 무엇을 경고해야 할까요? 재 보면 됩니다. 받는 사람이 할 법한 네 가지 실수로 테스트 이미지를 바꾸어 보겠습니다.
 #
-# :::{admonition} 예상해 보세요: 값을 0에서 16이 아니라 0에서 1로 넣으면, 밀거나 뒤집은 것보다 더 많이 틀릴까요?
+# :::{admonition} 예상해 보세요: 값을 0에서 16이 아니라 0에서 1로 넣으면, 밀거나 돌린 것보다 더 많이 틀릴까요?
 # :class: predict
 # :collapsible: closed
 #
-# 덜 틀립니다. 획의 모양은 그대로이고 흐려졌을 뿐이기 때문입니다. 그래도 몰래 나빠지므로 카드에 적어야 합니다.
+# 덜 틀립니다. 획의 모양은 그대로이고 흐려졌을 뿐이기 때문입니다. 그래도 오류 없이 나빠지므로 카드에 적어야 합니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## A model card
 #
-# Some things the file can't tell: what the model was trained on, how to prepare its input, and when it's wrong. They go into a short text beside the file, a **model card**. What should it warn of? Let's measure. We change the test images in four ways in which somebody else might get them wrong.
+# Some things the file can't tell: what the model was trained on, how to prepare its input, and when it's wrong. They go into a short text beside the file, a **model card**. What should it warn about? Let's measure. We change the test images in four ways in which somebody else might get them wrong.
 #
 # :::{admonition} Predict: values from 0 to 1 instead of 0 to 16: does that cost more accuracy than a shift or a turn?
 # :class: predict
 # :collapsible: closed
 #
-# Less, since the strokes keep their shape and only get fainter. But it gets worse without a word, so it belongs on the card.
+# Less, since the strokes keep their shape and only get fainter. But it gets worse without any error, so it belongs on the card.
 # :::
 
 # %%
@@ -500,7 +500,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # :::{figure-words}
 # :caption: 모델 카드에 적을 약점: 학습할 때와 다르게 준비한 이미지에서는 정확도가 떨어집니다.
-# :alt: 가로 막대 다섯 개입니다. 학습할 때와 같은 이미지의 막대가 가장 길고, 값의 범위가 다른 것이 조금 짧으며, 밀린 것은 절반쯤입니다. 흑백 반전에는 막대가 없고, 회전은 찍을 때만 합니다. 점선은 찍을 때의 정확도입니다.
+# :alt: 가로 막대 다섯 개입니다. 학습할 때와 같은 이미지의 막대가 가장 길고, 값의 범위가 다른 것이 조금 짧으며, 밀린 것은 절반쯤입니다. 흑백 반전에는 막대가 없고, 회전한 것은 찍을 때와 비슷합니다. 점선은 찍을 때의 정확도입니다.
 # as trained: 학습할 때처럼
 # values from 0 to 1: 0에서 1까지의 값
 # shifted by a pixel: 한 픽셀 밀림
@@ -522,7 +522,8 @@ Input: 8 x 8 pixels, float32, paper 0 to ink 16, digit upright and centered
 Output: 10 scores, the largest is the answer
 Trained on: {len(training)} images of sklearn's digits, split with seed 0
 Accuracy: {scores["as trained"]:.1%} on {len(test)} images kept apart
-Known limits: {scores["shifted by a pixel"]:.0%} if shifted by a pixel, \
+Known limits: {scores["values from 0 to 1"]:.0%} with values 0 to 1, \
+{scores["shifted by a pixel"]:.0%} if shifted right by a pixel, \
 {scores["white on black"]:.0%} white on black
 Not for: letters, numbers of several digits, anything that matters
 Made with: torch {torch.__version__.split("+")[0]}; license: BSD-3-Clause
@@ -546,7 +547,7 @@ print(card)
 #
 # ### 1. How large is the file? (easy)
 #
-# How many bytes do all numbers of the state dict of `model` take? Compute `weight_bytes` with `numel` and `element_size`, the bytes of one value.
+# How many bytes do all the numbers in the state dict of `model` take? Compute `weight_bytes` with `numel` and `element_size`, the bytes of one value.
 
 # %% tags=["solution"]
 # ko: 값의 수에 값 하나의 바이트 수를 곱해 텐서마다 더합니다.
@@ -574,7 +575,7 @@ check_1(weight_bytes)
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 그 설정은 파일에 든 코드를 실행하고 만든 사람을 친구도 모르므로, `get_unsafe_globals_in_checkpoint`로 무엇을 부르는지 먼저 보고 safetensors 파일을 달라고 합니다.
+# 그렇게 읽으면 파일에 숨은 코드까지 실행되고 누가 만든 파일인지는 친구도 모르므로, 읽지 않고 `get_unsafe_globals_in_checkpoint`로 허용되지 않은 이름을 본 다음 safetensors 파일을 달라고 합니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -585,7 +586,7 @@ check_1(weight_bytes)
 # :::{admonition} Solution
 # :collapsible: closed
 #
-# That setting runs whatever code is in the file, and not even my friend knows who made it, so I look at what it wants to call with `get_unsafe_globals_in_checkpoint` and ask for a safetensors file.
+# That setting runs any code the file brings along, and not even my friend knows who made it, so I don't load it: I look for names that aren't allowed with `get_unsafe_globals_in_checkpoint` and ask for a safetensors file.
 # :::
 
 # %% [markdown] lang="ko"
@@ -696,8 +697,8 @@ check_4(read_tensors)
 # ## 요약
 #
 # - 학습을 이어 가려면 모델, 옵티마이저, 난수 생성기의 상태, 에폭을 체크포인트에 담습니다.
-# - pickle 파일은 읽는 순간 코드를 실행할 수 있습니다. `weights_only=True`로 읽고, 나눌 때는 safetensors로 저장합니다.
-# - 코드 없이 돌리려면 `torch.export`, PyTorch 없이 돌리려면 ONNX로 내보내고 수를 비교합니다.
+# - pickle 파일은 읽는 순간 코드를 실행할 수 있습니다. `weights_only=True`로 읽고, 공유할 때는 safetensors로 저장합니다.
+# - 모델의 코드 없이 돌리려면 `torch.export`, PyTorch 없이 돌리려면 ONNX로 내보내고 수를 비교합니다.
 # - 모델 카드에는 입력을 준비하는 방법과 잰 정확도, 약점을 적습니다.
 #
 # ## 더 읽을거리
@@ -711,7 +712,7 @@ check_4(read_tensors)
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - A checkpoint to go on from has the model, the optimizer, the state of the random numbers, and the epoch.
+# - To resume training, a checkpoint needs the model, the optimizer, the state of the random numbers, and the epoch.
 # - A pickle file can run code the moment it's read. Read with `weights_only=True`, and share safetensors.
 # - To run without your code, use `torch.export`; to run without PyTorch, use ONNX. Then compare numbers.
 # - A model card says how to prepare the input, and has measured accuracy and limits.

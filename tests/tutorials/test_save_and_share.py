@@ -70,11 +70,11 @@ def test_no_half_of_a_checkpoint_stays_behind(names: Mapping[str, Any]) -> None:
 def test_the_trap_runs_unseen_and_weights_only_refuses_it(
     names: Mapping[str, Any], said: str
 ) -> None:
-    assert "largest difference: 0.0\nbut: code from the file was here" in said
+    assert "largest difference: 0.0\nbut: reading the file called mark" in said
     assert "UnpicklingError: Unsupported global: GLOBAL __main__.mark" in said
     assert "lines in the list: 0" in said
-    assert "poisoned.pt wants to call: ['__main__.mark']" in said
-    assert "digits.pt wants to call: []" in said
+    assert "poisoned.pt, not allowed: ['__main__.mark']" in said
+    assert "digits.pt, not allowed: []" in said
     for advice in ("weights_only` set to `False`", "add_safe_globals"):
         assert advice in names["message"]
 

@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BuildError as error:
         raise SystemExit(str(error)) from None
     except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for Python's own last flush
+        # Python's own last flush goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + 13  # as a shell tells of SIGPIPE, which Windows has not
     except OSError as error:
         if (refused := no_right(error)) is None:
