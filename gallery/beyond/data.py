@@ -2,13 +2,13 @@
 """
 # 나만의 데이터 다루기
 
-폴더에 든 이미지를 모델에게 어떻게 넘길까요? 이미지를 직접 그려 데이터셋으로 만들고, 틀린 레이블을 찾고, 점수를 부풀리는 데이터 누수를 재 봅니다. 길이가 다른 데이터를 묶고, 느린 디스크를 워커로 이겨 냅니다.
+폴더에 든 이미지를 모델에 어떻게 넣을까요? 이미지를 직접 그려 데이터셋으로 만들고, 틀린 레이블을 찾고, 점수를 부풀리는 데이터 누수를 재 봅니다. 길이가 다른 데이터를 묶고, 디스크가 느릴 때 기다리는 시간을 워커로 줄입니다.
 
 ## 이 튜토리얼에서 배우는 것
 
 - 폴더에 든 이미지로 데이터셋을 만드는 방법
-- 틀린 레이블과 데이터 누수를 찾는 방법
-- 길이가 다른 데이터를 묶고, 순서를 되풀이하는 방법
+- 틀린 레이블을 찾고 데이터 누수를 막는 방법
+- 길이가 다른 데이터를 묶고, 순서를 재현하는 방법
 - 워커가 도움이 되는 때
 """
 
@@ -20,8 +20,8 @@
 # ## What you will learn
 #
 # - How to make a dataset from pictures in a folder
-# - How to find a wrong label and a leak
-# - How to batch sequences of different lengths, and repeat an order
+# - How to find a wrong label and prevent a leak
+# - How to batch sequences of different lengths, and reproduce an order
 # - When workers help
 
 # %% [markdown] lang="ko"
@@ -32,7 +32,7 @@
 # %% [markdown] lang="en"
 # ## From a folder to a dataset
 #
-# First, let's draw the pictures: 60 triangles, squares and pentagons, each with 6 slightly different photos, like a burst from a camera. The name of the folder is the label, and `24-3.png` is photo 3 of shape 24. That one is in the wrong folder on purpose. We'll go looking for it later.
+# First, let's draw the pictures: 60 figures, each a triangle, square or pentagon with 6 slightly different photos, like a burst from a camera. The name of the folder is the label, and `24-3.png` is photo 3 of figure 24. That one is in the wrong folder on purpose. We'll go looking for it later.
 
 # %%
 import os
@@ -81,7 +81,7 @@ def draw_pictures():
 draw_pictures()
 
 # %% [markdown] lang="ko"
-# 데이터셋은 두 가지 질문에 답하는 클래스입니다. `__len__`은 몇 장인지, `__getitem__`은 어느 번호의 이미지와 레이블이 무엇인지 답합니다. 파일은 꺼낼 때 비로소 읽으므로, 메모리에 다 들어가지 않는 데이터도 쓸 수 있습니다. `sorted`는 어느 컴퓨터에서나 순서를 같게 합니다.
+# 데이터셋은 두 가지 질문에 답하는 클래스입니다. `__len__`은 몇 장인지, `__getitem__`은 주어진 번호의 이미지와 레이블이 무엇인지 답합니다. 파일은 꺼낼 때 비로소 읽으므로, 메모리에 다 들어가지 않는 데이터도 쓸 수 있습니다. PNG 파일은 `glob` 함수로 폴더마다 찾고, `sorted`는 어느 컴퓨터에서나 순서를 같게 합니다. 여러분의 사진이라면 `picture.convert("L").resize((24, 24))`로 색과 크기부터 맞춥니다.
 #
 # :::{admonition} 예상해 보세요: 이미지는 모두 몇 장이고, 한 장의 shape는 무엇일까요?
 # :class: predict
@@ -91,13 +91,13 @@ draw_pictures()
 # :::
 
 # %% [markdown] lang="en"
-# A dataset is a class that answers two questions: `__len__` says how many samples there are, and `__getitem__` which image and label have a given number. It reads a file only when asked, so the data may be larger than your memory. `sorted` makes the order the same on every computer.
+# A dataset is a class that answers two questions: `__len__` says how many samples there are, and `__getitem__` what the image and the label with a given number are. It reads a file only when asked, so the data may be larger than your memory. `glob` finds the PNG files in every folder, and `sorted` makes the order the same on every computer. Make photos of your own alike first, with `picture.convert("L").resize((24, 24))`.
 #
 # :::{admonition} Predict: how many pictures are there, and what's the shape of one?
 # :class: predict
 # :collapsible: closed
 #
-# 60 shapes with 6 photos make 360. They're gray, so the shape is (1, 24, 24).
+# 60 figures with 6 photos make 360. They're gray, so the shape is (1, 24, 24).
 # :::
 
 
@@ -127,7 +127,7 @@ print(len(pictures), "pictures, the first:", tuple(image.shape), kinds[label])
 # %% [markdown] lang="ko"
 # ## 이미지를 보고 틀린 레이블 찾기
 #
-# 학습하기 전에 데이터를 눈으로 보십시오. 360장은 다 볼 수 있어도 백만 장은 못 봅니다. 그래서 수상한 것부터 봅니다. `torch.cdist`는 모든 짝의 픽셀이 얼마나 다른지, 곧 거리를 구합니다. 이미지마다 레이블이 같은 것 가운데 가장 가까운 거리를, 전체에서 가장 가까운 거리로 나눕니다. 이 비율이 1이면 가장 비슷한 이미지의 레이블이 같고, 클수록 수상합니다. `fill_diagonal_`로는 자기 자신을, `masked_fill`로는 레이블이 다른 이미지를 뺍니다.
+# 학습하기 전에 데이터를 눈으로 보십시오. 360장은 다 볼 수 있어도 만 장은 보기 어렵습니다. 그래서 수상한 것부터 봅니다. `torch.cdist`는 모든 이미지 쌍의 거리를 구합니다. 픽셀값의 차를 제곱해 더한 값의 제곱근입니다. 이미지마다, 레이블이 같은 이미지 가운데 가장 가까운 것까지의 거리를 전체에서 가장 가까운 것까지의 거리로 나눕니다. 이 비율이 1이면 가장 비슷한 이미지의 레이블이 같고, 클수록 수상합니다. `fill_diagonal_`은 자기 자신까지의 거리를, `masked_fill`은 레이블이 다른 이미지까지의 거리를 무한대로 바꿉니다.
 #
 # :::{admonition} 예상해 보세요: 가장 비슷한 이미지는 대개 어느 것일까요?
 # :class: predict
@@ -139,13 +139,13 @@ print(len(pictures), "pictures, the first:", tuple(image.shape), kinds[label])
 # %% [markdown] lang="en"
 # ## Find a wrong label by looking
 #
-# Look at your data before you train. You could look through 360 pictures, but not through a million, so begin with the suspicious ones. `torch.cdist` measures how far apart the pixels of any two pictures are. For each picture, let's divide the distance to the nearest one with its own label by the distance to the nearest of all. If that's 1, the most similar picture has the same label; the larger, the more suspicious. `fill_diagonal_` rules out the picture itself, and `masked_fill` those with another label.
+# Look at your data before you train. You could look through 360 pictures, but hardly through 10,000, so begin with the suspicious ones. `torch.cdist` computes the distance of every two pictures: the root of the summed squared differences of their pixels. For each picture, let's divide the distance to the nearest one with its own label by the distance to the nearest of all. If that's 1, the most similar picture has the same label; the larger, the more suspicious. `fill_diagonal_` makes the distance to the picture itself infinite, and `masked_fill` those to pictures with another label.
 #
-# :::{admonition} Predict: which picture is usually the most alike?
+# :::{admonition} Predict: which picture is usually most like a given one?
 # :class: predict
 # :collapsible: closed
 #
-# Another photo of the same shape. If its label differs, one of the two may be wrong.
+# Another photo of the same figure. If its label differs, one of the two may be wrong.
 # :::
 
 # %%
@@ -186,7 +186,7 @@ plt.show()
 # :alt: Small gray pictures of shapes, four above and four below. Each has its label and file name on top, and the labels above and below differ.
 # :::
 #
-# 24-3 is labeled a square, but all other photos of shape 24 are triangles. 24-5 has the right label and is here only because 24-3 is most like it. In the others, two shapes happen to look alike. The distance tells where to look; your eyes decide. Let's move the file to its folder and read everything again.
+# 24-3 is labeled a square, but all other photos of figure 24 are triangles. 24-5 has the right label and is here only because 24-3 is most like it. In the others, two figures happen to look alike. The distance tells where to look; your eyes decide. Let's move the file to its folder and read everything again.
 
 # %%
 (folder / "square" / "24-3.png").rename(folder / "triangle" / "24-3.png")
@@ -197,25 +197,25 @@ print("pictures of each kind:", labels.bincount().tolist())
 # %% [markdown] lang="ko"
 # ## 변환과 데이터 증강
 #
-# 변환은 이미지를 받아 이미지를 돌려주는 함수이면 됩니다. 아래 함수에서는 90도의 몇 배만큼 돌리고, 절반은 뒤집고, 밝기를 바꿉니다. 삼각형은 돌려도 삼각형이므로 레이블이 그대로입니다. 숫자라면 6을 돌려 9로 만들 수 있으니 조심해야 합니다.
+# 변환은 이미지를 받아 이미지를 돌려주는 함수이면 됩니다. 아래 함수에서는 90도 단위로 무작위로 돌리고, 절반의 확률로 좌우를 뒤집고, 밝기를 바꿉니다. 삼각형은 돌려도 삼각형이므로 레이블이 그대로입니다. 숫자라면 6을 돌려 9로 만들 수 있으니 조심해야 합니다.
 #
 # :::{admonition} 예상해 보세요: 같은 번호로 여덟 번 꺼내면 이미지 여덟 장은 서로 같을까요?
 # :class: predict
 # :collapsible: closed
 #
-# 다릅니다. 변환은 꺼낼 때마다 새로 하므로, 에폭마다 다른 이미지를 봅니다.
+# 다릅니다. 변환은 꺼낼 때마다 새로 하므로, 에폭마다 조금씩 다른 이미지를 봅니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Transforms and augmentation
 #
-# A transform can be any function from an image to an image. This one turns by a multiple of 90 degrees, flips half of the images, and changes the brightness. A turned triangle is still a triangle, so the label holds. With digits you'd be more careful: a 6 may turn into a 9.
+# A transform can be any function from an image to an image. This one turns by a random multiple of 90 degrees, mirrors half of the time, and changes the brightness. A turned triangle is still a triangle, so the label holds. With digits you'd be more careful: a 6 may turn into a 9.
 #
 # :::{admonition} Predict: if you take the same number eight times, are the eight images equal?
 # :class: predict
 # :collapsible: closed
 #
-# No. The transform runs anew each time, so every epoch sees other images.
+# No. The transform runs anew each time, so the images differ a little in every epoch.
 # :::
 
 
@@ -245,17 +245,17 @@ plt.show()
 # :alt: 같은 도형이 여덟 번 나옵니다. 돌아가고 뒤집히고 밝아지거나 어두워졌습니다.
 # :::
 #
-# 학습에는 `varied`를, 검증에는 변환이 없는 `pictures`를 씁니다.
+# 데이터를 나눈 다음, `torch.utils.data`의 `Subset(varied, 학습 번호)`로 학습시키고 변환이 없는 `Subset(pictures, 검증 번호)`로 검증합니다. 두 번호는 겹치면 안 됩니다. 아래에서는 나누는 방법만 비교하려고 변환 없이 학습시킵니다.
 #
 # ## 누수 없이 나누기
 #
-# 이미지를 무작위로 나누면, 24번 도형의 사진 몇 장은 학습에, 몇 장은 검증에 들어갑니다. 검증 이미지와 거의 같은 것을 이미 본 셈이니 **데이터 누수**입니다. 도형을 나누면 같은 도형이 양쪽에 들어가지 않습니다. 두 방법으로 나누어 같은 모델을 다섯 번씩 학습시키고 정확도를 평균합니다.
+# 이미지를 무작위로 나누면, 24번 도형의 사진 몇 장은 학습에, 몇 장은 검증에 들어갑니다. 검증 이미지와 거의 같은 것을 이미 본 셈이니 **데이터 누수**입니다. 사진이 아니라 도형 단위로 나누면, 24번 도형의 사진 6장은 모두 한쪽에만 들어갑니다. 두 방법으로 나누어 같은 구조의 모델을 다섯 번씩 새로 학습시키고, 정확도의 평균을 구합니다.
 #
 # :::{admonition} 예상해 보세요: 어느 점수가 더 높고, 어느 점수를 믿어야 할까요?
 # :class: predict
 # :collapsible: closed
 #
-# 무작위로 나눈 쪽이 훨씬 높습니다. 처음 보는 도형을 얼마나 맞힐지는 도형으로 나눈 쪽이 알려 줍니다.
+# 무작위로 나눈 쪽이 훨씬 높습니다. 처음 보는 도형을 얼마나 맞힐지는 도형별로 나눈 쪽에서 알 수 있습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -264,17 +264,17 @@ plt.show()
 # :alt: The same shape eight times, turned, flipped, brighter or darker.
 # :::
 #
-# Use `varied` for training and the untransformed `pictures` for validation.
+# Once the data is split, train on `Subset(varied, training_numbers)` from `torch.utils.data`, and validate on the untransformed `Subset(pictures, validation_numbers)`. The numbers mustn't overlap. Below we compare only the ways to split, so we train without the transform.
 #
 # ## Split without a leak
 #
-# Split pictures at random, and some photos of shape 24 go to training and others to validation. The model has already seen near copies of what you test it on: **data leakage**. Split the shapes instead, and no shape is on both sides. Let's do both, train the same model five times each, and average the accuracy.
+# Split pictures at random, and some photos of figure 24 go to training and others to validation. The model has already seen near copies of what you test it on: **data leakage**. Assign whole figures to one side instead, and all 6 photos of figure 24 stay together. Let's do both, train a fresh model five times for each, and average the accuracy.
 #
 # :::{admonition} Predict: which score is higher, and which one should you trust?
 # :class: predict
 # :collapsible: closed
 #
-# The random split scores far higher. Only the split by shape tells how the model does on a shape it has never seen.
+# The random split scores far higher. Only the split by figure tells how the model does on a figure it has never seen.
 # :::
 
 
@@ -309,11 +309,11 @@ leaky_mean, honest_mean = sum(leaky) / 5, sum(honest) / 5
 print(f"split by picture: {leaky_mean:.0%}, split by shape: {honest_mean:.0%}")
 
 # %% [markdown] lang="ko"
-# 모델도 데이터의 양도 같은데 {eval}`leaky_mean:.0%`와 {eval}`honest_mean:.0%`입니다. 찍어도 셋 중 하나는 맞히므로, 이 모델은 도형을 거의 배우지 못하고 사진을 외웠습니다. 환자, 집, 촬영한 날처럼 함께 묶이는 것이 있으면 이런 묶음으로 나누십시오.
+# 모델도 데이터의 양도 같은데 {eval}`leaky_mean:.0%`와 {eval}`honest_mean:.0%`입니다. 찍어도 셋 중 하나는 맞히므로, 이 모델은 삼각형이 무엇인지 거의 배우지 못하고, 학습할 때 본 도형을 알아볼 뿐입니다. 환자, 집, 촬영한 날처럼 함께 묶이는 것이 있으면 그 묶음 단위로 나누십시오.
 #
-# ## 시드로 순서 되풀이하기
+# ## 시드로 순서 재현하기
 #
-# 실험을 되풀이하려면 섞는 순서도 같아야 합니다. 데이터 로더에 `Generator`를 따로 주면, 다른 코드가 난수를 몇 번 뽑든 순서가 바뀌지 않습니다.
+# 실험을 재현하려면 섞는 순서도 같아야 합니다. 데이터 로더에 `Generator`를 따로 주면, 다른 코드가 난수를 몇 번 뽑든 순서가 바뀌지 않습니다.
 #
 # :::{admonition} 예상해 보세요: 같은 로더의 두 번째 에폭은 첫 에폭과 순서가 같을까요?
 # :class: predict
@@ -323,11 +323,11 @@ print(f"split by picture: {leaky_mean:.0%}, split by shape: {honest_mean:.0%}")
 # :::
 
 # %% [markdown] lang="en"
-# The same model and the same amount of data, but {eval}`leaky_mean:.0%` against {eval}`honest_mean:.0%`. Guessing gets a third right, so the model has memorized photos and learned little about shapes. If samples belong together by patient, house, or day, split by those groups.
+# The same model and the same amount of data, but {eval}`leaky_mean:.0%` against {eval}`honest_mean:.0%`. Guessing gets a third right, so the model recognizes the figures it trained on and has learned little about what makes a triangle. If samples belong together by patient, house, or day, split by those groups.
 #
-# ## Repeat an order with a seed
+# ## Reproduce the order with a seed
 #
-# To repeat an experiment, you need the same shuffled order. Give the data loader a `Generator` of its own, and no matter how many random numbers other code draws, the order stays.
+# To reproduce an experiment, you need the same shuffled order. Give the data loader a `Generator` of its own, and no matter how many random numbers other code draws, the order stays.
 #
 # :::{admonition} Predict: does the second epoch of one loader have the order of the first?
 # :class: predict
@@ -351,7 +351,7 @@ for name, each in zip(("epoch 1", "epoch 2", "again 1"), orders, strict=True):
 # %% [markdown] lang="ko"
 # ## 길이가 다른 데이터 묶기
 #
-# 글이나 소리는 길이가 제각각이라 그대로 쌓을 수 없습니다. 데이터 로더는 샘플의 리스트를 `collate_fn` 함수에 넘겨 배치로 만듭니다. 이 함수를 직접 써서, 짧은 쪽의 끝을 0으로 채우고 원래 길이를 함께 돌려줍니다.
+# 글이나 소리는 길이가 제각각이라 그대로 쌓을 수 없습니다. 데이터 로더는 샘플의 리스트를 `collate_fn` 함수에 넘겨 배치로 만듭니다. 여기서는 글자를 a는 1, b는 2처럼 번호로 바꾼 단어를 묶습니다. `pad_sequence` 함수로 짧은 단어의 뒤를 0으로 채우고, 원래 길이를 함께 돌려줍니다.
 #
 # :::{admonition} 예상해 보세요: 길이가 3, 7, 5인 단어를 묶으면 배치의 shape는 무엇일까요?
 # :class: predict
@@ -363,7 +363,7 @@ for name, each in zip(("epoch 1", "epoch 2", "again 1"), orders, strict=True):
 # %% [markdown] lang="en"
 # ## Batch different lengths
 #
-# Texts and sounds have different lengths, so they can't be stacked as they are. A data loader hands a list of samples to `collate_fn`, which makes a batch of them. Let's write that function: it fills the short ones up with zeros and returns their true lengths too.
+# Texts and sounds have different lengths, so they can't be stacked as they are. A data loader hands a list of samples to `collate_fn`, which makes a batch of them. Our samples are words, with a as 1, b as 2 and so on. Let's write that function: `pad_sequence` adds zeros at the end of short words, and their true lengths are returned too.
 #
 # :::{admonition} Predict: the words have lengths 3, 7 and 5. What's the shape of the batch?
 # :class: predict
@@ -390,33 +390,33 @@ print(padded, lengths)
 # %% [markdown] lang="ko"
 # 채운 0은 데이터가 아닙니다. 평균을 구하거나 손실을 잴 때 길이를 보고 빼야 합니다. 연습 문제 3번에서 해 봅니다.
 #
-# ## 워커와 흐르는 데이터
+# ## 워커와 차례로 들어오는 데이터
 #
-# 디스크가 느리면 모델이 이미지를 기다립니다. `num_workers`를 주면 그 수만큼 다른 프로세스가 다음 배치를 미리 읽습니다. 이런 프로세스가 **워커**(worker)입니다. 아래 스크립트에서는 샘플마다 0.01초씩 기다려 느린 디스크를 흉내 내고, 시작하는 시간을 뺀 나머지를 잽니다. 워커가 파일에서 클래스를 찾을 수 있도록 따로 저장하고, `if __name__ == "__main__":`도 씁니다.
+# 디스크가 느리면 모델이 이미지를 기다립니다. `num_workers`를 주면 그 수만큼 따로 만든 프로세스가 다음 배치를 미리 읽습니다. 이런 프로세스가 **워커**(worker)입니다. 아래 스크립트에서는 샘플마다 0.01초씩 기다려 느린 디스크를 흉내 내고, 첫 배치가 온 다음부터 시간을 잽니다. Windows와 macOS에서는 워커가 클래스를 찾으려고 코드를 다시 읽으므로, 파일로 따로 저장합니다. 한 번만 실행할 코드는 `if __name__ == "__main__":` 아래에 둡니다.
 #
-# `IterableDataset`은 번호 대신 차례로 오는 데이터에 씁니다. 워커마다 복사본이 있으므로, 나누지 않으면 모두가 같은 것을 읽습니다.
+# `IterableDataset`은 번호로 꺼낼 수 없고 차례로 들어오는 데이터에 씁니다. 워커마다 복사본이 있으므로, 몫을 나누지 않으면 모든 워커가 같은 것을 읽습니다.
 #
 # :::{admonition} 예상해 보세요: 0부터 3까지 내는 데이터를 워커 둘로 읽으면 무엇이 나올까요?
 # :class: predict
 # :collapsible: closed
 #
-# 숫자마다 두 번씩 나옵니다. `get_worker_info`로 자기 번호를 알아 건너뛰며 읽으면 한 번씩 나옵니다.
+# 숫자마다 두 번씩 나옵니다. `get_worker_info`를 써서 다른 워커의 몫을 건너뛰면 한 번씩 나옵니다.
 # :::
 
 # %% [markdown] lang="en"
-# Those zeros aren't data: leave them out by length when you take a mean or a loss. You will, in exercise 3.
+# Those zeros aren't data: use the lengths to leave them out of a mean or a loss. You will, in exercise 3.
 #
 # ## Workers and streams
 #
-# With a slow disk, the model waits for images. Pass `num_workers`, and that many **workers**, processes of their own, read the next batches ahead of time. The script below waits 0.01 seconds for each sample, as a slow disk would, and measures what follows the start. It's a file of its own, with `if __name__ == "__main__":`, so that workers can find its classes.
+# With a slow disk, the model waits. Pass `num_workers`, and that many **workers**, processes of their own, read the next batches ahead. The script below waits 0.01 seconds for each sample, like a slow disk, and starts the clock once the first batch has come. On Windows and macOS, workers read the code again to find the classes, so it's in a file of its own. What should run only once goes under `if __name__ == "__main__":`.
 #
-# An `IterableDataset` is for data that arrives in a row and has no numbers to ask for. Each worker has a copy, so unless they share, all of them read everything.
+# An `IterableDataset` is for data that comes one after another and can't be fetched by number. Each worker has a copy, so each reads everything unless they divide it.
 #
 # :::{admonition} Predict: two workers read a stream of 0 to 3. What comes out?
 # :class: predict
 # :collapsible: closed
 #
-# Every number twice. With `get_worker_info`, a worker learns its own number and can skip what belongs to the others.
+# Every number twice. With `get_worker_info`, a worker can skip what belongs to the others.
 # :::
 
 # %%
@@ -475,17 +475,17 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 기다리는 시간이 길면 워커를 늘릴수록 빨라집니다.
+# :caption: 기다리는 시간이 길면 워커 둘은 하나보다, 넷은 둘보다 빠릅니다.
 # :alt: 워커의 수가 0, 1, 2, 4일 때 걸린 시간을 나타낸 가로 막대입니다. 워커가 많으면 막대가 짧습니다.
 # seconds: 초
 # workers: 워커 수
 # :::
 #
-# 이 페이지를 만든 컴퓨터에서 잰 시간이니 여러분의 숫자는 다릅니다. 읽기가 빠르고 계산이 느리다면 워커는 시작하는 시간만 더합니다. 0부터 하나씩 늘려 재 보고 고르십시오.
+# 이 페이지를 만든 컴퓨터에서 잰 시간이니 여러분의 숫자는 다릅니다. 워커가 하나면 0일 때와 비슷한데, 이 반복문에는 읽는 동안 할 계산이 없기 때문입니다. 읽기가 빠르고 계산이 느리다면 워커는 시작하는 시간만 더합니다. 0부터 하나씩 늘려 재 보고 고르십시오.
 #
 # ## 진짜 데이터: CIFAR-10
 #
-# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html)에는 32 × 32 컬러 사진 6만 장이 있습니다. 파이썬용 파일을 받아 풀고, 환경 변수 `CIFAR10`에 폴더를 적으면 아래 셀에서 읽습니다. 데이터셋의 꼴이 같으니 나머지 코드는 그대로입니다. pickle은 읽으면서 코드를 실행할 수 있으므로 믿는 곳에서 받은 파일만 여십시오.
+# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html)에는 32 × 32 컬러 사진 6만 장이 있습니다. 파이썬용 파일을 받아 풀고 `os.environ["CIFAR10"] = "폴더의 경로"`를 먼저 실행하면, 아래 셀에서 첫 파일의 1만 장을 읽습니다. 데이터 로더에는 똑같이 넘기면 되고, 모델은 입력 3,072개와 클래스 10개에 맞춥니다. pickle은 읽으면서 코드를 실행할 수 있으므로 믿는 곳에서 받은 파일만 여십시오.
 #
 # :::{admonition} 예상해 보세요: 이미지 한 장의 값이 한 줄로 늘어서 있습니다. 어떤 shape로 바꾸어야 할까요?
 # :class: predict
@@ -496,15 +496,15 @@ plt.show()
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: When there's much waiting, more workers finish sooner.
+# :caption: When there's much waiting, two workers beat one, and four beat two.
 # :alt: Horizontal bars for the time with 0, 1, 2 and 4 workers. With many workers the bar is shorter.
 # :::
 #
-# These times come from the computer that made this page; yours will differ. If reading is fast and computing slow, workers only add the time they take to start. Measure from 0 upward and choose.
+# These times come from the computer that made this page; yours will differ. One worker is no faster than none here, because this loop has nothing to compute while it reads. If reading is fast and computing slow, workers only add the time they take to start. Measure from 0 upward and choose.
 #
 # ## The real thing: CIFAR-10
 #
-# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html) has 60,000 color photos of 32 × 32. Download and unpack its version for Python, put the folder into the environment variable `CIFAR10`, and the cell below reads it. The dataset looks the same from outside, so all other code stays. Pickle can run code as it reads, so open only files from a source you trust.
+# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html) has 60,000 color photos of 32 × 32. Download and unpack its version for Python and run `os.environ["CIFAR10"] = "path/to/the/folder"` first; the cell below then reads the first file, 10,000 photos. A data loader takes them just the same; only the model has to fit 3,072 inputs and 10 classes. Pickle can run code as it reads, so open only files from a source you trust.
 #
 # :::{admonition} Predict: an image is stored as one row of values. What shape should it get?
 # :class: predict
@@ -576,20 +576,20 @@ def check_1(count):
 check_1(count)
 
 # %% [markdown] lang="ko"
-# ### 2. 밭에서 떨어진 점수 (쉬움)
+# ### 2. 밭에 나가니 떨어진 점수 (쉬움)
 #
-# 동료가 식물 100그루를 다섯 장씩 찍고 사진을 무작위로 나누었더니 거의 다 맞혔는데, 밭에서는 자주 틀렸습니다. 무슨 일이 있었는지 한 문장으로 설명해 보세요.
+# 동료가 작물 100포기를 다섯 장씩 찍고 사진을 무작위로 나누어 학습시켰더니, 모델이 거의 다 맞혔습니다. 그런데 밭에서는 자주 틀렸습니다. 무슨 일이 있었는지 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 같은 식물의 사진이 학습과 검증 양쪽에 들어가 누수가 생겼으니, 식물로 나누어야 합니다.
+# 같은 작물의 사진이 학습과 검증 양쪽에 들어가 누수가 생겼으니, 작물별로 나누었어야 합니다.
 # :::
 
 # %% [markdown] lang="en"
 # ### 2. The score that fell in the field (easy)
 #
-# A colleague takes five photos of each of 100 plants, splits the photos at random, and gets nearly all of them right; in the field, the model is often wrong. Explain in a sentence what happened.
+# A colleague takes five photos of each of 100 plants, splits the photos at random, and trains a model that gets nearly all of them right. In the field, it's often wrong. Explain in a sentence what happened.
 #
 # :::{admonition} Solution
 # :collapsible: closed
@@ -600,12 +600,12 @@ check_1(count)
 # %% [markdown] lang="ko"
 # ### 3. 0이 섞인 평균 (보통)
 #
-# 아래 함수로 단어마다 값의 평균을 구하려고 합니다. 그런데 짧은 단어일수록 평균이 너무 작습니다. 틀린 곳을 찾아, 고친 함수를 `mean(padded, lengths)`로 써 보세요. 채운 자리는 0이 아닐 수도 있습니다.
+# 아래 함수로 단어마다 값의 평균을 구하려고 합니다. 그런데 짧은 단어일수록 평균이 실제보다 더 작게 나옵니다. 틀린 곳을 찾아, 고친 함수를 `mean(padded, lengths)`로 써 보세요. 채운 자리는 0이 아닐 수도 있습니다.
 
 # %% [markdown] lang="en"
 # ### 3. A mean with zeros in it (medium)
 #
-# This function should return the mean of each word's values, but the shorter the word, the more it's too small. Find the bug, and write `mean(padded, lengths)` without it. The padding may be a number other than 0.
+# This function should return the mean of each word's values, but the shorter the word, the further below the true mean it comes out. Find the bug, and write `mean(padded, lengths)` without it. The padding may be a number other than 0.
 
 
 # %%
@@ -681,8 +681,8 @@ check_4(split)
 # ## 요약
 #
 # - 데이터셋에는 `__len__`과 `__getitem__`이 있고, 변환은 꺼낼 때마다 새로 합니다.
-# - 수상한 이미지를 골라 눈으로 보고, 함께 묶이는 것으로 나눕니다.
-# - 순서는 `Generator`로 되풀이하고, 길이가 다른 데이터는 `collate_fn`으로 묶습니다.
+# - 수상한 이미지를 골라 눈으로 보고, 함께 묶이는 것끼리는 한쪽에 둡니다.
+# - 순서는 `Generator`로 재현하고, 길이가 다른 데이터는 `collate_fn`으로 묶습니다.
 # - 워커가 도움이 되는지는 재어 보고 정합니다.
 #
 # ## 더 읽을거리
@@ -696,8 +696,8 @@ check_4(split)
 # ## Recap
 #
 # - A dataset has `__len__` and `__getitem__`, and its transform runs anew each time.
-# - Pick out suspicious images and look at them; split by what belongs together.
-# - A `Generator` repeats an order, and `collate_fn` batches different lengths.
+# - Pick out suspicious images and look at them; keep on one side what belongs together.
+# - A `Generator` reproduces an order, and `collate_fn` batches different lengths.
 # - Measure whether workers help.
 #
 # ## Further reading
