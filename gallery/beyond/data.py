@@ -485,7 +485,7 @@ plt.show()
 #
 # ## 진짜 데이터: CIFAR-10
 #
-# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html)에는 32 × 32 컬러 사진 6만 장이 있습니다. 파이썬용 파일을 받아 풀고 `os.environ["CIFAR10"] = "폴더의 경로"`를 먼저 실행하면, 아래 셀에서 첫 파일의 1만 장을 읽습니다. 데이터 로더에는 똑같이 넘기면 되고, 모델은 입력 3,072개와 클래스 10개에 맞춥니다. pickle은 읽으면서 코드를 실행할 수 있으므로 믿는 곳에서 받은 파일만 여십시오.
+# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html)에는 32 × 32 컬러 사진 6만 장이 있습니다. 파이썬용 파일을 받아 풀고 `os.environ["CIFAR10"] = "폴더의 경로"`를 먼저 실행하면, 아래 셀에서 첫 파일의 1만 장을 읽습니다. 데이터 로더에는 똑같이 넘기면 되고, 모델만 입력 $3 \times 32 \times 32$개와 클래스 10개에 맞춥니다. pickle은 읽으면서 코드를 실행할 수 있으므로 믿는 곳에서 받은 파일만 여십시오.
 #
 # :::{admonition} 예상해 보세요: 이미지 한 장의 값이 한 줄로 늘어서 있습니다. 어떤 shape로 바꾸어야 할까요?
 # :class: predict
@@ -504,7 +504,7 @@ plt.show()
 #
 # ## The real thing: CIFAR-10
 #
-# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html) has 60,000 color photos of 32 × 32. Download and unpack its version for Python and run `os.environ["CIFAR10"] = "path/to/the/folder"` first; the cell below then reads the first file, 10,000 photos. A data loader takes them just the same; only the model has to fit 3,072 inputs and 10 classes. Pickle can run code as it reads, so open only files from a source you trust.
+# [CIFAR-10](https://www.cs.toronto.edu/~kriz/cifar.html) has 60,000 color photos of 32 × 32. Download and unpack its version for Python and run `os.environ["CIFAR10"] = "path/to/the/folder"` first; the cell below then reads the first file, 10,000 photos. A data loader takes them just the same; only the model has to fit $3 \times 32 \times 32$ inputs and 10 classes. Pickle can run code as it reads, so open only files from a source you trust.
 #
 # :::{admonition} Predict: an image is stored as one row of values. What shape should it get?
 # :class: predict
