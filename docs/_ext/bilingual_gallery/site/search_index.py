@@ -108,7 +108,7 @@ class Known(Protocol):
         """How words in other letters are said, and the words."""
 
     def behind(self, docname: str, section: Section) -> int:
-        """How far behind others a section comes, from 0 to LAST."""
+        """In which way a section comes behind others: a place in BEHIND of search-engine.js."""
 
 
 class Nothing:
@@ -173,7 +173,7 @@ def index(
             rank = known.behind(docname, section)
             for word, kind in section.kinds():
                 # Code on a page that no list of contents has is about this site, and found by its prose.
-                if kind != "code" or rank < LAST:
+                if kind != "code" or rank != LAST:
                     kinds[kind].setdefault(word, []).append(len(places))
             places.append([page, section.id, section.title])
             ranks += str(rank)

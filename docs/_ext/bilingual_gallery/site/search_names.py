@@ -23,6 +23,9 @@ from .search_index import LAST, Format, language_of
 from .search_sections import Section
 from .search_terms import around, best
 
+# In the front matter of a page of links, `leads: true`: it comes behind the sections that it leads to.
+LEADS = "leads"
+
 
 def take_place(app: Sphinx) -> None:
     """``builder-inited``: set the format in which Sphinx writes and reads its search index to ours."""
@@ -90,11 +93,11 @@ class Site:
             return LAST
         if not self._around.isdisjoint(section.within):
             return 4 if section.title in self._around else 2
-        if HERE in self.app.env.metadata[docname]:
-            return 4  # every call is a title here, and is still to lead to where it is taught
+        if not {HERE, LEADS}.isdisjoint(self.app.env.metadata[docname]):
+            return 4  # every call or question is here, and is still to lead to where it is taught
         if docname == PAGE:
             return 3
-        return 1 if docname in self._off_path else 0
+        return 1 if docname in self._off_path else 6 if docname in self._later else 0
 
     @cached_property
     def _off_path(self) -> frozenset[str]:
@@ -105,6 +108,13 @@ class Site:
             for path in paths
             if f"{settings.address(path)}.py" in settings.unlisted
         )
+
+    @cached_property
+    def _later(self) -> frozenset[str]:
+        """The tutorials of all sections but the first, which teaches what the others use."""
+        settings, tutorials = state_of(self.app).settings, state_of(self.app).tutorials
+        first = tutorials[0].path.parent if tutorials else None
+        return frozenset(settings.docname(t.path) for t in tutorials if t.path.parent != first)
 
     @cached_property
     def _around(self) -> frozenset[str]:
