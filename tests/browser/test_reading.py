@@ -233,15 +233,22 @@ def test_every_tutorial_and_its_cards_tell_one_reading_time_in_all_languages(pro
                 assert title is not None
                 (minutes,) = re.findall(said, title.get_text())
                 told.setdefault(page.name, set()).add(minutes)
-        for card in soup(project / language / "tutorials/blitz/index.html").select(
-            ".sphx-glr-thumbcontainer"
+        listed = []
+        for card in (
+            card
+            for section in (project / language / "tutorials").glob("*/index.html")
+            for card in soup(section).select(".sphx-glr-thumbcontainer")
         ):
             (minutes,) = re.findall(said, card.get_text())
-            told[Path(str(card.select_one("a")["href"])).name].add(minutes)
-        pages = [soup(project / language / name) for name in ("index.html", "deeper.html")]
-        times = [each.get_text() for page in pages for each in page.select(".path .minutes")]
-        listed = [time.removesuffix("분").removesuffix(" minutes") for time in times]
-        assert sorted(listed) == sorted(next(iter(each)) for each in told.values())
+            listed.append((Path(str(card.select_one("a")["href"])).name, minutes))
+        for page in ("index.html", "deeper.html"):
+            for time in soup(project / language / page).select(".path .minutes"):
+                item = time.find_parent("li")
+                (minutes,) = re.findall(r"\d+", time.get_text())
+                listed.append((Path(str(item.select_one("a")["href"])).name, minutes))
+        assert {name for name, _ in listed} == set(told)
+        for name, minutes in listed:
+            told[name].add(minutes)
     assert len(told) == len(SCRIPTS)
     assert all(len(minutes) == 1 for minutes in told.values())
 

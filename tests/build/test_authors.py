@@ -58,7 +58,7 @@ def test_the_check_and_the_linter_find_nothing_in_a_new_tutorial(tmp_path: Path)
     ignored = shutil.ignore_patterns("_ext", "tutorials")
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=ignored)
     shutil.copytree(ROOT / "gallery", tmp_path / "gallery")
-    assert run(tmp_path, "bilingual_gallery", "new", "hello").returncode == 0
+    assert run(tmp_path, "bilingual_gallery", "new", "blitz/hello").returncode == 0
     checked = run(tmp_path, "bilingual_gallery", "check", "docs")
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
