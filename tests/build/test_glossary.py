@@ -399,13 +399,18 @@ def test_every_name_of_a_term_leads_to_its_entry_and_to_the_section_that_teaches
 
 def test_the_section_that_teaches_a_term_is_the_first_of_those_that_say_most_of_it() -> None:
     sections = [
-        (7, True, {"loss": 4, "tensor": 3}),
-        (2, True, {"loss": 5, "layer": 1, "hook": 2}),
-        (3, True, {"loss": 5, "tensor": 1}),
-        (9, False, {"loss": 30, "layer": 8, "hook": 9, "node": 4}),  # off the path
+        (7, 1, {"loss": 4, "tensor": 3}),
+        (2, 1, {"loss": 5, "layer": 1, "hook": 2}),
+        (3, 1, {"loss": 5, "tensor": 1}),
+        (9, 0, {"loss": 30, "layer": 8, "hook": 9, "node": 4}),  # off the path
     ]
     # What the path says once is said in passing; the page off the path is about it.
     assert best(sections) == {"loss": 2, "tensor": 7, "layer": 9, "hook": 2}
+
+
+def test_a_tutorial_behind_the_first_sections_teaches_what_it_says_far_more_of() -> None:
+    sections = [(1, 1, {"loss": 8, "layer": 2}), (2, 0.35, {"loss": 16, "layer": 8, "hook": 2})]
+    assert best(sections) == {"loss": 1, "layer": 2, "hook": 2}
 
 
 def test_a_site_without_a_glossary_has_no_links(built: Site) -> None:

@@ -182,6 +182,13 @@ class Options:
         "Tutorials that the page of their section does not list, as `blitz/extra.py`, because a page of "
         "your own has them in a toctree.",
     )
+    first_sections: tuple[str, ...] = option(
+        [],
+        TEXTS,
+        "env",
+        "The sections of the gallery that teach what the others use, as `blitz`: the search, and the links "
+        "to where a term is taught, lead there before they lead to the others. Empty where all are alike.",
+    )
     store: Path = option(
         "../build/outputs", FOLDER, "", "Where outputs are kept, from the folder of conf.py."
     )

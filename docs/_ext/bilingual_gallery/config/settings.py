@@ -113,6 +113,15 @@ class Settings(Options):
         """What Sphinx calls the page of a script: ``tutorials/blitz/tensors``."""
         return f"{self.gallery_of(script).pages}/{self.address(script)}"
 
+    def is_listed(self, script: Path) -> bool:
+        """Is a script on the path that every reader takes, the page of its section?"""
+        return f"{self.address(script)}.py" not in self.unlisted
+
+    def is_first(self, script: Path) -> bool:
+        """Is it in one of the sections that teach what the others use? All are where conf.py names none."""
+        section = self.address(script).rpartition("/")[0]
+        return not self.first_sections or section in self.first_sections
+
     def is_generated(self, docname: str) -> bool:
         """Is it a page that is made from the galleries, not written by hand?"""
         return any(docname.startswith(f"{each.pages}/") for each in self.galleries)

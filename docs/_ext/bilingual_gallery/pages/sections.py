@@ -15,20 +15,28 @@ from ..config import code_of
 from ..config.conf_py import ConfPy
 from .state import state_of
 
+_NO_TUTORIAL = "no tutorial is called {name}; write one as blitz/extra.py, or take it out"
+_NO_SECTION = "no section of tutorials is called {name}; write one as blitz, or take it out"
 _CARD = re.compile(r'<div class="sphx-glr-thumbcontainer"')
 
 
 def check(app: Sphinx) -> None:
-    """``builder-inited``: raise SourceError where ``bilingual_gallery_unlisted`` names no tutorial."""
+    """``builder-inited``: raise SourceError where conf.py names a tutorial or a section that there is not."""
     state = state_of(app)
-    known = {f"{state.settings.address(each.path)}.py" for each in state.tutorials}
-    for name in state.settings.unlisted:
-        if name not in known and not state.unread:
-            conf = ConfPy(app.config, state.settings.docs)
-            raise conf.mistake(
-                conf.line("bilingual_gallery_unlisted"),
-                f"no tutorial is called {name}; write one as blitz/extra.py, or take it out",
-            )
+    if state.unread:
+        return
+    tutorials = {f"{state.settings.address(each.path)}.py" for each in state.tutorials}
+    sections = {each.rpartition("/")[0] for each in tutorials} - {""}
+    for option, names, known, wrong in (
+        ("unlisted", state.settings.unlisted, tutorials, _NO_TUTORIAL),
+        ("first_sections", state.settings.first_sections, sections, _NO_SECTION),
+    ):
+        for name in names:
+            if name not in known:
+                conf = ConfPy(app.config, state.settings.docs)
+                raise conf.mistake(
+                    conf.line(f"bilingual_gallery_{option}"), wrong.format(name=name)
+                )
 
 
 def _is_named(app: Sphinx, script: Path) -> bool:

@@ -102,7 +102,7 @@ def uses_of(app: Sphinx) -> dict[str, Uses]:
     known = addresses(settings.references)
     found: dict[str, Uses] = {}
     waiting = [each.path for each in state.tutorials]
-    on_path = [p for p in waiting if f"{settings.address(p)}.py" not in settings.unlisted]
+    on_path = [path for path in waiting if settings.is_listed(path)]
     for path in (*on_path, *(each for each in waiting if each not in on_path)):
         docname = settings.docname(path)
         page = app.env.titles[docname].astext() if docname in app.env.titles else ""

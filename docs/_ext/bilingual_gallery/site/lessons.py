@@ -11,7 +11,7 @@ from sphinx.locale import get_translation
 
 from ..pages.state import state_of
 from .search_index import sections_in
-from .search_terms import best
+from .search_terms import best, standing
 
 _ = get_translation("sphinx")
 
@@ -45,7 +45,7 @@ def lessons(app: Sphinx) -> Mapping[str, Lesson]:
         for each in noted.get(name, [])
     ]
     found = best(
-        (number, f"{settings.address(path)}.py" not in settings.unlisted, _sure(section.terms))
+        (number, standing(settings, path), _sure(section.terms))
         for number, (_lesson, section, path) in enumerate(taught)
     )
     return {term: taught[number][0] for term, number in found.items()}

@@ -21,7 +21,7 @@ from .calls_page import HERE
 from .glossary_page import PAGE, anchor, glossary_of
 from .search_index import LAST, Format, language_of
 from .search_sections import Section
-from .search_terms import around, best
+from .search_terms import around, best, standing
 
 # In the front matter of a page of links, `leads: true`: it comes behind the sections that it leads to.
 LEADS = "leads"
@@ -51,17 +51,17 @@ class Site:
             number += len(sections)
         entries = {section.id: number for number, section in numbered.get(PAGE, [])}
         state = state_of(self.app)
-        pages = [state.settings.docname(each.path) for each in state.tutorials]
+        scripts = [each.path for each in state.tutorials]
         taught = best(
-            (number, page not in self._off_path, section.terms)
-            for page in pages
-            for number, section in numbered.get(page, [])
+            (number, standing(state.settings, script), section.terms)
+            for script in scripts
+            for number, section in numbered.get(state.settings.docname(script), [])
         )
         path = [
             each
-            for page in pages
-            if page not in self._off_path
-            for each in numbered.get(page, [])
+            for script in scripts
+            if state.settings.is_listed(script)
+            for each in numbered.get(state.settings.docname(script), [])
             if self._around.isdisjoint(each[1].within)
         ]
         words = language_of(self.app)
@@ -97,24 +97,16 @@ class Site:
             return 4  # every call or question is here, and is still to lead to where it is taught
         if docname == PAGE:
             return 3
-        return 1 if docname in self._off_path else 6 if docname in self._later else 0
+        return self._behind.get(docname, 0)
 
     @cached_property
-    def _off_path(self) -> frozenset[str]:
+    def _behind(self) -> Mapping[str, int]:
+        """The pages of tutorials off the path, and of those behind the first sections, each with its rank."""
         settings = state_of(self.app).settings
-        paths = (each.path for each in state_of(self.app).tutorials)
-        return frozenset(
-            settings.docname(path)
-            for path in paths
-            if f"{settings.address(path)}.py" in settings.unlisted
-        )
-
-    @cached_property
-    def _later(self) -> frozenset[str]:
-        """The tutorials of all sections but the first, which teaches what the others use."""
-        settings, tutorials = state_of(self.app).settings, state_of(self.app).tutorials
-        first = tutorials[0].path.parent if tutorials else None
-        return frozenset(settings.docname(t.path) for t in tutorials if t.path.parent != first)
+        scripts = [each.path for each in state_of(self.app).tutorials]
+        listed = [each for each in scripts if settings.is_listed(each)]
+        later = {settings.docname(each): 6 for each in listed if not settings.is_first(each)}
+        return later | {settings.docname(each): 1 for each in scripts if each not in listed}
 
     @cached_property
     def _around(self) -> frozenset[str]:

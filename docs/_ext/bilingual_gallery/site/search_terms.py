@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..config import code_of
+from ..config.settings import Settings
 from ..glossary.matcher import Finder, plain
 from ..pages.state import settings_in
 from .glossary_page import glossary_of
@@ -22,6 +24,9 @@ from .glossary_page import glossary_of
 _MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 8, 8, 32
 _LEAST = 2  # of a section that teaches it: a word in passing is no lesson; off the path _BOLD
 _ENOUGH = 2  # of a section that goes before all of those that lie off the path
+_LATER = (
+    0.35  # what it counts for in a tutorial that conf.py does not have among the first sections
+)
 
 # Of a node what it says of terms: their ids, each with how much.
 Teaching = Callable[[nodes.Node], Iterator[tuple[str, int]]]
@@ -68,16 +73,23 @@ def _titles_above(node: nodes.Node | None) -> Iterator[str]:
         node = node.parent
 
 
-def best(sections: Iterable[tuple[int, bool, Mapping[str, int]]]) -> dict[str, int]:
+def standing(settings: Settings, script: Path) -> float:
+    """What a tutorial counts for as the place to learn something: 1 on the path, less behind it, 0 off it."""
+    if not settings.is_listed(script):
+        return 0
+    return 1 if settings.is_first(script) else _LATER
+
+
+def best(sections: Iterable[tuple[int, float, Mapping[str, int]]]) -> dict[str, int]:
     """For each term the section that teaches it most, the first of several.
 
-    A section is its number, whether it is on the path that every reader takes, and how much it teaches
-    of which terms; they come in reading order.
+    A section is its number, the ``standing`` of its tutorial, and how much it teaches of which terms;
+    they come in reading order.
     """
-    most: dict[str, tuple[tuple[bool, int], int]] = {}
+    most: dict[str, tuple[tuple[bool, float], int]] = {}
     for number, on_path, terms in sections:
         for term, much in terms.items():
-            rank = on_path and much >= _ENOUGH, much
+            rank = bool(on_path) and much >= _ENOUGH, much * (on_path or 1)
             least = _LEAST if on_path else _BOLD
             if much >= least and (term not in most or rank > most[term][0]):
                 most[term] = rank, number

@@ -14,8 +14,8 @@ const Search = (() => {
   // … and by how much more if that is the query and nothing else: a title, or a name of a term.
   const TITLE = 1, NAMED_ENTRY = 2.5, NAMED_ALONE = 4, NAMED = 2.5;
   // What a section counts for that comes behind others (search_names.py): tutorials off the path, exercises,
-  // entries of the glossary, what opens and closes every tutorial, pages that no list of contents has, sections
-  // after the first.
+  // entries of the glossary, what opens and closes every tutorial, pages that no list of contents has, tutorials
+  // behind the first sections of conf.py.
   const BEHIND = [1, 0.6, 0.6, 0.6, 0.35, 0.25, 0.35];
   const LOOKED_UP = "34"; // an entry, which has a name for a title
   // What opens a page counts for where its title is not asked for: it tells what comes.
