@@ -23,11 +23,11 @@ def said() -> str:
     return "\n".join(run_tutorial("beyond/data").printed)
 
 
-def test_the_dataset_has_six_photos_of_each_of_60_shapes(
+def test_the_dataset_has_six_photos_of_each_of_60_figures(
     names: Mapping[str, Any], said: str
 ) -> None:
     assert "360 pictures, the first: (1, 24, 24)" in said
-    assert names["shapes"].bincount().tolist() == [6] * 60
+    assert names["figures"].bincount().tolist() == [6] * 60
     assert "pictures of each kind: [120, 120, 120]" in said
 
 

@@ -20,18 +20,18 @@ def mean(padded, lengths):
 
 
 # %% 4
-def split(shapes, labels, each):
+def split(figures, labels, each):
     order = torch.randperm(360)
     return order[72:], order[:72]
 
 
 # %% 4
-def split(shapes, labels, each):
-    held = torch.isin(shapes, torch.randperm(60)[: 3 * each])
+def split(figures, labels, each):
+    held = torch.isin(figures, torch.randperm(60)[: 3 * each])
     return (~held).nonzero().flatten(), held.nonzero().flatten()
 
 
 # %% 4
-def split(shapes, labels, each):
-    held = shapes < 3 * each
+def split(figures, labels, each):
+    held = figures < 3 * each
     return (~held).nonzero().flatten(), held.nonzero().flatten()
