@@ -70,6 +70,7 @@ tutorials = [
     "data_parallel.py",
     "data.py",
     "when_it_does_not_learn.py",
+    "faster.py",
     "save_and_share.py",
     "attention.py",
 ]
