@@ -2,7 +2,7 @@
 """
 # 어텐션 처음부터 만들기
 
-글을 쓰는 모델도, 이미지를 읽는 모델도 요즘은 같은 계산을 바탕으로 합니다. 바로 어텐션입니다. 손글씨 숫자 한 장을 여덟 행으로 나누고, 행끼리 서로 무엇을 알려 주는지 표로 읽으면서 그 계산을 처음부터 만들어 보겠습니다.
+글을 쓰는 모델 대부분과 이미지를 읽는 모델 상당수가 같은 계산을 바탕으로 합니다. 바로 어텐션입니다. 손글씨 숫자 한 장을 여덟 행으로 나누고, 행끼리 서로 무엇을 알려 주는지 표로 읽으면서 그 계산을 처음부터 만들어 보겠습니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # Attention from scratch
 #
-# Models that write and models that look at pictures rest on the same computation these days: attention. Let's build it from scratch. We'll cut a handwritten digit into its eight rows and read, in a table, what the rows tell each other.
+# Most models that write, and many that look at pictures, rest on the same computation: attention. Let's build it from scratch. We'll cut a handwritten digit into its eight rows and read, in a table, what the rows tell each other.
 #
 # ## What you will learn
 #
@@ -27,12 +27,12 @@
 # %% [markdown] lang="ko"
 # ## 행을 토큰으로
 #
-# 맨 윗줄 하나만 보고 숫자를 맞힐 수 있을까요? 둥근 윗줄은 0에도, 8에도, 9에도 있습니다. 나머지 행을 알아야 합니다. 이렇게 서로를 보며 읽을 조각 하나를 **토큰**(token)이라고 합니다. 글에서는 낱말이나 그 일부가, 여기서는 이미지의 행 하나가 토큰입니다. 토큰마다 숫자 8개로 된 벡터가 있습니다.
+# 맨 윗줄 하나만 보고 숫자를 맞힐 수 있을까요? 둥근 윗줄은 0에도, 8에도, 9에도 있습니다. 나머지 행을 알아야 합니다. 이렇게 서로를 보며 읽을 조각 하나를 **토큰**(token)이라고 합니다. 글에서는 단어나 그 일부가, 여기서는 이미지의 행 하나가 토큰입니다. 토큰 하나는 수 8개로 된 벡터입니다.
 
 # %% [markdown] lang="en"
 # ## Rows as tokens
 #
-# Could you name a digit from its top row alone? A round top belongs to a 0, an 8 or a 9. You need the other rows. A piece that is read together with others is called a **token**. In a text, tokens are words or parts of words; here, each row of the image is one, a vector of 8 numbers.
+# Could you name a digit from its top row alone? A round top belongs to a 0, an 8 or a 9. You need the other rows. A piece that is read together with others is called a **token**. In a text, tokens are words or parts of words; here, each row of the image is one. A token is a vector, here of 8 numbers.
 
 # %%
 import math
@@ -48,6 +48,8 @@ torch.manual_seed(0)
 torch.set_num_threads(1)
 
 digits = load_digits()
+# ko: 0~16인 픽셀값을 0~2로 줄입니다. 작을수록 아래의 몫이 고르게 됩니다.
+# en: From 0–16 to 0–2: smaller pixels make the shares below more even.
 images = torch.tensor(digits.images, dtype=torch.float32) / 8
 labels = torch.tensor(digits.target)
 x = images[0]
@@ -56,25 +58,25 @@ print("tokens:", tuple(x.shape), "of the digit", labels[0].item())
 # %% [markdown] lang="ko"
 # ## 표로 읽는 점수
 #
-# 두 행이 얼마나 비슷한지는 내적으로 잽니다. 같은 자리의 값끼리 곱해 더하면, 획이 겹칠수록 점수가 커집니다. `x @ x.T`는 모든 짝의 점수를 담은 표입니다. 행마다 소프트맥스를 거치면 점수가 합이 1인 몫이 됩니다. 마지막으로 그 몫대로 행들을 섞습니다. 아래 코드의 처음 세 줄이 **어텐션**(attention)이고, 몫을 **어텐션 가중치**라고 합니다.
+# 두 행의 획이 얼마나 겹칠까요? 같은 자리의 값끼리 곱해 더한 것, 곧 내적(dot product)으로 잽니다. 겹친 자리의 잉크가 진할수록 이 점수가 큽니다. `x @ x.T`는 모든 짝의 점수를 담은 표입니다. $\sqrt{8}$로 나누는 까닭은 다음 절에서 봅니다. 행마다 소프트맥스를 거치면 점수가 합이 1인 몫이 됩니다. 마지막으로 그 몫대로 행들을 섞습니다. 아래 코드의 처음 세 줄이 **어텐션**(attention)이고, 몫을 **어텐션 가중치**라고 합니다.
 #
 # :::{admonition} 예상해 보세요: 0의 맨 윗줄(0번 행)은 자기 말고 어느 행을 가장 많이 읽을까요?
 # :class: predict
 # :collapsible: closed
 #
-# 바로 아래의 1번 행입니다. 가장 닮은 것은 맨 아랫줄이지만, 내적은 겹치는 자리의 잉크가 진할수록 큽니다. 1번 행은 그 자리가 더 진해서, 맨 윗줄은 자기보다도 1번 행을 더 많이 읽습니다.
+# 바로 아래의 1번 행입니다. 모양은 맨 아랫줄이 더 닮았지만, 1번 행은 획이 겹치는 자리의 잉크가 더 진합니다. 그래서 맨 윗줄은 자기보다도 1번 행을 더 많이 읽습니다.
 # :::
 
 # %% [markdown] lang="en"
 # ## Scores in a table
 #
-# How alike are two rows? Multiply the values at the same places and add up: this dot product is higher the more the strokes overlap. `x @ x.T` is a table of all scores. Softmax turns each row of it into shares that add up to 1. Last, each row becomes a mix of all rows, by these shares. The first three lines below are **attention**, and the shares are the **attention weights**.
+# How much do the strokes of two rows overlap? Multiply the values at the same places and add up: this dot product is the score, and darker ink raises it. `x @ x.T` is a table of all scores; why we divide by $\sqrt{8}$ comes next. Softmax turns each of its rows into shares that add up to 1. Last, each token becomes a mix of all, by these shares. The first three lines below are **attention**, the shares its **attention weights**.
 #
 # :::{admonition} Predict: apart from itself, which row does the top row of a 0 (row 0) read most?
 # :class: predict
 # :collapsible: closed
 #
-# Row 1, right below. The bottom row is its near twin, but the score grows with the ink where two rows overlap, and row 1 is darker there. So the top row reads row 1 even more than itself.
+# Row 1, right below. The bottom row has more nearly the same shape, but row 1 is darker where the strokes overlap. So the top row reads row 1 even more than itself.
 # :::
 
 # %%
@@ -96,7 +98,7 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 가운데 표의 행은 읽는 토큰, 열은 읽히는 토큰입니다.
+# :caption: 가운데 표의 행은 읽는 토큰, 열은 읽히는 토큰이고, 진할수록 몫이 큽니다.
 # :alt: 왼쪽은 손글씨 0이고, 가운데는 어텐션 가중치를 명암으로 나타낸 여덟 줄짜리 표이고, 오른쪽은 행들을 섞어 획이 흐려진 0입니다.
 # 8 tokens: 토큰 8개
 # who reads whom: 누가 누구를 읽나
@@ -107,20 +109,11 @@ plt.show()
 #
 # ## 쿼리, 키, 밸류
 #
-# 닮은 행을 찾는 것으로 충분할까요? 맨 윗줄은 닮은 행보다 '아래가 막혔는가?'가 더 궁금할지도 모릅니다. 그래서 토큰마다 선형 계층으로 벡터 세 개를 만듭니다. **쿼리**(query)는 무엇을 찾는지, **키**(key)는 무엇이 있는지를 나타내고, **밸류**(value)는 넘겨줄 내용입니다. 점수는 쿼리와 키의 내적이고, 섞는 것은 밸류입니다.
-#
-# 점수는 왜 키에 든 수의 개수 $d$의 제곱근으로 나눌까요? 개수가 많을수록 점수가 커져, 소프트맥스가 거의 모든 몫을 한 토큰에 줍니다. 난수가 64개 든 벡터로 재어 보겠습니다.
-#
-# :::{admonition} 예상해 보세요: 나누지 않으면 가장 큰 몫은 평균 얼마쯤일까요?
-# :class: predict
-# :collapsible: closed
-#
-# 0.9쯤입니다. 점수의 표준 편차가 8이나 되어 1등과 2등이 흔히 4쯤 벌어집니다.
-# :::
+# 획이 겹치는 행을 찾는 것으로 충분할까요? 맨 윗줄은 그보다 '아래가 막혔는가?'가 더 궁금할지도 모릅니다. 그래서 선형 계층으로 토큰마다 벡터 세 개를 만듭니다. **쿼리**(query)는 무엇을 찾는지, **키**(key)는 무엇이 있는지를 나타내고, **밸류**(value)는 넘겨줄 내용입니다. 점수는 쿼리와 키의 내적이고, 섞는 것은 밸류입니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: In the table in the middle, a row is the token that reads, and a column the token that is read.
+# :caption: In the table in the middle, a row is the token that reads, a column the token that is read, and darker means a larger share.
 # :alt: On the left a handwritten 0, in the middle a table of eight rows that shows attention weights as shades, and on the right the 0 with its rows mixed and its strokes blurred.
 # :::
 #
@@ -128,29 +121,45 @@ plt.show()
 #
 # ## Queries, keys and values
 #
-# Is it enough to look for similar rows? The top row might rather know: is it closed at the bottom? So linear layers make three vectors from each token: a **query** for what it looks for, a **key** for what it has, and a **value** to hand over. The score is the dot product of query and key, and what's mixed is the values.
-#
-# Why divide by the square root of $d$, the number of values in a key? More values make larger scores, and softmax gives nearly everything to one token. Let's measure that with vectors of 64 random numbers.
-#
-# :::{admonition} Predict: without the division, how large is the largest share on average?
-# :class: predict
-# :collapsible: closed
-#
-# About 0.9. The scores have a standard deviation of 8, so first place often leads second by about 4.
-# :::
+# Is it enough to look for overlapping rows? The top row may want to know something else: is the digit closed at the bottom? So a linear layer makes three vectors from each token: a **query** for what it looks for, a **key** for what it has, and a **value** to hand over. The score is the dot product of query and key, and the values are what's mixed.
 
 
 # %%
 def attend(q, k, v, allowed=None):
-    # ko: @는 마지막 두 차원의 행렬을 곱하고, transpose는 그 두 차원을 맞바꿉니다.
-    # en: @ multiplies the matrices in the last two dimensions; transpose swaps those two.
+    # ko: `@`는 마지막 두 차원에서 곱하고, `transpose`는 적은 두 차원을 맞바꿉니다.
+    # en: `@` works on the last two dimensions; `transpose` swaps the two you name.
     scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
     if allowed is not None:
+        # ko: `~`는 `True`와 `False`를 맞바꿉니다.
+        # en: `~` turns `True` into `False` and `False` into `True`.
         scores = scores.masked_fill(~allowed, -math.inf)
     weights = scores.softmax(dim=-1)
     return weights @ v, weights
 
 
+# %% [markdown] lang="ko"
+# `attend`에서는 점수를 왜 $\sqrt{d}$로 나눌까요? $d$, 곧 `q.shape[-1]`은 키에 든 수의 개수입니다. `randn`은 평균이 0, 분산이 1인 정규 분포에서 난수를 뽑습니다. 그런 두 수의 곱도 분산이 1이고, 내적은 곱을 $d$개 더한 것이라 분산이 $d$, 표준 편차가 $\sqrt{d}$입니다. 이대로 두면 소프트맥스가 거의 모든 몫을 한 토큰에 줍니다. 그러면 섞이는 것이 별로 없고, 점수를 조금 고쳐도 몫이 그대로라 변화도가 작습니다. 난수가 64개 든 벡터로 재어 보겠습니다.
+#
+# :::{admonition} 예상해 보세요: 나누지 않으면 가장 큰 몫은 평균 얼마쯤일까요?
+# :class: predict
+# :collapsible: closed
+#
+# 0.9쯤입니다. 점수의 표준 편차가 8이나 되어 1등과 2등이 흔히 4쯤 벌어지고, 그러면 몫은 $e^4$배, 곧 55배쯤 차이 납니다.
+# :::
+
+# %% [markdown] lang="en"
+# Why does `attend` divide by $\sqrt{d}$, where $d$, here `q.shape[-1]`, counts the numbers in a key? `randn` draws from the normal distribution with mean 0 and variance 1. The product of two such numbers has variance 1 too. A dot product adds up $d$ products, so it has variance $d$ and standard deviation $\sqrt{d}$. With scores like that, softmax gives nearly everything to one token. Then little is mixed, and gradients are small, because changing a score a little hardly changes the shares. Let's measure that with vectors of 64 random numbers.
+#
+# :::{admonition} Predict: without the division, how large is the largest share on average?
+# :class: predict
+# :collapsible: closed
+#
+# About 0.9. The scores have a standard deviation of 8, so first place often leads second by about 4, and its share is then $e^4$ times as large, about 55 times.
+# :::
+
+# %%
+# ko: `q`, `k`, `v` 저마다, 토큰 8개가 1,000벌 있습니다.
+# en: `q`, `k` and `v` each hold 1,000 sets of 8 tokens.
 q, k, v = torch.randn(3, 1000, 8, 64)
 undivided = (q @ k.transpose(-2, -1)).softmax(dim=-1).max(dim=-1).values.mean()
 ours, weights = attend(q, k, v)
@@ -164,7 +173,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 #
 # ## 마스크
 #
-# 글을 쓰는 모델은 다음 낱말을 맞히며 배웁니다. 그런데 다음 낱말을 볼 수 있으면 맞힐 필요가 없습니다. 그래서 보면 안 되는 토큰을 **마스크**(mask)로 가립니다. `attend`에서는 `masked_fill`이 가릴 점수를 $-\infty$로 바꿉니다. 그러면 $e^{-\infty} = 0$이므로 몫도 0입니다. 아래의 `allowed`에서는 행마다 자기와 그 위의 행만 `True`입니다. `tril`은 대각선과 그 아래만 남깁니다.
+# 글을 쓰는 모델은 다음 단어를 맞히며 배웁니다. 그런데 다음 단어를 볼 수 있으면 맞힐 필요가 없습니다. 그래서 보면 안 되는 토큰을 **마스크**(mask)로 가립니다. `attend`에서는 `masked_fill`이 가릴 점수를 $-\infty$로 바꿉니다. 그러면 $e^{-\infty} = 0$이므로 몫도 0입니다. 아래의 `allowed`에서는 행마다 자기와 그 위의 행만 `True`입니다. `tril`은 대각선과 그 아래만 남깁니다.
 #
 # :::{admonition} 예상해 보세요: 맨 윗줄의 토큰은 자기에게 몫을 얼마나 줄까요?
 # :class: predict
@@ -188,19 +197,23 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # :::
 
 # %%
+# ko: `torch.bool`로 만든 1은 `True`입니다.
+# en: As `torch.bool`, ones are `True`.
 allowed = torch.ones(8, 8, dtype=torch.bool).tril()
 _, weights = attend(x, x, x, allowed)
 for row in weights.tolist():
     print("".join(f"{share:6.2f}" for share in row))
 
 ours, _ = attend(q, k, v, allowed)
+# ko: `is_causal=True`는 바로 이 마스크로 가리라는 뜻입니다.
+# en: `is_causal=True` asks for this very mask.
 theirs = F.scaled_dot_product_attention(q, k, v, is_causal=True)
 print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 
 # %% [markdown] lang="ko"
 # ## 여러 헤드
 #
-# 토큰 하나가 두 가지를 한꺼번에 찾으려면 어떻게 해야 할까요? 표 하나로는 몫을 나눌 수밖에 없습니다. 모델에서는 먼저 선형 계층이 행마다 수 8개를 32개로 늘립니다. 거기서 만든 쿼리, 키, 밸류를 8씩 넷으로 쪼개고, 조각마다 어텐션을 따로 합니다. 그 하나하나가 **헤드**(head)입니다. 헤드는 배치처럼 차원 하나를 더 쓸 뿐이라 함수 `attend`도 고칠 필요가 없습니다. 끝에는 조각을 다시 이어 선형 계층으로 섞습니다.
+# 토큰 하나가 두 가지를 한꺼번에 찾으려면 어떻게 해야 할까요? 표 하나로는 몫을 나눌 수밖에 없습니다. 아래에서 만들 모델은 먼저 선형 계층으로 행마다 수 8개를 32개로 늘립니다. 거기서 만든 쿼리, 키, 밸류를 8씩 넷으로 쪼개고, 조각마다 어텐션을 따로 합니다. 그 하나하나가 **헤드**(head)입니다. 헤드는 배치처럼 차원 하나를 더 쓸 뿐이라 함수 `attend`도 고칠 필요가 없습니다. 끝에는 조각을 다시 이어 선형 계층으로 섞습니다.
 #
 # :::{admonition} 예상해 보세요: 이미지 5장, 토큰 8개, 헤드 4개이면 어텐션 가중치의 shape는 무엇일까요?
 # :class: predict
@@ -212,7 +225,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # %% [markdown] lang="en"
 # ## Several heads
 #
-# What if a token looks for two things at once? In a single table it would have to split its shares. In the model, a linear layer first turns the 8 numbers of each row into 32. Let's cut the queries, keys and values made from these into four pieces of 8 and give each piece an attention of its own, a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. At the end, the pieces are joined again, and a linear layer mixes them.
+# What if a token looks for two things at once? In a single table it would have to split its shares. In the model we build below, a linear layer first turns the 8 numbers of each row into 32. Let's cut the queries, keys and values made from these into four pieces of 8 and give each piece an attention of its own, a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. At the end, the pieces are joined again, and a linear layer mixes them.
 #
 # :::{admonition} Predict: with 5 images, 8 tokens and 4 heads, what is the shape of the attention weights?
 # :class: predict
@@ -231,12 +244,19 @@ class Attention(nn.Module):
         self.out = nn.Linear(width, width)
 
     def forward(self, x):
+        # ko: (배치, 토큰, 96)을 `unflatten`으로 나누면 (배치, 토큰, 3, 헤드, 8)
+        # en: (batch, tokens, 96), split by `unflatten`: (batch, tokens, 3, heads, 8)
         parts = self.qkv(x).unflatten(-1, (3, self.heads, -1))
+        # ko: → `q`, `k`, `v` 저마다 (배치, 헤드, 토큰, 8)
+        # en: → `q`, `k` and `v`, each (batch, heads, tokens, 8)
         q, k, v = parts.permute(2, 0, 3, 1, 4)
         mixed, self.weights = attend(q, k, v)
+        # ko: → (배치, 토큰, 헤드, 8) → (배치, 토큰, 32)
+        # en: → (batch, tokens, heads, 8) → (batch, tokens, 32)
         return self.out(mixed.transpose(1, 2).flatten(2))
 
 
+# %%
 layer = Attention(32, 4)
 print("output: ", tuple(layer(torch.randn(5, 8, 32)).shape))
 print("weights:", tuple(layer.weights.shape))
@@ -244,16 +264,12 @@ print("weights:", tuple(layer.weights.shape))
 # %% [markdown] lang="ko"
 # ## 블록 하나
 #
-# 어텐션은 토큰끼리 섞기만 합니다. 섞은 결과를 토큰마다 따로 처리하는 일은 작은 다층 퍼셉트론이 맡습니다. 둘 다 결과를 입력에 더하는데, 이것을 **잔차 연결**(residual connection)이라고 합니다. 원래 정보가 남고, 변화도도 더하기를 지나 곧장 뒤로 갑니다. `LayerNorm`은 **계층 정규화**(layer normalization)입니다. 배치가 아니라 토큰마다 평균을 0, 표준 편차를 1로 맞춘 다음, 자리마다 학습한 값을 곱하고 더합니다. 이런 블록을 쌓은 모델이 **트랜스포머**(transformer)입니다.
-#
-# 답은 누가 낼까요? 토큰을 하나 더 맨 앞에 둡니다. 학습한 벡터에서 출발해 행들을 읽고 답을 내는 '답 토큰'입니다. `positions`에는 행의 자리마다 학습하는 벡터가 하나씩 있어, 토큰에 더해집니다.
+# 어텐션은 토큰끼리 섞기만 합니다. 섞은 결과를 토큰마다 따로 처리하는 일은 작은 다층 퍼셉트론이 맡습니다. 둘 다 결과를 입력에 더하는데, 이것을 **잔차 연결**(residual connection)이라고 합니다. 원래 정보가 남고, 변화도도 더하기를 지나 곧장 뒤로 갑니다. 둘 앞에는 `LayerNorm`, 곧 **계층 정규화**(layer normalization)가 있습니다. 배치가 아니라 토큰마다 수 32개의 평균을 0, 표준 편차를 1로 맞춘 다음, 32개 하나하나에 학습한 값을 곱하고 더합니다. 결과는 정규화하기 전의 토큰에 더합니다. 이런 블록을 쌓은 모델이 **트랜스포머**(transformer)입니다.
 
 # %% [markdown] lang="en"
 # ## One block
 #
-# Attention only mixes tokens. Working on the mix, for each token by itself, is the job of a small MLP. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. `LayerNorm`, **layer normalization**, gives each token mean 0 and standard deviation 1, whatever the batch, then scales and shifts its numbers by learned values. A model made of such blocks is a **transformer**.
-#
-# And who gives the answer? One more token in front, the reader. It starts as a learned vector, reads the rows and answers. `positions` holds a learned vector for each row's place, which is added to the token.
+# Attention only mixes tokens. Working on the mix, for each token by itself, is the job of a small MLP. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. In front of both stands `LayerNorm`, **layer normalization**: whatever the batch, it gives the 32 numbers of each token mean 0 and standard deviation 1, then scales and shifts each of the 32 by learned values. The result is added to the token as it was before that. A model made of such blocks is a **transformer**.
 
 
 # %%
@@ -271,6 +287,17 @@ class Block(nn.Module):
         return x + self.mlp(self.norm2(x))
 
 
+# %% [markdown] lang="ko"
+# 이렇게 쿼리, 키, 밸류를 모두 같은 토큰에서 만들면 **셀프 어텐션**(self-attention)이라고 합니다. PyTorch에는 완성된 계층도 있습니다. `Attention`은 `nn.MultiheadAttention`과, `Block`은 `norm_first=True`를 준 `nn.TransformerEncoderLayer`와 같은 계산을 합니다.
+#
+# 답은 누가 낼까요? 맨 앞에 토큰을 하나 더 둡니다. 학습한 벡터에서 출발해 행들을 읽고 답을 내는 '답 토큰'입니다. 흔히 **클래스 토큰**(class token)이라고 합니다. 행에는 그 위치의 벡터를 더합니다. `positions`에 위치마다 하나씩 있고, 이것도 학습합니다.
+
+# %% [markdown] lang="en"
+# When queries, keys and values all come from the same tokens, as here, it's called **self-attention**. PyTorch has the layers ready-made: `nn.MultiheadAttention` computes what our `Attention` does, and `nn.TransformerEncoderLayer` with `norm_first=True` what our `Block` does.
+#
+# And who gives the answer? One more token in front: the answer token, often called a **class token**. It starts as a learned vector, reads the rows and answers. Each row gets a vector for its position added; `positions` holds one for each, and they're learned too.
+
+
 # %%
 class Transformer(nn.Module):
     def __init__(self, use_positions, width=32):
@@ -278,22 +305,26 @@ class Transformer(nn.Module):
         self.use_positions = use_positions
         self.embed = nn.Linear(8, width)
         self.positions = nn.Parameter(torch.randn(8, width) / 2)
-        self.reader = nn.Parameter(torch.randn(1, 1, width) / 2)
+        self.answer_token = nn.Parameter(torch.randn(1, 1, width) / 2)
         self.blocks = nn.Sequential(Block(width, 4), Block(width, 4))
-        self.answer = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 10))
+        self.classify = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, 10))
 
     def forward(self, images):
         x = self.embed(images)
         if self.use_positions:
             x = x + self.positions
-        x = torch.cat([self.reader.expand(len(x), -1, -1), x], dim=1)
-        return self.answer(self.blocks(x)[:, 0])
+        # ko: `expand`로 답 토큰을 이미지마다 하나씩 둡니다. 복사하지는 않습니다.
+        # en: `expand` gives each image the answer token, without copying it.
+        x = torch.cat([self.answer_token.expand(len(x), -1, -1), x], dim=1)
+        # ko: 0번 토큰이 답 토큰입니다.
+        # en: Token 0 is the answer token.
+        return self.classify(self.blocks(x)[:, 0])
 
 
 # %% [markdown] lang="ko"
 # ## 위치를 빼면
 #
-# 어텐션의 식 어디에도 행이 몇 번째인지는 없습니다. 토큰의 순서를 바꾸면 표의 행과 열이 따라 바뀔 뿐입니다. 그렇다면 위치를 뺀 모델은 숫자를 얼마나 읽을까요? 시드 두 개로 위치가 있는 모델과 없는 모델을 학습시킵니다. 그런 다음 테스트 이미지의 위아래를 뒤집어, 출력이 얼마나 달라지는지도 봅니다. `flip(1)`에서는 행의 순서만 바뀝니다. 첫 튜토리얼에서처럼 반 바퀴 도는 것이 아닙니다.
+# 어텐션의 식 어디에도 행이 몇 번째인지는 없습니다. 토큰의 순서를 바꾸면 표의 행과 열도 같은 순서로 바뀔 뿐입니다. 그렇다면 위치를 뺀 모델은 숫자를 얼마나 읽을까요? 위치가 있는 모델, 없는 모델, 그리고 다층 퍼셉트론(MLP)을 시드 두 개로 학습시킵니다. 그런 다음 테스트 이미지의 위아래를 뒤집어, 출력이 얼마나 달라지는지도 봅니다. `flip(1)`에서는 행의 순서만 바뀝니다. 첫 튜토리얼에서처럼 반 바퀴 도는 것이 아닙니다.
 #
 # :::{admonition} 예상해 보세요: 위치를 뺀 모델의 정확도는 찍을 때(10%)와 얼마나 다를까요?
 # :class: predict
@@ -305,7 +336,7 @@ class Transformer(nn.Module):
 # %% [markdown] lang="en"
 # ## Drop the positions
 #
-# Nowhere do the formulas say which row comes first. Change the order of the tokens, and the rows and columns of the table change along, no more. So how well does a model read without positions? Let's train with and without them, with two seeds each. Then we flip the test images top to bottom and look at how far the outputs move. `flip(1)` reverses only the order of the rows; it isn't the half turn of the first page.
+# Nowhere do the formulas say which row comes first. If you reorder the tokens, the rows and columns of the table are reordered in the same way, and nothing else happens. So how well does a model read without positions? Let's train one with them, one without, and an MLP, with two seeds each. Then we flip the test images top to bottom and look at how far the outputs move. `flip(1)` reverses only the order of the rows; it isn't the half turn of the first page.
 #
 # :::{admonition} Predict: how does the accuracy without positions compare to guessing (10%)?
 # :class: predict
@@ -319,11 +350,15 @@ everything = torch.arange(1797)
 training, test = train_test_split(everything, test_size=450, stratify=labels, random_state=0)
 
 
-def train(use_positions, seed):
+# ko: 모델에 Dropout도 배치 정규화도 없으므로 `eval()`을 부르지 않아도 됩니다.
+# en: These models have no dropout and no batch normalization, so they need no `eval()`.
+def train(build, rate, seed):
     torch.manual_seed(seed)
-    model = Transformer(use_positions)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.004)
+    model = build()
+    optimizer = torch.optim.Adam(model.parameters(), lr=rate)
     for _ in range(12):
+        # ko: `split(96)`은 섞은 번호를 96개씩, 곧 미니 배치로 자릅니다.
+        # en: `split(96)` cuts the shuffled numbers into mini-batches of 96.
         for part in training[torch.randperm(len(training))].split(96):
             optimizer.zero_grad()
             F.cross_entropy(model(images[part]), labels[part]).backward()
@@ -337,88 +372,134 @@ def accuracy(model, inputs):
     return (model(inputs).argmax(dim=1) == labels[test]).float().mean().item()
 
 
-found = {}
-for use_positions in (True, False):
-    models = [train(use_positions, seed) for seed in (0, 1)]
-    found[use_positions] = [accuracy(model, images[test]) for model in models]
+def mlp():
+    hidden = nn.Linear(64, 256)
+    return nn.Sequential(nn.Flatten(), hidden, nn.ReLU(), nn.Linear(256, 10))
+
+
+# ko: 학습률은 학습 이미지 203장을 떼어 검증에 쓰면서 네 가지 가운데 골랐습니다.
+# en: Rates chosen from four, on 203 training images held out for validation.
+kinds = {
+    "positions": (lambda: Transformer(use_positions=True), 0.004),
+    "no positions": (lambda: Transformer(use_positions=False), 0.002),
+    "MLP": (mlp, 0.008),
+}
+
+# %%
+models, found = {}, {}
+for name, (build, rate) in kinds.items():
+    models[name] = [train(build, rate, seed) for seed in (0, 1)]
+    found[name] = [accuracy(model, images[test]) for model in models[name]]
     with torch.no_grad():
-        turned = models[0](images[test].flip(1)) - models[0](images[test])
-    print(f"positions {use_positions!s:5}", *(f"{a:.1%}" for a in found[use_positions]))
-    print(f"  flipped, outputs move by up to {turned.abs().max():.3f}")
-    if use_positions:
-        model = models[0]
+        first = models[name][0]
+        moved = (first(images[test].flip(1)) - first(images[test])).abs().max()
+    print(f"{name:12}", *(f"{a:.1%}" for a in found[name]))
+    print(f"  flipped, outputs move by up to {moved:.3f}")
 
 # %% [markdown] lang="ko"
-# 위치가 있으면 평균 {eval}`sum(found[True]) / 2:.1%`, 없으면 {eval}`sum(found[False]) / 2:.1%`를 맞힙니다. 행의 순서를 알면 그만큼 더 맞히는 것입니다.
+# 위치가 있으면 평균 {eval}`sum(found["positions"]) / 2:.1%`, 없으면 {eval}`sum(found["no positions"]) / 2:.1%`를 맞힙니다. 행의 순서를 알면 그만큼 더 맞히는 것입니다. 그런데 선형 계층 두 개뿐인 MLP도 {eval}`sum(found["MLP"]) / 2:.1%`입니다. 이렇게 작은 이미지에서는 어텐션이 나을 것이 없습니다. 어텐션은 글처럼 길이가 제각각인 입력과 아주 많은 데이터에서 빛을 봅니다.
 #
 # ## 어텐션 지도
 #
 # 모델은 어느 행을 보고 답할까요? 마지막 블록에서 답 토큰이 각 행에 준 몫을 헤드 네 개에서 평균해, 숫자 옆에 막대로 그립니다.
 
 # %% [markdown] lang="en"
-# With positions, {eval}`sum(found[True]) / 2:.1%` are right on average, without them {eval}`sum(found[False]) / 2:.1%`. That's what knowing the order is worth here.
+# With positions, {eval}`sum(found["positions"]) / 2:.1%` are right on average, without them {eval}`sum(found["no positions"]) / 2:.1%`. That's what knowing the order is worth here. But the MLP, only two linear layers, has {eval}`sum(found["MLP"]) / 2:.1%`. On images this small, attention is no better. It pays off with inputs of any length, such as texts, and with a great deal of data.
 #
 # ## The attention map
 #
-# Which rows does the model look at? In the last block, the reader gave each row a share. Averaged over the four heads, these shares stand as bars beside the digit.
+# Which rows does the model look at? In the last block, the answer token gave each row a share. Let's average these shares over the four heads and draw them as bars beside the digit.
+
+
+# %%
+@torch.no_grad()
+def read(model):
+    model(images[test])
+    # ko: 읽는 것은 0번인 답 토큰, 읽히는 것은 1번부터인 행입니다.
+    # en: The one that reads is token 0, the answer token; the rows start at 1.
+    return model.blocks[1].attention.weights[:, :, 0, 1:].mean(dim=1)
+
+
+model = models["positions"][0]
+shares = read(model)
+print("shares:", tuple(shares.shape))
+print(f"they add up to {shares.sum(dim=1).mean():.2f} on average")
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 2
 with torch.no_grad():
     guesses = model(images[test]).argmax(dim=1)
-looks = model.blocks[1].attention.weights[:, :, 0, 1:].mean(dim=1)
-fig, axes = plt.subplots(2, 4, figsize=(6.4, 3.6), layout="constrained")
-for pair, digit in zip(axes.reshape(4, 2), (3, 4, 6, 9), strict=True):
+fig, axes = plt.subplots(2, 2, figsize=(6.4, 4.4), layout="constrained")
+for ax, digit in zip(axes.flat, (3, 4, 6, 9), strict=True):
     place = (labels[test] == digit).nonzero()[0].item()
-    pair[0].imshow(images[test][place], cmap="gray_r", aspect="auto")
-    pair[0].set(xticks=[], yticks=[], title=f"read as {guesses[place]}")
-    pair[1].barh(range(8), looks[place])
-    pair[1].set(ylim=(7.5, -0.5), xlim=(0, 0.6), yticks=[], title="share")
+    ax.imshow(images[test][place], cmap="gray_r")
+    bars = ax.barh(range(8), 16 * shares[place], left=7.8)
+    most = shares[place].max()
+    texts = [f"{share:.2f}" if share == most else "" for share in shares[place]]
+    ax.bar_label(bars, texts, padding=3)
+    ax.set(xlim=(-0.5, 17.5), title=f"read as {guesses[place]}")
+    ax.axis("off")
 plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 막대는 답 토큰이 그 높이의 행에 준 몫입니다.
-# :alt: 손글씨 숫자 네 장이 있고, 저마다 오른쪽에 행마다 하나씩 가로 막대 여덟 개가 있습니다. 막대의 길이는 행마다 다르고 숫자마다도 다릅니다.
+# :caption: 막대는 답 토큰이 그 왼쪽의 행에 준 몫이고, 가장 큰 몫은 수로도 적었습니다.
+# :alt: 손글씨 숫자 네 장이 있고, 저마다 행마다 오른쪽으로 뻗은 막대가 하나씩, 모두 여덟 개 있습니다. 막대의 길이는 행마다 다르고 숫자마다도 다릅니다.
 # read as {digit}: 예측 {digit}
-# share: 몫
 # :::
 #
-# 그렇다면 몫이 큰 행이 답의 이유일까요? 믿기 전에 시험해 보겠습니다. 이미지마다 한 행을 지우는데, 한 번은 몫이 가장 큰 행을, 한 번은 가장 작은 행을 지웁니다.
+# 몫을 더해도 1이 안 되는 것은 답 토큰이 자기에게 준 몫이 빠져서입니다. 그런데 몫이 큰 행이 답의 이유일까요? 믿기 전에 시험해 보겠습니다. 이미지마다 한 행을 바꿉니다. 몫이 가장 큰 행과 가장 작은 행을 바꾸고, 비교하려고 여덟 행을 차례로 바꾸어 평균도 냅니다. 한 번은 행을 지우고, 한 번은 다른 이미지에서 같은 위치의 행을 가져와 넣습니다.
 #
-# :::{admonition} 예상해 보세요: 몫이 가장 작은 행을 지우면 정확도는 거의 그대로일까요?
+# :::{admonition} 예상해 보세요: 몫이 가장 큰 행을 지울 때 가장 많이 틀릴까요?
 # :class: predict
 # :collapsible: closed
 #
-# 그렇지 않습니다. 그 행도 첫째 블록에서 다른 행들에 섞여 들었고, 행 하나가 통째로 빈 숫자는 모델이 본 적이 없습니다. 이 둘이 이유일 수 있습니다.
+# 꼭 그렇지는 않습니다. 지운 행이 중요해서 틀릴 수도 있지만, 행 하나가 통째로 빈 숫자를 모델이 본 적이 없어서 틀릴 수도 있습니다.
 # :::
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: Each bar is the share that the reader gives to the row at its height.
-# :alt: Four handwritten digits, each with eight horizontal bars to the right, one for each row. The lengths of the bars differ from row to row and from digit to digit.
+# :caption: Each bar is the share that the answer token gives to the row on its left; the largest is also given as a number.
+# :alt: Four handwritten digits, each with eight bars that grow out of its rows to the right. The lengths of the bars differ from row to row and from digit to digit.
 # :::
 #
-# So are the rows with large shares the reason for the answer? Let's test that before we believe it. In each image we blank one row: first the one with the largest share, then the one with the smallest.
+# The shares don't quite add up to 1, because the answer token's share for itself is left out. But are the rows with large shares the reason for the answer? Let's test that before we believe it. In each image we change one row: the one with the largest share, the one with the smallest, and, for comparison, each of the eight in turn, averaged. First we blank it, then we put in the row at the same position of another image.
 #
-# :::{admonition} Predict: if the row with the smallest share is blanked, does the accuracy stay about the same?
+# :::{admonition} Predict: does blanking the row with the largest share cause the most errors?
 # :class: predict
 # :collapsible: closed
 #
-# No. The first block mixed that row into the others, and the model has never seen a digit with a blank row. Either may be the reason.
+# Not always. An error may mean that the row mattered, but also that the model has never seen a digit with a blank row.
 # :::
 
 # %%
 every = torch.arange(len(test))
-blanked = {}
-for name, rows in (("largest", looks.argmax(dim=1)), ("smallest", looks.argmin(dim=1))):
-    changed = images[test].clone()
-    changed[every, rows] = 0
-    blanked[name] = accuracy(model, changed)
-    print(f"{name:8} share blanked: {blanked[name]:.1%}")
+others = training[torch.randperm(len(training))[: len(test)]]
+fillings = {"blanked": torch.zeros(len(test), 8, 8), "replaced": images[others]}
+
+
+def changed(model, rows, filling):
+    inputs = images[test].clone()
+    inputs[every, rows] = filling[every, rows]
+    return accuracy(model, inputs)
+
+
+# %%
+after = {}
+print(f"{'largest':>26}{'any':>9}{'smallest':>10}")
+for seed, each in enumerate(models["positions"]):
+    shares = read(each)
+    for name, filling in fillings.items():
+        most = changed(each, shares.argmax(dim=1), filling)
+        least = changed(each, shares.argmin(dim=1), filling)
+        # ko: 어느 행이든 하나를 바꿀 때의 평균입니다.
+        # en: The average over all eight rows.
+        any_row = sum(changed(each, row, filling) for row in range(8)) / 8
+        after[seed, name] = most, any_row, least
+        print(f"seed {seed}, {name:8} {most:9.1%}{any_row:9.1%}{least:10.1%}")
 
 # %% [markdown] lang="ko"
-# 정확도가 {eval}`found[True][0]:.1%`에서, 몫이 가장 큰 행을 지우면 {eval}`blanked["largest"]:.1%`로, 가장 작은 행을 지우면 {eval}`blanked["smallest"]:.1%`로 떨어집니다. 다른 시드로 학습시키면 가장 큰 행을 지울 때 훨씬 더 떨어지기도 하고, 가장 작은 행을 지울 때 더 떨어지기도 합니다. 그러니 마지막 블록이 어디를 읽었는지 보여 주는 지도만으로는 왜 그렇게 답했는지 알 수 없습니다. 이유를 알고 싶으면 이렇게 입력을 바꾸어 보십시오.
+# 지울 때는 시드마다 순서가 다릅니다. 몫이 가장 큰 행을 지우면 시드 0에서는 가장 적게, 시드 1에서는 가장 많이 틀립니다. 진짜 행으로 바꾸면 두 모델 모두 지도와 순서가 같아서, 몫이 가장 큰 행에서는 평균보다 많이, 가장 작은 행에서는 적게 틀립니다. 다만 시드 1에서는 가장 큰 행과 평균의 차이가 작습니다. 또 가장 작은 행만 바꾸어도 시드 0의 정확도는 {eval}`found["positions"][0]:.1%`에서 {eval}`after[0, "replaced"][2]:.1%`로 떨어집니다. 그 행이 첫째 블록에서 이미 다른 행들에 섞여 들었기 때문일 수 있습니다. 이유를 알고 싶으면 이렇게 입력을 바꾸어 보되, 모델이 아는 것과 비슷하게 바꾸십시오.
 #
 # ## 연습 문제
 #
@@ -427,7 +508,7 @@ for name, rows in (("largest", looks.argmax(dim=1)), ("smallest", looks.argmin(d
 # `x @ x.T / math.sqrt(8)`에서 자기 자신을 가리고, 행마다 가장 점수가 높은 다른 행의 번호를 길이 8인 텐서 `partner`에 담아 보세요.
 
 # %% [markdown] lang="en"
-# The accuracy falls from {eval}`found[True][0]:.1%` to {eval}`blanked["largest"]:.1%` without the row with the largest share, and to {eval}`blanked["smallest"]:.1%` without the one with the smallest. With other seeds, the largest sometimes matters far more, and sometimes the smallest does. So the map shows where the last block read, and that alone doesn't tell you why it gave its answer. For the why, change the input and see, as we did here.
+# With blanks, the order depends on the seed: losing the row with the largest share costs the least for seed 0 and the most for seed 1. With real rows, both models agree with the map: the row with the largest share matters more than the average row, and the one with the smallest share less. But for seed 1, the largest is close to the average. And replacing only the row with the smallest share lowers the accuracy of seed 0 from {eval}`found["positions"][0]:.1%` to {eval}`after[0, "replaced"][2]:.1%`. Perhaps the first block had already mixed this row into the others. To find out why a model answers as it does, change the input and see, as we did, and keep it like what the model knows.
 #
 # ## Exercises
 #
@@ -463,7 +544,7 @@ check_1(partner)
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 답 토큰은 행마다 몫을 곱해 모두 더하는데, 몫은 행의 내용에만 달려 있고 더하는 순서는 합을 바꾸지 않습니다.
+# 답 토큰은 행마다 몫을 곱해 모두 더하는데, 몫은 행의 내용에만 달려 있고 더하는 순서가 바뀌어도 합은 같습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -474,18 +555,18 @@ check_1(partner)
 # :::{admonition} Solution
 # :collapsible: closed
 #
-# The reader adds up all rows times their shares; the shares depend only on what is in the rows, and a sum doesn't depend on its order.
+# The answer token adds up all rows times their shares; the shares depend only on what is in the rows, and a sum doesn't depend on its order.
 # :::
 
 # %% [markdown] lang="ko"
 # ### 3. 버그 찾기 (보통)
 #
-# 아래 함수는 소프트맥스를 거친 다음에 가립니다. 출력이 `is_causal=True`와 다릅니다. 무엇이 틀렸는지 찾아, 고친 함수를 `causal(q, k, v)`로 써 보세요. 출력만 돌려줍니다.
+# 아래 함수는 `is_causal=True`처럼 가려야 하는데 출력이 다릅니다. 무엇이 틀렸는지 찾아, 고친 함수를 `causal(q, k, v)`로 써 보세요. 출력만 돌려줍니다.
 
 # %% [markdown] lang="en"
 # ### 3. Find the bug (medium)
 #
-# This function masks after softmax, and its output differs from `is_causal=True`. Find what's wrong, and write `causal(q, k, v)` without it. It returns the output alone.
+# This function should mask like `is_causal=True`, but its output differs. Find what's wrong, and write `causal(q, k, v)` without it. It returns the output alone.
 
 
 # %%
@@ -500,8 +581,8 @@ print(f"largest difference: {(leaking(q, k, v) - theirs).abs().max():.2f}")
 
 
 # %% tags=["solution"]
-# ko: 가려진 몫까지 나누어 가진 뒤에 지우면 남은 몫의 합이 1보다 작습니다.
-# en: Removed after softmax, the hidden shares are missing from the sum of 1.
+# ko: 소프트맥스로 몫을 나눈 뒤에 가리면, 가린 몫만큼 합이 1보다 작아집니다.
+# en: If you hide shares after softmax, the rest no longer add up to 1.
 def causal(q, k, v):
     size = q.shape[-2]
     allowed = torch.ones(size, size, dtype=torch.bool).tril()
@@ -526,12 +607,12 @@ check_3(causal)
 # %% [markdown] lang="ko"
 # ### 4. 길이가 다른 문장 (도전)
 #
-# 문장마다 길이가 다르면 짧은 문장의 뒤를 빈 토큰으로 채워 배치로 묶습니다. 빈 토큰은 아무도 읽으면 안 됩니다. `padded(q, k, v, lengths)`를 써 보세요. `q`, `k`, `v`의 shape는 (배치, 토큰, 벡터의 크기)이고, `lengths`는 문장마다 진짜 토큰이 몇 개인지 담은 텐서입니다. 출력만 돌려줍니다.
+# 문장마다 길이가 다르면 짧은 문장의 뒤를 빈 토큰으로 채워 배치로 묶습니다. 빈 토큰은 아무도 읽으면 안 됩니다. `padded(q, k, v, lengths)`를 써 보세요. `q`, `k`, `v`의 shape는 (배치, 토큰, 벡터에 든 수의 개수)이고, `lengths`는 문장마다 진짜 토큰이 몇 개인지 담은 텐서입니다. 출력만 `q`와 같은 shape로 돌려주고, 빈 토큰의 행에는 무엇이 있어도 됩니다. `allowed`는 브로드캐스팅으로 (배치, 토큰, 토큰)이 되어야 합니다.
 
 # %% [markdown] lang="en"
 # ### 4. Sentences of different lengths (hard)
 #
-# To put sentences of different lengths into one batch, the short ones are filled up with empty tokens, and nobody may read those. Write `padded(q, k, v, lengths)`. `q`, `k` and `v` have the shape (batch, tokens, width), and the tensor `lengths` holds how many real tokens each sentence has. It returns the output alone.
+# To put sentences of different lengths into one batch, the short ones are filled up with empty tokens, and nobody may read those. Write `padded(q, k, v, lengths)`. `q`, `k` and `v` have the shape (batch, tokens, numbers in a vector), and the tensor `lengths` holds how many real tokens each sentence has. Return the output alone, in the shape of `q`; the rows of empty tokens may hold anything. Your `allowed` has to broadcast to (batch, tokens, tokens).
 
 
 # %% tags=["solution"]
@@ -564,7 +645,7 @@ check_4(padded)
 # - 어텐션은 점수를 매기고, 소프트맥스로 몫을 나누고, 밸류를 섞습니다.
 # - 마스크는 소프트맥스 앞에서 점수를 가리고, 헤드마다 표가 하나씩 있습니다.
 # - 위치를 더하지 않으면 모델은 토큰의 순서를 모릅니다.
-# - 어텐션 지도에는 어디를 읽었는지가 나오지만, 이유까지 나오지는 않습니다.
+# - 어텐션 지도는 이유의 실마리일 뿐입니다. 이유는 입력을 바꾸어 보아야 압니다.
 #
 # ## 더 읽을거리
 #
@@ -579,7 +660,7 @@ check_4(padded)
 # - Attention scores the tokens, turns scores into shares with softmax, and mixes the values.
 # - A mask hides scores before softmax, and every head has a table of its own.
 # - Unless you add positions, a model doesn't know the order of its tokens.
-# - An attention map shows where a model read; that alone doesn't tell you why it answered.
+# - An attention map is a hint at the why, and no more. To know, change the input and see.
 #
 # ## Further reading
 #

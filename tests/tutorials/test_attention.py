@@ -11,6 +11,8 @@ import torch
 import torch.nn.functional as F
 from tutorial_runs import run_tutorial
 
+PARTS = ("weight", "bias")
+
 
 @pytest.fixture(scope="module")
 def names() -> Mapping[str, Any]:
@@ -30,7 +32,9 @@ def test_the_top_row_of_the_zero_reads_row_1_most_and_its_twin_more_than_itself(
     assert shares.sum(dim=1) == pytest.approx(torch.ones(8))
     assert shares[0].argmax() == 1
     assert x[1].sum() > x[0].sum()
-    assert (x[1:] - x[0]).norm(dim=1).argmin() + 1 == 7  # the bottom row is its near twin
+    assert (x[1:] - x[0]).norm(dim=1).argmin() + 1 == 7  # the bottom row has its shape
+    overlap = (x[0] > 0) & (x[1] > 0)
+    assert x[1][overlap].sum() > x[0][overlap].sum()
 
 
 def test_attention_differs_from_that_of_torch_by_less_than_five_places_show(said: str) -> None:
@@ -59,6 +63,24 @@ def test_without_the_division_one_token_gets_nearly_everything(
     assert divided < undivided / 2
     scores = names["q"] @ names["k"].transpose(-2, -1)
     assert scores.std().item() == pytest.approx(8, abs=0.1)
+    first, second = scores.topk(2, dim=-1).values.unbind(-1)
+    assert (first - second).mean().item() == pytest.approx(4.3, abs=0.7)
+
+
+def test_without_the_division_the_shares_hardly_follow_the_scores(
+    names: Mapping[str, Any],
+) -> None:
+    scores = names["q"] @ names["k"].transpose(-2, -1)
+    sizes = []
+    for each in (scores, scores / 8):
+        shares = each.softmax(dim=-1)
+        slopes = shares.diag_embed() - shares.unsqueeze(-1) * shares.unsqueeze(-2)
+        sizes.append(slopes.flatten(-2).norm(dim=-1).mean())
+    assert sizes[0] < sizes[1] / 2
+
+
+def test_the_products_of_normal_numbers_have_variance_1(names: Mapping[str, Any]) -> None:
+    assert (names["q"] * names["k"]).var().item() == pytest.approx(1, abs=0.02)
 
 
 def test_a_masked_top_row_reads_itself_alone(said: str) -> None:
@@ -80,11 +102,51 @@ def test_heads_agree_with_those_of_torch(names: Mapping[str, Any]) -> None:
     torch.testing.assert_close(ours(x), theirs(x, x, x)[0], atol=1e-5, rtol=1e-4)
 
 
+def test_a_block_agrees_with_that_of_torch(names: Mapping[str, Any]) -> None:
+    ours = names["Block"](32, 4)
+    theirs = torch.nn.TransformerEncoderLayer(
+        32, 4, 64, dropout=0, batch_first=True, norm_first=True
+    )
+    pairs = {
+        "self_attn.in_proj_": ours.attention.qkv,
+        "self_attn.out_proj.": ours.attention.out,
+        "linear1.": ours.mlp[0],
+        "linear2.": ours.mlp[2],
+        "norm1.": ours.norm1,
+        "norm2.": ours.norm2,
+    }
+    theirs.load_state_dict(
+        {f"{name}{part}": getattr(layer, part) for name, layer in pairs.items() for part in PARTS}
+    )
+    x = torch.randn(5, 8, 32)
+    torch.testing.assert_close(ours(x), theirs(x), atol=1e-5, rtol=1e-4)
+
+
+def test_the_shapes_that_the_comments_of_the_heads_name(names: Mapping[str, Any]) -> None:
+    layer = names["Attention"](32, 4)
+    parts = layer.qkv(torch.randn(5, 8, 32))
+    assert parts.shape == (5, 8, 96)
+    parts = parts.unflatten(-1, (3, layer.heads, -1))
+    assert parts.shape == (5, 8, 3, 4, 8)
+    assert parts.permute(2, 0, 3, 1, 4).shape == (3, 5, 4, 8, 8)
+
+
 def test_positions_are_worth_more_than_the_seeds_differ(names: Mapping[str, Any]) -> None:
     found = names["found"]
-    assert min(found[True]) > 0.94
-    assert min(found[True]) > max(found[False]) + 0.05
-    assert min(found[False]) > 0.6  # far above guessing
+    assert min(found["positions"]) > 0.94
+    assert min(found["positions"]) > max(found["no positions"]) + 0.05
+    assert min(found["no positions"]) > 0.6  # far above guessing
+
+
+def test_two_linear_layers_read_as_well_as_attention(names: Mapping[str, Any]) -> None:
+    found = names["found"]
+    assert sum(found["MLP"]) == pytest.approx(sum(found["positions"]), abs=0.02)
+
+
+def test_no_model_has_a_layer_that_needs_evaluation_mode(names: Mapping[str, Any]) -> None:
+    for models in names["models"].values():
+        for part in models[0].modules():
+            assert not isinstance(part, torch.nn.Dropout | torch.nn.BatchNorm1d)
 
 
 def test_without_positions_the_order_of_the_rows_changes_nothing(
@@ -93,6 +155,7 @@ def test_without_positions_the_order_of_the_rows_changes_nothing(
     moves = [float(move) for move in re.findall(r"move by up to (\S+)", said)]
     assert moves[0] > 1
     assert moves[1] == 0
+    assert moves[2] > 1
     model = names["Transformer"](use_positions=False)
     images = names["images"][:50]
     torch.testing.assert_close(
@@ -100,10 +163,34 @@ def test_without_positions_the_order_of_the_rows_changes_nothing(
     )
 
 
-def test_blanking_the_row_with_the_smallest_share_hurts_too(names: Mapping[str, Any]) -> None:
-    kept = names["found"][True][0]
-    assert names["accuracy"](names["model"], names["images"][names["test"]]) == kept
-    assert all(value < kept - 0.1 for value in names["blanked"].values())
+def test_the_shares_of_the_answer_token_leave_out_the_one_for_itself(
+    names: Mapping[str, Any], said: str
+) -> None:
+    total = re.search(r"they add up to (\S+) on average", said)
+    assert total is not None
+    assert 0.85 < float(total[1]) < 1
+    shares = names["read"](names["model"])
+    own = names["model"].blocks[1].attention.weights[:, :, 0, 0].mean(dim=1)
+    torch.testing.assert_close(shares.sum(dim=1) + own, torch.ones(450))
+
+
+def test_a_blank_row_is_unlike_anything_the_model_has_seen(names: Mapping[str, Any]) -> None:
+    assert (names["images"][names["training"]].sum(dim=2) > 0).all()
+
+
+def test_blanking_disagrees_between_the_seeds_and_replacing_agrees_with_the_map(
+    names: Mapping[str, Any],
+) -> None:
+    after, found = names["after"], names["found"]["positions"]
+    assert names["accuracy"](names["model"], names["images"][names["test"]]) == found[0]
+    assert after[0, "blanked"][0] == max(after[0, "blanked"])
+    assert after[1, "blanked"][0] == min(after[1, "blanked"])
+    for seed in (0, 1):
+        most, any_row, least = after[seed, "replaced"]
+        assert most < any_row < least - 0.03
+        assert least < found[seed] - 0.03
+    assert after[0, "replaced"][1] - after[0, "replaced"][0] > 0.1
+    assert after[1, "replaced"][1] - after[1, "replaced"][0] < 0.05
 
 
 def test_the_leaking_mask_of_exercise_3_leaves_shares_that_do_not_add_up(said: str) -> None:
