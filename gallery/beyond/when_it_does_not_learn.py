@@ -2,7 +2,7 @@
 """
 # 학습이 되지 않을 때
 
-코드는 끝까지 실행되는데 모델이 배우지 않습니다. 오류 메시지도 없다면 어디부터 보아야 할까요? 이 튜토리얼에서는 학습 코드를 여섯 가지로 망가뜨려 봅니다. 망가질 때마다 증상을 보고, 짧은 코드로 원인을 확인하고, 고칩니다.
+코드는 끝까지 실행되는데 모델이 배우지 않습니다. 오류 메시지도 없다면 어디부터 보아야 할까요? 이 튜토리얼에서는 흔한 버그 여섯 가지를 학습 코드에 하나씩 넣어 봅니다. 버그마다 증상을 보고, 짧은 코드로 원인을 확인하고, 고칩니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -20,7 +20,7 @@
 # ## What you will learn
 #
 # - What the loss should be before training
-# - How to test a training loop by letting it memorize one batch
+# - How to test a training loop by letting the model memorize one batch
 # - How to recognize six common bugs by their symptoms, and confirm each one
 # - How to find a good learning rate
 
@@ -35,7 +35,7 @@
 # :class: predict
 # :collapsible: closed
 #
-# 0부터 1입니다. 입력이 작으면 점수도 작아서 확률이 거의 고릅니다. 입력이 크면 점수도 커지고, 점수의 차이가 크면 소프트맥스는 한 숫자를 확신합니다.
+# 0부터 1입니다. 입력이 작으면 점수도 작아서 열 숫자의 확률이 거의 같습니다. 입력이 크면 점수도 커지고, 점수의 차이가 크면 소프트맥스는 한 숫자를 확신합니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -72,6 +72,8 @@ training, validation = order[:1344], order[1344:]
 
 
 # %%
+# ko: 시드를 안에서 정하므로, 부를 때마다 같은 가중치에서 출발합니다.
+# en: The seed is set inside, so every call starts from the same weights.
 def build(outputs=10):
     torch.manual_seed(0)
     hidden = [nn.Flatten(), nn.Linear(64, 64), nn.ReLU()]
@@ -84,12 +86,14 @@ for largest in (1, 16, 256):
     first_losses[largest] = F.cross_entropy(logits, labels).item()
     print(f"pixels from 0 to {largest:3}: loss {first_losses[largest]:5.2f}")
 
+# ko: 수정. 여기서부터는 16으로 나눈 이미지를 씁니다.
+# en: The fix: from here on, we use the images divided by 16.
 images = pixels / 16
 
 # %% [markdown] lang="ko"
 # ## 배치 하나 외우기
 #
-# 두 번째 검사는 몇 초면 끝납니다. 미니 배치 하나만 되풀이해서 학습시키는 것입니다. 이미지 32장이라면 작은 신경망도 외울 수 있습니다. 그러므로 손실이 0에 가까워지지 않는다면 데이터를 탓할 수 없습니다. 코드에 버그가 있거나, 마지막 절에서 볼 학습률이 맞지 않는 것입니다. 이 검사를 통과한 다음에 모든 데이터로 학습시키십시오.
+# 두 번째 검사는 몇 초면 끝납니다. 미니 배치 하나만 되풀이해서 보여 주며 모델을 학습시킵니다. 이미지 32장이라면 작은 신경망도 외울 수 있습니다. 그러므로 손실이 0에 가까워지지 않는다면, 데이터가 모자라서가 아닙니다. 코드에 버그가 있거나, 마지막 절에서 볼 학습률이 맞지 않는 것입니다. 이 검사를 통과한 다음에 모든 데이터로 학습시키십시오.
 #
 # `train`의 `parts`에는 단계마다 쓸 이미지의 번호가 있습니다. `find_loss`를 바꾸어 넘기면 손실을 다르게 구할 수 있습니다. 50단계마다 손실을 하나씩 출력하고 마지막 손실도 출력하는 함수가 `report`입니다.
 #
@@ -103,7 +107,7 @@ images = pixels / 16
 # %% [markdown] lang="en"
 # ## Memorize one batch
 #
-# The second check takes seconds: train on one mini-batch, over and over. Even a small network can memorize 32 images. So if the loss doesn't come close to 0, don't blame the data. There's a bug in the code, or the learning rate is wrong; the last section is about that. Train on all the data only after this check has passed.
+# The second check takes seconds: train on one mini-batch, over and over. Even a small network can memorize 32 images. So if the loss doesn't come close to 0, it's not for lack of data. There's a bug in the code, or the learning rate is wrong; the last section is about that. Train on all the data only after this check has passed.
 #
 # In `train`, `parts` holds the indices of the images for each step. Pass another `find_loss` to compute the loss in another way. `report` prints every 50th loss and the last one.
 #
@@ -150,21 +154,36 @@ report("loss:", memorized)
 print(f"new images: {accuracy(model, validation):.1%} right")
 
 # %% [markdown] lang="ko"
+# 손실이 아예 그대로라면, 아래처럼 한 단계 앞뒤의 가중치를 비교하십시오. 바뀐 가중치가 하나도 없다면 `step`을 빠뜨렸거나, 옵티마이저에 이 모델의 매개변수를 넘기지 않은 것입니다.
+
+# %% [markdown] lang="en"
+# What if the loss doesn't move at all? Compare the weights before and after one step, as below. If none has changed, `step` is missing, or the optimizer didn't get the parameters of this model.
+
+# %%
+model = build()
+before = model[1].weight.clone()
+find_loss(model, images[training[:32]], labels[training[:32]]).backward()
+still = (model[1].weight - before).abs().max().item()
+train(model, one_batch[:1], rate=0.5)
+moved = (model[1].weight - before).abs().max().item()
+print(f"largest change without step: {still:.3f}, with step: {moved:.3f}")
+
+# %% [markdown] lang="ko"
 # ## 소리 없는 버그
 #
 # 이제 학습 코드를 망가뜨려 보겠습니다. 처음 세 가지에서는 오류 없이 손실만 이상해집니다.
 #
-# ### shape가 다른 손실
+# ### 출력과 정답의 shape가 다를 때
 #
-# **증상.** 이미지에 잉크가 얼마나 있는지 예측하게 합니다. 배치 하나를 외우지 못하고, 손실이 1 근처에 멈춥니다. 정답은 평균이 0, 표준 편차가 1이므로, 늘 0이라고 답할 때의 손실이 1입니다.
+# **증상.** 이미지에 잉크가 얼마나 있는지, 곧 픽셀값의 평균을 예측하게 합니다. 배치 하나를 외우지 못하고, 손실이 1 근처에 멈춥니다. 정답은 평균이 0, 표준 편차가 1이므로, 늘 0이라고 답할 때의 손실이 1입니다.
 #
-# **확인.** 출력과 정답, 둘의 차의 shape를 출력합니다.
+# **확인.** 출력의 shape와 정답의 shape, 그리고 출력에서 정답을 뺀 결과의 shape를 출력합니다.
 #
-# :::{admonition} 예상해 보세요: 출력의 shape가 (32, 1), 정답의 shape가 (32,)입니다. 둘의 차의 shape는 무엇일까요?
+# :::{admonition} 예상해 보세요: 출력의 shape가 (32, 1), 정답의 shape가 (32,)입니다. 뺀 결과의 shape는 무엇일까요?
 # :class: predict
 # :collapsible: closed
 #
-# (32, 32)입니다. [브로드캐스팅](../blitz/tensors.md)이 모든 출력을 모든 정답과 짝지으므로, 평균으로 답하는 것이 가장 낫습니다.
+# [브로드캐스팅](../blitz/tensors.md#broadcasting)을 하므로 (32, 32)입니다. 출력마다 정답 32개와 모두 비교하므로, 모든 출력이 정답의 평균일 때 손실이 가장 작습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -172,9 +191,9 @@ print(f"new images: {accuracy(model, validation):.1%} right")
 #
 # Now let's break the loop. The first three bugs raise no error; only the loss looks odd.
 #
-# ### A loss with the wrong shape
+# ### Outputs and targets of different shapes
 #
-# **Symptom.** The model should predict how much ink an image has. It can't memorize one batch: the loss stays near 1. As the targets have mean 0 and standard deviation 1, that's the loss of always answering 0.
+# **Symptom.** The model should predict how much ink an image has: the mean of its pixels. It can't memorize one batch: the loss stays near 1. As the targets have mean 0 and standard deviation 1, that's the loss of always answering 0.
 #
 # **Probe.** Print the shapes of outputs and targets, and of their difference.
 #
@@ -182,11 +201,13 @@ print(f"new images: {accuracy(model, validation):.1%} right")
 # :class: predict
 # :collapsible: closed
 #
-# (32, 32). [Broadcasting](../blitz/tensors.md) pairs every output with every target, and then the best answer is the mean.
+# (32, 32), because of [broadcasting](../blitz/tensors.md#broadcasting). Each output is compared with all 32 targets, so the loss is smallest when every output is the mean of the targets.
 # :::
 
 
 # %%
+# ko: dim=(1, 2)는 행과 열에 걸쳐 평균을 구하고, correction=0은 N - 1이 아니라 N으로 나눕니다.
+# en: dim=(1, 2) averages over rows and columns; correction=0 divides by N, not N - 1.
 def ink(inputs):
     amount = inputs.mean(dim=(1, 2))
     return (amount - amount.mean()) / amount.std(correction=0)
@@ -204,10 +225,10 @@ outputs, targets = model(images[training[:32]]), ink(images[training[:32]])
 print("shapes:", *(tuple(t.shape) for t in (outputs, targets, outputs - targets)))
 
 # %% [markdown] lang="ko"
-# **수정.** `squeeze(1)`로 크기가 1인 차원을 없앱니다. 제곱 오차의 평균을 구하는 `F.mse_loss`를 쓰면 shape가 다를 때 경고가 나옵니다. 이런 경고를 지나치지 마십시오.
+# **수정.** `squeeze(1)`로 길이가 1인 차원을 없앱니다. 제곱 오차의 평균을 구하는 `F.mse_loss`를 쓰면 shape가 다를 때 경고가 나옵니다. 이런 경고를 지나치지 마십시오.
 
 # %% [markdown] lang="en"
-# **Fix.** `squeeze(1)` removes the dimension of size 1. `F.mse_loss`, the mean of the squared errors, warns you when the shapes differ; don't skip that warning.
+# **Fix.** `squeeze(1)` removes the dimension of length 1. `F.mse_loss`, the mean of the squared errors, warns you when the shapes differ; don't skip that warning.
 
 
 # %%
@@ -223,7 +244,7 @@ report("fixed:", unstuck)
 #
 # **증상.** 변화도가 쌓여 걸음이 점점 커지므로 배치 하나는 더 빨리 외웁니다. 그런데 모든 데이터로 학습시키면, 지난 배치의 방향으로도 계속 가기 때문에 손실이 조금 줄다가 오히려 커집니다.
 #
-# **확인.** `grad`에 남아 있는 변화도와, `grad`를 비우고 새로 구한 변화도를 비교합니다. 길이(norm)는 제곱의 합의 제곱근입니다. 둘의 길이가 크게 다르면 지난 단계의 변화도가 섞인 것입니다.
+# **확인.** 마지막 단계에서 `grad`에 남은 변화도와, `grad`를 비우고 같은 배치로 다시 구한 변화도의 길이를 비교합니다. 크게 다르면 지난 단계의 변화도가 섞인 것입니다. 다른 배치로 구하면 올바른 코드에서도 다르므로 꼭 같은 배치를 씁니다.
 #
 # :::{admonition} 예상해 보세요: 외운 배치에서 손실이 0이면 변화도의 길이는 얼마여야 할까요?
 # :class: predict
@@ -237,7 +258,7 @@ report("fixed:", unstuck)
 #
 # **Symptom.** Gradients pile up, so the steps grow and one batch is memorized even faster. But on all the data, each step also keeps going where earlier batches pointed, and the loss soon stops falling and grows.
 #
-# **Probe.** Compare the gradient left in `grad` with one that you compute after clearing it. The length of a gradient, its norm, is the square root of the sum of its squares. If the two lengths are far apart, gradients of earlier steps are mixed in.
+# **Probe.** Clear `grad` and compute the gradient of the last batch again. Is it about as long as the one that was left in `grad`? If not, gradients of earlier steps are mixed in. Use the same batch: with another one, the lengths differ even if the code is correct.
 #
 # :::{admonition} Predict: on the memorized batch, the loss is 0. How long should the gradient be?
 # :class: predict
@@ -260,29 +281,33 @@ def forgetful(model, parts, rate):
 
 
 # %%
-def lengths(model):
+# ko: 계층 하나만 보아도 압니다. 변화도의 길이(norm)는 제곱의 합의 제곱근입니다.
+# en: One layer is enough. The length of a gradient, its norm, is the root of its summed squares.
+def lengths(model, last_part):
     left = model[1].weight.grad.norm().item()
     model.zero_grad()
-    find_loss(model, images[training[:32]], labels[training[:32]]).backward()
+    find_loss(model, images[last_part], labels[last_part]).backward()
     return left, model[1].weight.grad.norm().item()
 
 
 model, sound = build(), build()
 report("one batch:", forgetful(model, one_batch, 0.5))
 train(sound, one_batch, 0.5)
-left, fresh = lengths(model)
-sound_left, sound_fresh = lengths(sound)
+left, fresh = lengths(model, one_batch[-1])
+sound_left, sound_fresh = lengths(sound, one_batch[-1])
 print(f"broken:  left in grad {left:.3f}, computed again {fresh:.3f}")
 print(f"correct: left in grad {sound_left:.3f}, computed again {sound_fresh:.3f}")
 
 # %% [markdown] lang="ko"
-# **수정.** `backward` 앞에 `optimizer.zero_grad()`를 넣습니다. `train`이 바로 그런 코드입니다. 둘 다 모든 데이터로 8에폭을 학습시키고, 에폭마다 손실의 평균을 구해 보겠습니다. 이미지가 1,344장이므로 한 에폭은 42단계입니다.
+# **수정.** `train`처럼 `backward` 앞에서 `optimizer.zero_grad()`를 부릅니다. 두 코드로 모델을 하나씩 모든 데이터로 8에폭 동안 학습시키고, 에폭마다 손실의 평균을 구해 보겠습니다. 이미지가 1,344장이므로 한 에폭은 42단계입니다.
 
 # %% [markdown] lang="en"
-# **Fix.** Call `optimizer.zero_grad()` before `backward`, as `train` does. Let's train with both for 8 epochs on all the data, and average the loss over each epoch. With 1,344 images, that's 42 steps.
+# **Fix.** Call `optimizer.zero_grad()` before `backward`, as `train` does. Let's train with both for 8 epochs on all the data, and average the loss over each epoch. With 1,344 images, an epoch is 42 steps.
 
 
 # %%
+# ko: 메소드 split(32)은 섞은 번호를 32개씩 나눕니다.
+# en: split(32) cuts the shuffled indices into pieces of 32.
 def epochs(count):
     shuffle = torch.Generator().manual_seed(0)
     orders = [torch.randperm(1344, generator=shuffle) for _ in range(count)]
@@ -336,6 +361,8 @@ print("broken:", *(f"{loss:.2f}" for loss in runs["softmax before the loss"]))
 
 sums = double(images[validation]).sum(dim=1)
 print(f"outputs add up to {sums.min():.2f} at least, {sums.max():.2f} at most")
+# ko: F.one_hot 함수는 레이블의 자리가 1, 나머지가 0인 행을 만듭니다. 완벽한 확률입니다.
+# en: F.one_hot makes rows with 1 at the label and 0 elsewhere: perfect probabilities.
 floor = F.cross_entropy(F.one_hot(labels).float(), labels).item()
 print(f"loss of perfect probabilities: {floor:.2f}")
 
@@ -358,7 +385,7 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 올바른 코드에서는 손실이 줄고, `zero_grad`를 잊으면 곧 커지고, 소프트맥스를 두 번 하면 점선 위에서 더디게 줄어듭니다.
+# :caption: 올바른 코드에서는 손실이 줄고, `zero_grad`를 잊으면 곧 커지고, 소프트맥스를 두 번 하면 점선보다 높은 곳에서 더디게 줄어듭니다.
 # :alt: 세 곡선이 있습니다. 올바른 코드의 곡선은 0 가까이 내려갑니다. 변화도를 비우지 않은 곡선은 올라갑니다. 손실 앞에 소프트맥스가 있는 곡선은 1.46에 그은 점선보다 위에 머뭅니다.
 # gradients not cleared: 변화도를 비우지 않음
 # correct: 올바름
@@ -371,7 +398,7 @@ plt.show()
 #
 # ### 레이블의 자료형과 범위
 #
-# **증상.** 이번에는 오류 메시지가 나옵니다. CSV 파일에서 읽은 레이블은 흔히 실수이거나, 0이 아니라 1부터 세거나, 한 차원이 더 있습니다.
+# **증상.** 이번에는 오류 메시지가 나옵니다. CSV 파일에서 읽은 레이블은 흔히 실수이거나, 번호가 0이 아니라 1부터 매겨져 있거나, 차원이 하나 더 있습니다.
 #
 # **확인.** 레이블의 dtype, shape, 가장 작은 값과 가장 큰 값을 출력합니다.
 #
@@ -416,10 +443,10 @@ for name, wrong in variants.items():
         print("  ", error)
 
 # %% [markdown] lang="ko"
-# **수정.** 실수이면 `.long()`, 1부터 세었으면 `- 1`, 한 차원이 더 있으면 `.squeeze(1)`을 씁니다. 그러면 저마다 손실이 올바른 레이블로 구한 것과 같습니다.
+# **수정.** 실수이면 `.long()`을, 1부터 매겨져 있으면 `- 1`을, 차원이 하나 더 있으면 `.squeeze(1)`을 씁니다. 그러면 저마다 손실이 올바른 레이블로 구한 것과 같습니다. GPU에서는 레이블이 범위를 벗어나면 흔히 더 뒤의 줄에서 `device-side assert triggered`라는 오류가 납니다. 그 단계를 CPU에서 실행하면 위의 메시지가 나옵니다.
 
 # %% [markdown] lang="en"
-# **Fix.** For float labels, `.long()`; for labels counted from 1, `- 1`; for a column, `.squeeze(1)`. Each then gives the loss of the good labels.
+# **Fix.** Use `.long()` on float labels, `- 1` if they're counted from 1, and `.squeeze(1)` on a column. Each then gives the same loss as the good labels. On a GPU, a label out of range raises `device-side assert triggered`, often at a later line; run the step on the CPU to see the message above.
 
 # %%
 mended = [variants["float"].long(), variants["from 1"] - 1]
@@ -430,23 +457,23 @@ for targets in (good, *mended):
 # %% [markdown] lang="ko"
 # ### 잊은 `eval`
 #
-# **증상.** 섞인 이미지에서는 정확도가 높은데, 같은 숫자끼리 모은 배치에서는 무너집니다.
+# **증상.** 여러 숫자가 섞인 배치에서는 정확도가 높은데, 같은 숫자끼리 모은 배치에서는 뚝 떨어집니다.
 #
-# **확인.** `model.training`을 출력하고, 같은 이미지를 다른 이미지들과 함께 넣어 봅니다. 답이 함께 넣은 이미지에 따라 바뀌면 모델이 학습 모드입니다. [배치 정규화](../blitz/training_a_classifier.md)가 그 배치의 평균과 분산을 쓰기 때문입니다.
+# **확인.** `model.training`을 출력하고, 같은 이미지를 한 번은 섞은 채로, 한 번은 숫자별로 나누어 넣습니다. 정확도가 달라지면 모델이 학습 모드입니다. [배치 정규화](../blitz/training_a_classifier.md#training-mode-and-evaluation-mode)가 그 배치의 평균과 분산을 쓰기 때문입니다.
 #
-# :::{admonition} 예상해 보세요: 배치에 숫자 0의 이미지만 있으면, 모두에게 있는 공통점은 배치 정규화를 거치며 어떻게 될까요?
+# :::{admonition} 예상해 보세요: 배치에 숫자 0의 이미지만 있으면, 그 이미지들이 서로 닮은 점은 배치 정규화를 거치며 어떻게 될까요?
 # :class: predict
 # :collapsible: closed
 #
-# 공통점은 평균에 들어 있으므로 평균을 뺄 때 사라집니다. 남은 것은 0끼리의 차이뿐이라서, 모델은 그 차이만 보고 0을 알아보지 못합니다.
+# 닮은 점은 평균에 들어 있으므로 평균을 뺄 때 사라집니다. 0끼리 다른 점만 남는데, 모델은 다른 점만 보고는 0을 알아보지 못합니다.
 # :::
 
 # %% [markdown] lang="en"
 # ### The forgotten `eval`
 #
-# **Symptom.** On mixed images the accuracy is high, but on batches of a single digit it collapses.
+# **Symptom.** On batches of mixed digits the accuracy is high, but on batches of a single digit it collapses.
 #
-# **Probe.** Print `model.training`, and put the same image into batches with different other images. If its answer changes with them, the model is in training mode: [batch normalization](../blitz/training_a_classifier.md) is using the mean and variance of the batch.
+# **Probe.** Print `model.training`, and give the model the same images twice: mixed, and sorted by digit. If the accuracy changes, the model is in training mode: [batch normalization](../blitz/training_a_classifier.md#training-mode-and-evaluation-mode) is using the mean and variance of the batch.
 #
 # :::{admonition} Predict: if a batch holds only images of the digit 0, what happens in batch normalization to what they have in common?
 # :class: predict
@@ -457,50 +484,36 @@ for targets in (good, *mended):
 
 # %%
 torch.manual_seed(0)
+# ko: BatchNorm1d는 이미지가 아니라 한 줄로 늘어선 값에 쓰는 BatchNorm2d입니다.
+# en: BatchNorm1d is BatchNorm2d for rows of values instead of images.
 hidden = [nn.Flatten(), nn.Linear(64, 64), nn.BatchNorm1d(64), nn.ReLU()]
 model = nn.Sequential(*hidden, nn.Linear(64, 10))
 train(model, epochs(8), 0.1)
 
 kinds = [validation[labels[validation] == digit] for digit in range(10)]
 scores = {}
+# ko: train(False)은 eval()과 같습니다. 학습 모드를 나중에 재는 까닭은 아래에서 설명합니다.
+# en: train(False) is eval(). Training mode comes last, for a reason given below.
 for mode in (False, True):
     model.train(mode)
+    mixed = accuracy(model, validation)
     right = [accuracy(model, kind) * len(kind) for kind in kinds]
-    apart = sum(right) / len(validation)
-    scores[mode] = [accuracy(model, validation), apart]
-    print(f"training={mode!s:5} mixed {scores[mode][0]:.1%}, sorted {apart:.1%}")
+    scores[mode] = [mixed, sum(right) / len(validation)]
+    print(f"training={model.training!s:5} mixed {mixed:.1%}, sorted {scores[mode][1]:.1%}")
 
 # %% [markdown] lang="ko"
-# **수정.** 쓰기 전에 `model.eval()`을, 다시 학습하기 전에 `model.train()`을 부릅니다. 위에서는 `model.train(False)`가 `model.eval()`과 같은 일을 합니다. 학습 모드에서 잰 것을 뒤에 둔 까닭은, 그때 지나간 이미지가 배치 정규화의 이동 평균을 바꾸기 때문입니다.
+# **수정.** 쓰기 전에 `model.eval()`을, 다시 학습하기 전에 `model.train()`을 부릅니다. 학습 모드에서는 평가만 해도 배치 정규화의 이동 평균이 바뀌므로, 위에서는 나중에 쟀습니다. 또 이미지를 한 장만 넣으면 `Expected more than 1 value per channel when training`이라는 오류가 납니다.
 #
 # ## NaN 찾기
 #
 # **증상.** 첫 손실은 멀쩡한데 다음부터 `nan`입니다. `nan`은 숫자가 아니라는 뜻으로, 한 번 생기면 닿는 값을 모두 `nan`으로 만듭니다. 여기서는 매개변수가 너무 커지지 않게 하려고 그 길이를 손실에 더합니다. 마지막 계층의 편향은 0에서 출발합니다.
-#
-# **확인.** **이상 탐지**(anomaly detection)를 켜고 한 단계를 실행합니다. `backward`를 하다가 `nan`이 나오면 거기서 멈추고, 순전파의 어느 줄에서 온 것인지 경고로 알려 줍니다. 느리므로 원인을 찾을 때만 켭니다.
-#
-# :::{admonition} 예상해 보세요: $\sqrt{x}$의 도함수는 $1 / (2\sqrt{x})$입니다. 0에서 미분계수는 얼마일까요?
-# :class: predict
-# :collapsible: closed
-#
-# 무한대입니다. 연쇄 법칙에 따라 제곱의 미분계수인 0을 거기에 곱하면 `nan`입니다. 아래 메시지의 `PowBackward0`이 `square`의 미분이고, 이 곱셈을 합니다.
-# :::
 
 # %% [markdown] lang="en"
-# **Fix.** Call `model.eval()` before you use the model, and `model.train()` before you train it again. Above, `model.train(False)` does the same as `model.eval()`. Training mode comes last there because the images that pass through it change the running averages of batch normalization.
+# **Fix.** Call `model.eval()` before you use the model, and `model.train()` before you train it again. In training mode, even images that you only evaluate move the running averages of batch normalization; that's why it came last above. And a batch of one image raises an error: `Expected more than 1 value per channel when training`.
 #
 # ## Find the NaN
 #
 # **Symptom.** The first loss is fine, and from then on it's `nan`, *not a number*, which spreads to everything it touches. To keep the parameters from growing too large, this loop adds their lengths to the loss. The last layer's bias starts at 0.
-#
-# **Probe.** Switch on **anomaly detection** and run a step. When `backward` computes a `nan`, it stops there, and a warning tells you which line of the forward pass it came from. It's slow, so use it only to find the cause.
-#
-# :::{admonition} Predict: the derivative of $\sqrt{x}$ is $1 / (2\sqrt{x})$. What is it at 0?
-# :class: predict
-# :collapsible: closed
-#
-# Infinite. By the chain rule it's multiplied by the derivative of the square, which is 0, and that makes `nan`. `PowBackward0` in the message below is the backward of `square`, which does this multiplication.
-# :::
 
 
 # %%
@@ -518,13 +531,32 @@ def fresh_start():
 
 
 broken = train(fresh_start(), one_batch[:3], 0.5, with_lengths)
+print("nan in the images:", images.isnan().sum().item())
 print("broken:", *(f"{loss:.3f}" for loss in broken))
 
 # %% [markdown] lang="ko"
-# 경고에는 순전파가 지나간 줄이 길게 나옵니다. 아래에서는 경고를 받아 두었다가 그 마지막 줄만 출력합니다.
+# **확인.** 흔한 원인부터 봅니다. 그 전에 손실이 커지고 있었다면 학습률을 줄이고, 이미지에 `nan`이 있다면 데이터를 고칩니다. 여기서는 둘 다 아닙니다.
+#
+# 그다음에는 `with torch.autograd.detect_anomaly():` 안에서 한 단계를 실행합니다. **이상 탐지**(anomaly detection)가 켜져서, `backward`를 하다가 `nan`이 나오면 거기서 멈추고 순전파의 어느 줄에서 온 것인지 경고로 알려 줍니다. 느리므로 원인을 찾을 때만 켭니다. 셀의 나머지 코드는 긴 경고에서 마지막 줄만 출력합니다.
+#
+# :::{admonition} 예상해 보세요: $\sqrt{x}$의 도함수는 $1 / (2\sqrt{x})$입니다. 0에서 미분계수는 얼마일까요?
+# :class: predict
+# :collapsible: closed
+#
+# 무한대입니다. 연쇄 법칙에 따라 제곱의 미분계수인 0을 거기에 곱하면 `nan`입니다. 곱하는 일은 `square`의 역전파가 합니다. 제곱도 거듭제곱(power)이라서 메시지에는 `PowBackward0`이라고 나옵니다.
+# :::
 
 # %% [markdown] lang="en"
-# The warning lists the lines that the forward pass went through, and it's long. Let's catch it and print only the last of them.
+# **Probe.** Rule out the usual causes first. If the loss was growing before, take a smaller learning rate; if the images contain `nan`, mend the data. Here it's neither.
+#
+# Then run a step inside `with torch.autograd.detect_anomaly():`, which switches on **anomaly detection**. When `backward` computes a `nan`, it stops, and a warning tells you which line of the forward pass it came from. It's slow, so use it only to find the cause. The rest of the cell shortens the long warning to its last line.
+#
+# :::{admonition} Predict: the derivative of $\sqrt{x}$ is $1 / (2\sqrt{x})$. What is it at 0?
+# :class: predict
+# :collapsible: closed
+#
+# Infinite. By the chain rule it's multiplied by the derivative of the square, which is 0, and that makes `nan`. The backward of `square` does that; as a square is a power, the message calls it `PowBackward0`.
+# :::
 
 # %%
 with warnings.catch_warnings(record=True, action="always") as told:
@@ -539,10 +571,10 @@ code = [line.strip() for line in trace if line.startswith("    ")]
 print("forward:", code[-1])
 
 # %% [markdown] lang="ko"
-# **수정.** `norm()`을 씁니다. 수학에서는 0에서 길이의 기울기가 없지만, `norm()`에서는 0으로 칩니다. 제곱근이나 로그, 나눗셈을 직접 쓸 때는 그 안에 0이 들어갈 수 있는지 먼저 생각해 보십시오.
+# **수정.** `norm()`을 씁니다. 수학에서 길이는 0에서 미분할 수 없지만, `norm()`은 그 기울기를 0으로 칩니다. 제곱근이나 로그, 나눗셈을 직접 쓸 때는 그 안에 0이 들어갈 수 있는지 먼저 생각해 보십시오. 길이도 손실의 일부라서 이 손실은 0이 되지 못합니다. 배치 하나를 외우는지 볼 때는 이렇게 더한 항을 빼고 봅니다.
 
 # %% [markdown] lang="en"
-# **Fix.** Use `norm()`. At 0 a length has no slope, and `norm()` takes it to be 0. When you write a square root, a logarithm or a division yourself, ask first whether a 0 can get into it.
+# **Fix.** Use `norm()`. At 0 a length has no slope, and `norm()` takes it to be 0. When you write a square root, a logarithm or a division yourself, ask first whether a 0 can get into it. As the lengths are part of this loss, it can't reach 0. So when you check whether a batch is memorized, leave such added terms out.
 
 
 # %%
@@ -560,7 +592,7 @@ print(f"without the lengths: {alone:.3f}")
 # %% [markdown] lang="ko"
 # ## 학습률 훑어보기
 #
-# 버그가 없는데도 배우지 않는다면 학습률을 의심합니다. 하나를 골라 조금씩 고치지 말고, 세 배쯤씩 크게 바꾸며 훑어보십시오. 학습률마다 같은 신경망에서 출발해 5에폭을 학습시키고, 마지막 에폭의 손실을 비교합니다. 배우는지만 보려는 것이므로 학습 데이터의 손실이면 충분합니다. 마지막에 쓸 값은 검증 데이터로 고르십시오.
+# 버그가 없는데도 배우지 않는다면 학습률을 의심합니다. 하나를 골라 조금씩 고치지 말고, 세 배쯤씩 키우며 훑어보십시오. 학습률마다 같은 신경망에서 출발해 5에폭 동안 학습시키고, 마지막 에폭의 손실을 비교합니다. 배우는지만 보려는 것이므로 학습 데이터의 손실이면 충분합니다.
 #
 # :::{admonition} 예상해 보세요: 가로축이 학습률, 세로축이 손실이면 곡선은 어떤 모양일까요?
 # :class: predict
@@ -572,7 +604,7 @@ print(f"without the lengths: {alone:.3f}")
 # %% [markdown] lang="en"
 # ## Sweep the learning rate
 #
-# There's no bug, and still it doesn't learn? Suspect the learning rate. Don't pick one and change it a little; sweep in large steps, each about three times the last. For each rate, we start from the same network, train for 5 epochs, and compare the loss of the last epoch. We only ask whether it learns, so the training loss is enough; choose the final rate on the validation set.
+# There's no bug, and still it doesn't learn? Suspect the learning rate. Don't pick one and change it a little; sweep in large steps, each about three times the last. For each rate, we start from the same network, train for 5 epochs, and compare the loss of the last epoch. We only ask whether it learns, so the training loss is enough.
 #
 # :::{admonition} Predict: with the rate on the horizontal axis and the loss on the vertical one, what shape does the curve have?
 # :class: predict
@@ -586,7 +618,8 @@ rates = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
 swept = [by_epoch(train(build(), epochs(5), rate))[-1] for rate in rates]
 for rate, loss in zip(rates, swept, strict=True):
     print(f"lr {rate:<5}: loss {loss:.2f}")
-best = rates[swept.index(min(swept))]
+lowest = swept.index(min(swept))
+best, candidate = rates[lowest], rates[lowest - 1]
 
 # %% tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(6.4, 3.4), layout="constrained")
@@ -605,7 +638,7 @@ plt.show()
 # loss: 손실
 # :::
 #
-# 여기서는 {eval}`best`에서 손실이 가장 작습니다. 한 칸만 더 오른쪽으로 가도 손실이 치솟으므로, 가장 낮은 곳이나 그 왼쪽 값을 고르십시오.
+# 여기서는 {eval}`best`에서 손실이 가장 작고, 한 칸만 더 오른쪽으로 가도 치솟습니다. 그러므로 {eval}`best`와 그 왼쪽의 {eval}`candidate`를 후보로 두고, 어느 쪽을 쓸지는 검증 데이터로 정하십시오.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -613,14 +646,14 @@ plt.show()
 # :alt: The loss over the learning rate makes a U. At the left and right ends it's close to a dashed line, the loss before training, or above it, and it's lowest in between.
 # :::
 #
-# Here the loss is smallest at {eval}`best`. One step farther right, it shoots up, so choose the lowest point or the one to its left.
+# Here the loss is smallest at {eval}`best`, and one step farther right, it shoots up. So {eval}`best` and {eval}`candidate`, the rate to its left, are your candidates. Let the validation set decide between them.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
 #
 # ### 1. 검사가 보지 못하는 것 (쉬움)
 #
-# 배치 하나는 외웠는데, 모든 데이터로 학습시키면 검증 정확도가 10%쯤입니다. 알고 보니 이미지와 레이블을 따로 섞어서 짝이 어긋났습니다. 배치 하나를 외우는 검사에서는 왜 드러나지 않았는지 한 문장으로 설명해 보세요.
+# 모델이 배치 하나는 외웠는데, 모든 데이터로 학습시키면 검증 정확도가 10%쯤입니다. 알고 보니 이미지와 레이블을 따로 섞어서 짝이 어긋났습니다. 배치 하나를 외우는 검사에서는 왜 드러나지 않았는지 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
 # :collapsible: closed
@@ -633,7 +666,7 @@ plt.show()
 #
 # ### 1. What the check can't see (easy)
 #
-# A loop memorizes one batch, but trained on all the data, it gets a validation accuracy of about 10%. It turns out that images and labels were shuffled separately, so the pairs don't match. Explain in a sentence why memorizing one batch didn't show it.
+# A model memorizes one batch, but after training on all the data, its validation accuracy is about 10%. It turns out that images and labels were shuffled separately, so the pairs don't match. Explain in a sentence why memorizing one batch didn't show it.
 #
 # :::{admonition} Solution
 # :collapsible: closed
@@ -644,7 +677,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # ### 2. 이미지를 보지 않는 답 (보통)
 #
-# 클래스가 고르지 않으면 넘어야 할 손실은 $\ln 10$이 아닙니다. 이미지를 보지 않고 클래스마다 `labels`에서 차지하는 비율을 확률로 답할 때의 손실을 구하는 함수 `baseline(labels)`를 써 보세요. 한 번도 나오지 않는 클래스가 있어도 `nan`이 되지 않아야 합니다.
+# 클래스마다 이미지의 수가 다르면, 모델의 손실과 비교할 값은 $\ln 10$이 아닙니다. 이미지를 보지 않고 클래스마다 `labels`에서 차지하는 비율을 확률로 답할 때의 손실을 구하는 함수 `baseline(labels)`를 써 보세요. 한 번도 나오지 않는 클래스가 있어도 `nan`이 되지 않아야 합니다.
 
 # %% [markdown] lang="en"
 # ### 2. An answer without looking (medium)
@@ -679,12 +712,12 @@ check_2(baseline)
 # %% [markdown] lang="ko"
 # ### 3. 버그 다섯 개 (도전)
 #
-# `learn`은 학습을 마치고 바로 쓸 수 있는 분류기를 돌려주어야 합니다. 그런데 버그가 다섯 개 있습니다. 오류를 내는 것은 하나뿐입니다. 찾아서 고친 함수를 `repaired(images, labels)`로 써 보세요. 계층의 크기, 학습률, 에폭 수는 그대로 둡니다.
+# `learn`은 학습을 마치고 바로 쓸 수 있는 분류기를 돌려주어야 합니다. 그런데 버그가 다섯 개 있습니다. 오류를 내는 것은 하나뿐입니다. 찾아서 고친 함수를 `repaired(images, labels)`로 써 보세요. 계층의 크기, 학습률, 에폭 수는 그대로 둡니다. 검증 정확도가 93%를 넘어야 합니다.
 
 # %% [markdown] lang="en"
 # ### 3. Five bugs (hard)
 #
-# `learn` should return a trained classifier, ready to be used. But it has five bugs, and only one of them raises an error. Find them and write the function without them, as `repaired(images, labels)`. Leave the sizes of the layers, the learning rate and the number of epochs as they are.
+# `learn` should return a trained classifier, ready to be used. But it has five bugs, and only one of them raises an error. Find them and write the function without them, as `repaired(images, labels)`. Leave the sizes of the layers, the learning rate and the number of epochs as they are. Your classifier should get more than 93% of the validation images right.
 
 
 # %%
@@ -746,31 +779,33 @@ check_3(repaired)
 # %% [markdown] lang="ko"
 # ## 요약
 #
-# - 먼저 첫 손실이 $\ln$(클래스의 수)에 가까운지 보고, 배치 하나를 외우게 합니다.
+# - 먼저 첫 손실이 $\ln$(클래스의 수)에 가까운지 보고, 배치 하나를 외우게 합니다. 손실이 그대로면 한 단계 앞뒤의 가중치를 비교합니다.
 # - 늘 평균으로 답하면 shape를, 손실이 커지면 `zero_grad`와 학습률을, 더디게 줄고 출력의 합이 늘 1이면 소프트맥스를 봅니다.
 # - 레이블의 dtype, shape, 범위를 출력하고, 함께 넣은 이미지에 따라 답이 바뀌면 `eval`을 부릅니다.
-# - `nan`이 어디에서 생겼는지는 이상 탐지로 찾습니다.
-# - 학습률은 세 배씩 바꾸며 훑어봅니다.
+# - 학습률과 데이터에 문제가 없으면, `nan`이 어디에서 생겼는지 이상 탐지로 찾습니다.
+# - 학습률은 세 배쯤씩 키우며 훑어봅니다.
 #
 # ## 더 읽을거리
 #
 # - [PyTorch 공식 최적화 튜토리얼](https://docs.pytorch.org/tutorials/beginner/basics/optimization_tutorial.html)
+# - [A Recipe for Training Neural Networks](https://karpathy.github.io/2019/04/25/recipe/): 학습 코드를 처음부터 한 단계씩 점검하며 쓰는 순서(Andrej Karpathy의 글)
 # - [이상 탐지](https://docs.pytorch.org/docs/stable/autograd.html#anomaly-detection)
 #
-# `nan`이 `backward` 안에서 퍼지는 길을 따라가 보고 싶다면 [Autograd 들여다보기](../blitz/inside_autograd.md)로 가 보십시오. 배우기는 하는데 새 이미지에서 약하다면 [분류기 학습하기](../blitz/training_a_classifier.md)의 데이터 증강을 써 볼 차례입니다.
+# `nan`이 `backward` 안에서 퍼지는 길을 따라가 보고 싶다면 [텐서에 훅을 걸어 보십시오](../blitz/inside_autograd.md#see-and-change-them-with-a-hook). 배우기는 하는데 새 이미지에서 약하다면 [분류기 학습하기](../blitz/training_a_classifier.md#repair-it)의 데이터 증강을 써 볼 차례입니다.
 
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - First see whether the first loss is close to $\ln$(number of classes), then let the loop memorize one batch.
-# - If it always answers the mean, look at shapes; if the loss grows, at `zero_grad` and the learning rate; if it falls slowly and the outputs always add up to 1, at softmax.
+# - First see whether the first loss is close to $\ln$(number of classes), then let the model memorize one batch. If the loss doesn't move, compare the weights before and after a step.
+# - If the model always answers the mean, look at shapes; if the loss grows, at `zero_grad` and the learning rate; if it falls slowly and the outputs always add up to 1, at softmax.
 # - Print the labels' dtype, shape and range, and call `eval` if an answer depends on the other images.
-# - Anomaly detection finds where a `nan` came from.
+# - If the learning rate and the data are fine, anomaly detection finds where a `nan` came from.
 # - Sweep the learning rate in steps of about three.
 #
 # ## Further reading
 #
 # - [The official PyTorch tutorial on optimization](https://docs.pytorch.org/tutorials/beginner/basics/optimization_tutorial.html)
+# - [A Recipe for Training Neural Networks](https://karpathy.github.io/2019/04/25/recipe/) by Andrej Karpathy: in which order to build a training program, with a check after each step
 # - [Anomaly detection](https://docs.pytorch.org/docs/stable/autograd.html#anomaly-detection)
 #
-# To follow a `nan` through `backward`, go to [Inside autograd](../blitz/inside_autograd.md). If your model learns but is weak on new images, try the data augmentation in [Training a classifier](../blitz/training_a_classifier.md).
+# To follow a `nan` through `backward`, use [a hook](../blitz/inside_autograd.md#see-and-change-them-with-a-hook). If your model learns but is weak on new images, try the data augmentation in [Training a classifier](../blitz/training_a_classifier.md#repair-it).

@@ -38,6 +38,17 @@ def test_one_batch_is_memorized_and_new_images_are_not_all_right(
     assert right < 90
 
 
+def test_a_step_moves_the_weights_and_none_leaves_them(names: Mapping[str, Any]) -> None:
+    assert names["still"] == 0
+    assert names["moved"] > 0.001
+    model, other = names["build"](), names["build"]()
+    before = model[1].weight.detach().clone()
+    optimizer = torch.optim.SGD(other.parameters(), lr=0.5)
+    names["find_loss"](model, names["images"][:32], names["labels"][:32]).backward()
+    optimizer.step()
+    assert model[1].weight.equal(before)
+
+
 def test_every_pair_of_output_and_target_makes_the_mean_the_best_answer(
     names: Mapping[str, Any], said: str
 ) -> None:
@@ -45,6 +56,10 @@ def test_every_pair_of_output_and_target_makes_the_mean_the_best_answer(
     assert min(names["stuck"]) > 0.95
     assert names["stuck"][-1] == pytest.approx(1, abs=0.01)
     assert names["unstuck"][-1] < 0.1
+    targets = torch.tensor([1.0, 2.0, 6.0])
+    outputs = torch.full((3, 1), 3.0)
+    least = (outputs - targets).square().mean()
+    assert least < (targets.unsqueeze(1) - targets).square().mean()
     with warnings.catch_warnings(record=True, action="always") as told:
         F.mse_loss(torch.zeros(32, 1), torch.zeros(32))
     assert "target size" in str(told[0].message)
@@ -58,6 +73,11 @@ def test_without_zero_grad_one_batch_is_memorized_and_all_data_is_not(
     assert names["left"] > 1
     assert names["sound_left"] < 0.02
     assert names["sound_fresh"] < 0.02
+    # With another batch, the lengths differ though nothing was forgotten.
+    model, training = names["build"](), names["training"]
+    names["train"](model, [training[:32]] * 200, 0.5)
+    here, elsewhere = names["lengths"](model, training[32:64])
+    assert elsewhere > 5 * here
     forgotten, correct = names["runs"]["gradients not cleared"], names["runs"]["correct"]
     assert forgotten[1] < forgotten[0] < forgotten[-1]
     assert correct == sorted(correct, reverse=True)
@@ -89,10 +109,21 @@ def test_in_training_mode_company_decides(names: Mapping[str, Any]) -> None:
     assert mixed_eval == pytest.approx(alone_eval)
 
 
+def test_training_mode_moves_the_averages_and_refuses_a_single_image() -> None:
+    layer, rows = nn.BatchNorm1d(64).train(), torch.rand(32, 64)
+    with torch.no_grad():
+        layer(rows)
+    assert layer.running_mean is not None
+    assert layer.running_mean.abs().max() > 0.01
+    with pytest.raises(ValueError, match="Expected more than 1 value per channel when training"):
+        layer(rows[:1])
+    assert layer.train(False)(rows[:1]).shape == (1, 64)
+
+
 def test_the_root_of_zero_makes_nan_and_anomaly_detection_finds_its_line(
     names: Mapping[str, Any], said: str
 ) -> None:
-    assert "broken: 2.406 nan nan" in said
+    assert "nan in the images: 0\nbroken: 2.406 nan nan" in said
     assert "Function 'PowBackward0' returned nan values" in said
     assert "forward: loss = loss + 0.01 * parameter.square().sum().sqrt()\n" in said
     assert all(math.isfinite(loss) for loss in names["finite"])
@@ -108,6 +139,7 @@ def test_the_sweep_makes_a_u(names: Mapping[str, Any]) -> None:
     swept, rates = names["swept"], names["rates"]
     lowest = swept.index(min(swept))
     assert names["best"] == rates[lowest] == 1
+    assert names["candidate"] == rates[lowest - 1] == 0.3
     assert swept[: lowest + 1] == sorted(swept[: lowest + 1], reverse=True)
     assert swept[lowest + 1] > 5 * swept[lowest]
     assert swept[0] > 2.2
