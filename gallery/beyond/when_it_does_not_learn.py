@@ -166,7 +166,7 @@ find_loss(model, images[training[:32]], labels[training[:32]]).backward()
 still = (model[1].weight - before).abs().max().item()
 train(model, one_batch[:1], rate=0.5)
 moved = (model[1].weight - before).abs().max().item()
-print(f"largest change without step: {still:.3f}, with step: {moved:.3f}")
+print(f"change without step: {still:.3f}, with: {moved:.3f}")
 
 # %% [markdown] lang="ko"
 # ## 소리 없는 버그
