@@ -71,6 +71,7 @@ tutorials = [
     "data.py",
     "when_it_does_not_learn.py",
     "faster.py",
+    "fine_tuning.py",
     "save_and_share.py",
     "attention.py",
 ]
