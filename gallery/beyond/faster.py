@@ -161,7 +161,7 @@ compare("clock read too early", finished, asked)
 results.clear()
 
 # %% [markdown] lang="ko"
-# 빨라진 것이 없는데 5배 넘게 빨라 보입니다. 이제부터 잴 속도는 모두 아래에 출력한 컴퓨터의 CPU에서 스레드 하나로 잰 것입니다.
+# 빨라진 것이 없는데 5배 넘게 빨라 보입니다. 앞으로 나오는 속도는 모두 아래에 출력한 컴퓨터의 CPU에서 스레드 하나로 쟀습니다.
 
 # %% [markdown] lang="en"
 # Nothing got faster, yet it looks over 5 times as fast. From here on, all speeds were measured with one thread on the CPU of the computer that this cell tells you about.
@@ -314,7 +314,7 @@ with torch.no_grad():
 #
 # ## 추론할 때는 기록하지 않기
 #
-# 학습할 때 PyTorch는 `backward`에 쓸 중간값을 남겨 둡니다. `saved_tensors_hooks`에 함수를 주면 남길 때마다 그 텐서로 불러 줍니다. 여기서는 크기를 적어 둡니다. 같은 텐서를 두 번 세지 않으려고 메모리에서의 자리인 `data_ptr`별로 모읍니다.
+# 학습할 때 PyTorch는 `backward`에 쓸 중간값을 남겨 둡니다. `saved_tensors_hooks`에는 함수를 둘 줍니다. 첫째는 텐서를 남길 때, 둘째는 꺼낼 때 불립니다. 여기서는 첫째 함수로 크기를 적어 둡니다. 같은 텐서를 두 번 세지 않으려고 메모리에서의 자리인 `data_ptr`별로 모읍니다.
 #
 # :::{admonition} 예상해 보세요: `inference_mode` 안에서는 남기는 메모리와 걸리는 시간 가운데 무엇이 크게 줄까요?
 # :class: predict
@@ -328,7 +328,7 @@ with torch.no_grad():
 #
 # ## Record nothing when you only predict
 #
-# In training, PyTorch keeps intermediate values for `backward`. Give `saved_tensors_hooks` a function, and it's called with each tensor that is kept; ours notes the size. It does so by `data_ptr`, the place in memory, so that no tensor counts twice.
+# In training, PyTorch keeps intermediate values for `backward`. `saved_tensors_hooks` takes two functions: the first is called when a tensor is kept, the second when it's taken out again. Our first one notes the size, by `data_ptr`, the place in memory, so that no tensor counts twice.
 #
 # :::{admonition} Predict: inside `inference_mode`, what shrinks a lot, the memory that is kept or the time?
 # :class: predict
@@ -378,7 +378,7 @@ compare("no recording", *race(lambda: network(batch), predict))
 # :class: predict
 # :collapsible: closed
 #
-# CPU에 달려 있습니다. `bfloat16`을 계산하는 명령어가 CPU에 없으면 바꾸는 일이 더해져 오히려 훨씬 느립니다.
+# CPU에 달려 있습니다. `bfloat16`을 계산하는 명령어가 CPU에 없으면 바꾸는 일이 더해져 오히려 훨씬 느릴 수 있습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -392,7 +392,7 @@ compare("no recording", *race(lambda: network(batch), predict))
 # :class: predict
 # :collapsible: closed
 #
-# That depends on the CPU. If it has no instructions for `bfloat16`, the conversions come on top, and it's much slower.
+# That depends on the CPU. If it has no instructions for `bfloat16`, the conversions come on top, and it may be much slower.
 # :::
 
 # %%
