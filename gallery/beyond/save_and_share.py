@@ -2,7 +2,7 @@
 """
 # 모델을 저장하고 공유하기
 
-학습이 중간에 끊기면 처음부터 다시 해야 할까요? 마지막으로 저장한 자리에서 마지막 자릿수까지 똑같이 이어 가는 체크포인트를 만들어 보겠습니다. 그런 다음 모델 파일 안에 코드가 숨을 수 있다는 것을 보고, 코드가 들어갈 수 없는 형식과 파이썬 없이도 실행되는 형식으로 모델을 공유합니다.
+학습이 중간에 끊기면 처음부터 다시 해야 할까요? 마지막으로 저장한 데서 이어 가면서 끝 자릿수까지 같은 수가 나오는 체크포인트를 만들어 보겠습니다. 그런 다음 모델 파일 안에 코드가 숨을 수 있다는 것을 보고, 코드가 들어갈 수 없는 형식과 파이썬 없이도 실행되는 형식으로 모델을 공유합니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -27,7 +27,7 @@
 # %% [markdown] lang="ko"
 # ## 파일에 들어가는 것
 #
-# 모델에서 저장해야 할 것은 학습으로 얻은 수이고, 상태 사전에 모두 이름과 함께 들어 있습니다. 이름은 모델 안의 자리에서 옵니다. 손글씨 숫자를 읽는 작은 모델로 살펴보겠습니다.
+# 모델에서 저장해야 할 것은 학습으로 얻은 수이고, 상태 사전에 모두 이름과 함께 들어 있습니다. `Sequential`에서는 계층의 자리에 따라, 직접 쓴 클래스에서는 속성의 이름에 따라 이름이 정해집니다. 손글씨 숫자를 읽는 작은 모델로 살펴보겠습니다. 이미지를 한 줄로 펴는 `Flatten`, 선형 계층, `ReLU`, 선형 계층을 차례로 이은 모델입니다.
 #
 # :::{admonition} 예상해 보세요: 계층이 넷인 이 모델의 상태 사전에는 텐서가 몇 개 있을까요?
 # :class: predict
@@ -39,7 +39,7 @@
 # %% [markdown] lang="en"
 # ## What goes into the file
 #
-# What has to be saved is what the model learned: numbers. The state dict has all of them, by name, and a name says where in the model they belong. Let's look at a small model that reads handwritten digits.
+# What has to be saved is what the model learned: numbers. The state dict has all of them, by name. In a `Sequential`, the name comes from the place of the layer; in a class of your own, from the name of the attribute. Let's look at a small model that reads handwritten digits: a `Flatten`, which puts the pixels in one line, a linear layer, a `ReLU`, and another linear layer.
 #
 # :::{admonition} Predict: this model has four layers. How many tensors are in its state dict?
 # :class: predict
@@ -63,6 +63,8 @@ from torch import nn
 
 torch.manual_seed(0)
 torch.set_num_threads(1)
+# ko: 연습하는 파일은 새로 만든 임시 폴더에 둡니다. 남길 파일은 다른 곳에 저장하십시오.
+# en: Our files go into a new temporary folder. Save what you want to keep elsewhere.
 folder = Path(tempfile.mkdtemp())
 
 digits = load_digits()
@@ -76,16 +78,18 @@ def build():
     return nn.Sequential(nn.Flatten(), hidden, nn.ReLU(), last)
 
 
+# ko: 이미지 1,797장의 번호를 섞어, 1,347개와 450개로 나눕니다.
+# en: Shuffle the numbers of the 1,797 images and part them: 1,347 and 450.
 training, test = torch.randperm(1797).split([1347, 450])
 model = build()
 for name, value in model.state_dict().items():
     print(f"{name:9} {tuple(value.shape)!s:9} {value.numel():5} numbers")
 
 # %% [markdown] lang="ko"
-# 이름이 자리에서 오므로, 저장한 뒤에 코드를 고치면 이름이 어긋날 수 있습니다. `ReLU`를 빼면 마지막 계층이 3번에서 2번으로 당겨집니다. 그러면 `load_state_dict`는 아무 데나 끼워 넣지 않고 오류를 냅니다.
+# 여기서는 이름이 자리에 따라 정해지므로, 저장한 뒤에 코드를 고치면 이름이 어긋날 수 있습니다. `ReLU`를 빼면 마지막 계층이 3번에서 2번으로 당겨집니다. 그러면 `load_state_dict`는 아무 데나 끼워 넣지 않고 오류를 냅니다.
 
 # %% [markdown] lang="en"
-# Since names are places, a change to the code after saving can break the match. Without `ReLU`, the last layer moves from place 3 to place 2. `load_state_dict` doesn't guess where the numbers belong; it raises an error.
+# Here the names are places, so a change to the code after saving can break the match. Without `ReLU`, the last layer moves from place 3 to place 2. `load_state_dict` doesn't guess where the numbers belong; it raises an error.
 
 # %%
 changed = nn.Sequential(nn.Flatten(), nn.Linear(64, 64), nn.Linear(64, 10))
@@ -100,11 +104,11 @@ except RuntimeError as error:
 # 모델만 저장하면 학습을 이어 갈 수 있을까요? 다음 단계를 정하는 것은 모델만이 아닙니다.
 #
 # - **모델**: 지금의 매개변수
-# - **옵티마이저**: Adam이 매개변수마다 모아 둔 변화도의 평균과 평소 크기
+# - **옵티마이저**: Adam이 매개변수마다 모아 둔, 변화도의 평균과 평소 크기(학습률을 바꾸는 스케줄러가 있으면 그 상태 사전도)
 # - **난수 생성기의 상태**: 다음 에폭에서 데이터를 섞는 순서
 # - **에폭**: 어디까지 했는지
 #
-# 저장하다가 프로그램이 끊기면 반쪽짜리 파일이 남습니다. 그래서 다른 이름으로 끝까지 쓴 다음 `replace`로 이름을 바꿉니다. 이렇게 하면 언제 끊겨도 예전 파일과 새 파일 가운데 하나는 온전합니다.
+# 저장하다가 프로그램이 꺼지면 반쪽짜리 파일이 남습니다. 그래서 다른 이름으로 끝까지 쓴 다음 `replace`로 이름을 바꿉니다. 이렇게 하면 언제 꺼져도 예전 파일과 새 파일 가운데 하나는 온전합니다.
 
 # %% [markdown] lang="en"
 # ## A checkpoint that goes on as if nothing happened
@@ -112,7 +116,7 @@ except RuntimeError as error:
 # Is it enough to save the model? More than the model decides what happens in the next step:
 #
 # - the **model**: the parameters as they are now
-# - the **optimizer**: the average and the usual size of its gradients, which Adam keeps for each parameter
+# - the **optimizer**: for each parameter, Adam keeps the average of its gradients and their usual size (a scheduler of the learning rate has a state dict too)
 # - the **state of the random numbers**: how the next epoch shuffles the data
 # - the **epoch**: how far you've come
 #
@@ -120,6 +124,11 @@ except RuntimeError as error:
 
 
 # %%
+def start():
+    model = build()
+    return model, torch.optim.Adam(model.parameters(), lr=0.003)
+
+
 def save(path, model, optimizer, epoch):
     checkpoint = {
         "model": model.state_dict(),
@@ -131,8 +140,16 @@ def save(path, model, optimizer, epoch):
     path.with_suffix(".part").replace(path)
 
 
+# %% [markdown] lang="ko"
+# 이어 갈 때는 이 넷을 되돌립니다. `map_location="cpu"`는 텐서를 모두 CPU로 읽으라는 뜻입니다. 이것이 없으면, GPU에서 학습하며 저장한 파일을 GPU가 없는 컴퓨터에서 읽을 때 오류가 납니다. `load_state_dict`는 값을 모델이 있는 장치로 복사하므로, 모델이 GPU에 있어도 이대로 됩니다. 인자 `forget`은 잊었을 때 어떻게 되는지 보려고 넣었습니다.
+
+# %% [markdown] lang="en"
+# To resume, we put these four back. With `map_location="cpu"`, every tensor is read onto the CPU. Without it, a file that was saved while training on a GPU raises an error on a computer that has none. `load_state_dict` then copies the values to wherever the model is, so this works for a model on a GPU too. The argument `forget` is there only to see what happens when you forget something.
+
+
+# %%
 def resume(path, forget=""):
-    checkpoint = torch.load(path, weights_only=True)
+    checkpoint = torch.load(path, map_location="cpu", weights_only=True)
     model, optimizer = start()
     model.load_state_dict(checkpoint["model"])
     if forget != "optimizer":
@@ -143,20 +160,17 @@ def resume(path, forget=""):
 
 
 # %% [markdown] lang="ko"
-# 인자 `forget`은 잊었을 때 어떻게 되는지 보려고 넣었습니다. 이제 8에폭까지 학습해 저장하고, 멈추지 않고 한 에폭을 더 학습합니다. 단계마다 학습 데이터 전체의 손실을 재 둡니다.
+# 이제 8에폭까지 학습하며 에폭마다 저장하고, 멈추지 않고 한 에폭을 더 학습합니다. 한 단계 갱신할 때마다, 갱신한 뒤에 학습 데이터 전체의 손실을 잽니다.
 
 # %% [markdown] lang="en"
-# The argument `forget` is there only to see what happens when you forget something. Now let's train for 8 epochs, save, and go on without a stop for one more. After each step, we measure the loss on all training data.
+# Now let's train for 8 epochs, save after each, and go on without a stop for one more. After each step, we measure the loss on all training data.
 
 
 # %%
-def start():
-    model = build()
-    return model, torch.optim.Adam(model.parameters(), lr=0.003)
-
-
 def train(model, optimizer):
     losses = []
+    # ko: 섞은 번호를 `split`으로 32개씩 자릅니다.
+    # en: `split` cuts the shuffled numbers into pieces of 32.
     for batch in training[torch.randperm(len(training))].split(32):
         optimizer.zero_grad()
         F.cross_entropy(model(images[batch]), labels[batch]).backward()
@@ -168,13 +182,13 @@ def train(model, optimizer):
 
 
 model, optimizer = start()
-for _ in range(8):
+for epoch in range(8):
     train(model, optimizer)
-save(folder / "digits.pt", model, optimizer, epoch=8)
+    save(folder / "digits.pt", model, optimizer, epoch + 1)
 straight = train(model, optimizer)
 
 # %% [markdown] lang="ko"
-# 이번에는 새 모델과 새 옵티마이저로 시작해, 파일에서 이어 가며 9번째 에폭을 학습합니다. 세 번 하는데, 한 번은 아무것도 잊지 않고, 한 번은 옵티마이저를, 한 번은 난수를 잊습니다.
+# 이번에는 새 모델과 새 옵티마이저를 만들고, 파일을 불러와 이어서 9번째 에폭을 학습합니다. 세 번 하는데, 한 번은 아무것도 잊지 않고, 한 번은 옵티마이저를, 한 번은 난수를 잊습니다.
 #
 # :::{admonition} 예상해 보세요: 옵티마이저를 잊으면 첫 단계의 손실부터 다를까요?
 # :class: predict
@@ -196,18 +210,18 @@ straight = train(model, optimizer)
 # %%
 runs = {"never stopped": straight}
 for forget in ("nothing", "optimizer", "random"):
-    again, optimizer, epoch = resume(folder / "digits.pt", forget)
+    again, optimizer, done = resume(folder / "digits.pt", forget)
     runs["forgot " + forget] = train(again, optimizer)
 
-print("epoch", epoch + 1, "   first step, last step")
+print("epoch", done + 1, "   first step, last step")
 for name, losses in runs.items():
     print(f"{name:16} {losses[0]!r:21} {losses[-1]!r}")
 
 # %% [markdown] lang="ko"
-# 아무것도 잊지 않으면 마지막 자릿수까지 같습니다. 옵티마이저를 잊으면 첫 단계의 손실이 {eval}`straight[0]:.3f` 대신 {eval}`runs["forgot optimizer"][0]:.3f`이고, 가장 나쁠 때는 {eval}`max(runs["forgot optimizer"]):.3f`까지 오릅니다. 왜 그럴까요? 갓 만든 Adam은 변화도의 평소 크기를 모르므로, 변화도가 아주 작은 매개변수도 학습률만큼 크게 옮깁니다. 난수를 잊으면 데이터의 순서가 달라집니다. 여기서는 마지막 손실이 더 크지만, 어떤 순서를 뽑았느냐에 달린 일입니다. 어쨌든 같은 학습은 아닙니다.
+# 아무것도 잊지 않으면 마지막 자릿수까지 같습니다. 옵티마이저를 잊으면 첫 단계의 손실이 {eval}`straight[0]:.3f` 대신 {eval}`runs["forgot optimizer"][0]:.3f`이고, 가장 나쁠 때는 {eval}`max(runs["forgot optimizer"]):.3f`까지 오릅니다. 멈추지 않은 학습에서는 가장 클 때도 {eval}`max(straight):.3f`입니다. 왜 그럴까요? 갓 만든 Adam은 변화도의 평소 크기를 모르므로, 변화도가 아주 작은 매개변수도 학습률만큼 크게 옮깁니다. 난수를 잊으면 데이터의 순서가 달라집니다. 여기서는 마지막 손실이 더 크지만, 어떤 순서를 뽑았느냐에 달린 일입니다. 어쨌든 같은 학습은 아닙니다.
 
 # %% [markdown] lang="en"
-# Forget nothing, and the numbers are equal to the last digit. Without the optimizer, the loss of the first step is {eval}`runs["forgot optimizer"][0]:.3f` instead of {eval}`straight[0]:.3f`, and at its worst {eval}`max(runs["forgot optimizer"]):.3f`. Why? A fresh Adam doesn't know how large gradients usually are. So it moves even a parameter with a tiny gradient by as much as the learning rate. If the random numbers are forgotten, the data come in another order. Here it ends with a higher loss, but that depends on the order drawn. Either way, it's another training run.
+# Forget nothing, and the numbers are equal to the last digit. Without the optimizer, the loss of the first step is {eval}`runs["forgot optimizer"][0]:.3f` instead of {eval}`straight[0]:.3f`, and at its worst {eval}`max(runs["forgot optimizer"]):.3f`, where the run that never stopped has {eval}`max(straight):.3f` at most. Why? A fresh Adam doesn't know how large gradients usually are. So it moves even a parameter with a tiny gradient by as much as the learning rate. If the random numbers are forgotten, the data come in another order. Here it ends with a higher loss, but that depends on the order drawn. Either way, it's another training run.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1
@@ -223,7 +237,7 @@ plt.show()
 # %% [markdown] lang="ko"
 # :::{figure-words}
 # :caption: 모두 저장했으면 이어 간 학습이 멈추지 않은 학습과 겹칩니다. 옵티마이저를 잊으면 손실이 튑니다.
-# :alt: 굵은 회색 선과 그 위의 점선이 처음부터 끝까지 겹칩니다. 다른 선 하나는 첫 단계부터 위로 벗어나 오르내립니다.
+# :alt: 굵은 회색 선과 그 위의 점선이 처음부터 끝까지 겹칩니다. 다른 선 하나는 더 높은 데서 시작해 3단계부터 5단계까지만 그 아래로 내려가고, 그다음에는 두 배 넘게 솟았다가 오르내리며 다시 가까워집니다.
 # never stopped: 멈추지 않음
 # forgot nothing: 모두 저장함
 # forgot the optimizer: 옵티마이저를 잊음
@@ -231,7 +245,17 @@ plt.show()
 # loss: 손실
 # :::
 #
-# GPU로 학습하면 `torch.cuda.get_rng_state_all()`도 저장하고, 파이썬이나 NumPy의 난수를 쓰거나 데이터 로더에 `Generator`를 따로 주었다면 그 상태도 저장하십시오. GPU의 연산 가운데에는 실행할 때마다 마지막 자릿수가 다른 것도 있습니다.
+# 여러분의 학습에서는 같은 반복문을 파일에 적힌 에폭부터 돌립니다.
+#
+# ```python
+# path = folder / "digits.pt"
+# model, optimizer, done = resume(path) if path.exists() else (*start(), 0)
+# for epoch in range(done, 20):
+#     train(model, optimizer)
+#     save(path, model, optimizer, epoch + 1)
+# ```
+#
+# 다른 난수도 쓴다면 그 상태도 저장하십시오. GPU에서는 `torch.cuda.get_rng_state_all()`, 파이썬의 `random`에서는 `random.getstate()`, NumPy의 `rng = np.random.default_rng()`에서는 `rng.bit_generator.state`, 데이터 로더에 준 `Generator`에서는 `get_state()`입니다(`set_state`로 되돌립니다). 예전 방식인 `np.random.get_state()`는 안 됩니다. 안에 든 NumPy 배열을 `weights_only=True`가 거부하기 때문입니다. GPU의 연산 가운데에는 실행할 때마다 마지막 자릿수가 다른 것도 있습니다.
 #
 # ## 모델 파일에 숨은 코드
 #
@@ -249,10 +273,20 @@ plt.show()
 # %% [markdown] lang="en"
 # :::{figure-words}
 # :caption: With everything saved, the resumed run covers the one that never stopped. Without the optimizer, the loss jumps.
-# :alt: A dotted line lies on a thick gray line from the first step to the last. A third line leaves them upward at the first step and goes up and down.
+# :alt: A dotted line lies on a thick gray line from the first step to the last. A third line starts above them, dips below only at steps 3 to 5, then rises to twice their height and, going up and down, comes back near them.
 # :::
 #
-# On a GPU, save `torch.cuda.get_rng_state_all()` too, and if you use random numbers of Python or NumPy, or gave your data loader a `Generator` of its own, save their states as well. Some operations on a GPU differ in the last digits each time you run them.
+# In your own training, the same loop begins at the epoch that the file tells.
+#
+# ```python
+# path = folder / "digits.pt"
+# model, optimizer, done = resume(path) if path.exists() else (*start(), 0)
+# for epoch in range(done, 20):
+#     train(model, optimizer)
+#     save(path, model, optimizer, epoch + 1)
+# ```
+#
+# If you draw other random numbers, save their states too: `torch.cuda.get_rng_state_all()` on a GPU, `random.getstate()` for Python's `random`, `rng.bit_generator.state` for NumPy's `rng = np.random.default_rng()`, and `get_state()` of a `Generator` that you gave the data loader (`set_state` puts it back). The older `np.random.get_state()` won't do: there's a NumPy array in it, which `weights_only=True` refuses. Some operations on a GPU differ in the last digits each time you run them.
 #
 # ## Code hidden in a model file
 #
@@ -297,10 +331,10 @@ print("largest difference:", difference)
 print("but:", *happened)
 
 # %% [markdown] lang="ko"
-# 파일에는 `mark`라는 이름과 넘길 값만 있습니다. 하지만 어느 파이썬에나 있는 `exec` 함수로 문자열을 코드로 실행할 수 있으니, 이 함수를 부르게 하면 비밀번호를 빼내는 코드도 실려 옵니다. `weights_only=True`를 주면 텐서와 수, 문자열, 리스트처럼 허용된 것을 만드는 명령만 따르고 나머지는 거부합니다. PyTorch 2.6부터는 이것이 기본입니다. `get_unsafe_globals_in_checkpoint`로는 허용되지 않은 이름이 파일에 있는지, 실행하지 않고 볼 수 있습니다.
+# 파일에는 `mark`라는 이름과 넘길 값만 있습니다. 그런데 파이썬에는 문자열에 적힌 코드를 실행하는 함수 `exec`이 있습니다. 파일이 `mark` 대신 `exec`을 부르게 하면, 비밀번호를 빼내는 코드도 문자열로 담아 보낼 수 있습니다. `weights_only=True`를 주면 텐서와 수, 문자열, 리스트처럼 허용된 것을 만드는 명령만 따르고 나머지는 거부합니다. PyTorch 2.6부터는 이것이 기본입니다. 이 검사에도 구멍이 있었습니다. [2025년](https://nvd.nist.gov/vuln/detail/CVE-2025-32434)과 [2026년](https://nvd.nist.gov/vuln/detail/CVE-2026-24747)에 알려진 것은 PyTorch 2.6과 PyTorch 2.10에서 막았으니, PyTorch를 새 버전으로 유지하십시오. `get_unsafe_globals_in_checkpoint`로는 허용되지 않은 이름이 파일에 있는지, 실행하지 않고 볼 수 있습니다.
 
 # %% [markdown] lang="en"
-# The file holds only the name `mark` and what to pass it. But every Python has `exec`, which runs a string as code, and a file that calls it can bring along code that sends your passwords away. `weights_only=True` follows only instructions that make what's allowed, such as tensors, numbers, text and lists, and refuses the rest. Since PyTorch 2.6 it's the default. `get_unsafe_globals_in_checkpoint` shows which names in a file aren't allowed, without running it.
+# The file holds only the name `mark` and what to pass it. But Python has a function `exec`, which runs the code in a string. A file that calls `exec` instead of `mark` can bring along, as a string, code that sends your passwords away. `weights_only=True` follows only instructions that make what's allowed, such as tensors, numbers, text and lists, and refuses the rest. Since PyTorch 2.6 it's the default. This check has had holes of its own. Those known since [2025](https://nvd.nist.gov/vuln/detail/CVE-2025-32434) and [2026](https://nvd.nist.gov/vuln/detail/CVE-2026-24747) are closed in PyTorch 2.6 and PyTorch 2.10, so keep PyTorch up to date. `get_unsafe_globals_in_checkpoint` shows which names in a file aren't allowed, without running it.
 
 # %%
 happened.clear()
@@ -317,11 +351,11 @@ print("poisoned.pt, not allowed:", inspect(folder / "poisoned.pt"))
 print("digits.pt, not allowed:", inspect(folder / "digits.pt"))
 
 # %% [markdown] lang="ko"
-# 오류 메시지에는 `weights_only=False`로 바꾸거나 함수를 허용 목록에 넣는 방법도 나옵니다. 파일을 만든 사람을 믿을 때만 그렇게 하십시오.
+# 오류 메시지는 일부만 출력했습니다. 나머지에는 `weights_only=False`로 바꾸거나 함수를 허용 목록에 넣는 방법도 나옵니다. 파일을 만든 사람을 믿을 때만 그렇게 하십시오.
 #
 # ## 코드가 들어갈 자리가 없는 파일
 #
-# 남에게 줄 파일이라면 처음부터 코드가 들어갈 수 없는 형식이 낫습니다. **safetensors** 파일은 세 부분입니다. 처음 8바이트는 머리말의 길이이고, 그다음은 텐서마다 이름과 자료형, shape, 자리를 적은 JSON이며, 나머지는 모두 수입니다. 부를 함수를 적을 곳이 없습니다. 텐서 하나를 여러 계층이 함께 쓰는 모델은 `save_model`로 저장합니다.
+# 남에게 줄 파일이라면 처음부터 코드가 들어갈 수 없는 형식이 낫습니다. **safetensors** 파일은 세 부분입니다. 처음 8바이트는 헤더(header)의 길이입니다. 그다음이 헤더이고, 텐서마다 이름과 자료형, shape, 자리를 적은 JSON입니다. 나머지는 모두 수입니다. 부를 함수를 적을 곳이 없습니다. 텐서 하나를 여러 계층이 함께 쓰면 `save_file`이 거부하므로 `save_model`로 저장합니다.
 #
 # :::{admonition} 예상해 보세요: 마지막 편향은 32비트 실수 10개입니다. 파일에서 몇 바이트를 차지할까요?
 # :class: predict
@@ -331,11 +365,11 @@ print("digits.pt, not allowed:", inspect(folder / "digits.pt"))
 # :::
 
 # %% [markdown] lang="en"
-# The full message also tells you how to switch to `weights_only=False` or put a function on a list of allowed ones. Do that only if you trust whoever made the file.
+# We printed only a part of the message. The rest tells how to switch to `weights_only=False` or put a function on a list of allowed ones. Do that only if you trust whoever made the file.
 #
 # ## A file with no room for code
 #
-# For a file that others will open, it's better to have no place for code at all. A **safetensors** file has three parts. The first 8 bytes are the length of the header. Then comes the header, JSON with the name, dtype, shape and place of each tensor. All the rest is numbers. There's nowhere to write which function to call. (If tensors in your model share memory, use `save_model`.)
+# For others, choose a format that has no place for code at all. A **safetensors** file has three parts. The first 8 bytes are the length of the header. Then comes the header, JSON with the name, dtype, shape and place of each tensor. All the rest is numbers. There's nowhere to write which function to call. If several layers share one tensor, `save_file` refuses; use `save_model` then.
 #
 # :::{admonition} Predict: the last bias is 10 floats of 32 bits. How many bytes does it take in the file?
 # :class: predict
@@ -353,7 +387,11 @@ else:
     path = folder / "digits.safetensors"
     save_file(model.state_dict(), path, metadata={"data": "sklearn digits"})
     raw = path.read_bytes()
+    # ko: "little"은 가장 낮은 자리의 바이트가 맨 앞에 온다는 뜻입니다.
+    # en: "little" means that the lowest byte comes first.
     end = 8 + int.from_bytes(raw[:8], "little")
+    # ko: data_offsets는 헤더의 끝에서부터 센 시작과 끝이고, __metadata__는 메모입니다.
+    # en: data_offsets: begin and end, counted from the header's end. __metadata__: notes.
     for name, entry in json.loads(raw[8:end]).items():
         print(name, entry)
 
@@ -366,7 +404,7 @@ else:
 # %% [markdown] lang="ko"
 # ## 계산까지 담은 파일: `torch.export`
 #
-# 상태 사전에는 수만 있으므로, 받는 사람에게도 `build`의 코드가 있어야 합니다. `torch.export`는 예시 입력으로 모델을 따라가며, 어떤 연산을 어떤 순서로 하는지를 그래프로 적습니다. 이 그래프를 수와 함께 저장하면 `build` 없이도 돌아갑니다. 다만 읽을 때 pickle도 쓰므로, 믿을 수 있는 사람의 파일만 읽으십시오. `Dim`은 그 차원의 길이가 입력마다 다를 수 있다는 뜻이고, 나머지 길이는 예시와 같아야 합니다. 내보내기 전에는 `eval()`을 부릅니다. Dropout과 배치 정규화가 그때의 모드로 적히기 때문입니다.
+# 상태 사전에는 수만 있으므로, 받는 사람에게도 `build`의 코드가 있어야 합니다. `torch.export`는 예시 입력으로 모델을 따라가며, 어떤 연산을 어떤 순서로 하는지를 그래프로 적습니다. 이 그래프를 수와 함께 저장하면 `build` 없이도 돌아갑니다. `Dim`은 그 차원의 길이가 입력마다 다를 수 있다는 뜻이고, 나머지 길이는 예시와 같아야 합니다. 예시에는 이미지를 2장 이상 넣습니다. 1장이면 그 길이가 1로 고정되어 오류가 납니다. 내보내기 전에는 `eval()`을 부릅니다. Dropout과 배치 정규화가 그때의 모드로 적히기 때문입니다.
 #
 # :::{admonition} 예상해 보세요: 예시는 이미지 2장입니다. 내보낸 모델에 450장을 넣을 수 있을까요?
 # :class: predict
@@ -378,7 +416,7 @@ else:
 # %% [markdown] lang="en"
 # ## A file with the computation: `torch.export`
 #
-# A state dict has only numbers, so whoever gets it needs the code of `build` too. `torch.export` follows the model with an example input and writes down which operations it does, and in which order: a graph. Saved with the numbers, that graph runs without `build`. Loading it may use pickle, though, so open only files from people you trust. A `Dim` says that the length of a dimension may differ from input to input; every other length has to be that of the example. Call `eval()` before you export: Dropout and batch normalization are written down in the mode they're in.
+# A state dict has only numbers, so whoever gets it needs the code of `build` too. `torch.export` follows the model with an example input and writes down which operations it does, and in which order: a graph. Saved with the numbers, that graph runs without `build`. A `Dim` says that the length of a dimension may differ from input to input; every other length has to be that of the example. Give at least 2 images: the length 1 would be fixed, which raises an error. Call `eval()` before you export: Dropout and batch normalization are written down in the mode they're in.
 #
 # :::{admonition} Predict: the example has 2 images. Will the exported model take 450?
 # :class: predict
@@ -390,49 +428,64 @@ else:
 # %%
 model.eval()
 example = (images[:2],)
-free = ({0: torch.export.Dim("batch")},)
-exported = torch.export.export(model, example, dynamic_shapes=free)
+# ko: 입력마다 하나씩 적습니다. 하나뿐인 입력에서 0번 차원의 길이를 "batch"라고 부릅니다.
+# en: One entry for each input. Ours has one, whose dimension 0 has the length "batch".
+dynamic = ({0: torch.export.Dim("batch")},)
+exported = torch.export.export(model, example, dynamic_shapes=dynamic)
 torch.export.save(exported, folder / "digits.pt2")
+# ko: `module()`은 읽어 들인 그래프를 모델처럼 부를 수 있게 합니다.
+# en: `module()` makes what we loaded callable, like any model.
 loaded = torch.export.load(folder / "digits.pt2").module()
 
+# ko: aten은 PyTorch의 연산을 모은 라이브러리입니다.
+# en: aten is PyTorch's library of operations.
 print(*(node.target for node in exported.graph.nodes if node.op == "call_function"))
 with torch.no_grad():
     ours = model(images[test])
     print("largest difference:", (loaded(images[test]) - ours).abs().max().item())
 
 # %% [markdown] lang="ko"
+# 이런 파일을 읽을 때는 pickle도 쓰이므로, 믿을 수 있는 사람의 파일만 읽으십시오. PyTorch가 새 버전이 되면 읽지 못할 수도 있으니, 상태 사전도 남겨 두십시오.
+#
 # ## 파이썬 없이 돌리기: ONNX
 #
-# 휴대 전화나 웹 브라우저, C++ 프로그램에는 PyTorch가 없을 때가 많습니다. **ONNX**는 그런 곳에서도 읽을 수 있는, 그래프를 담는 파일 형식입니다. onnxruntime은 PyTorch 없이 ONNX 파일을 실행하며, 연산도 따로 구현했습니다. 그래서 더하는 순서가 달라 마지막 자릿수가 다를 수 있습니다. 내보냈으면 꼭 수를 비교하십시오.
+# 휴대 전화나 웹 브라우저, C++ 프로그램에는 PyTorch가 없을 때가 많습니다. **ONNX**는 그런 곳에서도 읽을 수 있는, 그래프를 담는 파일 형식입니다. onnxruntime은 PyTorch 없이 ONNX 파일을 실행하며, 파이썬뿐 아니라 C++나 자바스크립트에서도 부를 수 있습니다. 여기서는 비교하려고 파이썬에서 부릅니다. 연산을 따로 구현해서, 더하는 순서가 달라 마지막 자릿수가 다를 수 있습니다. 내보냈으면 꼭 수를 비교하십시오.
 #
 # :::{admonition} 예상해 보세요: 32비트 실수는 십진수로 7자리쯤 정확합니다. 점수가 10 안팎이면 차이는 얼마쯤일까요?
 # :class: predict
 # :collapsible: closed
 #
-# 0.000001에서 0.00001 사이입니다. 7번째 자리에서 반올림이 몇 번 다르게 된 만큼입니다.
+# 0.000001에서 0.00001 사이입니다. 7번째나 8번째 자리에서 반올림이 몇 번 다르게 된 만큼입니다.
 # :::
 
 # %% [markdown] lang="en"
+# Reading such a file may use pickle, so read only those of people you trust. And a newer PyTorch may fail to read it, so keep the state dict as well.
+#
 # ## Without Python: ONNX
 #
-# A phone, a web browser or a program in C++ often has no PyTorch. **ONNX** is a file format for such graphs that can be read there too. onnxruntime runs such files without PyTorch, with its own code for each operation. It may add numbers in another order, and the last digits may differ. After an export, always compare numbers.
+# A phone, a web browser or a program in C++ often has no PyTorch. **ONNX** is a file format for such graphs that can be read there too. onnxruntime runs ONNX files without PyTorch, from C++ or JavaScript as well as from Python; here we call it from Python, to compare. It has its own code for each operation and may add numbers in another order, so the last digits may differ. After an export, always compare numbers.
 #
 # :::{admonition} Predict: a 32-bit float is good for about 7 decimal digits. If the scores are around 10, how large will the differences be?
 # :class: predict
 # :collapsible: closed
 #
-# Between 0.000001 and 0.00001: a few roundings that went the other way, in the 7th digit.
+# Between 0.000001 and 0.00001: a few roundings that went the other way, in the 7th or 8th digit.
 # :::
 
 # %%
 try:
     import onnxruntime
+
+    # ko: `torch.onnx.export`가 연산을 ONNX의 것으로 옮길 때 씁니다.
+    # en: `torch.onnx.export` uses it to turn operations into those of ONNX.
     import onnxscript
 except ImportError as missing:
     session = None
     print(f"{missing.name} isn't installed, so this part is left out")
 else:
     print("onnxruntime", onnxruntime.__version__, "onnxscript", onnxscript.__version__)
+    # ko: 내보내는 동안 나오는 안내와 경고를 끕니다.
+    # en: Turn off the notes and warnings that come while exporting.
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with warnings.catch_warnings(action="ignore"):
         program = torch.onnx.export(exported, input_names=["images"], verbose=False)
@@ -441,7 +494,10 @@ else:
 
 # %%
 if session:
-    theirs = torch.from_numpy(session.run(None, {"images": images[test].numpy()})[0])
+    # ko: 배열을 주고받습니다. `None`은 출력을 모두 달라는 뜻이고, 첫째가 점수입니다.
+    # en: Arrays go in and come out. `None` asks for all outputs; the first is the scores.
+    outputs = session.run(None, {"images": images[test].numpy()})
+    theirs = torch.from_numpy(outputs[0])
     print("    PyTorch onnxruntime  (scores of one image)")
     for left, right in zip(ours[0].tolist(), theirs[0].tolist(), strict=True):
         print(f"{left:11.6f} {right:11.6f}")
@@ -450,11 +506,19 @@ if session:
     print(f"largest difference: {(theirs - ours).abs().max():.6f}")
 
 # %% [markdown] lang="ko"
+# 어느 형식을 고를까요? 받는 사람이 더 학습할 수도 있으면 safetensors, 여러분의 코드 없이 돌리려면 `torch.export`, PyTorch도 없이 돌리려면 ONNX입니다.
+#
+# | 형식 | 모델의 코드 | PyTorch | 숨은 코드 |
+# | --- | --- | --- | --- |
+# | safetensors | 필요함 | 필요함 | 있을 수 없음 |
+# | `torch.export` | 필요 없음 | 필요함 | 있을 수 있음 |
+# | ONNX | 필요 없음 | 필요 없음 | 있을 수 없음 |
+#
 # ## 모델 카드
 #
-# 파일만으로는 알 수 없는 것이 있습니다. 무엇으로 학습했는지, 입력을 어떻게 준비하는지, 언제 틀리는지입니다. 파일 곁에 두는 짧은 글에 적는데, 이것을 **모델 카드**(model card)라고 합니다. 무엇을 경고해야 할까요? 재 보면 됩니다. 받는 사람이 할 법한 네 가지 실수로 테스트 이미지를 바꾸어 보겠습니다.
+# 파일만으로는 알 수 없는 것이 있습니다. 무엇으로 학습했는지, 입력을 어떻게 준비하는지, 언제 틀리는지입니다. 파일 곁에 두는 짧은 글에 적는데, 이것을 **모델 카드**(model card)라고 합니다. 무엇을 경고해야 할까요? 재 보면 됩니다. 받는 사람이 잘못 준비할 만한 네 가지로 테스트 이미지를 바꾸어 보겠습니다.
 #
-# :::{admonition} 예상해 보세요: 값을 0에서 16이 아니라 0에서 1로 넣으면, 밀거나 돌린 것보다 더 많이 틀릴까요?
+# :::{admonition} 예상해 보세요: 픽셀의 값을 0부터 16까지가 아니라 0부터 1까지로 넣으면, 이미지를 밀거나 돌릴 때보다 더 많이 틀릴까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -462,6 +526,14 @@ if session:
 # :::
 
 # %% [markdown] lang="en"
+# Which format do you choose? If somebody may train the model further, safetensors; to run it without your code, `torch.export`; to run it without PyTorch, ONNX.
+#
+# | Format | The model's code | PyTorch | Hidden code |
+# | --- | --- | --- | --- |
+# | safetensors | needed | needed | impossible |
+# | `torch.export` | not needed | needed | possible |
+# | ONNX | not needed | not needed | impossible |
+#
 # ## A model card
 #
 # Some things the file can't tell: what the model was trained on, how to prepare its input, and when it's wrong. They go into a short text beside the file, a **model card**. What should it warn about? Let's measure. We change the test images in four ways in which somebody else might get them wrong.
@@ -475,6 +547,8 @@ if session:
 
 # %%
 known = images[test]
+# ko: roll은 오른쪽으로 밀려 나간 열을 왼쪽 끝에 붙입니다. 거의 모두 빈 열입니다.
+# en: roll brings the column that leaves on the right back on the left; it's mostly empty.
 cases = {
     "as trained": known,
     "values from 0 to 1": known / 16,
@@ -482,12 +556,13 @@ cases = {
     "white on black": 16 - known,
     "a quarter turn": known.rot90(1, dims=(1, 2)),
 }
-scores = {}
+scores, given = {}, {}
 with torch.no_grad():
     for name, batch in cases.items():
-        right = model(batch).argmax(dim=1) == labels[test]
-        scores[name] = right.float().mean().item()
-        print(f"{name:19} {scores[name]:.1%}")
+        answers = model(batch).argmax(dim=1)
+        scores[name] = (answers == labels[test]).float().mean().item()
+        given[name] = answers.unique().tolist()
+        print(f"{name:18} {scores[name]:5.1%} right, with answers {given[name]}")
 
 # %% tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(6.4, 2.9), layout="constrained")
@@ -509,17 +584,21 @@ plt.show()
 # guessing: 찍기
 # accuracy: 정확도
 # :::
+#
+# 찍을 때보다 못할 수도 있습니다. 흑백을 뒤집은 이미지에는 {eval}`", ".join(map(str, given["white on black"]))`로만 답하는데, 모두 틀립니다. 90도 회전한 이미지는 모두 {eval}`given["a quarter turn"][0]`로 보므로, 진짜 {eval}`given["a quarter turn"][0]`만 맞힙니다. 어느 쪽에서도 오류는 나지 않습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
 # :caption: Weaknesses for the model card: accuracy falls on images that are prepared otherwise than in training.
 # :alt: Five horizontal bars. That of images as in training is the longest, that of another range of values a little shorter, and that of shifted ones about half as long. White on black has no bar, and a quarter turn is no better than guessing. A dotted line is the accuracy of guessing.
 # :::
+#
+# It can be worse than guessing. On images white on black, the model answers only {eval}`", ".join(map(str, given["white on black"]))`, and is wrong each time. Turned by 90 degrees, every image is a {eval}`given["a quarter turn"][0]` to it, so it gets only a real {eval}`given["a quarter turn"][0]` right. Neither raises an error.
 
 # %%
 card = f"""# digits: reads one handwritten digit
-Input: 8 x 8 pixels, float32, paper 0 to ink 16, digit upright and centered
-Output: 10 scores, the largest is the answer
+Input: (images, 8, 8), float32, paper 0 to ink 16, digit upright and centered
+Output: (images, 10), a score for each digit, the largest is the answer
 Trained on: {len(training)} images of sklearn's digits, split with seed 0
 Accuracy: {scores["as trained"]:.1%} on {len(test)} images kept apart
 Known limits: {scores["values from 0 to 1"]:.0%} with values 0 to 1, \
@@ -536,7 +615,7 @@ print(card)
 #
 # ## 연습 문제
 #
-# ### 1. 파일의 크기 (쉬움)
+# ### 1. 상태 사전의 크기 (쉬움)
 #
 # `model`의 상태 사전에 든 수는 모두 몇 바이트일까요? `numel`과 `element_size`(값 하나의 바이트 수)로 `weight_bytes`를 구해 보세요.
 
@@ -545,7 +624,7 @@ print(card)
 #
 # ## Exercises
 #
-# ### 1. How large is the file? (easy)
+# ### 1. How large is the state dict? (easy)
 #
 # How many bytes do all the numbers in the state dict of `model` take? Compute `weight_bytes` with `numel` and `element_size`, the bytes of one value.
 
@@ -592,12 +671,12 @@ check_1(weight_bytes)
 # %% [markdown] lang="ko"
 # ### 3. 가장 좋은 모델이 사라졌다 (보통)
 #
-# 이 함수는 손실이 가장 작았던 상태 사전을 돌려주려고 합니다. 그런데 돌려받은 것은 늘 마지막 에폭의 매개변수입니다. 버그를 찾아, 고친 함수를 `keep_best(losses, model, learn)`으로 써 보세요. `learn(model)`은 한 에폭을 학습하고, `losses`에는 에폭마다의 손실이 들어 있습니다.
+# 손실이 가장 작았을 때의 상태 사전을 돌려주려고 이 함수를 썼습니다. 그런데 돌려받은 것은 늘 마지막 에폭의 매개변수입니다. 버그를 찾아, 고친 함수를 `keep_best(losses, model, learn)`으로 써 보세요. `learn(model)`은 한 에폭을 학습하고, `losses`에는 에폭마다의 손실이 들어 있습니다(짧게 쓰려고 미리 알려 줍니다).
 
 # %% [markdown] lang="en"
 # ### 3. The best model is gone (medium)
 #
-# This function should return the state dict with the lowest loss. But what you get always has the parameters of the last epoch. Find the bug, and write `keep_best(losses, model, learn)` without it. `learn(model)` trains for an epoch, and `losses` has the loss of each.
+# This function should return the state dict with the lowest loss. But what you get always has the parameters of the last epoch. Find the bug, and write `keep_best(losses, model, learn)` without it. `learn(model)` trains for an epoch, and `losses` has the loss of each, known beforehand only to keep this short.
 
 
 # %%
@@ -647,7 +726,7 @@ check_3(keep_best)
 # %% [markdown] lang="ko"
 # ### 4. 도구 없이 읽기 (도전)
 #
-# safetensors 파일을 직접 읽어 보세요. `read_tensors(raw)`는 파일의 바이트를 받아, 이름마다 텐서를 담은 딕셔너리를 돌려줍니다. `data_offsets`의 두 수는 머리말 바로 뒤에서부터 센 시작과 끝입니다. 자료형은 모두 `F32`라고 가정합니다. `torch.frombuffer(bytearray(part), dtype=torch.float32)`는 바이트를 32비트 실수로 읽습니다. 텐서가 아닌 `__metadata__`는 건너뛰십시오.
+# safetensors 파일을 직접 읽어 보세요. `read_tensors(raw)`는 파일의 바이트를 받아, 이름마다 텐서를 담은 딕셔너리를 돌려줍니다. `data_offsets`의 두 수는 헤더의 끝에서부터 센 시작과 끝입니다. 자료형은 모두 `F32`라고 가정합니다. `torch.frombuffer(bytearray(part), dtype=torch.float32)`는 바이트를 32비트 실수로 읽습니다. 텐서가 아닌 `__metadata__`는 건너뛰십시오.
 
 # %% [markdown] lang="en"
 # ### 4. Read it by hand (hard)
@@ -655,7 +734,7 @@ check_3(keep_best)
 # Read a safetensors file yourself. `read_tensors(raw)` gets the bytes of the file and returns a dict of tensors by name. The two numbers in `data_offsets` are beginning and end, counted from the end of the header. You may assume that every dtype is `F32`; `torch.frombuffer(bytearray(part), dtype=torch.float32)` reads bytes as 32-bit floats. Skip `__metadata__`, which is no tensor.
 
 # %% tags=["solution"]
-# ko: 자리는 파일의 처음이 아니라 머리말의 끝에서 셉니다.
+# ko: 자리는 파일의 처음이 아니라 헤더의 끝에서 셉니다.
 # en: Places count from the end of the header, not from the beginning of the file.
 
 
@@ -699,15 +778,17 @@ check_4(read_tensors)
 # - 학습을 이어 가려면 모델, 옵티마이저, 난수 생성기의 상태, 에폭을 체크포인트에 담습니다.
 # - pickle 파일은 읽는 순간 코드를 실행할 수 있습니다. `weights_only=True`로 읽고, 공유할 때는 safetensors로 저장합니다.
 # - 모델의 코드 없이 돌리려면 `torch.export`, PyTorch 없이 돌리려면 ONNX로 내보내고 수를 비교합니다.
-# - 모델 카드에는 입력을 준비하는 방법과 잰 정확도, 약점을 적습니다.
+# - 모델 카드에는 입력을 준비하는 방법과 재 본 정확도, 약점을 적습니다.
 #
 # ## 더 읽을거리
 #
 # - [PyTorch 공식 저장과 불러오기 튜토리얼](https://docs.pytorch.org/tutorials/beginner/saving_loading_models.html)
 # - [저장 형식과 `weights_only`](https://docs.pytorch.org/docs/stable/notes/serialization.html)
 # - [safetensors 형식](https://huggingface.co/docs/safetensors/index)
+# - PyTorch 공식 [`torch.export`](https://docs.pytorch.org/tutorials/intermediate/torch_export_tutorial.html)와 [ONNX](https://docs.pytorch.org/tutorials/beginner/onnx/intro_onnx.html) 튜토리얼
+# - [Model Cards for Model Reporting](https://arxiv.org/abs/1810.03993), 모델 카드를 처음 제안한 논문
 #
-# 저장할 만한 모델은 어떻게 학습할까요? [분류기 학습하기](../blitz/training_a_classifier.md)에서 가장 좋았던 에폭을 고릅니다.
+# 이제 모델을 저장하고 나눌 수 있습니다. 그런데 요즘 널리 쓰이는 모델 안에는 무엇이 있을까요? [어텐션 처음부터 만들기](attention.md)로 이어집니다.
 
 # %% [markdown] lang="en"
 # ## Recap
@@ -722,5 +803,7 @@ check_4(read_tensors)
 # - [The official tutorial on saving and loading](https://docs.pytorch.org/tutorials/beginner/saving_loading_models.html)
 # - [The file format and `weights_only`](https://docs.pytorch.org/docs/stable/notes/serialization.html)
 # - [The safetensors format](https://huggingface.co/docs/safetensors/index)
+# - The official tutorials on [`torch.export`](https://docs.pytorch.org/tutorials/intermediate/torch_export_tutorial.html) and [ONNX](https://docs.pytorch.org/tutorials/beginner/onnx/intro_onnx.html)
+# - [Model Cards for Model Reporting](https://arxiv.org/abs/1810.03993), the paper that proposed model cards
 #
-# How do you train a model worth saving? [Training a classifier](../blitz/training_a_classifier.md) chooses the best epoch, fairly.
+# Now you can save a model and give it away. But what's inside the models that everybody uses today? That's next: [Attention from scratch](attention.md).

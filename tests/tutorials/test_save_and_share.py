@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import builtins
+import random
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
-from tutorial_runs import run_tutorial
+from torch import nn
+from tutorial_runs import run_tutorial, tutorial
 
 NAME = "beyond/save_and_share"
 OPTIONAL = ("safetensors", "onnx", "onnxscript", "onnxruntime")
@@ -53,6 +57,56 @@ def test_what_is_forgotten_changes_the_run_and_a_forgotten_optimizer_makes_it_ju
     assert names["runs"]["forgot random"][0] != straight[0]
 
 
+def test_the_run_without_its_optimizer_dips_once_and_then_rises_to_twice_the_height(
+    names: Mapping[str, Any],
+) -> None:
+    straight, forgot = names["straight"], names["runs"]["forgot optimizer"]
+    below = [
+        step for step, pair in enumerate(zip(forgot, straight, strict=True), 1) if pair[0] < pair[1]
+    ]
+    assert below == [3, 4, 5]
+    assert forgot.index(max(forgot)) >= 5
+    assert max(forgot) > 2 * max(straight)
+    assert forgot[-1] < 1.2 * straight[-1]
+
+
+def test_the_loop_begins_without_a_file_and_goes_on_from_it(
+    names: Mapping[str, Any], tmp_path: Path
+) -> None:
+    texts = {text for each in tutorial(NAME).passages if "range(done" in (text := each.text("en"))}
+    (loop,) = re.findall(r"^```python\n(.*?)^```", texts.pop(), re.MULTILINE | re.DOTALL)
+    seen: list[int] = []
+    own = {**names, "folder": tmp_path, "train": lambda *_: seen.append(len(seen))}
+    exec(loop.replace("20", "3"), own)
+    assert seen == [0, 1, 2]
+    exec(loop.replace("20", "5"), own)
+    assert seen == [0, 1, 2, 3, 4]
+
+
+def test_of_other_random_states_only_the_old_one_of_numpy_is_refused(tmp_path: Path) -> None:
+    path, rng, loader = tmp_path / "states.pt", np.random.default_rng(0), torch.Generator()
+    states = [random.getstate(), rng.bit_generator.state, loader.get_state()]
+    torch.save(states, path)
+    python, numpy, torchs = torch.load(path, map_location="cpu", weights_only=True)
+    wanted = random.random(), rng.random(), torch.rand(1, generator=loader).item()
+    random.setstate(python)
+    rng.bit_generator.state = numpy
+    loader.set_state(torchs)
+    assert (random.random(), rng.random(), torch.rand(1, generator=loader).item()) == wanted
+    torch.save(np.random.get_state(), path)
+    with pytest.raises(Exception, match="numpy"):
+        torch.load(path, weights_only=True)
+
+
+def test_shared_tensors_need_save_model(tmp_path: Path) -> None:
+    safetensors = pytest.importorskip("safetensors.torch")
+    model = nn.Sequential(nn.Linear(2, 2, bias=False), nn.Linear(2, 2, bias=False))
+    model[1].weight = model[0].weight
+    with pytest.raises(RuntimeError, match="save_model"):
+        safetensors.save_file(model.state_dict(), tmp_path / "model.safetensors")
+    safetensors.save_model(model, tmp_path / "model.safetensors")
+
+
 def test_a_fresh_adam_moves_by_the_learning_rate_whatever_the_gradient() -> None:
     parameter = torch.tensor([0.0, 0.0], requires_grad=True)
     optimizer = torch.optim.Adam([parameter], lr=0.003)
@@ -92,6 +146,8 @@ def test_the_export_takes_any_number_of_images_and_without_a_dim_only_two(
     fixed = torch.export.export(model, (images[:2],)).module()
     with pytest.raises(AssertionError, match="Guard failed"):
         fixed(images[:7])
+    with pytest.raises(Exception, match="constant \\(1\\)"):
+        torch.export.export(model, (images[:1],), dynamic_shapes=names["dynamic"])
 
 
 def test_onnxruntime_agrees_to_the_last_digits(names: Mapping[str, Any], said: str) -> None:
@@ -99,6 +155,7 @@ def test_onnxruntime_agrees_to_the_last_digits(names: Mapping[str, Any], said: s
     difference = (names["theirs"] - names["ours"]).abs().max().item()
     assert difference < 1e-5
     assert names["ours"].abs().max() > 10
+    assert difference > 1e-6
 
 
 def test_the_card_tells_the_measured_numbers(names: Mapping[str, Any]) -> None:
@@ -107,6 +164,12 @@ def test_the_card_tells_the_measured_numbers(names: Mapping[str, Any]) -> None:
     assert scores["as trained"] > 0.93
     assert max(others) < faint < scores["as trained"] - 0.02
     assert max(others) < 0.65
+    assert scores["white on black"] == 0
+    assert names["given"]["white on black"] == [2, 4, 7]
+    assert names["given"]["a quarter turn"] == [4]
+    fours = (names["labels"][names["test"]] == 4).float().mean().item()
+    assert scores["a quarter turn"] == pytest.approx(fours)
+    assert (names["images"][:, :, 7].sum(dim=1) == 0).float().mean() > 0.85
     card = (names["folder"] / "README.md").read_text(encoding="utf-8")
     assert f"Accuracy: {scores['as trained']:.1%} on 450 images" in card
 
