@@ -70,6 +70,7 @@ tutorials = [
     "data_parallel.py",
     "data.py",
     "when_it_does_not_learn.py",
+    "train_well.py",
     "faster.py",
     "fine_tuning.py",
     "save_and_share.py",
