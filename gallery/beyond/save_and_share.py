@@ -2,7 +2,7 @@
 """
 # 모델을 저장하고 공유하기
 
-학습이 중간에 끊기면 처음부터 다시 해야 할까요? 마지막으로 저장한 데서 이어 가면서 끝 자릿수까지 같은 수가 나오는 체크포인트를 만들어 보겠습니다. 그런 다음 모델 파일 안에 코드가 숨을 수 있다는 것을 보고, 코드가 들어갈 수 없는 형식과 파이썬 없이도 실행되는 형식으로 모델을 공유합니다.
+학습이 중간에 끊기면 처음부터 다시 해야 할까요? 저장해 둔 곳에서 다시 시작해도 마지막 자릿수까지 똑같이 이어지는 체크포인트를 만들어 보겠습니다. 그런 다음 모델 파일 안에 코드가 숨을 수 있다는 것을 보고, 코드가 들어갈 수 없는 형식과 파이썬 없이도 실행되는 형식으로 모델을 공유합니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -86,10 +86,10 @@ for name, value in model.state_dict().items():
     print(f"{name:9} {tuple(value.shape)!s:9} {value.numel():5} numbers")
 
 # %% [markdown] lang="ko"
-# 여기서는 이름이 자리에 따라 정해지므로, 저장한 뒤에 코드를 고치면 이름이 어긋날 수 있습니다. `ReLU`를 빼면 마지막 계층이 3번에서 2번으로 당겨집니다. 그러면 `load_state_dict`는 아무 데나 끼워 넣지 않고 오류를 냅니다.
+# 여기서는 이름이 자리에 따라 정해지므로, 저장한 뒤에 코드를 고치면 이름이 어긋날 수 있습니다. `ReLU`를 빼면 마지막 계층이 3번에서 2번으로 당겨집니다(0번부터 셉니다). 그러면 `load_state_dict`는 아무 데나 끼워 넣지 않고 오류를 냅니다.
 
 # %% [markdown] lang="en"
-# Here the names are places, so a change to the code after saving can break the match. Without `ReLU`, the last layer moves from place 3 to place 2. `load_state_dict` doesn't guess where the numbers belong; it raises an error.
+# Here the names are places, so a change to the code after saving can break the match. Without `ReLU`, the last layer moves from place 3 to place 2, counting from 0. `load_state_dict` doesn't guess where the numbers belong; it raises an error.
 
 # %%
 changed = nn.Sequential(nn.Flatten(), nn.Linear(64, 64), nn.Linear(64, 10))
@@ -255,7 +255,7 @@ plt.show()
 #     save(path, model, optimizer, epoch + 1)
 # ```
 #
-# 다른 난수도 쓴다면 그 상태도 저장하십시오. GPU에서는 `torch.cuda.get_rng_state_all()`, 파이썬의 `random`에서는 `random.getstate()`, NumPy의 `rng = np.random.default_rng()`에서는 `rng.bit_generator.state`, 데이터 로더에 준 `Generator`에서는 `get_state()`입니다(`set_state`로 되돌립니다). 예전 방식인 `np.random.get_state()`는 안 됩니다. 안에 든 NumPy 배열을 `weights_only=True`가 거부하기 때문입니다. GPU의 연산 가운데에는 실행할 때마다 마지막 자릿수가 다른 것도 있습니다.
+# 다른 난수도 쓴다면 그 상태도 저장하십시오. GPU에서는 `torch.cuda.get_rng_state_all()`, 파이썬의 `random`에서는 `random.getstate()`, NumPy의 `rng = np.random.default_rng()`에서는 `rng.bit_generator.state`, 데이터 로더에 준 `Generator`에서는 `get_state()`입니다. 되돌릴 때는 이름의 `get`을 `set`으로 바꾼 함수를 부르고, `bit_generator.state`에는 대입합니다. 예전 방식인 `np.random.get_state()`는 안 됩니다. 안에 든 NumPy 배열을 `weights_only=True`가 거부하기 때문입니다. GPU의 연산 가운데에는 실행할 때마다 마지막 자릿수가 다른 것도 있습니다.
 #
 # ## 모델 파일에 숨은 코드
 #
@@ -276,7 +276,7 @@ plt.show()
 # :alt: A dotted line lies on a thick gray line from the first step to the last. A third line starts above them, dips below only at steps 3 to 5, then rises to twice their height and, going up and down, comes back near them.
 # :::
 #
-# In your own training, the same loop begins at the epoch that the file tells.
+# In your own training, the same loop begins at the epoch that the file names.
 #
 # ```python
 # path = folder / "digits.pt"
@@ -286,7 +286,7 @@ plt.show()
 #     save(path, model, optimizer, epoch + 1)
 # ```
 #
-# If you draw other random numbers, save their states too: `torch.cuda.get_rng_state_all()` on a GPU, `random.getstate()` for Python's `random`, `rng.bit_generator.state` for NumPy's `rng = np.random.default_rng()`, and `get_state()` of a `Generator` that you gave the data loader (`set_state` puts it back). The older `np.random.get_state()` won't do: there's a NumPy array in it, which `weights_only=True` refuses. Some operations on a GPU differ in the last digits each time you run them.
+# If you draw other random numbers, save their states too: `torch.cuda.get_rng_state_all()` on a GPU, `random.getstate()` for Python's `random`, `rng.bit_generator.state` for NumPy's `rng = np.random.default_rng()`, and `get_state()` of a `Generator` that you gave the data loader. To put one back, call the function with `set` for `get` in its name; to `bit_generator.state`, assign. The older `np.random.get_state()` won't do: there's a NumPy array in it, which `weights_only=True` refuses. Some operations on a GPU differ in the last digits each time you run them.
 #
 # ## Code hidden in a model file
 #
@@ -369,7 +369,7 @@ print("digits.pt, not allowed:", inspect(folder / "digits.pt"))
 #
 # ## A file with no room for code
 #
-# For others, choose a format that has no place for code at all. A **safetensors** file has three parts. The first 8 bytes are the length of the header. Then comes the header, JSON with the name, dtype, shape and place of each tensor. All the rest is numbers. There's nowhere to write which function to call. If several layers share one tensor, `save_file` refuses; use `save_model` then.
+# To share a model, choose a format that has no place for code at all. A **safetensors** file has three parts. The first 8 bytes are the length of the header. Then comes the header, JSON with the name, dtype, shape and place of each tensor. All the rest is numbers. There's nowhere to write which function to call. If several layers share one tensor, `save_file` refuses; use `save_model` then.
 #
 # :::{admonition} Predict: the last bias is 10 floats of 32 bits. How many bytes does it take in the file?
 # :class: predict
@@ -416,7 +416,7 @@ else:
 # %% [markdown] lang="en"
 # ## A file with the computation: `torch.export`
 #
-# A state dict has only numbers, so whoever gets it needs the code of `build` too. `torch.export` follows the model with an example input and writes down which operations it does, and in which order: a graph. Saved with the numbers, that graph runs without `build`. A `Dim` says that the length of a dimension may differ from input to input; every other length has to be that of the example. Give at least 2 images: the length 1 would be fixed, which raises an error. Call `eval()` before you export: Dropout and batch normalization are written down in the mode they're in.
+# A state dict has only numbers, so whoever gets it needs the code of `build` too. `torch.export` follows the model with an example input and writes down which operations it does, and in which order: a graph. Saved with the numbers, that graph runs without `build`. A `Dim` says that the length of a dimension may differ from input to input; every other length has to be that of the example. Give at least 2 images: a length of 1 would be fixed, an error here. Call `eval()` before you export: Dropout and batch normalization are written down in the mode they're in.
 #
 # :::{admonition} Predict: the example has 2 images. Will the exported model take 450?
 # :class: predict
@@ -445,11 +445,11 @@ with torch.no_grad():
     print("largest difference:", (loaded(images[test]) - ours).abs().max().item())
 
 # %% [markdown] lang="ko"
-# 이런 파일을 읽을 때는 pickle도 쓰이므로, 믿을 수 있는 사람의 파일만 읽으십시오. PyTorch가 새 버전이 되면 읽지 못할 수도 있으니, 상태 사전도 남겨 두십시오.
+# 내보낸 파일을 읽을 때는 pickle도 쓰므로, 믿을 수 있는 사람의 파일만 읽으십시오. PyTorch가 새 버전이 되면 읽지 못할 수도 있으니, 상태 사전도 남겨 두십시오.
 #
 # ## 파이썬 없이 돌리기: ONNX
 #
-# 휴대 전화나 웹 브라우저, C++ 프로그램에는 PyTorch가 없을 때가 많습니다. **ONNX**는 그런 곳에서도 읽을 수 있는, 그래프를 담는 파일 형식입니다. onnxruntime은 PyTorch 없이 ONNX 파일을 실행하며, 파이썬뿐 아니라 C++나 자바스크립트에서도 부를 수 있습니다. 여기서는 비교하려고 파이썬에서 부릅니다. 연산을 따로 구현해서, 더하는 순서가 달라 마지막 자릿수가 다를 수 있습니다. 내보냈으면 꼭 수를 비교하십시오.
+# 휴대 전화나 웹 브라우저, C++ 프로그램에는 PyTorch가 없을 때가 많습니다. **ONNX**는 그런 곳에서도 읽을 수 있는, 그래프를 담는 파일 형식입니다. onnxruntime은 PyTorch 없이 ONNX 파일을 실행하며, 파이썬뿐 아니라 C++나 자바스크립트에서도 부를 수 있습니다. 여기서는 비교하려고 파이썬에서 부릅니다. 연산을 따로 구현했으므로, 더하는 순서가 달라 마지막 자릿수가 다를 수 있습니다. 내보냈으면 꼭 수를 비교하십시오.
 #
 # :::{admonition} 예상해 보세요: 32비트 실수는 십진수로 7자리쯤 정확합니다. 점수가 10 안팎이면 차이는 얼마쯤일까요?
 # :class: predict
@@ -459,7 +459,7 @@ with torch.no_grad():
 # :::
 
 # %% [markdown] lang="en"
-# Reading such a file may use pickle, so read only those of people you trust. And a newer PyTorch may fail to read it, so keep the state dict as well.
+# Reading an exported file may use pickle too, so read only those of people you trust. And a newer PyTorch may fail to read it, so keep the state dict as well.
 #
 # ## Without Python: ONNX
 #
@@ -516,7 +516,7 @@ if session:
 #
 # ## 모델 카드
 #
-# 파일만으로는 알 수 없는 것이 있습니다. 무엇으로 학습했는지, 입력을 어떻게 준비하는지, 언제 틀리는지입니다. 파일 곁에 두는 짧은 글에 적는데, 이것을 **모델 카드**(model card)라고 합니다. 무엇을 경고해야 할까요? 재 보면 됩니다. 받는 사람이 잘못 준비할 만한 네 가지로 테스트 이미지를 바꾸어 보겠습니다.
+# 파일만으로는 알 수 없는 것이 있습니다. 무엇으로 학습했는지, 입력을 어떻게 준비하는지, 언제 틀리는지입니다. 파일 곁에 두는 짧은 글에 적는데, 이것을 **모델 카드**(model card)라고 합니다. 무엇을 경고해야 할까요? 재 보면 됩니다. 받는 사람이 이미지를 잘못 준비할 만한 방법 네 가지로 테스트 이미지를 바꾸어 보겠습니다.
 #
 # :::{admonition} 예상해 보세요: 픽셀의 값을 0부터 16까지가 아니라 0부터 1까지로 넣으면, 이미지를 밀거나 돌릴 때보다 더 많이 틀릴까요?
 # :class: predict
@@ -528,11 +528,11 @@ if session:
 # %% [markdown] lang="en"
 # Which format do you choose? If somebody may train the model further, safetensors; to run it without your code, `torch.export`; to run it without PyTorch, ONNX.
 #
-# | Format | The model's code | PyTorch | Hidden code |
+# | Format | Your code | PyTorch | Hidden code |
 # | --- | --- | --- | --- |
-# | safetensors | needed | needed | impossible |
+# | safetensors | needed | needed | never |
 # | `torch.export` | not needed | needed | possible |
-# | ONNX | not needed | not needed | impossible |
+# | ONNX | not needed | not needed | never |
 #
 # ## A model card
 #
@@ -547,8 +547,8 @@ if session:
 
 # %%
 known = images[test]
-# ko: roll은 오른쪽으로 밀려 나간 열을 왼쪽 끝에 붙입니다. 거의 모두 빈 열입니다.
-# en: roll brings the column that leaves on the right back on the left; it's mostly empty.
+# ko: roll은 오른쪽으로 밀려 나간 열을 왼쪽 끝에 붙입니다. 이미지 대부분에서 빈 열입니다.
+# en: roll brings the column that leaves on the right back on the left; most are empty.
 cases = {
     "as trained": known,
     "values from 0 to 1": known / 16,
@@ -593,7 +593,7 @@ plt.show()
 # :alt: Five horizontal bars. That of images as in training is the longest, that of another range of values a little shorter, and that of shifted ones about half as long. White on black has no bar, and a quarter turn is no better than guessing. A dotted line is the accuracy of guessing.
 # :::
 #
-# It can be worse than guessing. On images white on black, the model answers only {eval}`", ".join(map(str, given["white on black"]))`, and is wrong each time. Turned by 90 degrees, every image is a {eval}`given["a quarter turn"][0]` to it, so it gets only a real {eval}`given["a quarter turn"][0]` right. Neither raises an error.
+# It can be worse than guessing. On images white on black, the model answers only {eval}`", ".join(map(str, given["white on black"]))`, and is wrong each time. Turned by 90 degrees, every image looks like a {eval}`given["a quarter turn"][0]` to it, so it gets only a real {eval}`given["a quarter turn"][0]` right. Neither raises an error.
 
 # %%
 card = f"""# digits: reads one handwritten digit
@@ -671,7 +671,7 @@ check_1(weight_bytes)
 # %% [markdown] lang="ko"
 # ### 3. 가장 좋은 모델이 사라졌다 (보통)
 #
-# 손실이 가장 작았을 때의 상태 사전을 돌려주려고 이 함수를 썼습니다. 그런데 돌려받은 것은 늘 마지막 에폭의 매개변수입니다. 버그를 찾아, 고친 함수를 `keep_best(losses, model, learn)`으로 써 보세요. `learn(model)`은 한 에폭을 학습하고, `losses`에는 에폭마다의 손실이 들어 있습니다(짧게 쓰려고 미리 알려 줍니다).
+# 손실이 가장 작았을 때의 상태 사전을 돌려주려고 이 함수를 썼습니다. 그런데 돌려받은 것은 늘 마지막 에폭의 매개변수입니다. 버그를 찾아, 고친 함수를 `keep_best(losses, model, learn)`으로 써 보세요. `learn(model)`은 한 에폭을 학습하고, `losses`에는 에폭마다의 손실이 들어 있습니다(코드를 짧게 하려고 미리 정해 두었습니다).
 
 # %% [markdown] lang="en"
 # ### 3. The best model is gone (medium)
