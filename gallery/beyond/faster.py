@@ -868,7 +868,7 @@ check_4(nearest)
 # - [`torch.compile` 문서](https://docs.pytorch.org/docs/stable/generated/torch.compile.html)
 # - [프로파일러 문서](https://docs.pytorch.org/docs/stable/profiler.html)
 #
-# 디스크에서 데이터를 읽느라 모델이 기다린다면 [나만의 데이터 다루기](data.md#workers-and-streams)를, 장치 하나로 모자란다면 [데이터 병렬 처리](../blitz/data_parallel.md)를 보십시오.
+# 데이터를 읽느라 모델이 기다린다면 [워커](data.md#workers-and-streams)를, 장치 하나로 모자란다면 [데이터 병렬 처리](../blitz/data_parallel.md)를 보십시오. 학습 시간을 가장 많이 줄이는 방법은 처음부터 학습하지 않는 것인지도 모릅니다. [미세 조정](fine_tuning.md)에서는 이미 학습된 모델에서 시작합니다.
 
 # %% [markdown] lang="en"
 # ## Recap
@@ -885,4 +885,4 @@ check_4(nearest)
 # - [The documentation of `torch.compile`](https://docs.pytorch.org/docs/stable/generated/torch.compile.html)
 # - [The documentation of the profiler](https://docs.pytorch.org/docs/stable/profiler.html)
 #
-# Does the model wait for data from the disk? See [Data of your own](data.md#workers-and-streams). Is one device not enough? See [Data parallelism](../blitz/data_parallel.md).
+# If the model waits for data, use [workers](data.md#workers-and-streams); if one device isn't enough, use [data parallelism](../blitz/data_parallel.md). But perhaps the best way to save training time is not to start from nothing: in [Fine-tuning](fine_tuning.md), we begin with a model that has already been trained.
