@@ -43,7 +43,7 @@
 #
 # The old task is to read 34 printed letters, in 8 typefaces that come with matplotlib, turned, stretched, pushed aside and made noisy: 20,000 for training, 1,000 to test. There are no digits and no handwriting, and letters that could pass for a digit, such as O and I, are left out.
 #
-# The new task is to read handwritten digits, each 8 × 8 image placed anywhere on 12 × 12 pixels. We train on 50, choose settings on 297 more, and test on 500. So many for validation are a luxury; they make our comparison precise.
+# The new task is to read handwritten digits, each 8 × 8 image placed anywhere on 12 × 12 pixels. We train on 50, choose settings on 297 more, and test on 500. That many for validation is a luxury, but it makes our comparison precise.
 #
 # :::{admonition} Predict: what could a network learn from letters that helps it read digits?
 # :class: predict
@@ -88,7 +88,8 @@ def stencil(letter, font):
     return np.array(page, dtype="float32") / 255
 
 
-stencils = torch.tensor(np.array([[stencil(a, font) for font in fonts] for a in alphabet]))
+pages = [[stencil(letter, font) for font in fonts] for letter in alphabet]
+stencils = torch.tensor(np.array(pages))
 
 
 def draw_letters(count):
@@ -116,8 +117,9 @@ digits = load_digits()
 labels = torch.tensor(digits.target)
 images = torch.zeros(1797, 1, 12, 12)
 places = torch.randint(0, 5, (1797, 2))
-for image, digit, (down, right) in zip(images, digits.images, places, strict=True):
-    image[0, down : down + 8, right : right + 8] = torch.tensor(digit)
+for number, (down, right) in enumerate(places):
+    digit = torch.tensor(digits.images[number])
+    images[number, 0, down : down + 8, right : right + 8] = digit
 
 
 def split(part, size):
@@ -152,7 +154,7 @@ plt.show()
 #
 # ## 남이 학습시킨 모델
 #
-# 신경망을 두 부분으로 봅시다. **백본**(backbone)은 이미지를 수 64개로 바꾸고, **헤드**(head)는 그 수로 클래스마다 점수를 매기는 선형 계층입니다. 백본 끝의 `AvgPool2d(3)`은 남은 3 × 3 자리를 평균하므로, 헤드는 획이 어디에 있었는지 거의 모릅니다. `__init__`의 마지막 줄은 값이 메모리에 놓이는 순서만 바꾸어 CPU에서 더 빨리 계산하게 합니다.
+# 신경망을 두 부분으로 나누어 봅시다. **백본**(backbone)은 이미지를 수 64개로 바꾸고, **헤드**(head)는 그 수로 클래스마다 점수를 매기는 선형 계층입니다. 백본 끝의 `AvgPool2d(3)`은 남은 3 × 3 자리를 평균하므로, 헤드는 획이 어디에 있었는지 거의 모릅니다. `__init__`의 마지막 줄은 값이 메모리에 놓이는 순서만 바꾸어 CPU에서 더 빨리 계산하게 합니다.
 #
 # `train` 함수는 옛 문제에도 새 문제에도 씁니다. 인자 `groups`는 뒤에서, `change`는 데이터 증강에서 씁니다. 단계마다 이미지를 무작위로 `size`장씩 뽑고, 단계의 4분의 3이 지나면 학습률을 10분의 1로 줄여 흔들림을 가라앉힙니다.
 
@@ -189,7 +191,7 @@ class Net(nn.Module):
 
 
 # %%
-def train(model, groups, inputs, targets, steps, size=25, change=lambda batch: batch):
+def train(model, groups, inputs, targets, steps, size=25, change=None):
     optimizer = torch.optim.SGD(groups, momentum=0.9)
     frozen = not any(p.requires_grad for p in model.backbone.parameters())
     for step in range(steps):
@@ -200,7 +202,8 @@ def train(model, groups, inputs, targets, steps, size=25, change=lambda batch: b
             for group in optimizer.param_groups:
                 group["lr"] /= 10
         part = torch.randint(len(inputs), (size,))
-        loss = F.cross_entropy(model(change(inputs[part])), targets[part])
+        batch = change(inputs[part]) if change else inputs[part]
+        loss = F.cross_entropy(model(batch), targets[part])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -273,7 +276,7 @@ try:
     Net(10).load_state_dict(state)
 except RuntimeError as error:
     for line in str(error).splitlines()[1:]:
-        print(line.strip().split(",")[0])
+        print(line.strip().partition(":")[0])
 
 # %% [markdown] lang="ko"
 # 그래서 순서를 바꿉니다. 글자 모델을 그대로 만들어 파일을 불러온 다음, 헤드를 새 선형 계층으로 갈아 끼웁니다. 새 헤드의 가중치는 난수입니다. 헤드만 학습시키려면 백본을 [동결합니다](../blitz/inside_autograd.md#freezing-parameters). 정말 동결되었는지는 `requires_grad`가 켜진 매개변수를 세어 확인합니다.
@@ -349,8 +352,10 @@ def adapt(way, rate, part, seed, steps=60, **more):
 
 
 def draw(each, seed):
-    order = known[torch.randperm(len(known), generator=torch.Generator().manual_seed(seed))]
-    return torch.cat([order[labels[order] == digit][:each] for digit in range(10)])
+    source = torch.Generator().manual_seed(seed)
+    order = known[torch.randperm(len(known), generator=source)]
+    kinds = [order[labels[order] == digit] for digit in range(10)]
+    return torch.cat([kind[:each] for kind in kinds])
 
 
 # %% [markdown] lang="ko"
@@ -368,7 +373,8 @@ for way in ways[:3]:
         model = adapt(way, rate, draw(5, seed=5), seed=5)
         scores[rate] = accuracy(model, images[validation], labels[validation])
     rates[way] = max(scores, key=scores.get)
-    print(f"{way:12}", *(f"{each:.1%}" for each in scores.values()), "->", rates[way])
+    shown = [f"{score:.1%}" for score in scores.values()]
+    print(f"{way:12}", *shown, "->", rates[way])
 rates["slower backbone"] = rates["all layers"]
 
 # %% [markdown] lang="ko"
@@ -391,13 +397,20 @@ rates["slower backbone"] = rates["all layers"]
 # No. Compare the largest number of the first line with the smallest of the other three.
 # :::
 
+
 # %%
+def tested(model):
+    return accuracy(model, images[test], labels[test])
+
+
 adapted, results, means = {}, {}, {}
 for way in ways:
-    adapted[way] = [adapt(way, rates[way], draw(5, seed), seed) for seed in range(5)]
-    results[way] = [accuracy(m, images[test], labels[test]) for m in adapted[way]]
+    rate = rates[way]
+    adapted[way] = [adapt(way, rate, draw(5, seed), seed) for seed in range(5)]
+    results[way] = [tested(model) for model in adapted[way]]
     means[way] = sum(results[way]) / 5
-    print(f"{way:15} mean {means[way]:.1%}:", *(f"{each:.1%}" for each in results[way]))
+    shown = [f"{each:.1%}" for each in results[way]]
+    print(f"{way:15} mean {means[way]:.1%}:", *shown)
 
 # %% [markdown] lang="ko"
 # 처음부터 학습시키면 평균 {eval}`means["from scratch"]:.0%`, 모든 계층을 미세 조정하면 {eval}`means["all layers"]:.0%`입니다. 다섯 번 모두 빌려 온 쪽이 이겼습니다. 헤드만 학습시켜도, 곧 매개변수 650개만으로도 {eval}`means["head only"]:.0%`를 맞힙니다. 모든 계층과 느린 백본은 뽑을 때마다 이기기도 하고 지기도 하므로, 어느 쪽이 낫다고 말할 수 없습니다.
@@ -431,18 +444,19 @@ for way in ways:
 curves = {"from scratch": {}, "all layers": {}}
 for each, steps in {1: 60, 5: 100, 20: 150, 90: 200}.items():
     for way, curve in curves.items():
-        parts = [draw(each, seed) for seed in (0, 1)]
-        models = [adapt(way, rates[way], parts[seed], seed, steps) for seed in (0, 1)]
-        found = [accuracy(m, images[test], labels[test]) for m in models]
+        found = []
+        for seed in (0, 1):
+            model = adapt(way, rates[way], draw(each, seed), seed, steps)
+            found.append(tested(model))
         curve[10 * each] = sum(found) / 2
     scratch, tuned = (curve[10 * each] for curve in curves.values())
-    print(f"{10 * each:3} images: from scratch {scratch:.1%}, all layers {tuned:.1%}")
+    print(f"{10 * each:3} images: scratch {scratch:.1%}, all layers {tuned:.1%}")
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 2
 fig, ax = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
-for (way, curve), mark, place in zip(curves.items(), "os", [(60, 0.4), (12, 0.7)], strict=True):
-    (line,) = ax.plot(sorted(curve), [curve[n] for n in sorted(curve)], mark + "-")
+for way, mark, place in zip(curves, "os", [(60, 0.4), (12, 0.7)], strict=True):
+    (line,) = ax.plot(list(curves[way]), list(curves[way].values()), mark + "-")
     ax.text(*place, way, color=line.get_color())
 ax.set(xscale="log", xlabel="training images", ylabel="accuracy", ylim=(0, 1))
 ax.set_xticks([10, 50, 200, 900], ["10", "50", "200", "900"])
@@ -502,8 +516,10 @@ def moved(batch):
 pushed = {}
 for way, curve in curves.items():
     more = {"steps": 200, "change": moved}
-    models = [adapt(way, rates[way], draw(5, seed), seed, **more) for seed in (0, 1)]
-    found = [accuracy(m, images[test], labels[test]) for m in models]
+    found = []
+    for seed in (0, 1):
+        model = adapt(way, rates[way], draw(5, seed), seed, **more)
+        found.append(tested(model))
     pushed[way] = sum(found) / 2
     print(f"{way:12} as they are {curve[50]:.1%}, pushed {pushed[way]:.1%}")
 
@@ -657,11 +673,12 @@ def freeze_first(model, number):
 
 # %% tags=["check"]
 def check_1(freeze_first):
-    for number, wanted in ((0, 21666), (1, 21578), (2, 21578), (3, 19210), (7, 650)):
+    for number, wanted in ((0, 21666), (1, 21578), (3, 19210), (7, 650)):
         model = borrow()
         freeze_first(model, number)
         got = count(model)
-        assert got == wanted, f"number {number}: {got} to train, expected {wanted}"
+        message = f"number {number}: {got} to train, expected {wanted}"
+        assert got == wanted, message
     print("exercise 1: correct")
 
 
@@ -693,7 +710,8 @@ def stuck(part):
     return model
 
 
-print(f"stuck: {accuracy(stuck(draw(5, 0)), images[validation], labels[validation]):.1%}")
+right = accuracy(stuck(draw(5, 0)), images[validation], labels[validation])
+print(f"stuck: {right:.1%}")
 
 
 # %% tags=["solution"]
@@ -716,7 +734,8 @@ def check_2(learn_head):
     torch.manual_seed(0)
     model = learn_head(draw(5, 0))
     right = accuracy(model, images[validation], labels[validation])
-    assert right > 0.5, f"only {right:.1%} right: does the optimizer have the new head?"
+    message = f"only {right:.1%} right: does the optimizer have the new head?"
+    assert right > 0.5, message
     for name, value in model.backbone.state_dict().items():
         same = value.equal(state["backbone." + name])
         assert same, f"backbone.{name} has changed"
@@ -788,7 +807,8 @@ def check_4(fast):
         model = fast(draw(5, 0))
     finally:
         hook.remove()
-    assert sum(seen) == 50, f"{sum(seen)} images went through the backbone, expected 50"
+    message = f"{sum(seen)} images went through the backbone, expected 50"
+    assert sum(seen) == 50, message
     for name, value in model.backbone.state_dict().items():
         same = value.equal(state["backbone." + name])
         assert same, f"backbone.{name} has changed"
