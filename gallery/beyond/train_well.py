@@ -526,25 +526,24 @@ ready = {("schedule", 0): scheduled, ("early stopping", 20): stopped}
 
 # %%
 table = {}
-print("gain in points  right labels            20 wrong labels       memorized")
-print(f"{'nothing':46}{mean(known(noisy, wrong=20)):24.0%}")
-for name, tool in tools.items():
-    for wrong in (0, 20):
-        table[name, wrong] = ready.get((name, wrong)) or repeat(wrong=wrong, **tool)
-    clean, spoiled = table[name, 0], table[name, 20]
-    by_heart = mean(known(spoiled, wrong=20))
-    columns = span(gains(clean, plain)), span(gains(spoiled, noisy))
-    print(f"{name:15} {columns[0]}   {columns[1]} {by_heart:6.0%}")
+for wrong, base in ((0, plain), (20, noisy)):
+    print(f"{wrong} wrong labels: gain in points, memorized")
+    print(f"{'nothing':41} {mean(known(base, wrong=wrong)):4.0%}")
+    for name, tool in tools.items():
+        runs = ready.get((name, wrong)) or repeat(wrong=wrong, **tool)
+        by_heart = mean(known(runs, wrong=wrong))
+        print(f"{name:15} {span(gains(runs, base))} {by_heart:4.0%}")
+        table[name, wrong] = runs
 
 # %% [markdown] lang="ko"
-# 왼쪽 열에서는 평균이 1포인트 넘게 오른 방법이 없고, 어느 방법이든 시드에 따라 손해를 보기도 합니다. 나아졌다고 말할 수 없습니다. 레이블이 모두 옳으면 외우는 것이 아니라 이미지가 모자라는 것이 문제이고, 이 문제는 이미지를 더 모아야 풀립니다.
+# 위 표에서는 평균이 1포인트 넘게 오른 방법이 없고, 어느 방법이든 시드에 따라 손해를 보기도 합니다. 나아졌다고 말할 수 없습니다. 레이블이 모두 옳으면 외우는 것이 아니라 이미지가 모자라는 것이 문제이고, 이 문제는 이미지를 더 모아야 풀립니다.
 #
-# 가운데 열에서는 모든 방법의 평균이 오릅니다. 틀린 레이블이 섞이면 외우는 것이 해로운데, 마지막 열에서 보듯 어느 방법을 쓰든 덜 외우기 때문입니다. 데이터 증강과 조기 종료를 함께 쓰면 가장 좋습니다. 그래도 [틀린 레이블을 찾아](data.md#find-a-wrong-label-by-looking) 고치는 것이 먼저입니다. 방법을 고르기 전에 여러분의 데이터에서 무엇이 문제인지부터 물어보십시오.
+# 아래 표에서는 모든 방법의 평균이 오릅니다. 틀린 레이블이 섞이면 외우는 것이 해로운데, 마지막 열에서 보듯 어느 방법을 쓰든 덜 외우기 때문입니다. 데이터 증강과 조기 종료를 함께 쓰면 가장 좋습니다. 그래도 [틀린 레이블을 찾아](data.md#find-a-wrong-label-by-looking) 고치는 것이 먼저입니다. 방법을 고르기 전에 여러분의 데이터에서 무엇이 문제인지부터 물어보십시오.
 
 # %% [markdown] lang="en"
-# In the left column, no tool gains more than a point on average, and each one loses with some seed. You can't call that progress. When all labels are right, memorizing isn't the problem. Having too few images is, and only more images solve it.
+# In the upper table, no tool gains more than a point on average, and each one loses with some seed. You can't call that progress. When all labels are right, memorizing isn't the problem. Having too few images is, and only more images solve it.
 #
-# In the middle column, every tool gains on average. Wrong labels make memorizing harmful, and as the last column shows, each tool reduces it. Augmentation and early stopping together are best. Still, [find the wrong labels](data.md#find-a-wrong-label-by-looking) and mend them first. Before you choose a tool, ask what's wrong with your data.
+# In the lower table, every tool gains on average. Wrong labels make memorizing harmful, and as the last column shows, each tool reduces it. Augmentation and early stopping together are best. Still, [find the wrong labels](data.md#find-a-wrong-label-by-looking) and mend them first. Before you choose a tool, ask what's wrong with your data.
 
 # %% [markdown] lang="ko"
 # ## 변화도 클리핑
