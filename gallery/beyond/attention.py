@@ -138,7 +138,7 @@ def attend(q, k, v, allowed=None):
 
 
 # %% [markdown] lang="ko"
-# `attend`에서는 점수를 왜 $\sqrt{d}$로 나눌까요? $d$, 곧 `q.shape[-1]`은 키에 든 수의 개수입니다. `randn`은 평균이 0, 분산이 1인 정규 분포에서 난수를 뽑습니다. 그런 두 수의 곱도 분산이 1이고, 내적은 곱을 $d$개 더한 것이라 분산이 $d$, 표준 편차가 $\sqrt{d}$입니다. 이대로 두면 소프트맥스가 거의 모든 몫을 한 토큰에 줍니다. 그러면 섞이는 것이 별로 없고, 점수를 조금 고쳐도 몫이 그대로라 변화도가 작습니다. 난수가 64개 든 벡터로 재어 보겠습니다.
+# `attend`에서는 점수를 왜 $\sqrt{d}$로 나눌까요? $d$, 곧 `q.shape[-1]`은 키에 든 수의 개수입니다. `randn`은 평균이 0, 분산이 1인 정규 분포에서 난수를 뽑습니다. 그런 두 수의 곱도 분산이 1이고, 내적은 곱을 $d$개 더한 것이라 분산이 $d$, 표준 편차가 $\sqrt{d}$입니다. 이대로 두면 소프트맥스가 거의 모든 몫을 한 토큰에 줍니다. 그러면 섞이는 것이 별로 없고, 점수를 조금 고쳐도 몫이 거의 그대로라 변화도가 작습니다. 난수가 64개 든 벡터로 재어 보겠습니다.
 #
 # :::{admonition} 예상해 보세요: 나누지 않으면 가장 큰 몫은 평균 얼마쯤일까요?
 # :class: predict
@@ -269,7 +269,7 @@ print("weights:", tuple(layer.weights.shape))
 # %% [markdown] lang="en"
 # ## One block
 #
-# Attention only mixes tokens. Working on the mix, for each token by itself, is the job of a small MLP. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. In front of both stands `LayerNorm`, **layer normalization**: whatever the batch, it gives the 32 numbers of each token mean 0 and standard deviation 1, then scales and shifts each of the 32 by learned values. The result is added to the token as it was before that. A model made of such blocks is a **transformer**.
+# Attention only mixes tokens. Working on the mix, for each token by itself, is the job of a small MLP. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. In front of both stands `LayerNorm`, **layer normalization**: whatever the batch, it gives the 32 numbers of each token mean 0 and standard deviation 1, then scales and shifts each of the 32 by learned values. The result is added to the token as it was before normalization. A model made of such blocks is a **transformer**.
 
 
 # %%
@@ -295,7 +295,7 @@ class Block(nn.Module):
 # %% [markdown] lang="en"
 # When queries, keys and values all come from the same tokens, as here, it's called **self-attention**. PyTorch has the layers ready-made: `nn.MultiheadAttention` computes what our `Attention` does, and `nn.TransformerEncoderLayer` with `norm_first=True` what our `Block` does.
 #
-# And who gives the answer? One more token in front: the answer token, often called a **class token**. It starts as a learned vector, reads the rows and answers. Each row gets a vector for its position added; `positions` holds one for each, and they're learned too.
+# And who gives the answer? One more token in front: the answer token, often called a **class token**. It starts as a learned vector, reads the rows and answers. A vector for its position is added to each row; `positions` holds one for each position, and they're learned too.
 
 
 # %%
@@ -397,14 +397,14 @@ for name, (build, rate) in kinds.items():
     print(f"  flipped, outputs move by up to {moved:.3f}")
 
 # %% [markdown] lang="ko"
-# 위치가 있으면 평균 {eval}`sum(found["positions"]) / 2:.1%`, 없으면 {eval}`sum(found["no positions"]) / 2:.1%`를 맞힙니다. 행의 순서를 알면 그만큼 더 맞히는 것입니다. 그런데 선형 계층 두 개뿐인 MLP도 {eval}`sum(found["MLP"]) / 2:.1%`입니다. 이렇게 작은 이미지에서는 어텐션이 나을 것이 없습니다. 어텐션은 글처럼 길이가 제각각인 입력과 아주 많은 데이터에서 빛을 봅니다.
+# 위치가 있으면 평균 {eval}`sum(found["positions"]) / 2:.1%`, 없으면 {eval}`sum(found["no positions"]) / 2:.1%`를 맞힙니다. 행의 순서를 알면 그만큼 더 맞히는 것입니다. 그런데 선형 계층 두 개뿐인 MLP도 {eval}`sum(found["MLP"]) / 2:.1%`를 맞힙니다. 이렇게 작은 이미지에서는 어텐션이 나을 것이 없습니다. 어텐션은 글처럼 길이가 제각각인 입력이나 아주 많은 데이터에서 진가를 발휘합니다.
 #
 # ## 어텐션 지도
 #
 # 모델은 어느 행을 보고 답할까요? 마지막 블록에서 답 토큰이 각 행에 준 몫을 헤드 네 개에서 평균해, 숫자 옆에 막대로 그립니다.
 
 # %% [markdown] lang="en"
-# With positions, {eval}`sum(found["positions"]) / 2:.1%` are right on average, without them {eval}`sum(found["no positions"]) / 2:.1%`. That's what knowing the order is worth here. But the MLP, only two linear layers, has {eval}`sum(found["MLP"]) / 2:.1%`. On images this small, attention is no better. It pays off with inputs of any length, such as texts, and with a great deal of data.
+# With positions, {eval}`sum(found["positions"]) / 2:.1%` are right on average, without them {eval}`sum(found["no positions"]) / 2:.1%`. That's what knowing the order is worth here. But the MLP, only two linear layers, gets {eval}`sum(found["MLP"]) / 2:.1%` right. On images this small, attention is no better. It pays off with inputs of varying length, such as texts, or with a great deal of data.
 #
 # ## The attention map
 #
@@ -429,11 +429,11 @@ print(f"they add up to {shares.sum(dim=1).mean():.2f} on average")
 # sphinx_gallery_thumbnail_number = 2
 with torch.no_grad():
     guesses = model(images[test]).argmax(dim=1)
-fig, axes = plt.subplots(2, 2, figsize=(6.4, 4.4), layout="constrained")
+fig, axes = plt.subplots(2, 2, figsize=(6.4, 4), layout="constrained")
 for ax, digit in zip(axes.flat, (3, 4, 6, 9), strict=True):
     place = (labels[test] == digit).nonzero()[0].item()
     ax.imshow(images[test][place], cmap="gray_r")
-    bars = ax.barh(range(8), 16 * shares[place], left=7.8)
+    bars = ax.barh(range(8), (16 * shares[place]).tolist(), left=7.8)
     most = shares[place].max()
     texts = [f"{share:.2f}" if share == most else "" for share in shares[place]]
     ax.bar_label(bars, texts, padding=3)
@@ -463,7 +463,7 @@ plt.show()
 # :alt: Four handwritten digits, each with eight bars that grow out of its rows to the right. The lengths of the bars differ from row to row and from digit to digit.
 # :::
 #
-# The shares don't quite add up to 1, because the answer token's share for itself is left out. But are the rows with large shares the reason for the answer? Let's test that before we believe it. In each image we change one row: the one with the largest share, the one with the smallest, and, for comparison, each of the eight in turn, averaged. First we blank it, then we put in the row at the same position of another image.
+# The shares don't quite add up to 1, because the answer token's share for itself is left out. But are the rows with large shares the reason for the answer? Let's test that before we believe it. In each image we change one row: the one with the largest share, the one with the smallest, and, for comparison, each of the eight in turn, averaged. We do that twice: once we blank the row, once we put in the row at the same position of another image.
 #
 # :::{admonition} Predict: does blanking the row with the largest share cause the most errors?
 # :class: predict
@@ -492,8 +492,8 @@ for seed, each in enumerate(models["positions"]):
     for name, filling in fillings.items():
         most = changed(each, shares.argmax(dim=1), filling)
         least = changed(each, shares.argmin(dim=1), filling)
-        # ko: 어느 행이든 하나를 바꿀 때의 평균입니다.
-        # en: The average over all eight rows.
+        # ko: 여덟 행을 하나씩 바꿀 때의 평균입니다.
+        # en: The average of changing each of the eight rows.
         any_row = sum(changed(each, row, filling) for row in range(8)) / 8
         after[seed, name] = most, any_row, least
         print(f"seed {seed}, {name:8} {most:9.1%}{any_row:9.1%}{least:10.1%}")
@@ -645,7 +645,7 @@ check_4(padded)
 # - 어텐션은 점수를 매기고, 소프트맥스로 몫을 나누고, 밸류를 섞습니다.
 # - 마스크는 소프트맥스 앞에서 점수를 가리고, 헤드마다 표가 하나씩 있습니다.
 # - 위치를 더하지 않으면 모델은 토큰의 순서를 모릅니다.
-# - 어텐션 지도는 이유의 실마리일 뿐입니다. 이유는 입력을 바꾸어 보아야 압니다.
+# - 어텐션 지도로는 답의 이유를 짐작할 뿐이고, 이유를 알려면 입력을 바꾸어 보아야 합니다.
 #
 # ## 더 읽을거리
 #
@@ -660,7 +660,7 @@ check_4(padded)
 # - Attention scores the tokens, turns scores into shares with softmax, and mixes the values.
 # - A mask hides scores before softmax, and every head has a table of its own.
 # - Unless you add positions, a model doesn't know the order of its tokens.
-# - An attention map is a hint at the why, and no more. To know, change the input and see.
+# - An attention map only hints at the reason for an answer. To know the reason, change the input.
 #
 # ## Further reading
 #
