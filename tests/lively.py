@@ -86,7 +86,7 @@ class Live:
         """Ctrl-C, which a terminal sends to all it runs, and nothing is left."""
         os.killpg(self.process.pid, signal.SIGINT)
         assert self.process.wait(60) == 0, self.said()
-        assert "Traceback" not in self.said()
+        assert "Traceback" not in self.said(), self.said()
         assert working_in(self.site.root) == []
 
 

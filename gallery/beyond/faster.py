@@ -11,13 +11,13 @@
 - GPU에서도 맞게 시간을 재는 방법
 - 프로파일러로 느린 줄을 찾는 방법
 - 배치, `inference_mode`, autocast, `channels_last`가 도움이 되는 때
-- `torch.compile`이 본전을 뽑는 때
+- `torch.compile`을 쓰면 이득인 때
 """
 
 # %% [markdown] lang="en"
 # # Make it faster
 #
-# When code is slow, guessing mends the wrong line. So let's measure time properly, find the slow line, and then see which of the usual remedies really help.
+# When code is slow, guessing usually leads you to change the wrong line. So let's measure time properly, find the slow line, and then see which of the usual remedies really help.
 #
 # Times differ between computers, and a little from run to run. So this page tells you ranges wide enough to hold when you measure again, such as "over 5 times as fast", and counts of operations, which are the same everywhere. For the exact times on your computer, set `exact` to `True` in the notebook and run it.
 #
@@ -70,8 +70,8 @@ from torch.utils.flop_counter import FlopCounterMode
 
 torch.manual_seed(0)
 torch.set_num_threads(1)
-# ko: 시간을 재는 도구가 출력하는 알림을 끕니다.
-# en: Turn off the notes that a measuring tool writes.
+# ko: 시간을 재는 도구의 알림이 출력되지 않게 합니다.
+# en: Turn off the messages of a measuring tool.
 os.environ["KINETO_LOG_LEVEL"] = "99"
 
 # %%
@@ -116,7 +116,7 @@ plt.show()
 # :alt: The upper row, Python, has a very short bar; the lower row, the device, has three long bars in a row. One dashed line stands right behind the short bar, another behind the third job.
 # :::
 #
-# On an accelerator, `torch.accelerator.synchronize()` does what `wait` does here: it waits until all you asked for is done. `seconds` below waits like that before it reads the clock, and `race` runs two pieces of code in turns. The first run isn't counted, as it includes preparations such as getting memory. Other programs can only make a time longer, so we take the shortest.
+# On an accelerator, `torch.accelerator.synchronize()` does what `wait` does here: it waits until everything you asked for is done. `seconds` below waits like that before it reads the clock, and `race` alternates between two pieces of code. The first run isn't counted, as it includes preparations such as getting memory. Other programs can only make a time longer, so we take the shortest.
 
 
 # %%
@@ -129,16 +129,16 @@ def seconds(work):
 
 
 def race(before, after, rounds=20):
-    before(), after()
+    seconds(before), seconds(after)
     pairs = [(seconds(before), seconds(after)) for _ in range(rounds)]
     return [min(times) for times in zip(*pairs, strict=True)]
 
 
 # %% [markdown] lang="ko"
-# `compare`에서는 몇 배 빠른지를 넓은 구간으로 출력합니다. 먼저 너무 일찍 읽은 시계로 시험해 봅니다.
+# `compare`에서는 몇 배 빠른지를 넓은 구간으로 출력합니다. '1/2 to 2'는 뚜렷한 차이가 없다는 뜻이고, 'under 1/5'는 5배 넘게 느려졌다는 뜻입니다. 먼저 너무 일찍 읽은 시계로 시험해 봅니다.
 
 # %% [markdown] lang="en"
-# `compare` prints how many times as fast something is, in wide ranges. Let's first try it on the clock that we read too early.
+# `compare` prints how many times as fast something is, in wide ranges. "1/2 to 2" means no clear difference, and "under 1/5" over 5 times as slow. Let's first try it on the clock that we read too early.
 
 # %%
 bounds = [0.2, 0.5, 2, 5]
@@ -161,10 +161,10 @@ compare("clock read too early", finished, asked)
 results.clear()
 
 # %% [markdown] lang="ko"
-# 빨라진 것이 없는데 5배 넘게 빨라 보입니다. 앞으로 나오는 속도는 모두 아래에 출력한 컴퓨터의 CPU에서 스레드 하나로 쟀습니다.
+# 빨라진 것이 없는데 5배 넘게 빨라 보입니다. 이제부터 다섯 가지 방법을 아래에 출력한 컴퓨터의 CPU에서 잽니다. 다른 프로그램의 영향을 덜 받도록 스레드 하나로만 계산합니다. 여러분의 코드에서는 이렇게 제한하지 마십시오.
 
 # %% [markdown] lang="en"
-# Nothing got faster, yet it looks over 5 times as fast. From here on, all speeds were measured with one thread on the CPU of the computer that this cell tells you about.
+# Nothing got faster, yet it looks over 5 times as fast. We'll now measure five methods on the CPU of the computer described below, with a single thread, so that other programs disturb us less. Don't limit your own code like that.
 
 # %%
 found = torch.accelerator.is_available()
@@ -175,7 +175,7 @@ print(f"{os.cpu_count()} CPU cores with {instructions}, accelerator: {gpu}")
 # %% [markdown] lang="ko"
 # ## 느린 줄 찾기
 #
-# 아래 학습 단계에서는 손글씨 숫자를 `F.interpolate`로 32 × 32까지 키웁니다. 여기에 느린 줄이 하나 있습니다. **프로파일러**(profiler)는 연산마다 몇 번 불렸고 얼마나 걸렸는지 적어 둡니다. `with_flops=True`를 주면 행렬 곱에서 한 곱셈과 덧셈의 수(FLOP)도 셉니다.
+# 아래 학습 단계에서는 8 × 8 손글씨 숫자를 `F.interpolate`로 32 × 32까지 키웁니다. 여기에 느린 줄이 하나 있습니다. **프로파일러**(profiler)는 연산마다 몇 번 불렸고 얼마나 걸렸는지 적어 둡니다. `with_flops=True`를 주면 행렬 곱에서 한 곱셈과 덧셈의 수(FLOP)도 셉니다.
 #
 # :::{admonition} 예상해 보세요: 가장 오래 걸리는 것은 순전파, 역전파, 이미지 키우기 가운데 무엇일까요?
 # :class: predict
@@ -187,7 +187,7 @@ print(f"{os.cpu_count()} CPU cores with {instructions}, accelerator: {gpu}")
 # %% [markdown] lang="en"
 # ## Find the slow line
 #
-# This training step enlarges handwritten digits to 32 × 32 with `F.interpolate`, and one of its lines is slow. A **profiler** notes how often each operation was called and how long it took. With `with_flops=True` it also counts the multiplications and additions in matrix products (FLOPs).
+# This training step enlarges handwritten digits from 8 × 8 to 32 × 32 with `F.interpolate`, and one of its lines is slow. A **profiler** notes how often each operation was called and how long it took. With `with_flops=True` it also counts the multiplications and additions in matrix products (FLOPs).
 #
 # :::{admonition} Predict: what takes longest, the forward pass, the backward pass, or enlarging the images?
 # :class: predict
@@ -234,7 +234,7 @@ if exact:
 # 표를 한 줄씩 읽어 보겠습니다. `aten`은 PyTorch에 들어 있는 연산의 이름 앞에 붙습니다.
 #
 # - `addmm`은 선형 계층의 순전파입니다. 행렬 곱에 편향을 더합니다. 선형 계층이 둘이고 다섯 단계이므로 10번입니다.
-# - `mm`은 역전파의 행렬 곱입니다. 가중치마다 하나씩, 두 번째 계층의 입력에 하나가 있어 단계마다 3번입니다.
+# - `mm`은 역전파의 행렬 곱입니다. 가중치의 변화도에 하나씩, 두 번째 계층에 들어온 입력의 변화도에 하나가 있어 단계마다 3번입니다. 첫 계층의 입력은 이미지라서 변화도를 구하지 않습니다.
 # - `upsample_bilinear2d`는 `interpolate`가 부릅니다. 다섯 번밖에 불리지 않았는데 시간의 절반을 넘게 씁니다. FLOP이 0인 것은 프로파일러가 이 연산의 FLOP은 세지 않기 때문입니다.
 #
 # `exact`가 `True`이면 전체 표가 나옵니다. `CPU total`에는 연산 안에서 부른 다른 연산의 시간도 들어가고 `Self CPU`에는 들어가지 않으니, 느린 곳은 `Self CPU`에서 찾으십시오.
@@ -245,10 +245,10 @@ if exact:
 # Let's read the table line by line. The names of PyTorch's own operations begin with `aten`.
 #
 # - `addmm` is the forward pass of a linear layer: a matrix product plus a bias. Two layers and five steps make 10 calls.
-# - `mm` is a matrix product of the backward pass. There's one for each weight and one for the second layer's input: 3 in each step.
-# - `upsample_bilinear2d` is what `interpolate` calls. Only five calls, and over half of the time! Its FLOPs are 0 because the profiler doesn't count them for this operation.
+# - `mm` is a matrix product in backward. One for the gradient of each weight and one for that of the second layer's input make 3 a step. The first layer's input, the images, needs none.
+# - `upsample_bilinear2d` is what `interpolate` calls. Only five calls, and over half of the time! Its FLOPs are 0: the profiler doesn't count those.
 #
-# If `exact` is `True`, you see the full table. There, `CPU total` includes the operations that an operation called, and `Self CPU` doesn't; look for the slow spot there.
+# If `exact` is `True`, you see the full table. There, `CPU total` includes the operations that an operation called; `Self CPU` doesn't, so look for the slow spot under `Self CPU`.
 #
 # Now let's select the 32 images first.
 
@@ -310,31 +310,31 @@ with torch.no_grad():
     compare("one batch", *race(*ways.values(), rounds=5))
 
 # %% [markdown] lang="ko"
-# 느린 것은 계산이 아니라 부르는 일이었습니다. GPU가 쉬지 않으려면 한 번 부를 때 할 계산이 더 많아야 합니다. 파이썬 반복문으로 텐서의 행을 하나씩 다루고 있다면, 연습 문제 4번처럼 연산 한 번으로 바꿀 수 있는지 보십시오.
+# 계산의 양은 같으니, 느린 까닭은 주로 부를 때마다 하는 준비입니다. 배치로 넣으면 메모리에서 읽은 가중치를 여러 이미지에 이어서 쓰기도 합니다. GPU는 계산이 더 빨라서, 쉬지 않게 하려면 한 번 부를 때 더 많이 맡겨야 합니다. 파이썬 반복문으로 텐서의 행을 하나씩 다루고 있다면, 연습 문제 4번처럼 연산 한 번으로 바꿀 수 있는지 보십시오.
 #
 # ## 추론할 때는 기록하지 않기
 #
-# 학습할 때 PyTorch는 `backward`에 쓸 중간값을 남겨 둡니다. `saved_tensors_hooks`에는 함수를 둘 줍니다. 첫째는 텐서를 남길 때, 둘째는 꺼낼 때 불립니다. 여기서는 첫째 함수로 크기를 적어 둡니다. 같은 텐서를 두 번 세지 않으려고 메모리에서의 자리인 `data_ptr`별로 모읍니다.
+# 학습할 때 PyTorch는 `backward`에 쓸 중간값을 남겨 둡니다. `saved_tensors_hooks`에는 함수를 둘 줍니다. 첫째는 텐서를 남길 때, 둘째는 꺼낼 때 불립니다. 여기서는 첫째 함수로 크기를 적고, 텐서가 자기 자신을 붙잡아 메모리에 남지 않도록 `detach()`한 것을 돌려줍니다. 같은 텐서를 두 번 세지 않으려고 메모리에서의 자리인 `data_ptr`별로 모읍니다.
 #
 # :::{admonition} 예상해 보세요: `inference_mode` 안에서는 남기는 메모리와 걸리는 시간 가운데 무엇이 크게 줄까요?
 # :class: predict
 # :collapsible: closed
 #
-# 메모리입니다. 중간값을 하나도 남기지 않습니다. 기록하는 일은 합성곱의 계산에 비하면 작아서 시간은 거의 그대로입니다.
+# 메모리입니다. 중간값을 하나도 남기지 않습니다. 기록하는 일은 합성곱의 계산에 비하면 작아서 두 배까지 빨라지지는 않습니다.
 # :::
 
 # %% [markdown] lang="en"
-# It wasn't the computing that was slow, but the calling. A GPU needs even more work per call to stay busy. If a Python loop goes through the rows of a tensor, see whether a single operation can do the same, as in exercise 4.
+# The amount of computing is the same, so it's mostly the preparation in each call that was slow. A batch also uses the weights for many images once they've been read. A GPU computes faster still, so it needs even more work per call to stay busy. If a Python loop goes through the rows of a tensor, see whether a single operation can do the same, as in exercise 4.
 #
 # ## Record nothing when you only predict
 #
-# In training, PyTorch keeps intermediate values for `backward`. `saved_tensors_hooks` takes two functions: the first is called when a tensor is kept, the second when it's taken out again. Our first one notes the size, by `data_ptr`, the place in memory, so that no tensor counts twice.
+# In training, PyTorch keeps intermediate values for `backward`. `saved_tensors_hooks` takes two functions: the first is called when a tensor is kept, the second when it's taken out again. Our first one notes the size, by `data_ptr`, the place in memory, so that no tensor counts twice, and returns the tensor with `detach()`, because one that holds on to itself stays in memory.
 #
 # :::{admonition} Predict: inside `inference_mode`, what shrinks a lot, the memory that is kept or the time?
 # :class: predict
 # :collapsible: closed
 #
-# The memory: nothing is kept at all. Recording is little work beside a convolution, so the time hardly changes.
+# The memory: nothing is kept at all. Recording is little work beside a convolution, so it doesn't get even twice as fast.
 # :::
 
 
@@ -344,7 +344,7 @@ def kept(work):
 
     def note(tensor):
         sizes[tensor.data_ptr()] = tensor.nbytes
-        return tensor
+        return tensor.detach()
 
     with torch.autograd.graph.saved_tensors_hooks(note, lambda tensor: tensor):
         work()
@@ -368,11 +368,11 @@ print(f"inference_mode: {kept(predict):.2f} MB kept")
 compare("no recording", *race(lambda: network(batch), predict))
 
 # %% [markdown] lang="ko"
-# 남은 메모리로는 더 큰 배치를 쓸 수 있습니다. 추론에서 `out of memory` 오류가 난다면 이것부터 하십시오. `no_grad`도 기록하지 않으며, 둘의 차이는 [Autograd 들여다보기](../blitz/inside_autograd.md#inference-with-inference-mode)에 있습니다.
+# 이렇게 아낀 메모리로 더 큰 배치를 쓸 수 있습니다. 추론에서 `out of memory` 오류가 난다면 이것부터 하십시오. `no_grad`도 기록하지 않으며, 둘의 차이는 [Autograd 들여다보기](../blitz/inside_autograd.md#inference-with-inference-mode)에 있습니다.
 #
 # ## 비트를 반으로 줄이기
 #
-# `bfloat16`은 `float32`의 절반인 16비트입니다. 나타내는 범위는 같지만 유효 숫자가 두세 자리뿐입니다. **혼합 정밀도**(mixed precision)에서는 합성곱과 행렬 곱처럼 정밀도가 낮아도 되는 연산만 16비트로 합니다. `torch.autocast` 블록 안에서는 PyTorch가 연산마다 골라 줍니다.
+# `bfloat16`은 `float32`의 절반인 16비트입니다. 나타내는 범위는 같지만 유효 숫자가 두세 자리뿐입니다. **혼합 정밀도**(mixed precision)에서는 합성곱과 행렬 곱처럼 정밀도가 낮아도 되는 연산만 16비트로 합니다. `torch.autocast` 블록 안에서는 어떤 연산을 16비트로 할지 PyTorch가 골라 줍니다.
 #
 # :::{admonition} 예상해 보세요: 비트가 반이면 CPU에서도 두 배 빨라질까요?
 # :class: predict
@@ -413,13 +413,13 @@ with torch.inference_mode():
     compare("bfloat16", *race(lambda: network(few), halved, rounds=5))
 
 # %% [markdown] lang="ko"
-# 메모리는 반이 되고 오차는 작습니다. 속도는 컴퓨터에 달려 있습니다. 이 페이지를 만든 컴퓨터의 명령어는 {eval}`instructions`이고, `bfloat16`을 직접 계산하는 CPU의 명령어는 이름에 BF16이나 AMX가 붙습니다. NVIDIA GPU는 Ampere 세대부터 직접 계산합니다. GPU에서는 `torch.autocast("cuda", dtype=torch.bfloat16)`으로 순전파와 손실만 감싸고 `backward`는 블록 밖에서 부릅니다.
+# 출력의 메모리는 반이 되고 오차는 작습니다. 매개변수는 `float32` 그대로입니다. 속도는 컴퓨터에 달려 있습니다. 이 페이지를 만든 컴퓨터의 명령어는 {eval}`instructions`입니다. `bfloat16`을 직접 계산하는 CPU도 있습니다. NVIDIA GPU는 Ampere 세대부터 직접 계산합니다. GPU에서는 `torch.autocast("cuda", dtype=torch.bfloat16)`으로 순전파와 손실만 감싸고 `backward`는 블록 밖에서 부릅니다.
 #
 # ## 메모리에 놓는 순서
 #
-# 이미지 배치의 shape는 (배치, 채널, 높이, 너비)이고, 보통은 채널 하나의 픽셀을 모두 놓은 다음에 다음 채널을 놓습니다. `channels_last`로 바꾸면 한 픽셀의 채널들이 나란히 놓입니다. 합성곱은 한 자리의 채널을 모두 더하므로, 필요한 값이 메모리에 모여 있게 됩니다. shape는 그대로이고 보폭만 바뀝니다. `as_strided((12,), (1,))`은 값 12개를 메모리에 놓인 순서대로 읽습니다.
+# 이미지 배치의 shape는 (배치, 채널, 높이, 너비)이고, 보통은 채널 하나의 픽셀을 모두 놓은 다음에 다음 채널을 놓습니다. `channels_last`로 바꾸면 한 픽셀의 채널들이 나란히 놓입니다. 합성곱에서는 한 픽셀의 모든 채널에 가중치를 곱해 더하므로, 필요한 값이 메모리에 모여 있게 됩니다. shape는 그대로이고 보폭만 바뀝니다. `as_strided((12,), (1,))`은 값 12개를 메모리에 놓인 순서대로 읽습니다.
 #
-# :::{admonition} 예상해 보세요: 2 × 2 이미지의 채널이 셋입니다. `channels_last`에서 0 다음에는 어느 값이 올까요?
+# :::{admonition} 예상해 보세요: 채널이 셋인 2 × 2 이미지에 첫 채널부터 차례대로 0~11을 넣었습니다. `channels_last`에서 0 다음은 무엇일까요?
 # :class: predict
 # :collapsible: closed
 #
@@ -427,17 +427,17 @@ with torch.inference_mode():
 # :::
 
 # %% [markdown] lang="en"
-# Half the memory, and a small error. The speed depends on the computer. The one that built this page has {eval}`instructions`; instructions that compute in `bfloat16` itself have BF16 or AMX in their names. NVIDIA's GPUs have them since the Ampere generation. On a GPU, wrap only the forward pass and the loss in `torch.autocast("cuda", dtype=torch.bfloat16)`, and call `backward` outside the block.
+# The output takes half the memory, and the error is small. The parameters stay in `float32`. The speed depends on the computer. The one that built this page has {eval}`instructions`. Some CPUs can compute in `bfloat16` directly, and NVIDIA's GPUs can since the Ampere generation. On a GPU, wrap only the forward pass and the loss in `torch.autocast("cuda", dtype=torch.bfloat16)`, and call `backward` outside the block.
 #
 # ## The order in memory
 #
-# A batch of images has the shape (batch, channels, height, width). Usually, all pixels of one channel lie in memory before the next channel begins. With `channels_last`, the channels of one pixel lie side by side. A convolution adds up all channels of a place, so what it needs is together. The shape stays; only the strides change. `as_strided((12,), (1,))` reads 12 values in the order in which they lie in memory.
+# A batch of images has the shape (batch, channels, height, width). Usually, all pixels of one channel lie in memory before the next channel begins. With `channels_last`, the channels of one pixel lie side by side. A convolution weights and adds up all channels of a pixel, so what it needs lies together. The shape stays; only the strides change. `as_strided((12,), (1,))` reads 12 values in the order in which they lie in memory.
 #
-# :::{admonition} Predict: an image of 2 × 2 has three channels. In `channels_last`, what comes after 0?
+# :::{admonition} Predict: a 2 × 2 image with three channels holds 0 to 11, channel by channel. In `channels_last`, what comes after 0?
 # :class: predict
 # :collapsible: closed
 #
-# The 4, which is at the same place in the next channel.
+# 4, the value at the same place in the next channel.
 # :::
 
 # %%
@@ -474,7 +474,7 @@ plt.show()
 # :alt: Two rows of twelve cells. In the upper one, four cells of one color stand together; in the lower one, three colors take turns.
 # :::
 #
-# Both the model and its input have to be changed. With only one of them, the order may have to be mended in each operation, which costs time.
+# Both the model and its input have to be changed. With only one of them, each operation may have to rearrange the values first, which costs time.
 
 # %%
 last = copy.deepcopy(network).to(memory_format=torch.channels_last)
@@ -486,7 +486,7 @@ compare("channels last", *times)
 # %% [markdown] lang="ko"
 # 이것은 CPU에서 잰 결과입니다. `channels_last`는 `bfloat16`과 함께 쓰는 GPU에서 효과가 가장 크고, 합성곱이 없는 모델에는 효과가 없습니다.
 #
-# ## 컴파일은 언제 본전을 뽑을까요?
+# ## 컴파일하면 언제 본전을 뽑을까요?
 #
 # 아래 `gelu`는 요즘 언어 모델에서 흔히 쓰는 활성화 함수(activation function)입니다. 연산마다 값 백만 개를 메모리에서 읽고 다시 씁니다. `torch.compile`은 함수를 한 번 따라가며 연산을 그래프로 모으고, 백엔드인 inductor는 이 그래프를 반복문 하나로 합쳐 C++(GPU에서는 Triton) 코드로 만듭니다. 그러면 값마다 한 번만 읽고 씁니다. 여기서는 inductor 대신 그래프를 보여 주기만 하는 백엔드 `look`을 써 봅니다.
 #
@@ -531,23 +531,23 @@ print(len(graphs[0]), "operations:", *graphs[0])
 print(f"largest difference: {(followed - gelu(numbers)).abs().max():.1f}")
 
 # %% [markdown] lang="ko"
-# 그래프가 클수록 합칠 것이 많습니다. 그런데 다음에 할 연산이 텐서의 값에 달려 있으면 `torch.compile`은 거기서 그래프를 끊습니다. 값은 계산해 보아야 알기 때문입니다. `fullgraph=True`를 주면 끊는 대신 오류를 내며 어느 줄인지 알려 줍니다.
+# 모은 연산을 바꾸지 않고 실행했으므로 결과의 차이는 0입니다. 그래프가 클수록 합칠 것이 많습니다. 그런데 다음에 할 연산이 텐서의 값에 달려 있으면 `torch.compile`은 거기서 그래프를 끊습니다. 값은 계산해 보아야 알기 때문입니다. `fullgraph=True`를 주면 끊는 대신 오류를 내며 어느 줄인지 알려 줍니다.
 #
 # :::{admonition} 예상해 보세요: `if`가 하나 있는 `branching`은 그래프 몇 개가 될까요?
 # :class: predict
 # :collapsible: closed
 #
-# 두 개입니다. 조건까지가 하나, 그다음이 하나입니다. `torch.where`로 바꾸면 하나가 됩니다.
+# 두 개입니다. 조건까지가 하나, 이번에 간 쪽이 하나입니다. 두 쪽을 다 계산해 자리마다 하나를 고르는 `torch.where`로 바꾸면 그래프가 하나입니다.
 # :::
 
 # %% [markdown] lang="en"
-# The larger a graph, the more there is to join. But where the next operation depends on the values in a tensor, `torch.compile` breaks the graph: it can't know a value before it's computed. With `fullgraph=True` you get an error that names the line instead.
+# The gathered operations ran unchanged, so the difference is 0. The larger a graph, the more there is to join. But where the next operation depends on the values in a tensor, `torch.compile` breaks the graph: it can't know a value before it's computed. With `fullgraph=True` you get an error that names the line instead.
 #
 # :::{admonition} Predict: there's one `if` in `branching`. How many graphs does it make?
 # :class: predict
 # :collapsible: closed
 #
-# Two: one up to the condition, one from there on. With `torch.where`, there's one.
+# Two: one up to the condition, one for the branch taken this time. With `torch.where`, which computes both branches and chooses at each place, there's one.
 # :::
 
 
@@ -573,12 +573,12 @@ for function in (branching, joined):
 # %% [markdown] lang="ko"
 # ### 몇 번 불러야 이득일까요?
 #
-# inductor로 진짜 컴파일하려면 C++ 컴파일러가 있어야 하고 시간이 꽤 걸립니다. 그래서 CPU 코어가 둘이고 명령어가 AVX2인 컴퓨터에서 미리 한 번 잰 시간을 적어 두었습니다. `compile_here`를 `True`로 바꾸면 여러분의 컴퓨터에서 재고, 컴파일하지 못하면 오류의 이름을 출력합니다. 컴파일한 시간을 한 번 부를 때 아끼는 시간으로 나누면, 몇 번째부터 이득인지 나옵니다.
+# inductor로 진짜 컴파일하려면 C++ 컴파일러가 있어야 하고 시간이 꽤 걸립니다. 그래서 CPU 코어가 둘이고 명령어가 AVX2인 컴퓨터에서 미리 한 번 잰 시간을 적어 두었습니다. `compile_here`를 `True`로 바꾸면 여러분의 컴퓨터에서 재고, 컴파일하지 못하면 오류의 이름을 출력하고, 적어 둔 시간으로 계산합니다. 컴파일한 시간을 한 번 부를 때 아끼는 시간으로 나누면, 몇 번째부터 이득인지 나옵니다.
 
 # %% [markdown] lang="en"
 # ### After how many calls?
 #
-# Really compiling with inductor needs a C++ compiler and takes a while, so here are times that we measured once, on a computer with 2 CPU cores and AVX2. Change `compile_here` to `True`, and your own computer measures; if it can't compile, it prints the name of the error. Divide the time that compiling took by what each call saves, and you know after how many calls it pays.
+# Compiling for real, with inductor, needs a C++ compiler and takes a while, so here are times that we measured once, on a computer with 2 CPU cores and AVX2. Change `compile_here` to `True` to measure on your own computer; if that can't compile, the cell prints the name of the error and goes on with our times. Divide the time that compiling took by what each call saves, and you know after how many calls it pays.
 
 # %%
 compile_here = False
@@ -609,7 +609,7 @@ torch.compiler.reset()
 #
 # ## 이 컴퓨터에서 잰 결과
 #
-# 지금까지 잰 것을 한데 모았습니다. 막대가 오른쪽에 있을수록 빨라진 것이고, 왼쪽에 있으면 느려진 것입니다.
+# 지금까지 잰 것을 한데 모았습니다. 막대가 오른쪽에 있을수록 많이 빨라진 것이고, 가운데면 뚜렷한 차이가 없고, 왼쪽이면 느려진 것입니다.
 #
 # :::{admonition} 예상해 보세요: 다섯 가지 가운데 다른 컴퓨터에서 칸이 바뀔 수 있는 것은 무엇일까요?
 # :class: predict
@@ -619,11 +619,11 @@ torch.compiler.reset()
 # :::
 
 # %% [markdown] lang="en"
-# Unless you call it more than {eval}`int(cost / (before - after)):,` times, compiling only makes you later. For a model that trains for days, it soon pays; for code that you run once, it doesn't. New shapes of the input may be compiled again, so keep the batch size constant. A model is compiled like a function: `torch.compile(model)`.
+# Unless you call it more than {eval}`int(cost / (before - after)):,` times, compiling costs more time than it saves. For a model that trains for days, it soon pays; for code that you run once, it doesn't. New shapes of the input may be compiled again, so keep the batch size constant. A model is compiled like a function: `torch.compile(model)`.
 #
 # ## What this computer measured
 #
-# Here's all we measured. The farther right a bar is, the faster it got; on the left, it got slower.
+# Here's everything we measured. The farther right a bar is, the faster the method; in the middle, there's no clear difference; on the left, it's slower.
 #
 # :::{admonition} Predict: which of the five may move to another column on another computer?
 # :class: predict
@@ -654,7 +654,7 @@ plt.show()
 # times as fast as before: 전보다 몇 배 빠른가
 # :::
 #
-# `torch.utils.benchmark`의 `Timer`는 앞에서 직접 한 일을 대신 합니다. GPU를 기다리고, 여러 번 재서 중앙값을 알려 줍니다. 잴 때마다 바뀌는 값이므로 `exact`가 `True`일 때만 출력합니다.
+# `torch.utils.benchmark`의 `Timer`는 앞에서 직접 한 일을 비슷하게 대신합니다. 코드를 문자열로, 거기에서 쓸 변수를 `globals` 인자로 받아 GPU를 기다리며 여러 번 재고, 가장 짧은 시간 대신 중앙값을 알려 줍니다. 잴 때마다 바뀌는 값이므로 `exact`가 `True`일 때만 출력합니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -662,7 +662,7 @@ plt.show()
 # :alt: Five rows, one for each method, and five columns for how many times as fast it is. One cell of each row is filled; in the first two rows it's the rightmost.
 # :::
 #
-# `Timer` from `torch.utils.benchmark` does for you what we did by hand: it waits for the GPU, measures many times, and tells you the median. That changes with every run, so it's printed only if `exact` is `True`.
+# `Timer` from `torch.utils.benchmark` does much the same as we did by hand: it takes code as a string and its variables as `globals`, waits for the GPU, measures many times, and tells you the median rather than the shortest time. That changes with every run, so it's printed only if `exact` is `True`.
 
 # %%
 if exact:
@@ -701,7 +701,7 @@ else:
 #
 # ### 1. 무엇을 고를까요? (쉬움)
 #
-# `choices`에는 방법마다 처음에 드는 시간과 한 단계에 걸리는 시간이 있습니다. `steps`단계를 학습할 때 모두 합해 가장 빠른 방법의 이름을 돌려주는 `choose(steps, choices)`를 써 보세요.
+# `choices`에는 방법마다 처음에 드는 시간과 한 단계에 걸리는 시간이 초 단위로 있습니다. `steps`단계를 학습할 때 모두 합해 가장 빠른 방법의 이름을 돌려주는 `choose(steps, choices)`를 써 보세요.
 
 # %% [markdown] lang="en"
 # ## Exercises
@@ -779,14 +779,14 @@ def waiting(batches):
 
 
 # %% tags=["solution"]
-# ko: 텐서로 더하고 마지막에 한 번만 숫자로 바꿉니다.
-# en: Add up tensors, and make a number of the sum once, at the end.
+# ko: 텐서로 더하고 마지막에 한 번만 바꿉니다. detach()가 없으면 기록이 계속 쌓입니다.
+# en: Add up tensors, call item once. Without detach(), the recordings would pile up.
 
 
 def average(batches):
     total = torch.zeros(())
     for batch in batches:
-        total = total + model(batch).square().mean()
+        total = total + model(batch).square().mean().detach()
     return (total / len(batches)).item()
 
 
@@ -845,9 +845,9 @@ def check_4(nearest):
     assert wrong == 0, f"{wrong} of 12 neighbors are wrong"
     few, more = (
         sum(calls(lambda size=size: nearest(flat[:size], new[: size // 5])).values())
-        for size in (20, 50)
+        for size in (30, 50)
     )
-    assert few == more, f"{few} operations for 20 images, {more} for 50: is there a loop?"
+    assert few == more, f"{few} operations for 30 images, {more} for 50: is there a loop?"
     print("exercise 4: correct")
 
 
@@ -873,7 +873,7 @@ check_4(nearest)
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - Wait for the device before you read the clock; measure many times, in turns, and take the shortest.
+# - Wait for the device before you read the clock; measure many times, alternating, and take the shortest time.
 # - Find the slow operation under the profiler's `Self CPU`, and first leave out what isn't needed.
 # - Replace many calls by one on a batch, and save memory with `inference_mode` when you predict.
 # - `bfloat16` and `channels_last` depend on the hardware, so measure before you use them.

@@ -2,7 +2,7 @@
 """
 # 이미지 50장으로 미세 조정하기
 
-레이블을 단 이미지가 50장뿐입니다. 처음부터 학습시키기에는 너무 적습니다. 그런데 누군가 다른 이미지 2만 장으로 학습시킨 모델이 있다면 어떨까요? 그 모델에서 무엇을 가져오고 무엇을 새로 만들지 정한 다음, 정말 도움이 되는지, 언제 도움이 되지 않는지 재 보겠습니다.
+학습에 쓸, 레이블을 단 이미지가 50장뿐입니다. 처음부터 학습시키기에는 너무 적습니다. 그런데 누군가 다른 이미지 2만 장으로 학습시킨 모델이 있다면 어떨까요? 그 모델에서 무엇을 가져오고 무엇을 새로 만들지 정한 다음, 정말 도움이 되는지, 언제 도움이 되지 않는지 재 보겠습니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # Fine-tuning on 50 images
 #
-# You have 50 labeled images, too few to train on from scratch. But what if somebody has trained a model on 20,000 other images? Let's decide what to take from that model and what to make new, and then measure whether it really helps, and when it doesn't.
+# You have 50 labeled images for training, too few to train on from scratch. But what if somebody has trained a model on 20,000 other images? Let's decide what to take from that model and what to make new, and then measure whether it really helps, and when it doesn't.
 #
 # ## What you will learn
 #
@@ -27,9 +27,9 @@
 # %% [markdown] lang="ko"
 # ## 옛 문제와 새 문제
 #
-# 옛 문제는 인쇄된 글자 34개를 읽는 것입니다. matplotlib에 딸려 오는 글꼴 8개로 그린 다음 돌리고, 늘이고, 밀고, 잡음을 섞습니다. 2만 장은 학습에, 1,000장은 테스트에 씁니다. 숫자와 손글씨는 하나도 없고, O나 I처럼 숫자와 헷갈리는 글자도 뺐습니다.
+# 옛 문제는 인쇄체 알파벳 34자를 읽는 것이고, 대문자와 소문자를 따로 셉니다. matplotlib에 딸려 오는 글꼴 8개로 그린 다음 돌리고, 늘이고, 밀고, 잡음을 섞습니다. 2만 장은 학습에, 1,000장은 테스트에 씁니다. 숫자와 손글씨는 하나도 없고, O나 I처럼 숫자와 헷갈리는 글자도 뺐습니다.
 #
-# 새 문제는 손글씨 숫자를 읽는 것입니다. 8 × 8 이미지를 12 × 12픽셀의 아무 데나 놓습니다. 50장으로 학습하고, 297장으로 설정을 고르고, 500장으로 테스트합니다. 실제로는 검증 이미지도 이렇게 많지 않겠지만, 여기서는 비교를 정확하게 하려고 넉넉히 둡니다.
+# 새 문제는 손글씨 숫자를 읽는 것입니다. 8 × 8 이미지를 12 × 12픽셀의 아무 데나 놓습니다. 50장으로 학습하고, 297장으로 설정을 고르고, 500장으로 테스트합니다. 실제로는 검증에 이렇게 많은 이미지를 쓸 수 없겠지만, 여기서는 더 정확하게 비교하려고 넉넉히 씁니다.
 #
 # :::{admonition} 예상해 보세요: 글자에서 배운 것 가운데 무엇을 숫자를 읽는 데 쓸 수 있을까요?
 # :class: predict
@@ -41,9 +41,9 @@
 # %% [markdown] lang="en"
 # ## An old task and a new one
 #
-# The old task is to read 34 printed letters, in 8 typefaces that come with matplotlib, turned, stretched, pushed aside and made noisy: 20,000 for training, 1,000 to test. There are no digits and no handwriting, and letters that could pass for a digit, such as O and I, are left out.
+# The old task is to read printed letters of 34 kinds, capital and small. We draw them in 8 typefaces of matplotlib, then turn, stretch and shift them and add noise: 20,000 for training, 1,000 for testing. There are no digits, no handwriting, and no letters that could pass for a digit, such as O and I.
 #
-# The new task is to read handwritten digits, each 8 × 8 image placed anywhere on 12 × 12 pixels. We train on 50, choose settings on 297 more, and test on 500. That many for validation is a luxury, but it makes our comparison precise.
+# The new task is to read handwritten digits, each 8 × 8 image placed anywhere on 12 × 12 pixels. We train on 50, choose settings on 297 more, and test on 500. So many for validation make the comparison precise.
 #
 # :::{admonition} Predict: what could a network learn from letters that helps it read digits?
 # :class: predict
@@ -146,7 +146,7 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 위는 인쇄된 글자이고, 아래는 사람이 쓴 숫자입니다.
+# :caption: 위는 인쇄체 글자이고, 아래는 사람이 쓴 숫자입니다.
 # :alt: 작은 흑백 이미지가 두 줄로 있습니다. 윗줄은 조금씩 기울고 늘어난 알파벳이고, 아랫줄은 여기저기에 놓인 손글씨 숫자 0부터 7입니다.
 # old task: 옛 문제
 # new task: 새 문제
@@ -154,9 +154,9 @@ plt.show()
 #
 # ## 남이 학습시킨 모델
 #
-# 신경망을 두 부분으로 나누어 봅시다. **백본**(backbone)은 이미지를 수 64개로 바꾸고, **헤드**(head)는 그 수로 클래스마다 점수를 매기는 선형 계층입니다. 백본 끝의 `AvgPool2d(3)`은 남은 3 × 3 자리를 평균하므로, 헤드는 획이 어디에 있었는지 거의 모릅니다. `__init__`의 마지막 줄은 값이 메모리에 놓이는 순서만 바꾸어 CPU에서 더 빨리 계산하게 합니다.
+# 신경망을 두 부분으로 나누어 봅시다. **백본**(backbone)은 이미지를 수 64개로 바꾸고, **헤드**(head)는 그 수로 클래스마다 점수를 매기는 선형 계층입니다. 백본 끝의 `AvgPool2d(3)`은 남은 3 × 3 자리를 평균하므로, 헤드는 획이 어디에 있었는지 거의 모릅니다. `forward`에서는 먼저 0부터 16까지인 픽셀값을 16으로 나눕니다. `__init__`의 마지막 줄은 값이 메모리에 놓이는 순서만 바꾸어 CPU에서 더 빨리 계산하게 합니다.
 #
-# `train` 함수는 옛 문제에도 새 문제에도 씁니다. 인자 `groups`는 뒤에서, `change`는 데이터 증강에서 씁니다. 단계마다 이미지를 무작위로 `size`장씩 뽑고, 단계의 4분의 3이 지나면 학습률을 10분의 1로 줄여 흔들림을 가라앉힙니다.
+# `train` 함수는 옛 문제에도 새 문제에도 씁니다. 인자 `groups`에는 어느 매개변수를 어떤 학습률(`lr`)로 학습시킬지 적는데, 뒤에서 더 설명합니다. `change`는 데이터 증강에 씁니다. 단계마다 이미지를 무작위로 `size`장씩 뽑고, 단계의 4분의 3이 지나면 학습률을 10분의 1로 줄입니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -166,9 +166,9 @@ plt.show()
 #
 # ## A model that somebody trained
 #
-# Let's see the network as two parts. The **backbone** turns an image into 64 numbers, and the **head**, a linear layer, turns those into a score for each class. At the end of the backbone, `AvgPool2d(3)` averages the 3 × 3 places that are left, so the head hardly sees where a stroke was. The last line of `__init__` only changes the order of the values in memory, because a CPU computes faster that way.
+# Think of the network as two parts. The **backbone** turns an image into 64 numbers, and the **head**, a linear layer, turns those into a score for each class. At the end of the backbone, `AvgPool2d(3)` averages the 3 × 3 places that are left, so the head hardly sees where a stroke was. `forward` first divides the pixels, 0 to 16, by 16. The last line of `__init__` only changes the order of values in memory, which is faster on a CPU.
 #
-# The function `train` serves both tasks. Its argument `groups` is explained below, and `change` is for data augmentation. Each step draws `size` random images, and after 3/4 of the steps the learning rate drops to 1/10, so that the model settles.
+# The function `train` serves both tasks. Its argument `groups` says which parameters to train at which rate (`lr`), as explained below, and `change` is for data augmentation. Each step draws `size` random images, and after 3/4 of the steps the learning rate drops to 1/10.
 
 
 # %%
@@ -211,7 +211,7 @@ def train(model, groups, inputs, targets, steps, size=25, change=None):
 
 
 # %% [markdown] lang="ko"
-# 백본이 동결되어 있으면 `train()` 다음에 백본만 평가 모드로 되돌립니다. 그러지 않으면 [배치 정규화의 평균이 움직입니다](../blitz/inside_autograd.md#freezing-parameters). 무슨 일이 생기는지는 뒤에서 재 봅니다. 이제 그 '누군가'가 되어 글자 2만 장으로 모델을 학습시키고 파일로 남깁니다. 이것이 **사전 학습된 모델**(pre-trained model)입니다.
+# 매개변수를 바뀌지 않게 고정하는 것이 동결이고, `requires_grad_(False)`를 부르면 됩니다. 백본이 동결되어 있으면 `model.train()` 다음에 백본만 평가 모드로 되돌립니다. 그러지 않으면 [배치 정규화의 평균이 움직입니다](../blitz/inside_autograd.md#freezing-parameters). 그러면 어떻게 되는지 뒤에서 재 봅니다. 이제 그 '누군가'가 되어 글자 2만 장으로 모델을 학습시키고 파일로 남깁니다. 이것이 **사전 학습된 모델**(pre-trained model)입니다.
 #
 # :::{admonition} 예상해 보세요: 찍으면 글자를 몇 퍼센트나 맞힐까요?
 # :class: predict
@@ -221,7 +221,7 @@ def train(model, groups, inputs, targets, steps, size=25, change=None):
 # :::
 
 # %% [markdown] lang="en"
-# If the backbone is frozen, it goes back to evaluation mode after `train()`. Otherwise [the averages of batch normalization would move](../blitz/inside_autograd.md#freezing-parameters); what that does, we'll measure later. Now let's be that "somebody," train on the 20,000 letters, and leave the result in a file: a **pre-trained model**.
+# To freeze parameters is to keep them from changing; `requires_grad_(False)` does it. If the backbone is frozen, it goes back to evaluation mode after `model.train()`. Otherwise [the averages of batch normalization would move](../blitz/inside_autograd.md#freezing-parameters). We'll measure later what that does. Now let's be that "somebody," train on the 20,000 letters, and leave the result in a file: a **pre-trained model**.
 #
 # :::{admonition} Predict: what percentage of the letters would you get right by guessing?
 # :class: predict
@@ -319,22 +319,22 @@ print("to train, head only: ", count(model))
 # %% [markdown] lang="ko"
 # ## 네 가지 방법
 #
-# - **처음부터**: 아무것도 빌려 오지 않습니다.
-# - **헤드만**: 백본을 동결합니다.
-# - **모든 계층**: 백본도 같은 학습률로 학습시킵니다.
-# - **느린 백본**: 백본의 학습률을 헤드의 10분의 1로 합니다. 헤드는 난수에서 시작하지만 백본은 이미 쓸 만하기 때문입니다.
+# - **처음부터**(`from scratch`): 아무것도 빌려 오지 않습니다.
+# - **헤드만**(`head only`): 백본을 동결합니다.
+# - **모든 계층**(`all layers`): 백본도 헤드와 같은 학습률로 학습시킵니다.
+# - **느린 백본**(`slower backbone`): 백본의 학습률을 헤드의 10분의 1로 합니다. 헤드는 난수에서 시작하지만 백본은 이미 쓸 만하기 때문입니다.
 #
-# 학습률이 둘이면 옵티마이저에 매개변수 대신 딕셔너리의 리스트를 넘깁니다. 딕셔너리마다 매개변수와 그 학습률이 있습니다. 이렇게 나눈 하나하나가 **매개변수 그룹**(parameter group)이고, 그 리스트가 `groups`입니다. `**more`에 적은 인자는 `train`에 그대로 넘깁니다.
+# 학습률이 둘이면 옵티마이저에 매개변수 대신 딕셔너리의 리스트를 넘깁니다. 딕셔너리마다 매개변수와 그 학습률이 있습니다. 이렇게 나눈 하나하나가 **매개변수 그룹**(parameter group)이고, 그 리스트가 `groups`입니다. 나머지 인자(`more`)는 `train`에 그대로 넘깁니다. 동결한 매개변수는 그룹에 있어도 옵티마이저가 건너뜁니다.
 
 # %% [markdown] lang="en"
 # ## Four ways
 #
-# - **From scratch**: nothing is borrowed.
-# - **Head only**: the backbone is frozen.
-# - **All layers**: the backbone is trained too, at the same rate.
-# - **Slower backbone**: the backbone gets 1/10 of the head's rate, because the head begins with random weights and the backbone is already useful.
+# - **From scratch** (`from scratch`): nothing is borrowed.
+# - **Head only** (`head only`): the backbone is frozen.
+# - **All layers** (`all layers`): the backbone is trained too, at the same rate as the head.
+# - **Slower backbone** (`slower backbone`): the backbone gets 1/10 of the head's rate, because the head begins with random weights and the backbone is already useful.
 #
-# For two learning rates, pass the optimizer a list of dictionaries instead of parameters. Each one, a **parameter group**, has its own parameters and its own rate; `groups` is the list of them. Arguments in `**more` are passed on to `train`.
+# For two learning rates, pass the optimizer a list of dictionaries instead of parameters. Each one, a **parameter group**, has its own parameters and its own rate; `groups` is the list of them. Further arguments (`more`) are passed on to `train`. The optimizer skips frozen parameters, even if they're in a group.
 
 
 # %%
@@ -359,36 +359,35 @@ def draw(each, seed):
 
 
 # %% [markdown] lang="ko"
-# `draw(5, seed)`는 숫자마다 5장씩 50장을 뽑습니다. 어느 방법이나 60단계를 학습시킵니다. 알맞은 학습률은 저마다 다르므로, 방법마다 세 가지를 시험해 검증 정확도가 가장 높은 것을 고릅니다. 여기에 쓸 50장은 따로 뽑습니다. 느린 백본에는 모든 계층에서 고른 학습률을 씁니다.
+# `draw(5, seed)`는 숫자마다 5장씩 50장을 뽑습니다. 어느 방법이든 60단계를 학습시킵니다. 알맞은 학습률은 방법마다 다르므로, 다섯 가지씩 시험해 검증 정확도가 가장 높은 것을 고릅니다. 여기에 쓸 50장은 따로 뽑습니다.
 
 # %% [markdown] lang="en"
-# `draw(5, seed)` draws 50 images, 5 of each digit. Every way trains for 60 steps. No learning rate suits them all, so each way tries 3 and gets the one with the highest validation accuracy, on a draw of 50 made for this alone. The slower backbone takes the rate chosen for all layers.
+# `draw(5, seed)` draws 50 images, 5 of each digit. Each way gets 60 steps. No single learning rate suits them all, so for each way we try 5 and keep the one with the highest validation accuracy. The 50 images for this are a separate draw.
 
 # %%
 ways = ["from scratch", "head only", "all layers", "slower backbone"]
 rates = {}
-for way in ways[:3]:
+for way in ways:
     scores = {}
-    for rate in (0.01, 0.03, 0.1):
+    for rate in (0.003, 0.01, 0.03, 0.1, 0.3):
         model = adapt(way, rate, draw(5, seed=5), seed=5)
         scores[rate] = accuracy(model, images[validation], labels[validation])
     rates[way] = max(scores, key=scores.get)
     shown = [f"{score:.1%}" for score in scores.values()]
-    print(f"{way:12}", *shown, "->", rates[way])
-rates["slower backbone"] = rates["all layers"]
+    print(f"{way:15}", *shown, "->", rates[way])
 
 # %% [markdown] lang="ko"
-# 이제 테스트 이미지를 엽니다. 50장을 다섯 번 뽑아, 방법마다 다섯 모델의 정확도를 구합니다.
+# 이제 테스트 이미지를 엽니다. 뒤에서도 이 이미지로 재지만, 그 결과를 보고 설정을 바꾸지는 않습니다. 50장을 다섯 번 뽑아, 방법마다 다섯 모델의 정확도를 구합니다.
 #
-# :::{admonition} 예상해 보세요: 처음부터 학습시킨 다섯 모델 가운데 가장 좋은 것이, 빌려 온 모델 가운데 가장 나쁜 것을 이길까요?
+# :::{admonition} 예상해 보세요: 처음부터 학습시킨 다섯 모델의 가장 높은 정확도가 빌려 온 모델의 가장 낮은 정확도보다 높을까요?
 # :class: predict
 # :collapsible: closed
 #
-# 이기지 못합니다. 첫 줄의 가장 큰 값과 나머지 세 줄의 가장 작은 값을 비교해 보십시오.
+# 그렇지 않습니다. 첫 줄의 가장 큰 값과 나머지 세 줄의 가장 작은 값을 비교해 보십시오.
 # :::
 
 # %% [markdown] lang="en"
-# Now we open the test images. 50 images are drawn five times, so there are five models and five accuracies for each way.
+# Now we open the test images. We'll measure on them again later, but never change a setting because of the result. We draw 50 images five times, so each way has five models and five accuracies.
 #
 # :::{admonition} Predict: does the best of the five models from scratch beat the worst of those that borrow?
 # :class: predict
@@ -417,7 +416,7 @@ for way in ways:
 #
 # ## 이미지가 더 많다면
 #
-# 숫자마다 1장, 5장, 20장, 90장을 뽑아 다시 비교해 보겠습니다. 이미지가 많을수록 더 오래, 1장이면 60단계, 90장이면 200단계를 학습시키고, 저마다 두 번 뽑아 평균합니다. 50장도 100단계로 다시 재서 앞에서 너무 일찍 멈춘 것은 아닌지 봅니다.
+# 숫자마다 1장, 5장, 20장, 90장을 뽑아 다시 비교해 보겠습니다. 이번에는 모두 150단계를 학습시키고, 저마다 두 번 뽑아 평균합니다. 50장도 앞에서보다 오래 학습시키므로, 앞에서 너무 일찍 멈춘 것은 아닌지도 알 수 있습니다.
 #
 # :::{admonition} 예상해 보세요: 이미지가 많아지면 두 방법의 차이는 어떻게 될까요?
 # :class: predict
@@ -427,13 +426,13 @@ for way in ways:
 # :::
 
 # %% [markdown] lang="en"
-# From scratch, it's {eval}`means["from scratch"]:.0%` on average; with all layers fine-tuned, {eval}`means["all layers"]:.0%`, and borrowing wins in all five draws. Even head only, with 650 parameters to train, gets {eval}`means["head only"]:.0%`. Between all layers and the slower backbone, now one wins and now the other, so we can't say which is better.
+# From scratch, it's {eval}`means["from scratch"]:.0%` on average; with all layers fine-tuned, {eval}`means["all layers"]:.0%`, and borrowing wins in all five draws. Even head only, with 650 parameters to train, gets {eval}`means["head only"]:.0%`. All layers wins some draws and the slower backbone wins others, so we can't say which is better.
 #
 # ## With more images
 #
-# Let's compare again, with 1, 5, 20 and 90 images of each digit. The more images, the longer we train, from 60 steps for 1 of each to 200 for 90, and we average two draws. The 50 images get 100 steps this time, to see whether we had stopped too early.
+# Let's compare again, with 1, 5, 20 and 90 images of each digit. This time we always train for 150 steps, and average over two draws. For the 50 images that's longer than before, so we'll also see whether we had stopped too early.
 #
-# :::{admonition} Predict: with more images, what becomes of the difference?
+# :::{admonition} Predict: with more images, what happens to the gap between the two?
 # :class: predict
 # :collapsible: closed
 #
@@ -442,11 +441,12 @@ for way in ways:
 
 # %%
 curves = {"from scratch": {}, "all layers": {}}
-for each, steps in {1: 60, 5: 100, 20: 150, 90: 200}.items():
+sooner = {way: sum(results[way][:2]) / 2 for way in curves}
+for each in (1, 5, 20, 90):
     for way, curve in curves.items():
         found = []
         for seed in (0, 1):
-            model = adapt(way, rates[way], draw(each, seed), seed, steps)
+            model = adapt(way, rates[way], draw(each, seed), seed, steps=150)
             found.append(tested(model))
         curve[10 * each] = sum(found) / 2
     scratch, tuned = (curve[10 * each] for curve in curves.values())
@@ -473,17 +473,17 @@ plt.show()
 # accuracy: 정확도
 # :::
 #
-# 50장에서는 더 오래 학습시켜도 {eval}`curves["from scratch"][50]:.0%`와 {eval}`curves["all layers"][50]:.0%`이므로, 일찍 멈춘 탓에 벌어진 차이가 아닙니다. 900장에서는 {eval}`curves["from scratch"][900]:.0%`와 {eval}`curves["all layers"][900]:.0%`이니 빌려 올 까닭이 없습니다.
+# 같은 50장을 두 번 뽑아 60단계만 학습시켰을 때는 평균이 {eval}`sooner["from scratch"]:.0%`와 {eval}`sooner["all layers"]:.0%`였습니다. 더 오래 학습시켜도 {eval}`curves["from scratch"][50]:.0%`와 {eval}`curves["all layers"][50]:.0%`이니, 일찍 멈춘 탓에 벌어진 차이가 아닙니다. 900장에서는 {eval}`curves["from scratch"][900]:.0%`와 {eval}`curves["all layers"][900]:.0%`이니 빌려 올 까닭이 없습니다.
 #
 # ### 50장을 더 알뜰하게
 #
-# 빌려 오지 않는 길도 있습니다. 숫자가 아무 데나 놓인다는 것은 이미 압니다. 그러니 [데이터 증강](../blitz/training_a_classifier.md#repair-it)으로, 방금 두 번 뽑은 50장을 이리저리 밀면서 200단계를 학습시켜 보겠습니다.
+# 빌려 오지 않는 길도 있습니다. 숫자가 아무 데나 놓인다는 것은 이미 압니다. 그러니 [데이터 증강](../blitz/training_a_classifier.md#repair-it)으로, 방금 두 번 뽑은 50장을 이리저리 밀면서 똑같이 150단계를 학습시켜 보겠습니다.
 #
-# :::{admonition} 예상해 보세요: 처음부터 학습시키며 밀어 준 모델과 밀지 않고 미세 조정한 모델 가운데 어느 쪽이 더 많이 맞힐까요?
+# :::{admonition} 예상해 보세요: 이미지를 밀면서 처음부터 학습시킨 모델과 밀지 않고 미세 조정한 모델 가운데 어느 쪽이 더 많이 맞힐까요?
 # :class: predict
 # :collapsible: closed
 #
-# 여기서는 처음부터 학습시키며 밀어 준 쪽입니다. 그래도 둘 다 하는 것이 가장 좋습니다.
+# 여기서는 거의 비슷합니다. 둘 다 하는 것이 가장 좋습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -492,17 +492,17 @@ plt.show()
 # :alt: Two curves rise with the number of training images. The one for all layers starts above the one from scratch, and they come together on the right.
 # :::
 #
-# With 50 images, longer training makes it {eval}`curves["from scratch"][50]:.0%` against {eval}`curves["all layers"][50]:.0%`, so stopping early wasn't the reason. With 900 images, it's {eval}`curves["from scratch"][900]:.0%` against {eval}`curves["all layers"][900]:.0%`, so there's no reason to borrow.
+# After 60 steps, the same two draws of 50 gave {eval}`sooner["from scratch"]:.0%` against {eval}`sooner["all layers"]:.0%` on average; after longer training, it's {eval}`curves["from scratch"][50]:.0%` against {eval}`curves["all layers"][50]:.0%`. So stopping early wasn't the reason. With 900 images, it's {eval}`curves["from scratch"][900]:.0%` against {eval}`curves["all layers"][900]:.0%`, so there's no reason to borrow.
 #
 # ### Make more of the 50
 #
-# There's also a way without borrowing. We know that a digit may be anywhere in the image. So let's use [data augmentation](../blitz/training_a_classifier.md#repair-it): push the same two draws of 50 around, for 200 steps.
+# You can also gain without borrowing. We know that a digit may be anywhere in the image. So let's use [data augmentation](../blitz/training_a_classifier.md#repair-it): push the same two draws of 50 around, again for 150 steps.
 #
 # :::{admonition} Predict: which gets more digits right, training from scratch with pushed images, or fine-tuning without pushing?
 # :class: predict
 # :collapsible: closed
 #
-# Here it's training from scratch with pushed images. Still, doing both is best.
+# Here they come out nearly the same. Doing both is best.
 # :::
 
 
@@ -515,7 +515,7 @@ def moved(batch):
 
 pushed = {}
 for way, curve in curves.items():
-    more = {"steps": 200, "change": moved}
+    more = {"steps": 150, "change": moved}
     found = []
     for seed in (0, 1):
         model = adapt(way, rates[way], draw(5, seed), seed, **more)
@@ -524,7 +524,7 @@ for way, curve in curves.items():
     print(f"{way:12} as they are {curve[50]:.1%}, pushed {pushed[way]:.1%}")
 
 # %% [markdown] lang="ko"
-# 이 문제에서는 이미지를 미는 것이 빌려 오는 것보다 더 도움이 되고, 둘 다 하면 {eval}`pushed["all layers"]:.0%`입니다. 데이터에 대해 아는 것이 있다면 증강부터 하고, 그다음에 빌려 오십시오.
+# 이 문제에서는 이미지를 밀기만 해도 빌려 온 것만큼 도움이 되고, 둘 다 하면 {eval}`pushed["all layers"]:.0%`입니다. 데이터에 대해 아는 것이 있다면 데이터 증강도 함께 쓰십시오.
 #
 # ## 잊어버린 글자
 #
@@ -538,7 +538,7 @@ for way, curve in curves.items():
 # :::
 
 # %% [markdown] lang="en"
-# On this task, pushing helps more than borrowing, and with both it's {eval}`pushed["all layers"]:.0%`. If you know something about your data, begin with augmentation, and then borrow.
+# On this task, pushing alone helps about as much as borrowing, and with both it's {eval}`pushed["all layers"]:.0%`. If you know something about your data, use augmentation as well.
 #
 # ## The forgotten letters
 #
@@ -567,11 +567,11 @@ for way in ways[1:]:
     print(f"{way:15} {kept[way]:.1%}")
 
 # %% [markdown] lang="ko"
-# 모든 계층을 학습시킨 모델은 숫자 50장을 60단계 배우는 동안 글자를 많이 잊어 {eval}`kept["all layers"]:.0%`만 맞힙니다. 이런 일을 **파국적 망각**(catastrophic forgetting)이라고 합니다. 옛 문제도 풀어야 한다면 헤드만 바꾸거나, 옛 이미지를 섞어 학습시키십시오.
+# 모든 계층을 학습시킨 모델은 숫자 50장으로 60단계를 배우는 동안 글자를 많이 잊어 {eval}`kept["all layers"]:.0%`만 맞힙니다. 이런 일을 **파국적 망각**(catastrophic forgetting)이라고 합니다. 옛 문제도 풀어야 한다면 헤드만 바꾸거나, 옛 이미지를 섞어 학습시키십시오.
 #
 # ### 동결해도 움직이는 것
 #
-# 그런데 매개변수를 하나도 바꾸지 않아도 잊을 수 있습니다. 빌려 온 백본을 학습 모드에 두고, 기록도 옵티마이저도 없이 숫자 50장을 60번 통과시킵니다.
+# 그런데 매개변수를 하나도 바꾸지 않아도 잊을 수 있습니다. 빌려 온 백본을 학습 모드에 두고, `no_grad` 블록에서, 옵티마이저도 없이 숫자 50장을 60번 통과시킵니다.
 #
 # :::{admonition} 예상해 보세요: 매개변수는 그대로인데 글자를 덜 맞힐까요?
 # :class: predict
@@ -581,11 +581,11 @@ for way in ways[1:]:
 # :::
 
 # %% [markdown] lang="en"
-# While it learned from 50 digits for 60 steps, the model trained in all layers forgot so much that it gets only {eval}`kept["all layers"]:.0%` of the letters right. That's **catastrophic forgetting**. If you still need the old task, change only the head, or mix old images into the training.
+# In 60 steps on 50 digits, the models with all layers trained forgot so much that they get only {eval}`kept["all layers"]:.0%` of the letters right. That's **catastrophic forgetting**. If you still need the old task, change only the head, or mix old images into the training.
 #
 # ### What moves in a frozen backbone
 #
-# You can even forget without changing a single parameter. Let's leave the borrowed backbone in training mode and pass the 50 digits through it 60 times, without a record and without an optimizer.
+# A model can even forget without a change in any parameter. Let's leave the borrowed backbone in training mode and pass the 50 digits through it 60 times, inside `no_grad` and without an optimizer.
 #
 # :::{admonition} Predict: the parameters stay the same. Does it still get fewer letters right?
 # :class: predict
@@ -604,13 +604,13 @@ drifted = remembered(model.backbone)
 print(f"letters before {old_accuracy:.1%}, after {drifted:.1%}")
 
 # %% [markdown] lang="ko"
-# 그래서 `train`에서는 동결한 백본을 평가 모드로 되돌렸습니다.
+# 그래서 `train`에서는 동결한 백본을 평가 모드로 되돌렸습니다. 앞에서 글자를 잊은 두 모델도 백본을 학습 모드에 두고 배웠으니, 잊은 데에는 이 이동 평균의 몫도 클 것입니다.
 #
 # ## 진짜 사전 학습된 모델
 #
 # <!-- check: allow claimed-numbers: torchvision's documentation has these numbers -->
 #
-# torchvision에는 사진 120만 장으로 학습된 모델들이 있습니다. 빌려 오는 방법은 똑같습니다. ResNet-18에서는 헤드의 이름이 `fc`이고, `in_features`가 헤드의 입력이 몇 개인지 알려 줍니다. 이미지도 그 모델을 학습시킬 때와 똑같이 준비해야 하므로 가중치에 딸린 `transforms()`를 씁니다. 크기를 맞추고 정규화하는 함수입니다. torchvision을 설치하고 `os.environ["RESNET"] = "yes"`라는 줄을 먼저 실행하면, 아래 셀에서 45MB의 가중치를 내려받습니다.
+# torchvision에는 사진 120만 장으로 학습된 모델들이 있습니다. 헤드를 바꾸고 동결하는 방법은 똑같습니다. 다만 부분의 이름이 달라 위의 `train` 함수는 그대로 쓸 수 없고, 동결한 계층은 여기서도 평가 모드에 둡니다. ResNet-18에서는 헤드의 이름이 `fc`이고, 헤드의 입력이 몇 개인지는 `in_features`에 있습니다. 이미지도 그 모델을 학습시킬 때와 똑같이 준비해야 하므로 가중치에 딸린 `transforms()`를 씁니다. 사진의 크기를 맞추어 자르고 정규화하는 함수입니다. torchvision을 설치하고 `os.environ["RESNET"] = "yes"`라는 줄을 먼저 실행하면, 아래 셀에서 가중치 45MB를 내려받습니다.
 #
 # :::{admonition} 예상해 보세요: `fc`의 입력은 512개입니다. 헤드를 숫자 10가지로 바꾸고 나머지를 동결하면 학습할 매개변수는 몇 개일까요?
 # :class: predict
@@ -620,13 +620,13 @@ print(f"letters before {old_accuracy:.1%}, after {drifted:.1%}")
 # :::
 
 # %% [markdown] lang="en"
-# That's why `train` put a frozen backbone back into evaluation mode.
+# That's why `train` put a frozen backbone back into evaluation mode. The two ways that forgot letters trained in that mode, too, so these averages probably cost them much.
 #
 # ## A real pre-trained model
 #
 # <!-- check: allow claimed-numbers: torchvision's documentation has these numbers -->
 #
-# torchvision has models that were trained on 1.2 million photos, and you borrow from them in the same way. In ResNet-18, the head is called `fc`, and `in_features` tells how many inputs it has. Images have to be prepared as they were for the pre-training, so use the `transforms()` that come with the weights: a function that sets the size and normalizes. Install torchvision and run `os.environ["RESNET"] = "yes"` first, and the cell below downloads the 45 MB of weights.
+# torchvision has models that were trained on 1.2 million photos, and replacing the head and freezing the rest work alike. But the parts have other names, so our `train` needs changes, and frozen layers stay in evaluation mode here, too. In ResNet-18, the head is called `fc`, and `in_features` tells how many inputs it has. Images have to be prepared as they were for the pre-training, so use the `transforms()` that come with the weights: a function that resizes, crops and normalizes a photo. Install torchvision and run `os.environ["RESNET"] = "yes"` first, and the cell below downloads the 45 MB of weights.
 #
 # :::{admonition} Predict: `fc` has 512 inputs. With a new head for 10 digits and the rest frozen, how many parameters are left to train?
 # :class: predict
@@ -643,6 +643,7 @@ if os.environ.get("RESNET"):
     real = resnet18(weights=weights)
     real.requires_grad_(False)
     real.fc = nn.Linear(real.fc.in_features, 10)
+    real.eval()
     photo = weights.transforms()(torch.rand(3, 300, 400))
     print("to train:", count(real), "photo:", tuple(photo.shape))
 else:
@@ -653,14 +654,14 @@ else:
 #
 # ### 1. 앞쪽만 동결하기 (쉬움)
 #
-# 백본의 앞쪽 계층은 획 같은 단순한 것을, 뒤쪽 계층은 더 복잡한 것을 찾습니다. 그래서 앞쪽만 동결하기도 합니다. `model.backbone`의 처음 `number`개 계층을 동결하고 나머지는 그대로 두는 함수 `freeze_first(model, number)`를 써 보세요.
+# 백본의 앞쪽 계층은 획 같은 단순한 것을, 뒤쪽 계층은 더 복잡한 것을 찾습니다. 그래서 앞쪽만 동결하기도 합니다. `model.backbone`의 처음 `number`개 계층을(블록도 풀링도 하나로 셉니다) 동결하고 나머지는 그대로 두는 함수 `freeze_first(model, number)`를 써 보세요.
 
 # %% [markdown] lang="en"
 # ## Exercises
 #
 # ### 1. Freeze the first layers (easy)
 #
-# The first layers of a backbone look for simple things such as strokes, later ones for more complex things. So people often freeze only the first ones. Write a function `freeze_first(model, number)` that freezes the first `number` layers of `model.backbone` and leaves the rest as it is.
+# The first layers of a backbone look for simple things such as strokes, later ones for more complex things. So people often freeze only the first ones. Write a function `freeze_first(model, number)` that freezes the first `number` layers of `model.backbone` (a block counts as one, and so does a pooling layer) and leaves the rest as it is.
 
 
 # %% tags=["solution"]
@@ -769,12 +770,12 @@ check_2(learn_head)
 # %% [markdown] lang="ko"
 # ### 4. 백본은 한 번만 (도전)
 #
-# 동결한 백본은 같은 이미지에 늘 같은 수 64개를 냅니다. 그러니 단계마다 다시 계산할 필요가 없습니다. 이미지마다 백본을 한 번만 거치고 나서 헤드를 500단계 학습시키는 함수 `fast(part)`를 써 보세요. 백본과 헤드가 다 있는 모델을 돌려주어야 합니다.
+# 동결해서 평가 모드에 둔 백본에 같은 이미지를 넣으면 늘 같은 수 64개가 나옵니다. 그러니 단계마다 다시 계산할 필요가 없습니다. 이미지마다 백본을 한 번만 거치고 나서 헤드를 500단계 학습시키는 함수 `fast(part)`를 써 보세요. 백본과 헤드가 다 있는 모델을 돌려주어야 합니다.
 
 # %% [markdown] lang="en"
 # ### 4. The backbone only once (hard)
 #
-# A frozen backbone gives the same 64 numbers for an image each time, so there's no need to compute them in every step. Write a function `fast(part)` that sends each image through the backbone only once and then trains the head for 500 steps. Return the whole model, backbone and head.
+# A frozen backbone in evaluation mode gives the same 64 numbers for an image each time, so there's no need to compute them in every step. Write a function `fast(part)` that sends each image through the backbone only once and then trains the head for 500 steps. Return the whole model, backbone and head.
 
 
 # %% tags=["solution"]
@@ -824,7 +825,7 @@ check_4(fast)
 #
 # - 사전 학습된 모델에서 백본을 가져오고 헤드를 새로 만든 다음, 학습할 매개변수의 수를 세어 봅니다.
 # - 방법마다 학습률을 검증 데이터셋으로 고르고, 이미지를 여러 번 뽑아 비교합니다.
-# - 이미지가 적을 때 크게 도움이 되고, 많으면 도움이 되지 않습니다. 데이터 증강도 함께 씁니다.
+# - 빌려 온 백본은 이미지가 적을 때 크게 도움이 되고, 이 문제에서는 이미지가 많으면 도움이 되지 않았습니다. 데이터 증강도 함께 씁니다.
 # - 모든 계층을 학습시키면 옛 문제를 잊습니다. 동결한 백본은 평가 모드에 둡니다.
 #
 # ## 더 읽을거리
@@ -839,7 +840,7 @@ check_4(fast)
 #
 # - Take the backbone from a pre-trained model, make a new head, and count the parameters to be trained.
 # - Choose a learning rate for each way on the validation set, and compare over several draws of images.
-# - Borrowing helps a lot with few images, and not with many. Use data augmentation as well.
+# - Borrowing helps a lot with few images; on this task, it didn't with many. Use data augmentation as well.
 # - Training all layers makes the model forget its old task. Keep a frozen backbone in evaluation mode.
 #
 # ## Further reading

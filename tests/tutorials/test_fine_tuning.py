@@ -56,13 +56,9 @@ def test_borrowing_wins_in_every_draw(names: Mapping[str, Any]) -> None:
     assert True in won and False in won
 
 
-def test_no_rate_but_the_three_rescues_training_from_scratch(names: Mapping[str, Any]) -> None:
-    part, held = names["draw"](5, 5), names["validation"]
-    best = 0.0
-    for rate in (0.003, 0.3):
-        model = names["adapt"]("from scratch", rate, part, 5)
-        best = max(best, names["accuracy"](model, names["images"][held], names["labels"][held]))
-    assert best < 0.65
+def test_no_chosen_rate_is_at_the_end_of_those_tried(names: Mapping[str, Any]) -> None:
+    assert set(names["rates"]) == set(names["ways"])
+    assert all(0.003 < rate < 0.3 for rate in names["rates"].values()), names["rates"]
 
 
 def test_a_frozen_backbone_is_the_one_in_the_file(names: Mapping[str, Any]) -> None:
@@ -81,10 +77,19 @@ def test_the_gain_shrinks_with_more_images(names: Mapping[str, Any]) -> None:
     assert abs(gains[900]) < 0.02
 
 
-def test_pushing_helps_more_than_borrowing_and_both_help_most(names: Mapping[str, Any]) -> None:
+def test_pushing_helps_about_as_much_as_borrowing_and_both_help_most(
+    names: Mapping[str, Any],
+) -> None:
     pushed, curves = names["pushed"], names["curves"]
-    assert curves["from scratch"][50] + 0.1 < curves["all layers"][50]
-    assert curves["all layers"][50] < pushed["from scratch"] < pushed["all layers"]
+    assert curves["from scratch"][50] + 0.1 < min(curves["all layers"][50], pushed["from scratch"])
+    assert pushed["from scratch"] == pytest.approx(curves["all layers"][50], abs=0.04)
+    assert pushed["all layers"] > max(curves["all layers"][50], pushed["from scratch"]) + 0.02
+
+
+def test_training_longer_changes_little_for_the_same_draws(names: Mapping[str, Any]) -> None:
+    sooner, curves = names["sooner"], names["curves"]
+    assert sooner["all layers"] - sooner["from scratch"] > 0.1
+    assert all(curves[way][50] >= sooner[way] for way in sooner)
 
 
 def test_only_the_frozen_backbone_remembers_all_letters(names: Mapping[str, Any]) -> None:
