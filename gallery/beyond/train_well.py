@@ -27,12 +27,12 @@
 # %% [markdown] lang="ko"
 # ## 신경망 하나와 이미지 100장
 #
-# 데이터는 [분류기 학습하기](../blitz/training_a_classifier.md#three-sets-of-data)에서처럼 셋으로 나눕니다. 검증 데이터셋으로 고르고, 테스트 데이터셋은 마지막 절에서 한 번만 엽니다. 이미지가 모자라는 상황을 만들려고, `draw` 함수에서는 나머지 897장 가운데 100장만 뽑습니다. 시드마다 다른 100장입니다. `wrong`은 틀린 레이블의 수로, 나중에 씁니다. 검증 데이터는 작은 차이도 잴 수 있도록 넉넉히 둡니다.
+# 데이터는 [분류기 학습하기](../blitz/training_a_classifier.md#three-sets-of-data)에서처럼 셋으로 나눕니다. 검증 데이터셋으로 고르고, 테스트 데이터셋은 마지막 절에서 한 번만 엽니다. 이미지가 모자라는 상황을 만들려고, `draw` 함수에서는 나머지 897장 가운데 100장만 뽑습니다. 시드마다 다른 100장입니다. `wrong`은 틀린 레이블의 수로, 나중에 씁니다. 검증 데이터는 작은 차이도 잴 수 있도록 450장을 둡니다. 이미지가 정말 100장뿐이라면 이렇게 많이 떼어 둘 수 없습니다.
 
 # %% [markdown] lang="en"
 # ## One network, a hundred images
 #
-# We split the data into three, as in [Training a classifier](../blitz/training_a_classifier.md#three-sets-of-data). The validation set is for choosing, and the test set stays closed until the last section. To be short of images, `draw` takes only 100 of the remaining 897, and each seed takes others. `wrong` is how many labels to spoil; that's for later. The validation set is large, so that we can measure small differences.
+# We split the data into three, as in [Training a classifier](../blitz/training_a_classifier.md#three-sets-of-data). The validation set is for choosing, and the test set stays closed until the last section. To be short of images, `draw` takes only 100 of the remaining 897, and each seed takes others. `wrong` is how many labels to spoil; that's for later. The validation set has 450, so that we can measure small differences. If you really had only 100 images, you couldn't set so many aside.
 
 # %%
 import copy
@@ -73,10 +73,10 @@ def draw(seed, number=100, wrong=0):
 
 
 # %% [markdown] lang="ko"
-# 신경망은 은닉 계층 하나에 특징이 256개 있는 MLP입니다. `one_epoch`에서는 섞은 데이터를 미니 배치 네 개로 나누어 학습합니다. `train`은 24에폭을 학습하고 모델, 단계마다의 손실과 변화도의 길이, 에폭마다의 검증 손실을 돌려줍니다. 낯선 인자가 많지만, 기본값으로는 아무 일도 하지 않습니다. 절마다 하나씩 켜 보겠습니다.
+# 신경망은 선형 계층 두 개 사이에 특징이 256개 있는 MLP입니다. `one_epoch`에서는 섞은 데이터를 미니 배치 네 개로 나누어 학습합니다. `train`은 24에폭을 학습하고 모델, 단계마다의 손실과 변화도의 길이, 에폭마다의 검증 손실을 돌려줍니다. 낯선 인자가 많지만, 기본값으로는 아무 일도 하지 않습니다. 절마다 하나씩 켜 보겠습니다. `scheduler`와 `EarlyStopping` 클래스도 그때 설명합니다.
 
 # %% [markdown] lang="en"
-# The network is an MLP with one hidden layer of 256 features. `one_epoch` shuffles the data and trains on four mini-batches. `train` runs 24 epochs and returns the model, the loss and the length of the gradient in each step, and the validation loss after each epoch. There are many new arguments, but their defaults do nothing. Each section turns one of them on.
+# The network is an MLP with 256 features between its two linear layers. `one_epoch` shuffles the data and trains on four mini-batches. `train` runs 24 epochs and returns the model, the loss and the length of the gradient in each step, and the validation loss after each epoch. There are many new arguments, but their defaults do nothing. Each section turns one of them on, and explains `scheduler` and `EarlyStopping`, too.
 
 
 # %%
@@ -124,7 +124,7 @@ def train(seed, data, rate=0.1, decay=0, dropout=0, plan=constant, patience=0, *
     torch.manual_seed(seed)
     order = torch.Generator().manual_seed(seed)
     model = build(dropout)
-    optimizer = torch.optim.SGD(model.parameters(), rate, 0.9, weight_decay=decay)
+    optimizer = torch.optim.SGD(model.parameters(), rate, momentum=0.9, weight_decay=decay)
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, plan)
     stopper = EarlyStopping(patience) if patience else None
     steps, held = [], []
@@ -190,11 +190,11 @@ show("training accuracy", known(plain))
 show("validation accuracy", scores(plain))
 
 # %% [markdown] lang="ko"
-# 차이가 {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f`포인트입니다. 이것이 **과적합**이고, 이 페이지의 방법은 모두 이 차이를 줄이려는 것입니다. 시드만 바꾸어도 검증 정확도가 {eval}`min(scores(plain)):.0%`에서 {eval}`max(scores(plain)):.0%`까지 오르내린다는 것도 기억해 두십시오. 시드 하나로 비교하면 이 오르내림을 나아진 것으로 착각합니다.
+# 차이가 {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f`포인트입니다. 이것이 **과적합**이고, 이 페이지에서는 새 이미지에서의 정확도를 높여 이 차이를 줄일 수 있는지 살펴봅니다. 시드만 바꾸어도 검증 정확도가 {eval}`min(scores(plain)):.0%`에서 {eval}`max(scores(plain)):.0%`까지 오르내린다는 것도 기억해 두십시오. 시드 하나로 비교하면 이 오르내림을 나아진 것으로 착각합니다.
 #
 # ## 학습률 찾기
 #
-# 학습률 0.1은 어디에서 왔을까요? [학습률을 훑어볼](when_it_does_not_learn.md#sweep-the-learning-rate) 때는 학습률마다 처음부터 학습했습니다. 더 빠른 방법이 있습니다. 아주 작은 학습률에서 시작해 단계마다 조금씩 키우면서 손실을 적는 것입니다. 이것을 **학습률 탐색**(learning-rate finder)이라고 합니다. 100단계면 되고, 그 모델은 버립니다.
+# 학습률 0.1은 어디에서 왔을까요? [학습률을 훑어볼](when_it_does_not_learn.md#sweep-the-learning-rate) 때는 학습률마다 처음부터 학습했습니다. 더 빠른 방법이 있습니다. 아주 작은 학습률에서 시작해 단계마다 조금씩 키우면서 손실을 적는 것입니다. 이것을 **학습률 탐색**(learning-rate finder)이라고 합니다. 한 번에 100단계면 되고, 그 모델은 버립니다. 곡선이 고르게 보이도록, 여기서는 시드 다섯 개의 손실을 평균합니다.
 #
 # :::{admonition} 예상해 보세요: 학습률이 커지는 동안 손실은 어떻게 변할까요?
 # :class: predict
@@ -204,11 +204,11 @@ show("validation accuracy", scores(plain))
 # :::
 
 # %% [markdown] lang="en"
-# The gap is {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f` points. That's **overfitting**, and everything on this page tries to close the gap. Remember, too, that the seed alone moves the validation accuracy from {eval}`min(scores(plain)):.0%` to {eval}`max(scores(plain)):.0%`. If you compare with one seed, you'll take that for progress.
+# The gap is {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f` points. That's **overfitting**, and we'll see what raises the accuracy on new images and narrows the gap. Remember, too, that the seed alone moves the validation accuracy from {eval}`min(scores(plain)):.0%` to {eval}`max(scores(plain)):.0%`. If you compare runs with a single seed, you may mistake that for progress.
 #
 # ## Find the learning rate
 #
-# Where does the rate of 0.1 come from? When we [swept the learning rate](when_it_does_not_learn.md#sweep-the-learning-rate), we trained anew for each one. There's a faster way: start with a tiny rate, raise it a little at each step, and write down the loss. That's a **learning-rate finder**. It takes 100 steps, and the model is thrown away.
+# Where does the rate of 0.1 come from? When we [swept the learning rate](when_it_does_not_learn.md#sweep-the-learning-rate), we trained anew for each one. There's a faster way: start with a tiny rate, raise it a little at each step, and write down the loss. That's a **learning-rate finder**. A run takes 100 steps, and its model is thrown away. To get a smoother curve, we average the losses of five seeds.
 #
 # :::{admonition} Predict: what does the loss do while the rate grows?
 # :class: predict
@@ -266,11 +266,11 @@ plt.show()
 # loss: 손실
 # :::
 #
-# 가장 낮은 점({eval}`lowest:.2f`)은 고르지 마십시오. 손실이 거기까지 내려간 것은 그전의 더 작은 걸음 덕분이고, 바로 오른쪽이 절벽입니다. 손실이 한창 내려가는 자리, 최저점 학습률의 3분의 1쯤을 고릅니다. 그래서 0.1입니다.
+# 학습률이 {eval}`lowest:.2f`인 가장 낮은 점은 고르지 마십시오. 손실이 거기까지 내려간 것은 그전의 더 작은 걸음 덕분이고, 그 오른쪽에서는 손실이 들쭉날쭉하다가 곧 치솟습니다. 손실이 한창 내려가는 자리, 최저점 학습률의 3분의 1쯤을 고릅니다. 그래서 0.1입니다.
 #
 # ## 학습률 스케줄
 #
-# 학습률을 처음부터 끝까지 같게 둘 필요는 없습니다. 처음에는 가중치가 난수라서 변화도를 믿기 어려우므로 작게 시작해 올립니다. 이 기간이 **워밍업**(warm-up)입니다. 그다음에는 코사인 곡선을 따라 0까지 내려 마지막 걸음을 작게 합니다. 이런 계획이 **학습률 스케줄**(learning-rate schedule)입니다. `LambdaLR`은 함수를 받아, 단계마다 함숫값을 학습률에 곱합니다. 이 모양으로 준비된 `OneCycleLR`도 있습니다. 알맞은 학습률과 그 여섯 배에서 비교해 봅니다.
+# 학습률을 처음부터 끝까지 같게 둘 필요는 없습니다. 처음에는 가중치가 난수라서 변화도를 믿기 어려우므로 작게 시작해 올립니다. 이 기간이 **워밍업**(warm-up)입니다. 그다음에는 코사인 곡선을 따라 0까지 내려 마지막 걸음을 작게 합니다. 이런 계획이 **학습률 스케줄**(learning-rate schedule)입니다. `LambdaLR`에 함수를 넘기면, 처음에 정한 학습률에 함숫값을 곱한 것이 그 단계의 학습률이 됩니다. `scheduler.step()`은 에폭이 아니라 미니 배치마다 부릅니다. 비슷한 모양으로 준비된 `OneCycleLR`도 있습니다. 알맞은 학습률과 그 여섯 배에서 비교해 봅니다.
 #
 # :::{admonition} 예상해 보세요: 스케줄은 어느 학습률에서 더 도움이 될까요?
 # :class: predict
@@ -285,11 +285,11 @@ plt.show()
 # :alt: The loss is flat on the left, falls, and beyond its lowest point shoots up almost vertically. Two dashed lines mark the lowest point and, to its left, the place to choose.
 # :::
 #
-# Don't choose the lowest point ({eval}`lowest:.2f`). The smaller steps before it brought the loss down, and right beside it is the cliff. Choose where the loss is still falling fast, at about 1/3 of that rate. Hence 0.1.
+# Don't choose the lowest point ({eval}`lowest:.2f`). The smaller steps before it brought the loss down, and to its right the loss jitters and soon shoots up. Choose where the loss is still falling fast, at about 1/3 of that rate. Hence 0.1.
 #
 # ## Change the rate as you train
 #
-# The rate needn't stay the same. At first the weights are random and the gradients not worth much trust, so start small and go up: **warm-up**. Then follow a cosine down to 0, so that the last steps are small. Such a plan is a **learning-rate schedule**. `LambdaLR` takes a function and multiplies the rate by its value at each step; `OneCycleLR` is a ready-made one of this shape. Let's compare at the good rate and at six times as much.
+# The rate needn't stay the same. At first the weights are random and the gradients not worth much trust, so start small and go up: **warm-up**. Then follow a cosine down to 0, so that the last steps are small. Such a plan is a **learning-rate schedule**. `LambdaLR` takes a function; the rate of each step is the rate you started with times the function's value. We call `scheduler.step()` after each mini-batch, not each epoch. `OneCycleLR` is a ready-made schedule of a similar shape. Let's compare at the good rate and at six times as much.
 #
 # :::{admonition} Predict: at which rate does the schedule help more?
 # :class: predict
@@ -315,7 +315,7 @@ show("0.6 constant", scores(large))
 show("0.6 with schedule", scores(rescued))
 
 # %% [markdown] lang="ko"
-# 알맞은 학습률에서는 거의 달라지지 않았습니다. 너무 큰 학습률에서는 스케줄을 써서 {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f`포인트를 되찾았습니다. 그러니 스케줄은 학습률을 조금 잘못 골랐을 때의 보험입니다. 큰 모델은 학습률을 여러 번 시험할 수 없으므로 거의 모두 스케줄을 씁니다.
+# 알맞은 학습률에서는 거의 달라지지 않았습니다. 너무 큰 학습률에서는 스케줄을 써서 {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f`포인트를 되찾았습니다. 그러니 스케줄은 학습률을 너무 크게 골랐을 때의 보험입니다. 학습률을 여러 번 시험하기 어려운 큰 모델은 거의 모두 스케줄을 써서 학습시킵니다.
 #
 # ## 이미지 더 모으기
 #
@@ -329,7 +329,7 @@ show("0.6 with schedule", scores(rescued))
 # :::
 
 # %% [markdown] lang="en"
-# At the good rate, little has changed. At the large one, the schedule brings back {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f` points. So it's an insurance against a rate that's a bit off. For large models nobody can try many rates, and nearly all are trained with a schedule.
+# At the good rate, little has changed. At the large one, the schedule brings back {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f` points. So a schedule is insurance against a rate that's too large. Large models, for which few rates can be tried, are nearly all trained with one.
 #
 # ## Collect more images
 #
@@ -339,7 +339,7 @@ show("0.6 with schedule", scores(rescued))
 # :class: predict
 # :collapsible: closed
 #
-# The validation accuracy rises, and the training accuracy falls a little, as there's more to memorize. The gap closes.
+# The validation accuracy rises, and the training accuracy falls a little, as there's more to memorize. The gap narrows.
 # :::
 
 # %%
@@ -378,7 +378,7 @@ plt.show()
 # accuracy: 정확도
 # :::
 #
-# 100장에서 800장이 되면 {eval}`100 * (validation_means[3] - validation_means[1]):.0f`포인트가 오릅니다. 다른 방법도 이 숫자와 비교해 보십시오.
+# 100장에서 800장이 되면 {eval}`100 * (validation_means[3] - validation_means[1]):.1f`포인트가 오릅니다. 다른 방법도 이 숫자와 비교해 보십시오.
 #
 # ## 틀린 레이블과 조기 종료
 #
@@ -397,7 +397,7 @@ plt.show()
 # :alt: Above, a nearly level line for the training accuracy, and below, a rising line for the validation accuracy. The gray gap between them narrows to the right.
 # :::
 #
-# From 100 to 800 images, we gain {eval}`100 * (validation_means[3] - validation_means[1]):.0f` points. Keep that number in mind for the other tools.
+# From 100 to 800 images, we gain {eval}`100 * (validation_means[3] - validation_means[1]):.1f` points. Keep that number in mind for the other tools.
 #
 # ## Wrong labels and early stopping
 #
@@ -436,7 +436,7 @@ step_losses = torch.tensor([[loss for loss, _ in steps] for _, steps, _ in noisy
 held_losses = torch.tensor([held for _, _, held in noisy])
 ax.plot(range(1, 25), step_losses.reshape(5, 24, 4).mean(dim=(0, 2)), "s-")
 ax.plot(range(1, 25), held_losses.mean(dim=0), "o-")
-ax.text(17, 0.33, "training", color="C0")
+ax.text(17, 0.45, "training", color="C0")
 ax.text(17, 1.03, "validation", color="C1")
 ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 2.4))
 plt.show()
@@ -484,23 +484,23 @@ def wiggled(batch):
 
 
 # %% [markdown] lang="ko"
-# 이제 모든 방법을 레이블이 모두 옳을 때와 20장이 틀릴 때로 나누어 비교합니다. 설정은 흔히 쓰는 값이고, 더 다듬지 않았습니다. 시드마다 아무것도 하지 않았을 때와의 차이를 구합니다. 같은 시드는 이미지와 처음의 가중치와 순서가 같으므로, 이 차이에는 그 운이 들어 있지 않습니다. 마지막 열은 외운 정도로, 틀린 것까지 포함해 주어진 레이블을 얼마나 맞혔는지입니다.
+# 이제 모든 방법을 레이블이 모두 옳을 때와 20장이 틀릴 때로 나누어 비교합니다. 설정마다 값 하나만 정했고, 더 다듬지 않았습니다. 시드마다 아무것도 하지 않았을 때와의 차이를 구해 평균을 적고, 괄호 안에 가장 작은 값과 가장 큰 값을 적습니다. 같은 시드끼리는 이미지와 처음의 가중치와 순서가 같으므로, 쉬운 이미지를 뽑은 것 같은 운은 차이에서 많이 상쇄됩니다. 마지막 열은 얼마나 외웠는지를 나타냅니다. 틀린 레이블까지 포함해, 주어진 레이블과 똑같이 답한 비율입니다.
 #
 # :::{admonition} 예상해 보세요: 레이블이 모두 옳을 때와 틀린 것이 섞였을 때, 어느 쪽에서 더 도움이 될까요?
 # :class: predict
 # :collapsible: closed
 #
-# 틀린 것이 섞였을 때입니다. 옳은 레이블은 외워도 해롭지 않습니다.
+# 틀린 것이 섞였을 때입니다. 틀린 레이블을 외우면 새 이미지에서도 틀리기 쉽습니다.
 # :::
 
 # %% [markdown] lang="en"
-# Now let's compare all tools, on right labels and on labels of which 20 are wrong. The settings are common ones, and we didn't tune them. For each seed, we take the difference from doing nothing. One seed means the same images, first weights and order, so that luck drops out of the difference. The last column says how much was memorized: how many of the given labels, wrong ones included, the network gets.
+# Now let's compare all tools, on right labels and on labels of which 20 are wrong. Each setting has one value, which we didn't tune. For each seed, we take the difference from doing nothing, and print the mean with the smallest and the largest in parentheses. Two runs with one seed share their images, first weights and order, so luck such as drawing easy images largely cancels out. The last column says how much was memorized: the share of images on which the network answers with the given label, right or wrong.
 #
 # :::{admonition} Predict: where do these tools help, with right labels or with some wrong ones?
 # :class: predict
 # :collapsible: closed
 #
-# With wrong ones. Memorizing a right label does no harm.
+# With wrong ones. A network that memorizes wrong labels tends to be wrong on new images, too.
 # :::
 
 
@@ -536,14 +536,14 @@ for wrong, base in ((0, plain), (20, noisy)):
         table[name, wrong] = runs
 
 # %% [markdown] lang="ko"
-# 위 표에서는 평균이 1포인트 넘게 오른 방법이 없고, 어느 방법이든 시드에 따라 손해를 보기도 합니다. 나아졌다고 말할 수 없습니다. 레이블이 모두 옳으면 외우는 것이 아니라 이미지가 모자라는 것이 문제이고, 이 문제는 이미지를 더 모아야 풀립니다.
+# 위 표에서는 평균이 1포인트 넘게 오른 방법이 없고, 어느 방법이든 시드에 따라 손해를 보기도 합니다. 이 설정으로는 나아졌다고 말할 수 없습니다. 레이블이 모두 옳은 이 실험에서는 덜 외우게 해도 얻는 것이 없었고, 이미지를 더 모았을 때는 뚜렷하게 나아졌습니다.
 #
-# 아래 표에서는 모든 방법의 평균이 오릅니다. 틀린 레이블이 섞이면 외우는 것이 해로운데, 마지막 열에서 보듯 어느 방법을 쓰든 덜 외우기 때문입니다. 데이터 증강과 조기 종료를 함께 쓰면 가장 좋습니다. 그래도 [틀린 레이블을 찾아](data.md#find-a-wrong-label-by-looking) 고치는 것이 먼저입니다. 방법을 고르기 전에 여러분의 데이터에서 무엇이 문제인지부터 물어보십시오.
+# 아래 표에서는 모든 방법의 평균이 오릅니다. 다만 가중치 감쇠와 데이터 증강에서는 손해를 본 시드가 있어, 나아졌다고 말하기에는 이릅니다. 틀린 레이블이 섞이면 외우는 것이 해로운데, 마지막 열에서 보듯 어느 방법을 쓰든 덜 외우기 때문입니다. 데이터 증강과 조기 종료를 함께 쓰면 평균이 가장 크게 오릅니다. 그래도 [틀린 레이블을 찾아](data.md#find-a-wrong-label-by-looking) 고치는 것이 먼저입니다. 방법을 고르기 전에 여러분의 데이터에서 무엇이 문제인지부터 물어보십시오.
 
 # %% [markdown] lang="en"
-# In the upper table, no tool gains more than a point on average, and each one loses with some seed. You can't call that progress. When all labels are right, memorizing isn't the problem. Having too few images is, and only more images solve it.
+# In the upper table, no tool gains more than a point on average, and each one loses with some seed. With these settings, you can't call that progress. When all labels were right, memorizing less gained nothing here, while more images clearly did.
 #
-# In the lower table, every tool gains on average. Wrong labels make memorizing harmful, and as the last column shows, each tool reduces it. Augmentation and early stopping together are best. Still, [find the wrong labels](data.md#find-a-wrong-label-by-looking) and mend them first. Before you choose a tool, ask what's wrong with your data.
+# In the lower table, every tool gains on average. But weight decay and augmentation lose with some seed, so it's too early to call those a gain. Wrong labels make memorizing harmful, and as the last column shows, each tool reduces it. Augmentation and early stopping together gain the most on average. Still, [find the wrong labels](data.md#find-a-wrong-label-by-looking) and mend them first. Before you choose a tool, ask what's wrong with your data.
 
 # %% [markdown] lang="ko"
 # ## 변화도 클리핑
@@ -560,7 +560,7 @@ for wrong, base in ((0, plain), (20, noisy)):
 # %% [markdown] lang="en"
 # ## Clip the gradient
 #
-# Suppose somebody multiplied one image by 255 by mistake. Its values are so large that a single mini-batch with that image may wipe out what was learned. **Gradient clipping** looks at the gradients of all parameters as one long vector. If it's longer than `limit`, it's shortened to `limit`, and its direction stays. `clip_grad_norm_` returns the length before that, so you can pass infinity to measure only, and then choose `limit`.
+# Suppose somebody multiplied one image by 255 by mistake. Its values are so large that a single mini-batch with that image may wipe out what was learned. **Gradient clipping** looks at the gradients of all parameters as one long vector. If it's longer than `limit`, it's shortened to `limit`, and its direction stays. `clip_grad_norm_` returns the length before clipping, so you can first pass infinity, which only measures, and then choose `limit`.
 #
 # :::{admonition} Predict: on sound data, the length stays below 2. What changes there with a `limit` of 2?
 # :class: predict
@@ -585,11 +585,11 @@ show("one broken", scores(broken))
 show("one broken, clipped", scores(clipped))
 
 # %% [markdown] lang="ko"
-# 앞의 두 줄은 시드마다 가장 긴 변화도입니다. 멀쩡한 데이터에서는 2를 넘은 적이 없습니다. 이미지 한 장이 망가지면 정확도가 시드에 따라 크게 무너집니다. 클리핑을 하면 망가지지 않았을 때와 비슷합니다. 안전띠를 맸더라도 그 이미지는 찾아서 고치십시오.
+# 앞의 두 줄은 시드마다 변화도가 가장 길었을 때의 길이입니다. 멀쩡한 데이터에서는 2를 넘은 적이 없습니다. 이미지 한 장만 망가져도 정확도가 {eval}`min(scores(broken)):.0%`까지 떨어진 시드가 있습니다. 클리핑을 하면 멀쩡한 데이터로 학습했을 때와 비슷합니다. 안전띠를 맸더라도 그 이미지는 찾아서 고치십시오.
 #
 # ## 같은 결과 다시 얻기
 #
-# 난수는 세 곳에서 씁니다. 처음의 가중치, 섞는 순서, 그리고 Dropout이나 데이터 증강입니다. 시드를 모두 정하면 결과가 비트까지 같을까요? `parameters_to_vector`로 매개변수를 한 줄로 이어 비교해 봅니다. 그다음에는 같은 이미지 100장을 거꾸로 늘어놓고 변화도를 구합니다. 수학에서는 더하는 순서가 바뀌어도 합이 같습니다.
+# 난수는 네 곳에서 씁니다. 이미지를 뽑을 때, 처음의 가중치를 정할 때, 데이터를 섞을 때, 그리고 Dropout이나 데이터 증강을 쓸 때입니다. 시드를 모두 정하면 결과가 비트까지 같을까요? `parameters_to_vector`로 매개변수를 한 줄로 이어 비교해 봅니다. 그다음에는 같은 이미지 100장을 거꾸로 늘어놓고 변화도를 구합니다. 수학에서는 더하는 순서가 바뀌어도 합이 같습니다.
 #
 # :::{admonition} 예상해 보세요: 거꾸로 늘어놓고 구한 변화도는 비트까지 같을까요?
 # :class: predict
@@ -599,11 +599,11 @@ show("one broken, clipped", scores(clipped))
 # :::
 
 # %% [markdown] lang="en"
-# The first two lines are the longest gradient for each seed. On sound data it never exceeds 2. One broken image ruins the accuracy, more or less by seed, and with clipping it's about as if nothing had happened. Even with a seat belt on, find that image and mend it.
+# The first two lines give the length of the longest gradient for each seed. On sound data it never exceeds 2. One broken image is enough to bring the accuracy down to {eval}`min(scores(broken)):.0%` with one of the seeds. With clipping, it's about what it was on sound data. Even with a seat belt on, find that image and fix it.
 #
 # ## Get the same result again
 #
-# Random numbers come in at three places: the first weights, the order, and dropout or augmentation. If you set all seeds, is the result the same to the bit? Let's join the parameters into one row with `parameters_to_vector` and compare. Then we compute the gradient of the same 100 images in reverse. In mathematics, the order of a sum doesn't matter.
+# Random numbers come in at four places: drawing the images, the first weights, the order, and dropout or augmentation. If you set all seeds, is the result the same to the bit? Let's join the parameters into one row with `parameters_to_vector` and compare. Then we compute the gradient of the same 100 images in reverse. In mathematics, the order of a sum doesn't matter.
 #
 # :::{admonition} Predict: is the gradient of the reversed images the same to the bit?
 # :class: predict
@@ -673,19 +673,19 @@ for wrong, base in ((0, plain), (20, noisy)):
 # 옳은 레이블에서는 {eval}`100 * (mean(finals["both", 0]) - mean(finals["nothing", 0])):+.1f`포인트, 틀린 레이블이 섞였을 때는 {eval}`100 * (mean(finals["both", 20]) - mean(finals["nothing", 20])):+.1f`포인트입니다. 검증 데이터로 내린 결론이 처음 보는 이미지에서도 맞았습니다.
 
 # %% [markdown] lang="en"
-# That's {eval}`100 * (mean(finals["both", 0]) - mean(finals["nothing", 0])):+.1f` points with right labels and {eval}`100 * (mean(finals["both", 20]) - mean(finals["nothing", 20])):+.1f` with wrong ones. What the validation set told us also holds on images that nobody has chosen by.
+# That's {eval}`100 * (mean(finals["both", 0]) - mean(finals["nothing", 0])):+.1f` points with right labels and {eval}`100 * (mean(finals["both", 20]) - mean(finals["nothing", 20])):+.1f` with wrong ones. What we concluded on the validation set also holds on images that played no part in any choice.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
 #
 # ### 1. 시드 하나의 자랑 (쉬움)
 #
-# 동료가 시드 0에서 데이터 증강을 써 보고 "정확도가 오른다"고 합니다. 이미지도 다시 뽑아 비교했다고 합니다. 이 말을 믿기 전에 무엇을 더 보아야 하는지 한 문장으로 설명해 보세요.
+# 동료가 시드 0에서 데이터 증강을 써 보고 "정확도가 오른다"고 합니다. 증강하지 않은 모델은 다른 이미지 100장으로 학습시켰다고 합니다. 이 말을 믿기 전에 무엇을 더 보아야 하는지 한 문장으로 설명해 보세요.
 #
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 같은 이미지와 같은 시드끼리 짝지은 차이를 여러 시드에서 구해, 오르내리는 범위보다 평균이 뚜렷하게 큰지 보아야 합니다.
+# 같은 이미지와 같은 시드끼리 짝지은 차이를 여러 시드에서 구해, 평균뿐 아니라 거의 모든 차이가 0보다 큰지 보아야 합니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -693,12 +693,12 @@ for wrong, base in ((0, plain), (20, noisy)):
 #
 # ### 1. Proud of one seed (easy)
 #
-# A colleague tried augmentation with seed 0, on newly drawn images, and says that it raises the accuracy. What would you want to see before you believe it? Explain in a sentence.
+# A colleague tried augmentation with seed 0 and says that it raises the accuracy. The model without it was trained on 100 other images. What would you want to see before you believe it? Explain in a sentence.
 #
 # :::{admonition} Solution
 # :collapsible: closed
 #
-# The differences over several seeds, each between two runs with the same images and seed, and a mean that stands out clearly from their range.
+# The differences over several seeds, each between two runs with the same images and seed. Not only their mean but nearly all of them should be above 0.
 # :::
 
 # %% [markdown] lang="ko"
@@ -795,7 +795,7 @@ check_3(Stopper)
 # %% [markdown] lang="en"
 # ### 4. Clip by hand (hard)
 #
-# Write `clip(parameters, limit)` without `clip_grad_norm_`. Compute the length of all gradients together, as one vector. If it's more than `limit`, multiply each `grad` by the same number, so that the length becomes `limit`; otherwise leave them alone. Return the length before that as a Python number.
+# Write `clip(parameters, limit)` without `clip_grad_norm_`. Compute the length of all gradients together, as one vector. If it's more than `limit`, multiply each `grad` by the same number, so that the length becomes `limit`; otherwise leave them alone. Return the length before clipping as a Python number.
 
 
 # %% tags=["solution"]
@@ -835,11 +835,11 @@ check_4(clip)
 # %% [markdown] lang="ko"
 # ## 요약
 #
-# - 학습률을 키우며 손실을 그려 보고, 최저점 학습률의 3분의 1쯤을 고릅니다. 스케줄은 학습률을 잘못 골랐을 때의 보험입니다.
+# - 학습률을 키우며 손실을 그려 보고, 최저점 학습률의 3분의 1쯤을 고릅니다. 스케줄은 학습률을 너무 크게 골랐을 때의 보험입니다.
 # - 시드 여러 개에서 짝지은 차이를 보고, 0의 양쪽에 걸쳐 있으면 나아졌다고 하지 않습니다.
-# - 가중치 감쇠, Dropout, 데이터 증강, 조기 종료는 외우는 것이 해로울 때 도움이 됩니다. 이미지가 모자라면 더 모읍니다.
+# - 가중치 감쇠, Dropout, 데이터 증강, 조기 종료를 쓰면 덜 외웁니다. 이 실험에서는 틀린 레이블이 섞였을 때만 평균이 뚜렷하게 올랐습니다. 이미지가 모자라면 더 모읍니다.
 # - 변화도 클리핑은 사고에 대비하는 안전띠입니다.
-# - 같은 컴퓨터에서는 시드로 비트까지 재현하고, 다른 컴퓨터와는 평균과 범위를 비교합니다.
+# - 같은 컴퓨터의 CPU에서 버전과 스레드의 수가 같으면 시드로 비트까지 재현하고, 다른 컴퓨터와는 평균과 범위를 비교합니다.
 #
 # ## 더 읽을거리
 #
@@ -852,11 +852,11 @@ check_4(clip)
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - Raise the rate, plot the loss, and choose about 1/3 of the rate at the lowest point. A schedule insures you against a rate that's off.
+# - Raise the rate, plot the loss, and choose about 1/3 of the rate at the lowest point. A schedule insures you against a rate that's too large.
 # - Look at paired differences over several seeds; if they lie on both sides of 0, don't call it a gain.
-# - Weight decay, dropout, augmentation and early stopping help when memorizing does harm. If you have too few images, collect more.
+# - Weight decay, dropout, augmentation and early stopping make a network memorize less. Here the mean rose clearly only with wrong labels. If you have too few images, collect more.
 # - Gradient clipping is a seat belt for accidents.
-# - On one machine, seeds repeat a run to the bit; with another machine, compare mean and range.
+# - On one CPU, with the same versions and number of threads, seeds repeat a run to the bit; with another machine, compare mean and range.
 #
 # ## Further reading
 #

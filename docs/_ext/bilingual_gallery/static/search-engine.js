@@ -12,7 +12,7 @@ const Search = (() => {
   const { FIT, LIGHT, asked } = SearchQuery;
   const ENTRY = 2.5, TAUGHT = 3.5, AMONG = 0.7, IN_MESSAGE = 0.35, TERM = 0.9, IN_PAGE_TITLE = 1.2;
   // … and by how much more if that is the query and nothing else: a title, or a name of a term.
-  const TITLE = 1, NAMED_ENTRY = 2.5, NAMED_ALONE = 4, NAMED = 2.5;
+  const TITLE = 1, NAMED_ENTRY = 2.3, NAMED_ALONE = 4, NAMED = 2.5;
   // What a section counts for that comes behind others (search_names.py): tutorials off the path, exercises,
   // entries of the glossary, what opens and closes every tutorial, pages that no list of contents has, tutorials
   // behind the first sections of conf.py.
