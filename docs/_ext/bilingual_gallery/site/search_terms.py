@@ -24,9 +24,7 @@ from .glossary_page import glossary_of
 _MENTION, _BOLD, _IN_TITLE, _TITLE = 1, 8, 8, 32
 _LEAST = 2  # of a section that teaches it: a word in passing is no lesson; off the path _BOLD
 _ENOUGH = 2  # of a section that goes before all of those that lie off the path
-_LATER = (
-    0.35  # what it counts for in a tutorial that conf.py does not have among the first sections
-)
+_LATER = 0.35  # what all of it counts for in a tutorial behind the first sections of conf.py
 
 # Of a node what it says of terms: their ids, each with how much.
 Teaching = Callable[[nodes.Node], Iterator[tuple[str, int]]]
