@@ -12,7 +12,7 @@ def choose(steps, choices):
 def choose(steps, choices):
     if steps < 3_000:
         return "as it is"
-    return "compile" if steps < 78_000 else "autotune"
+    return "compile" if steps < 78_000 else "compile longer"
 
 
 # %% 3
