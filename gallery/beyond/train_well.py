@@ -2,11 +2,11 @@
 """
 # 더 잘 학습시키기
 
-학습 코드는 잘 돌아갑니다. 여기서 더 나아지려면 무엇을 해야 할까요? 신경망 하나와 이미지 100장으로, 사람들이 흔히 쓰는 방법을 하나씩 시험해 봅니다. 운에 속지 않도록 시드 다섯 개로 재고, 나아지지 않으면 나아지지 않는다고 적습니다.
+학습 코드는 잘 돌아갑니다. 여기서 더 나아지려면 무엇을 해야 할까요? 신경망 하나와 이미지 100장으로, 사람들이 흔히 쓰는 방법을 하나씩 시험해 봅니다. 운에 속지 않도록 시드 다섯 개로 잽니다.
 
 ## 이 튜토리얼에서 배우는 것
 
-- 짧은 실행 한 번으로 학습률을 찾고, 학습하는 동안 바꾸는 방법
+- 짧은 실행 몇 번으로 학습률을 찾고, 학습하는 동안 바꾸는 방법
 - 정말 나아진 것과 운이 좋았던 것을 구별하는 방법
 - 조기 종료, 가중치 감쇠, Dropout, 데이터 증강이 도움이 되는 때
 - 망가진 이미지 한 장을 견디고, 같은 결과를 다시 얻는 방법
@@ -15,11 +15,11 @@
 # %% [markdown] lang="en"
 # # Train well
 #
-# Your training loop works. How do you get more out of it? Let's take one network and a hundred images and try the tools that people use, one by one. We'll measure over five seeds, so that luck doesn't decide, and where a tool gains nothing, we'll say so.
+# Your training loop works. How do you get more out of it? Let's take one network and a hundred images and try the tools that people use, one by one. We'll measure over five seeds, so that luck doesn't decide.
 #
 # ## What you will learn
 #
-# - How to find a learning rate in one short run, and change it during training
+# - How to find a learning rate in short runs, and change it during training
 # - How to tell a gain from luck
 # - When early stopping, weight decay, dropout and augmentation help
 # - How to survive one broken image, and get the same result again
@@ -32,7 +32,7 @@
 # %% [markdown] lang="en"
 # ## One network, a hundred images
 #
-# We split the data into three, as in [Training a classifier](../blitz/training_a_classifier.md#three-sets-of-data). The validation set is for choosing, and the test set stays closed until the last section. To be short of images, `draw` takes only 100 of the remaining 897, and each seed takes others. `wrong` is how many labels to spoil; that's for later. The validation set has 450, so that we can measure small differences. If you really had only 100 images, you couldn't set so many aside.
+# We split the data into three, as in [Training a classifier](../blitz/training_a_classifier.md#three-sets-of-data). The validation set is for choosing, and the test set stays closed until the last section. To make images scarce, `draw` takes only 100 of the remaining 897, a different 100 for each seed. `wrong` is how many labels to spoil; that's for later. The validation set has 450, so that we can measure small differences. With only 100 images, you couldn't set so many aside.
 
 # %%
 import copy
@@ -67,16 +67,18 @@ def draw(seed, number=100, wrong=0):
     source = torch.Generator().manual_seed(seed)
     part = pool[torch.randperm(len(pool), generator=source)[:number]]
     targets = labels[part]
+    # ko: 1에서 9까지를 더하고 10으로 나눈 나머지는 반드시 다른 숫자입니다.
+    # en: Adding 1 to 9 and taking the remainder by 10 always gives another digit.
     other = torch.randint(1, 10, (wrong,), generator=source)
     targets[:wrong] = (targets[:wrong] + other) % 10
     return images[part], targets
 
 
 # %% [markdown] lang="ko"
-# 신경망은 선형 계층 두 개 사이에 특징이 256개 있는 MLP입니다. `one_epoch`에서는 섞은 데이터를 미니 배치 네 개로 나누어 학습합니다. `train`은 24에폭을 학습하고 모델, 단계마다의 손실과 변화도의 길이, 에폭마다의 검증 손실을 돌려줍니다. 낯선 인자가 많지만, 기본값으로는 아무 일도 하지 않습니다. 절마다 하나씩 켜 보겠습니다. `scheduler`와 `EarlyStopping` 클래스도 그때 설명합니다.
+# 신경망은 선형 계층 두 개 사이에 특징이 256개 있는 MLP입니다. `one_epoch`에서는 섞은 데이터를 미니 배치 네 개로 나누어 학습합니다. `train`은 24에폭을 학습하고 모델, 단계마다의 손실과 변화도의 길이, 에폭마다의 검증 손실을 돌려줍니다. 낯선 인자가 많지만, 기본값으로는 아무 일도 하지 않습니다. 뒤의 절에서 하나씩 켜 보겠습니다. `scheduler`와 `clip_grad_norm_`, `EarlyStopping` 클래스도 그때 설명합니다.
 
 # %% [markdown] lang="en"
-# The network is an MLP with 256 features between its two linear layers. `one_epoch` shuffles the data and trains on four mini-batches. `train` runs 24 epochs and returns the model, the loss and the length of the gradient in each step, and the validation loss after each epoch. There are many new arguments, but their defaults do nothing. Each section turns one of them on, and explains `scheduler` and `EarlyStopping`, too.
+# The network is an MLP with 256 features between its two linear layers. `one_epoch` shuffles the data and trains on four mini-batches. `train` runs 24 epochs and returns the model, the loss and the length of the gradient in each step, and the validation loss after each epoch. There are many new arguments, but their defaults do nothing. Later sections turn them on, and explain `scheduler`, `clip_grad_norm_` and `EarlyStopping`, too.
 
 
 # %%
@@ -129,6 +131,8 @@ def train(seed, data, rate=0.1, decay=0, dropout=0, plan=constant, patience=0, *
     stopper = EarlyStopping(patience) if patience else None
     steps, held = [], []
     for _ in range(24):
+        # ko: **tools에 모인 나머지 인자(change, limit)는 one_epoch에 그대로 넘깁니다.
+        # en: **tools collects the other arguments (change, limit) for one_epoch.
         steps += one_epoch(model, data, order, optimizer, scheduler, **tools)
         held.append(evaluate(model, images[validation], labels[validation])[0])
         if stopper and stopper.stop(held[-1], model):
@@ -190,11 +194,11 @@ show("training accuracy", known(plain))
 show("validation accuracy", scores(plain))
 
 # %% [markdown] lang="ko"
-# 차이가 {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f`포인트입니다. 이것이 **과적합**이고, 이 페이지에서는 새 이미지에서의 정확도를 높여 이 차이를 줄일 수 있는지 살펴봅니다. 시드만 바꾸어도 검증 정확도가 {eval}`min(scores(plain)):.0%`에서 {eval}`max(scores(plain)):.0%`까지 오르내린다는 것도 기억해 두십시오. 시드 하나로 비교하면 이 오르내림을 나아진 것으로 착각합니다.
+# 차이가 {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f`포인트입니다. 이것이 **과적합**이고, 이 페이지에서는 새 이미지에서의 정확도를 높여 이 차이를 줄일 수 있는지 살펴봅니다. 시드만 바꾸어도 검증 정확도가 {eval}`min(scores(plain)):.0%`에서 {eval}`max(scores(plain)):.0%`까지 오르내립니다. 시드 하나로 비교하면 이 오르내림을 나아진 것으로 착각하기 쉽습니다.
 #
 # ## 학습률 찾기
 #
-# 학습률 0.1은 어디에서 왔을까요? [학습률을 훑어볼](when_it_does_not_learn.md#sweep-the-learning-rate) 때는 학습률마다 처음부터 학습했습니다. 더 빠른 방법이 있습니다. 아주 작은 학습률에서 시작해 단계마다 조금씩 키우면서 손실을 적는 것입니다. 이것을 **학습률 탐색**(learning-rate finder)이라고 합니다. 한 번에 100단계면 되고, 그 모델은 버립니다. 곡선이 고르게 보이도록, 여기서는 시드 다섯 개의 손실을 평균합니다.
+# 학습률 0.1은 어디에서 왔을까요? [학습률을 훑어보려면](when_it_does_not_learn.md#sweep-the-learning-rate) 학습률마다 처음부터 학습해야 합니다. 더 빠른 방법이 있습니다. 아주 작은 학습률에서 시작해 단계마다 조금씩 키우면서 손실을 적는 것입니다. 이것을 **학습률 탐색**(learning-rate finder)이라고 합니다. 한 번에 100단계면 되고, 그 모델은 버립니다. 한 번만 하면 최저점이 크게 달라지므로, 시드 다섯 개의 손실을 평균합니다.
 #
 # :::{admonition} 예상해 보세요: 학습률이 커지는 동안 손실은 어떻게 변할까요?
 # :class: predict
@@ -204,17 +208,17 @@ show("validation accuracy", scores(plain))
 # :::
 
 # %% [markdown] lang="en"
-# The gap is {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f` points. That's **overfitting**, and we'll see what raises the accuracy on new images and narrows the gap. Remember, too, that the seed alone moves the validation accuracy from {eval}`min(scores(plain)):.0%` to {eval}`max(scores(plain)):.0%`. If you compare runs with a single seed, you may mistake that for progress.
+# The gap is {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f` points. That's **overfitting**, and we'll see what raises the accuracy on new images and narrows the gap. And the seed alone moves the validation accuracy from {eval}`min(scores(plain)):.0%` to {eval}`max(scores(plain)):.0%`. If you compare runs with a single seed, you may mistake that for progress.
 #
 # ## Find the learning rate
 #
-# Where does the rate of 0.1 come from? When we [swept the learning rate](when_it_does_not_learn.md#sweep-the-learning-rate), we trained anew for each one. There's a faster way: start with a tiny rate, raise it a little at each step, and write down the loss. That's a **learning-rate finder**. A run takes 100 steps, and its model is thrown away. To get a smoother curve, we average the losses of five seeds.
+# Where does the rate of 0.1 come from? To [sweep the learning rate](when_it_does_not_learn.md#sweep-the-learning-rate), you train anew for each one. There's a faster way: start with a tiny rate, raise it a little at each step, and write down the loss. That's a **learning-rate finder**. A run takes 100 steps, and its model is thrown away. A single run's lowest point varies widely, so we average five seeds.
 #
 # :::{admonition} Predict: what does the loss do while the rate grows?
 # :class: predict
 # :collapsible: closed
 #
-# At first it stays, because the steps are too small. Then it falls, and when the rate gets too large, it shoots up: a U.
+# At first it hardly changes, because the steps are tiny. Then it falls, and when the rate gets too large, it shoots up: a U.
 # :::
 
 
@@ -270,7 +274,7 @@ plt.show()
 #
 # ## 학습률 스케줄
 #
-# 학습률을 처음부터 끝까지 같게 둘 필요는 없습니다. 처음에는 가중치가 난수라서 변화도를 믿기 어려우므로 작게 시작해 올립니다. 이 기간이 **워밍업**(warm-up)입니다. 그다음에는 코사인 곡선을 따라 0까지 내려 마지막 걸음을 작게 합니다. 이런 계획이 **학습률 스케줄**(learning-rate schedule)입니다. `LambdaLR`에 함수를 넘기면, 처음에 정한 학습률에 함숫값을 곱한 것이 그 단계의 학습률이 됩니다. `scheduler.step()`은 에폭이 아니라 미니 배치마다 부릅니다. 비슷한 모양으로 준비된 `OneCycleLR`도 있습니다. 알맞은 학습률과 그 여섯 배에서 비교해 봅니다.
+# 학습률을 처음부터 끝까지 같게 둘 필요는 없습니다. 첫 걸음부터 크면 난수인 가중치가 멀리 튈 수 있으므로 작게 시작해 올립니다. 이 기간이 **워밍업**(warm-up)입니다. 그다음에는 코사인 곡선을 따라 0까지 내려 마지막 걸음을 작게 합니다. 이런 계획이 **학습률 스케줄**(learning-rate schedule)입니다. `LambdaLR`에 함수를 넘기면, 단계 번호를 넣은 함숫값을 처음에 정한 학습률에 곱해 씁니다. `scheduler.step()`을 부르면 번호가 1 늘어나므로, 미니 배치마다 부릅니다. 모양이 비슷한 `OneCycleLR`도 준비되어 있습니다. 알맞은 학습률과 그 여섯 배에서 비교해 봅니다.
 #
 # :::{admonition} 예상해 보세요: 스케줄은 어느 학습률에서 더 도움이 될까요?
 # :class: predict
@@ -289,7 +293,7 @@ plt.show()
 #
 # ## Change the rate as you train
 #
-# The rate needn't stay the same. At first the weights are random and the gradients not worth much trust, so start small and go up: **warm-up**. Then follow a cosine down to 0, so that the last steps are small. Such a plan is a **learning-rate schedule**. `LambdaLR` takes a function; the rate of each step is the rate you started with times the function's value. We call `scheduler.step()` after each mini-batch, not each epoch. `OneCycleLR` is a ready-made schedule of a similar shape. Let's compare at the good rate and at six times as much.
+# The rate needn't stay the same. Large first steps may throw the random weights far off, so start small and go up: that's **warm-up**. Then follow a cosine down to 0, so that the last steps are small. Such a plan is a **learning-rate schedule**. `LambdaLR` takes a function of the step number and multiplies the rate you started with by its value. `scheduler.step()` adds 1 to that number, so we call it after each mini-batch. `OneCycleLR` is a ready-made schedule of a similar shape. Let's compare at the good rate and at six times that.
 #
 # :::{admonition} Predict: at which rate does the schedule help more?
 # :class: predict
@@ -301,6 +305,8 @@ plt.show()
 
 # %%
 def cycle(step):
+    # ko: 24에폭 × 미니 배치 4개 = 96단계이고, 처음 24단계가 워밍업입니다.
+    # en: 24 epochs of 4 mini-batches are 96 steps; the first 24 are the warm-up.
     if step < 24:
         return (step + 1) / 24
     return (1 + math.cos(math.pi * (step - 24) / 72)) / 2
@@ -315,7 +321,7 @@ show("0.6 constant", scores(large))
 show("0.6 with schedule", scores(rescued))
 
 # %% [markdown] lang="ko"
-# 알맞은 학습률에서는 거의 달라지지 않았습니다. 너무 큰 학습률에서는 스케줄을 써서 {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f`포인트를 되찾았습니다. 그러니 스케줄은 학습률을 너무 크게 골랐을 때의 보험입니다. 학습률을 여러 번 시험하기 어려운 큰 모델은 거의 모두 스케줄을 써서 학습시킵니다.
+# 알맞은 학습률에서는 거의 달라지지 않았습니다. 너무 큰 학습률에서는 스케줄을 써서 평균 {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f`포인트를 되찾았지만, 오르지 않은 시드도 있습니다. 여기서 스케줄은 학습률을 너무 크게 골랐을 때의 보험입니다.
 #
 # ## 이미지 더 모으기
 #
@@ -325,11 +331,11 @@ show("0.6 with schedule", scores(rescued))
 # :class: predict
 # :collapsible: closed
 #
-# 검증 정확도는 오르고, 학습 정확도는 외울 것이 많아져 조금 내려갑니다. 둘의 차이가 줄어듭니다.
+# 검증 정확도는 오르고, 학습 정확도는 800장에서만 조금 내려갑니다. 둘의 차이가 줄어듭니다.
 # :::
 
 # %% [markdown] lang="en"
-# At the good rate, little has changed. At the large one, the schedule brings back {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f` points. So a schedule is insurance against a rate that's too large. Large models, for which few rates can be tried, are nearly all trained with one.
+# At the good rate, little has changed. At the large one, the schedule brings back {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f` points on average, though not with every seed. Here, it insures you against too large a rate.
 #
 # ## Collect more images
 #
@@ -339,7 +345,7 @@ show("0.6 with schedule", scores(rescued))
 # :class: predict
 # :collapsible: closed
 #
-# The validation accuracy rises, and the training accuracy falls a little, as there's more to memorize. The gap narrows.
+# The validation accuracy rises, and the training accuracy falls a little, but only at 800 images. The gap narrows.
 # :::
 
 # %%
@@ -382,7 +388,7 @@ plt.show()
 #
 # ## 틀린 레이블과 조기 종료
 #
-# 사람이 붙인 레이블에는 틀린 것이 섞여 있습니다. 100장 가운데 20장의 레이블을 다른 숫자로 바꾸어 보겠습니다. 신경망은 이것도 외웁니다. **조기 종료**(early stopping)를 쓰면 검증 손실이 가장 작을 때의 매개변수를 복사해 두었다가, `patience`에폭 동안 더 나아지지 않으면 멈추고 복사해 둔 값으로 되돌립니다. 아래 클래스는 다른 학습 코드에도 그대로 쓸 수 있습니다.
+# 사람이 붙인 레이블에는 틀린 것이 섞여 있습니다. 100장 가운데 20장의 레이블을 다른 숫자로 바꾸어 보겠습니다. 신경망은 이것도 외웁니다. **조기 종료**(early stopping)를 쓰면 검증 손실이 가장 작을 때의 매개변수를 복사해 두었다가, `patience`에폭 동안 더 나아지지 않으면 멈추고 복사해 둔 값으로 되돌립니다. 아래 클래스의 `stop`은 멈출 때인지만 알려 주고, 멈추고 되돌리는 코드는 `train`에 있습니다.
 #
 # :::{admonition} 예상해 보세요: 틀린 레이블까지 외우는 동안 검증 손실은 어떻게 변할까요?
 # :class: predict
@@ -401,7 +407,7 @@ plt.show()
 #
 # ## Wrong labels and early stopping
 #
-# Labels come from people, and some of them are wrong. Let's change 20 of the 100 to another digit. The network memorizes these, too. **Early stopping** keeps the parameters with the lowest validation loss so far; if nothing better comes for `patience` epochs, it stops and puts them back. You can use this class in any loop of yours.
+# Labels come from people, and some of them are wrong. Let's change 20 of the 100 to another digit. The network memorizes these, too. **Early stopping** keeps the parameters with the lowest validation loss so far; if nothing better comes for `patience` epochs, it stops and puts them back. In the class below, `stop` only says when; `train` has the lines that stop and put them back.
 #
 # :::{admonition} Predict: while the network memorizes wrong labels, what does the validation loss do?
 # :class: predict
@@ -451,11 +457,11 @@ plt.show()
 # loss: 손실
 # :::
 #
-# 시간도 아끼고 {eval}`100 * (mean(scores(stopped)) - mean(scores(noisy))):.0f`포인트도 얻었습니다. 다만 언제 멈출지를 검증 데이터로 골랐으므로 이 점수는 실제보다 조금 높을 수 있습니다. 얼마나 믿을 만한지는 테스트 데이터로 확인하겠습니다. 컴퓨터가 꺼져도 이어서 학습하려면 [체크포인트를 파일로](save_and_share.md#a-checkpoint-that-goes-on-as-if-nothing-happened) 남기십시오.
+# 시간도 아끼고 {eval}`100 * (mean(scores(stopped)) - mean(scores(noisy))):.0f`포인트도 얻었습니다. 다만 언제 멈출지를 검증 데이터로 골랐으므로 이 점수는 실제보다 조금 높을 수 있습니다. 그래서 테스트 데이터를 따로 두었습니다. 컴퓨터가 꺼져도 이어서 학습하려면 [체크포인트를 파일로](save_and_share.md#a-checkpoint-that-goes-on-as-if-nothing-happened) 남기십시오.
 #
 # ## 외우기 어렵게 하기
 #
-# 나머지 방법을 쓰면 외우기가 어려워집니다. **가중치 감쇠**(weight decay)는 단계마다 가중치를 0쪽으로 조금 당기고, Dropout은 특징의 절반을 지우고, 데이터 증강은 이미지를 매번 바꿉니다. `wiggled`에서는 이미지마다 15도 안에서 돌리고 반 픽셀 안에서 밉니다. `affine_grid`는 새 이미지의 픽셀마다 원래 이미지의 어느 자리에서 올지 계산하고, `grid_sample`은 그 자리의 값을 가져옵니다.
+# 다음 세 가지는 외우기 어렵게 하려고 쓰는 방법입니다. **가중치 감쇠**(weight decay)는 단계마다 가중치를 0쪽으로 조금 당기고, Dropout은 특징의 절반을 지우고, 데이터 증강은 이미지를 매번 바꿉니다. `wiggled`에서는 이미지마다 15도 안에서 돌리고 반 픽셀 안에서 밉니다. `affine_grid`는 새 이미지의 픽셀마다 원래 이미지의 어느 자리에서 올지 계산하고, `grid_sample`은 그 자리의 값을 가져옵니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -463,28 +469,30 @@ plt.show()
 # :alt: Two curves of the loss by epoch. The training loss falls close to 0, and the validation loss falls and, from the middle on, slowly rises.
 # :::
 #
-# We've saved time and gained {eval}`100 * (mean(scores(stopped)) - mean(scores(noisy))):.0f` points. But the validation set decided when to stop, so this score may be a little too high; the test set will tell how far to trust it. To go on even after your computer was switched off, keep [a checkpoint in a file](save_and_share.md#a-checkpoint-that-goes-on-as-if-nothing-happened).
+# We've saved time and gained {eval}`100 * (mean(scores(stopped)) - mean(scores(noisy))):.0f` points. But the validation set decided when to stop, so this score may be a little too high. That's what the test set is for. To go on even if your computer is switched off, keep [a checkpoint in a file](save_and_share.md#a-checkpoint-that-goes-on-as-if-nothing-happened).
 #
 # ## Make memorizing harder
 #
-# The other tools make memorizing harder. **Weight decay** pulls the weights a little toward 0 at each step, dropout removes half of the features, and augmentation changes the images each time. `wiggled` turns each image by up to 15 degrees and moves it by up to half a pixel. `affine_grid` computes for each pixel of the new image where in the old one it comes from, and `grid_sample` fetches the values from there.
+# The next three are meant to make memorizing harder. **Weight decay** pulls the weights a little toward 0 at each step, dropout removes half of the features, and augmentation changes the images each time. `wiggled` turns each image by up to 15 degrees and moves it by up to half a pixel. `affine_grid` computes for each pixel of the new image where in the old one it comes from, and `grid_sample` fetches the values from there.
 
 
 # %%
 def wiggled(batch):
     angle = (torch.rand(len(batch)) - 0.5) * math.radians(30)
+    # ko: 이미지마다 2 × 3 행렬 하나입니다. 앞의 두 열로 돌리고 마지막 열로 밉니다.
+    # en: A 2 × 3 matrix for each image: two columns turn it, the last one moves it.
     place = torch.zeros(len(batch), 2, 3)
     place[:, 0, 0] = place[:, 1, 1] = angle.cos()
     place[:, 0, 1], place[:, 1, 0] = -angle.sin(), angle.sin()
-    # ko: 폭 전체가 2이므로 한 픽셀은 0.25입니다.
-    # en: The whole width is 2, so a pixel is 0.25.
+    # ko: align_corners=False이면 이미지의 양 끝이 -1과 1이므로 한 픽셀은 2 / 8 = 0.25입니다.
+    # en: With align_corners=False, the edges are at -1 and 1, so a pixel is 2 / 8 = 0.25.
     place[:, :, 2] = (torch.rand(len(batch), 2) - 0.5) * 0.25
     grid = F.affine_grid(place, batch.shape, align_corners=False)
     return F.grid_sample(batch, grid, align_corners=False)
 
 
 # %% [markdown] lang="ko"
-# 이제 모든 방법을 레이블이 모두 옳을 때와 20장이 틀릴 때로 나누어 비교합니다. 설정마다 값 하나만 정했고, 더 다듬지 않았습니다. 시드마다 아무것도 하지 않았을 때와의 차이를 구해 평균을 적고, 괄호 안에 가장 작은 값과 가장 큰 값을 적습니다. 같은 시드끼리는 이미지와 처음의 가중치와 순서가 같으므로, 쉬운 이미지를 뽑은 것 같은 운은 차이에서 많이 상쇄됩니다. 마지막 열은 얼마나 외웠는지를 나타냅니다. 틀린 레이블까지 포함해, 주어진 레이블과 똑같이 답한 비율입니다.
+# 이제 지금까지의 방법을 레이블이 모두 옳을 때와 20장이 틀릴 때로 나누어 비교합니다. 설정마다 값 하나만 정했고, 더 다듬지 않았습니다. 시드마다 아무것도 하지 않았을 때와의 차이를 구해 평균을 적고, 괄호 안에 가장 작은 값과 가장 큰 값을 적습니다. 같은 시드끼리는 이미지와 처음의 가중치와 순서가 같으므로, 쉬운 이미지를 뽑은 것 같은 운은 차이에서 일부 상쇄됩니다. 마지막 열은 얼마나 외웠는지를 나타냅니다. 틀린 레이블까지 포함해, 주어진 레이블과 똑같이 답한 비율입니다. 20장이 틀릴 때 옳은 것만 똑같이 답하면 80%입니다.
 #
 # :::{admonition} 예상해 보세요: 레이블이 모두 옳을 때와 틀린 것이 섞였을 때, 어느 쪽에서 더 도움이 될까요?
 # :class: predict
@@ -494,7 +502,7 @@ def wiggled(batch):
 # :::
 
 # %% [markdown] lang="en"
-# Now let's compare all tools, on right labels and on labels of which 20 are wrong. Each setting has one value, which we didn't tune. For each seed, we take the difference from doing nothing, and print the mean with the smallest and the largest in parentheses. Two runs with one seed share their images, first weights and order, so luck such as drawing easy images largely cancels out. The last column says how much was memorized: the share of images on which the network answers with the given label, right or wrong.
+# Now let's compare the tools so far, on right labels and with 20 wrong ones. Each setting has one value, which we didn't tune. For each seed, we take the difference from doing nothing, and print the mean with the smallest and the largest in parentheses. Two runs with one seed share their images, first weights and order, so luck such as drawing easy images partly cancels out. The last column says how much was memorized: the share of images on which the network answers with the given label, right or wrong. With 20 wrong, matching only the right ones gives 80%.
 #
 # :::{admonition} Predict: where do these tools help, with right labels or with some wrong ones?
 # :class: predict
@@ -536,14 +544,14 @@ for wrong, base in ((0, plain), (20, noisy)):
         table[name, wrong] = runs
 
 # %% [markdown] lang="ko"
-# 위 표에서는 평균이 1포인트 넘게 오른 방법이 없고, 어느 방법이든 시드에 따라 손해를 보기도 합니다. 이 설정으로는 나아졌다고 말할 수 없습니다. 레이블이 모두 옳은 이 실험에서는 덜 외우게 해도 얻는 것이 없었고, 이미지를 더 모았을 때는 뚜렷하게 나아졌습니다.
+# 위 표에서는 평균이 1포인트 넘게 오른 방법이 없고, 어느 방법이든 시드에 따라 손해를 보기도 합니다. 이 설정으로는 나아졌다고 말할 수 없습니다. 마지막 열을 보면 외운 비율도 거의 그대로입니다. 이미지를 더 모았을 때는 뚜렷하게 나아졌습니다.
 #
-# 아래 표에서는 모든 방법의 평균이 오릅니다. 다만 가중치 감쇠와 데이터 증강에서는 손해를 본 시드가 있어, 나아졌다고 말하기에는 이릅니다. 틀린 레이블이 섞이면 외우는 것이 해로운데, 마지막 열에서 보듯 어느 방법을 쓰든 덜 외우기 때문입니다. 데이터 증강과 조기 종료를 함께 쓰면 평균이 가장 크게 오릅니다. 그래도 [틀린 레이블을 찾아](data.md#find-a-wrong-label-by-looking) 고치는 것이 먼저입니다. 방법을 고르기 전에 여러분의 데이터에서 무엇이 문제인지부터 물어보십시오.
+# 아래 표에서는 모든 방법의 평균이 오릅니다. 다만 가중치 감쇠와 데이터 증강에서는 손해를 본 시드가 있어, 나아졌다고 말하기에는 이릅니다. 틀린 레이블이 섞이면 외우는 것이 해롭고, 마지막 열에서 보듯 어느 방법을 쓰든 덜 외웁니다. 데이터 증강과 조기 종료를 함께 쓰면 평균이 가장 크게 오릅니다. 그래도 [틀린 레이블을 찾아](data.md#find-a-wrong-label-by-looking) 고치는 것이 먼저입니다. 방법을 고르기 전에 여러분의 데이터에서 무엇이 문제인지부터 살펴보십시오.
 
 # %% [markdown] lang="en"
-# In the upper table, no tool gains more than a point on average, and each one loses with some seed. With these settings, you can't call that progress. When all labels were right, memorizing less gained nothing here, while more images clearly did.
+# In the upper table, no tool gains more than a point on average, and each one loses with some seed. With these settings, you can't call that progress. As the last column shows, they hardly memorized less, either. More images clearly helped.
 #
-# In the lower table, every tool gains on average. But weight decay and augmentation lose with some seed, so it's too early to call those a gain. Wrong labels make memorizing harmful, and as the last column shows, each tool reduces it. Augmentation and early stopping together gain the most on average. Still, [find the wrong labels](data.md#find-a-wrong-label-by-looking) and mend them first. Before you choose a tool, ask what's wrong with your data.
+# In the lower table, every tool gains on average. But weight decay and augmentation lose with some seed, so it's too early to call those a gain. Wrong labels make memorizing harmful, and as the last column shows, each tool reduces it. Augmentation and early stopping together gain the most on average. Still, [find the wrong labels](data.md#find-a-wrong-label-by-looking) and fix them first. Before you choose a tool, ask what's wrong with your data.
 
 # %% [markdown] lang="ko"
 # ## 변화도 클리핑
@@ -589,7 +597,7 @@ show("one broken, clipped", scores(clipped))
 #
 # ## 같은 결과 다시 얻기
 #
-# 난수는 네 곳에서 씁니다. 이미지를 뽑을 때, 처음의 가중치를 정할 때, 데이터를 섞을 때, 그리고 Dropout이나 데이터 증강을 쓸 때입니다. 시드를 모두 정하면 결과가 비트까지 같을까요? `parameters_to_vector`로 매개변수를 한 줄로 이어 비교해 봅니다. 그다음에는 같은 이미지 100장을 거꾸로 늘어놓고 변화도를 구합니다. 수학에서는 더하는 순서가 바뀌어도 합이 같습니다.
+# 난수는 네 곳에서 씁니다. 데이터를 나누고 이미지를 뽑을 때, 처음의 가중치를 정할 때, 데이터를 섞을 때, 그리고 Dropout이나 데이터 증강을 쓸 때입니다. 시드를 모두 정하면 결과가 비트까지 같을까요? `parameters_to_vector`로 매개변수를 한 줄로 이어 비교해 봅니다. 그다음에는 같은 이미지 100장을 거꾸로 늘어놓고 변화도를 구합니다. 수학에서는 더하는 순서가 바뀌어도 합이 같습니다.
 #
 # :::{admonition} 예상해 보세요: 거꾸로 늘어놓고 구한 변화도는 비트까지 같을까요?
 # :class: predict
@@ -603,7 +611,7 @@ show("one broken, clipped", scores(clipped))
 #
 # ## Get the same result again
 #
-# Random numbers come in at four places: drawing the images, the first weights, the order, and dropout or augmentation. If you set all seeds, is the result the same to the bit? Let's join the parameters into one row with `parameters_to_vector` and compare. Then we compute the gradient of the same 100 images in reverse. In mathematics, the order of a sum doesn't matter.
+# Random numbers come in at four places: splitting the data and drawing images, the first weights, the order, and dropout or augmentation. If you set all seeds, is the result the same to the bit? Let's join the parameters into one row with `parameters_to_vector` and compare. Then we compute the gradient of the same 100 images in reverse. In mathematics, the order of a sum doesn't matter.
 #
 # :::{admonition} Predict: is the gradient of the reversed images the same to the bit?
 # :class: predict
@@ -627,9 +635,9 @@ def gradient(inputs, targets):
 
 inputs, targets = draw(0)
 again = train(0, (inputs, targets))[0]
-same = (flat(again) != flat(plain[0][0])).sum().item()
+differing = (flat(again) != flat(plain[0][0])).sum().item()
 change = (gradient(inputs, targets) - gradient(inputs.flip(0), targets.flip(0))).abs()
-print("parameters that differ, same seed again:", same)
+print("parameters that differ, same seed again:", differing)
 print(f"largest difference, reversed: {change.max():.10f}")
 print("0.1 + 0.2 + 0.3 =", 0.1 + 0.2 + 0.3, "and 0.3 + 0.2 + 0.1 =", 0.3 + 0.2 + 0.1)
 
@@ -638,7 +646,7 @@ print("0.1 + 0.2 + 0.3 =", 0.1 + 0.2 + 0.3, "and 0.3 + 0.2 + 0.1 =", 0.3 + 0.2 +
 #
 # ## 테스트 데이터셋 열기
 #
-# 고르는 일은 끝났습니다. 아무것도 하지 않은 모델과, 데이터 증강과 조기 종료를 함께 쓴 모델을 테스트 데이터로 한 번 잽니다.
+# 고르는 일은 끝났습니다. 아무 방법도 쓰지 않은 모델과, 데이터 증강과 조기 종료를 함께 쓴 모델을 테스트 데이터로 한 번 잽니다.
 #
 # :::{admonition} 예상해 보세요: 테스트에서도 같은 결론이 나올까요?
 # :class: predict
@@ -648,11 +656,11 @@ print("0.1 + 0.2 + 0.3 =", 0.1 + 0.2 + 0.3, "and 0.3 + 0.2 + 0.1 =", 0.3 + 0.2 +
 # :::
 
 # %% [markdown] lang="en"
-# On the same machine with the same versions, the result is the same to the bit. With another number of threads, a GPU or another version of PyTorch, the order of a sum may change, and that's where reproducibility ends. A GPU even has operations whose order changes from run to run. After `torch.use_deterministic_algorithms(True)`, PyTorch uses others that have a fixed order, and raises an error if there are none. With another machine, don't compare bits; compare the mean and range over several seeds.
+# On the same machine with the same versions, the result is the same to the bit. With a different number of threads, a GPU or another version of PyTorch, the order of a sum may change, and that's where reproducibility ends. A GPU even has operations whose order changes from run to run. After `torch.use_deterministic_algorithms(True)`, PyTorch uses others that have a fixed order, and raises an error if there are none. With another machine, don't compare bits; compare the mean and range over several seeds.
 #
 # ## Open the test set
 #
-# All choices are made. Let's measure the models that did nothing and those with augmentation and early stopping on the test set, once.
+# All choices are made. Let's measure the models trained without any tool and those with augmentation and early stopping on the test set, once.
 #
 # :::{admonition} Predict: will the test set agree?
 # :class: predict
@@ -670,7 +678,7 @@ for wrong, base in ((0, plain), (20, noisy)):
         show(f"{wrong:2} wrong, {name}", finals[name, wrong])
 
 # %% [markdown] lang="ko"
-# 옳은 레이블에서는 {eval}`100 * (mean(finals["both", 0]) - mean(finals["nothing", 0])):+.1f`포인트, 틀린 레이블이 섞였을 때는 {eval}`100 * (mean(finals["both", 20]) - mean(finals["nothing", 20])):+.1f`포인트입니다. 검증 데이터로 내린 결론이 처음 보는 이미지에서도 맞았습니다.
+# 옳은 레이블에서는 {eval}`100 * (mean(finals["both", 0]) - mean(finals["nothing", 0])):+.1f`포인트, 틀린 레이블이 섞였을 때는 {eval}`100 * (mean(finals["both", 20]) - mean(finals["nothing", 20])):+.1f`포인트입니다. 검증 데이터로 내린 결론이 어떤 선택에도 쓰지 않은 이미지에서도 맞았습니다.
 
 # %% [markdown] lang="en"
 # That's {eval}`100 * (mean(finals["both", 0]) - mean(finals["nothing", 0])):+.1f` points with right labels and {eval}`100 * (mean(finals["both", 20]) - mean(finals["nothing", 20])):+.1f` with wrong ones. What we concluded on the validation set also holds on images that played no part in any choice.
@@ -685,7 +693,7 @@ for wrong, base in ((0, plain), (20, noisy)):
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 같은 이미지와 같은 시드끼리 짝지은 차이를 여러 시드에서 구해, 평균뿐 아니라 거의 모든 차이가 0보다 큰지 보아야 합니다.
+# 같은 이미지와 같은 시드끼리 짝지은 차이를 여러 시드에서 구해, 평균뿐 아니라 모든 차이가 0보다 큰지 보아야 합니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -698,7 +706,7 @@ for wrong, base in ((0, plain), (20, noisy)):
 # :::{admonition} Solution
 # :collapsible: closed
 #
-# The differences over several seeds, each between two runs with the same images and seed. Not only their mean but nearly all of them should be above 0.
+# The differences over several seeds, each between two runs with the same images and seed. Not only their mean but all of them should be above 0.
 # :::
 
 # %% [markdown] lang="ko"
@@ -734,32 +742,32 @@ def check_2(factor):
 check_2(factor)
 
 # %% [markdown] lang="ko"
-# ### 3. 늘 마지막 에폭 (보통)
+# ### 3. 가장 좋은 에폭이 아닙니다 (보통)
 #
-# 아래 클래스로 조기 종료를 했더니, 되돌린 모델이 늘 마지막 에폭의 모델과 같습니다. 틀린 곳을 찾아, 고친 클래스를 `Stopper`로 써 보세요.
+# 아래 클래스로 조기 종료를 했습니다. 손실이 3, 1, 4, 2로 오르내렸는데, 되돌린 것은 손실이 1인 모델이 아니라 2인 모델이었습니다. 틀린 곳을 찾아, 고친 클래스를 `Stopper`로 써 보세요.
 
 # %% [markdown] lang="en"
-# ### 3. Always the last epoch (medium)
+# ### 3. Not the best epoch (medium)
 #
-# With this class, the model that's put back always equals that of the last epoch. Find the bug, and write the class without it, as `Stopper`.
+# Early stopping with the class below saw the losses 3, 1, 4, 2 and put back the model with loss 2, not the one with loss 1. Find the bug, and write the class without it, as `Stopper`.
 
 
 # %%
-class KeepsLast:
+class KeepsLater:
     def __init__(self, patience):
-        self.patience, self.lowest, self.waited = patience, math.inf, 0
+        self.patience, self.known, self.waited = patience, math.inf, 0
 
     def stop(self, loss, model):
         self.waited += 1
-        if loss < self.lowest:
-            self.lowest, self.waited = loss, 0
-            self.state = model.state_dict()
+        if loss < self.known:
+            self.waited, self.state = 0, copy.deepcopy(model.state_dict())
+        self.known = loss
         return self.waited >= self.patience
 
 
 # %% tags=["solution"]
-# ko: state_dict의 텐서는 모델의 텐서와 메모리를 함께 쓰므로 복사해야 합니다.
-# en: The tensors of a state_dict share their memory with the model, so copy them.
+# ko: 바로 앞 에폭의 손실이 아니라 이제까지 가장 낮은 손실과 비교해야 합니다.
+# en: Compare with the lowest loss so far, not with that of the epoch before.
 class Stopper:
     def __init__(self, patience):
         self.patience, self.lowest, self.waited = patience, math.inf, 0
@@ -837,7 +845,7 @@ check_4(clip)
 #
 # - 학습률을 키우며 손실을 그려 보고, 최저점 학습률의 3분의 1쯤을 고릅니다. 스케줄은 학습률을 너무 크게 골랐을 때의 보험입니다.
 # - 시드 여러 개에서 짝지은 차이를 보고, 0의 양쪽에 걸쳐 있으면 나아졌다고 하지 않습니다.
-# - 가중치 감쇠, Dropout, 데이터 증강, 조기 종료를 쓰면 덜 외웁니다. 이 실험에서는 틀린 레이블이 섞였을 때만 평균이 뚜렷하게 올랐습니다. 이미지가 모자라면 더 모읍니다.
+# - 가중치 감쇠, Dropout, 데이터 증강, 조기 종료는 덜 외우게 하려고 씁니다. 이 실험에서는 틀린 레이블이 섞였을 때만 뚜렷하게 덜 외웠고 평균도 올랐습니다. 이미지가 모자라면 더 모읍니다.
 # - 변화도 클리핑은 사고에 대비하는 안전띠입니다.
 # - 같은 컴퓨터의 CPU에서 버전과 스레드의 수가 같으면 시드로 비트까지 재현하고, 다른 컴퓨터와는 평균과 범위를 비교합니다.
 #
@@ -854,7 +862,7 @@ check_4(clip)
 #
 # - Raise the rate, plot the loss, and choose about 1/3 of the rate at the lowest point. A schedule insures you against a rate that's too large.
 # - Look at paired differences over several seeds; if they lie on both sides of 0, don't call it a gain.
-# - Weight decay, dropout, augmentation and early stopping make a network memorize less. Here the mean rose clearly only with wrong labels. If you have too few images, collect more.
+# - Weight decay, dropout, augmentation and early stopping are meant to curb memorizing. Here they clearly did, and raised the mean, only with wrong labels. If you have too few images, collect more.
 # - Gradient clipping is a seat belt for accidents.
 # - On one CPU, with the same versions and number of threads, seeds repeat a run to the bit; with another machine, compare mean and range.
 #

@@ -58,6 +58,19 @@ class Stopper:
         return self.waited >= self.patience
 
 
+# %% 3
+class Stopper:
+    def __init__(self, patience):
+        self.patience, self.known, self.waited = patience, math.inf, 0
+
+    def stop(self, loss, model):
+        self.waited += 1
+        if loss < self.known:
+            self.waited, self.state = 0, copy.deepcopy(model.state_dict())
+        self.known = loss
+        return self.waited >= self.patience
+
+
 # %% 4
 def clip(parameters, limit):
     for parameter in parameters:
