@@ -8,7 +8,7 @@
 
 - 폴더에 든 이미지로 데이터셋을 만드는 방법
 - 틀린 레이블을 찾고 데이터 누수를 막는 방법
-- 길이가 다른 데이터를 묶고, 순서를 재현하는 방법
+- 길이가 다른 데이터를 묶고, 섞는 순서를 재현하는 방법
 - 워커가 도움이 되는 때
 """
 
@@ -21,7 +21,7 @@
 #
 # - How to make a dataset from pictures in a folder
 # - How to find a wrong label and prevent a leak
-# - How to batch sequences of different lengths, and reproduce an order
+# - How to batch sequences of different lengths, and reproduce a shuffled order
 # - When workers help
 
 # %% [markdown] lang="ko"
@@ -127,7 +127,7 @@ image, label = pictures[0]
 print(len(pictures), "pictures, the first:", tuple(image.shape), kinds[label])
 
 # %% [markdown] lang="ko"
-# 여러분의 사진을 쓰려면 `folder`에 그 폴더를, `kinds`에 하위 폴더의 이름들을 넣고, 파일을 연 다음 `picture.convert("L").resize((24, 24))`로 색과 크기를 맞춥니다.
+# 여러분의 사진을 쓰려면 `Pictures`에 `Path("폴더의 경로")`를 넘기고, `kinds`에 하위 폴더의 이름들을 넣습니다. JPEG 파일이면 `*.png` 대신 `*.jpg`라고 적습니다. `np.array`에는 `picture.convert("L").resize((24, 24))`를 넣어 흑백으로 바꾸고 크기를 맞춥니다.
 #
 # ## 이미지를 보고 틀린 레이블 찾기
 #
@@ -141,11 +141,11 @@ print(len(pictures), "pictures, the first:", tuple(image.shape), kinds[label])
 # :::
 
 # %% [markdown] lang="en"
-# For photos of your own, set `folder` to their folder and `kinds` to the names of its subfolders, and once a file is open, `picture.convert("L").resize((24, 24))` gives all photos one color mode and size.
+# For photos of your own, pass `Path("path/to/the/folder")` to `Pictures` and set `kinds` to the names of the subfolders. For JPEG files, change `*.png` to `*.jpg`. In `np.array`, use `picture.convert("L").resize((24, 24))` to make them all gray and one size.
 #
 # ## Find a wrong label by looking
 #
-# Look at your data before you train. You could look through 360 pictures, but hardly through 10,000, so begin with the suspicious ones. The distance between two pictures is the root of the summed squared differences of their pixels; `torch.cdist` computes it for every pair. For each picture, let's look at two distances: to the nearest picture with the same label (`alike`), and to the nearest of all. `doubt` is the first divided by the second. If it's 1, the most similar picture has the same label; the larger, the more suspicious.
+# Look at your data before you train. You could look through 360 pictures, but hardly through 10,000, so begin with the suspicious ones. The distance between two pictures is the square root of the sum of their pixels' squared differences; `torch.cdist` computes it for every pair. For each picture, let's look at two distances: to the nearest picture with the same label (`alike`), and to the nearest of all. `doubt` is the first divided by the second. If it's 1, the most similar picture has the same label; the larger, the more suspicious.
 #
 # :::{admonition} Predict: which picture is usually most like a given one?
 # :class: predict
@@ -193,7 +193,7 @@ plt.show()
 # pentagon\n{name}: 오각형\n{name}
 # :::
 #
-# 24-3은 레이블이 사각형인데, 같은 24번 도형의 다른 사진은 모두 삼각형입니다. 24-5는 레이블이 맞지만 하필 24-3과 가장 비슷해서 함께 걸렸습니다. 나머지는 서로 다른 도형이 우연히 닮았을 뿐입니다. 거리는 어디를 볼지 알려 주고, 판단은 눈으로 합니다. 파일을 제 폴더로 옮기고 다시 읽습니다.
+# 24-3은 레이블이 사각형인데, 눈으로 보면 삼각형입니다. 24-5는 레이블이 맞지만 하필 24-3과 가장 비슷해서 함께 걸렸습니다. 나머지는 서로 다른 도형이 우연히 닮았을 뿐입니다. 거리는 어디를 볼지 알려 주고, 판단은 눈으로 합니다. 파일을 제 폴더로 옮기고 다시 읽습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -201,7 +201,7 @@ plt.show()
 # :alt: Small gray pictures of figures, four above and four below. Each has its label and file name on top, and the labels above and below differ.
 # :::
 #
-# 24-3 is labeled a square, but all other photos of figure 24 are triangles. 24-5 has the right label and is here only because 24-3 is most like it. In the others, two figures happen to look alike. The distance tells where to look; your eyes decide. Let's move the file to its folder and read everything again.
+# 24-3 is labeled a square, but you can see it's a triangle. 24-5 has the right label and is here only because 24-3 is most like it. In the others, two figures happen to look alike. The distance tells where to look; your eyes decide. Let's move the file to its folder and read everything again.
 
 # %%
 (folder / "square" / "24-3.png").rename(folder / "triangle" / "24-3.png")
@@ -262,7 +262,7 @@ plt.show()
 #
 # ## 누수 없이 나누기
 #
-# 이미지를 무작위로 나누면, 24번 도형의 사진 몇 장은 학습에, 몇 장은 검증에 들어갑니다. 검증 이미지와 거의 같은 것을 이미 본 셈이니 **데이터 누수**입니다. 사진이 아니라 도형 단위로 나누면, 24번 도형의 사진 6장은 모두 한쪽에만 들어갑니다. 두 방법으로 나누어 같은 구조의 모델을 다섯 번씩 새로 학습시키고, 정확도의 평균을 구합니다. 나누는 방법만 비교하려고 변환 없이 학습시킵니다.
+# 이미지를 무작위로 나누면, 24번 도형의 사진이 학습과 검증 양쪽에 흩어지기 쉽습니다. 모델이 검증 이미지와 거의 같은 것을 이미 본 셈이니 **데이터 누수**입니다. 사진이 아니라 도형 단위로 나누면, 24번 도형의 사진 6장은 모두 한쪽에만 들어갑니다. 두 방법으로 나누어 같은 구조의 모델을 다섯 번씩 새로 학습시키고, 정확도의 평균을 구합니다. 나누는 방법만 비교하려고 변환 없이 학습시킵니다.
 #
 # :::{admonition} 예상해 보세요: 어느 점수가 더 높고, 어느 점수를 믿어야 할까요?
 # :class: predict
@@ -279,7 +279,7 @@ plt.show()
 #
 # ## Split without a leak
 #
-# Split pictures at random, and some photos of figure 24 go to training and others to validation. The model has already seen near copies of what you test it on: **data leakage**. Assign whole figures to one side instead, and all 6 photos of figure 24 stay together. Let's do both, train a fresh model five times for each, and average the accuracy. We compare only the ways to split, so there's no transform.
+# Split pictures at random, and the photos of figure 24 are likely to land on both sides. The model has then seen near copies of what you validate it on: **data leakage**. Assign whole figures to one side instead, and all 6 photos of figure 24 stay together. Let's do both, train a fresh model five times for each, and average the accuracy. We compare only the ways to split, so there's no transform.
 #
 # :::{admonition} Predict: which score is higher, and which one should you trust?
 # :class: predict
@@ -310,7 +310,7 @@ def score(known, held):
 
 # %%
 # ko: path.stem, 곧 .png를 뗀 파일 이름의 처음 두 글자가 도형의 번호입니다.
-# en: path.stem is the file name without .png; its first two characters are the figure.
+# en: path.stem is the file name without .png; its first two characters are the figure's number.
 figures = torch.tensor([int(path.stem[:2]) for path in pictures.files])
 leaky, honest = [], []
 for seed in range(5):
@@ -318,7 +318,7 @@ for seed in range(5):
     order = torch.randperm(360)
     leaky.append(score(order[72:], order[:72]))
     # ko: 뽑은 도형 12개의 이미지는 held에서 True, ~held에서 False입니다.
-    # en: Images of the 12 figures drawn are True in held, and False in ~held.
+    # en: Images of the 12 figures picked are True in held, and False in ~held.
     held = torch.isin(figures, torch.randperm(60)[:12])
     # ko: nonzero().flatten()은 True인 자리의 번호입니다.
     # en: nonzero().flatten() gives the places that are True.
@@ -328,25 +328,25 @@ leaky_mean, honest_mean = sum(leaky) / 5, sum(honest) / 5
 print(f"split by picture: {leaky_mean:.0%}, split by figure: {honest_mean:.0%}")
 
 # %% [markdown] lang="ko"
-# 모델도 데이터의 양도 같은데 {eval}`leaky_mean:.0%`와 {eval}`honest_mean:.0%`입니다. 찍어도 셋 중 하나는 맞히므로, 이 모델은 삼각형이 무엇인지 거의 배우지 못했고, 학습할 때 본 도형을 알아볼 뿐입니다. 환자, 집, 촬영한 날처럼 함께 묶이는 것이 있으면 그 묶음 단위로 나누십시오. 데이터 증강을 쓰면 {eval}`honest_mean:.0%`가 오를까요? `torch.utils.data`의 `Subset(varied, known)`을 데이터 로더에 넣어 학습시키고 변환이 없는 이미지로 검증해, 시드를 여럿 바꾸어 가며 재 보십시오.
+# 모델도 데이터의 양도 같은데 {eval}`leaky_mean:.0%`와 {eval}`honest_mean:.0%`입니다. 찍어도 셋 중 하나는 맞히므로, 이 모델은 삼각형이 무엇인지 거의 배우지 못했고, 학습할 때 본 도형을 알아볼 뿐입니다. 환자, 집, 촬영한 날처럼 함께 묶이는 것이 있으면 그 묶음 단위로 나누십시오. 데이터 증강을 쓰면 {eval}`honest_mean:.0%`가 오를까요? `torch.utils.data`의 `Subset(varied, known)`은 학습 이미지의 번호 `known`만 꺼내는 데이터셋입니다. 이것을 데이터 로더에 넣어 학습시키고, 변환이 없는 이미지로 시드마다 재 보십시오.
 #
 # ## 시드로 순서 재현하기
 #
-# 실험을 재현하려면 섞는 순서도 같아야 합니다. 데이터 로더에 `Generator`를 따로 주면, 다른 코드가 난수를 몇 번 뽑든 순서가 바뀌지 않습니다. 여기서는 0부터 7까지의 수를 섞어 봅니다. `range`에도 `__len__`과 `__getitem__`이 있으므로 데이터셋으로 쓸 수 있습니다.
+# 실험을 재현하려면 섞는 순서도 같아야 합니다. 데이터 로더에 난수 생성기(`Generator`)를 따로 주면, 다른 코드가 난수를 몇 번 뽑든 순서가 바뀌지 않습니다. 여기서는 0부터 7까지의 수를 섞어 봅니다. `range`에도 `__len__`과 `__getitem__`이 있으므로 데이터셋으로 쓸 수 있습니다.
 #
 # :::{admonition} 예상해 보세요: 같은 로더의 두 번째 에폭은 첫 에폭과 순서가 같을까요?
 # :class: predict
 # :collapsible: closed
 #
-# 다릅니다. 난수 생성기(generator)에서 다음 난수가 이어서 나오기 때문입니다. 시드가 같은 로더를 새로 만들면 첫 에폭의 순서가 다시 나옵니다.
+# 다릅니다. 생성기에서 다음 난수가 이어서 나오기 때문입니다. 시드가 같은 로더를 새로 만들면 첫 에폭의 순서가 다시 나옵니다.
 # :::
 
 # %% [markdown] lang="en"
-# The same model and the same amount of data, but {eval}`leaky_mean:.0%` against {eval}`honest_mean:.0%`. Guessing gets a third right, so the model recognizes the figures it trained on and has learned little about what makes a triangle. If samples belong together by patient, house, or day, split by those groups. Would augmentation raise the {eval}`honest_mean:.0%`? Train from a data loader over `Subset(varied, known)`, from `torch.utils.data`, validate without the transform, and measure it with several seeds.
+# The same model and the same amount of data, but {eval}`leaky_mean:.0%` against {eval}`honest_mean:.0%`. Guessing gets a third right, so the model recognizes the figures it trained on and has learned little about what makes a triangle. If samples belong together by patient, house, or day, split by those groups. Would augmentation raise the {eval}`honest_mean:.0%`? `Subset(varied, known)`, from `torch.utils.data`, has only the training images, numbered `known`. Load it with a data loader, validate without the transform, and try several seeds.
 #
 # ## Reproduce the order with a seed
 #
-# To reproduce an experiment, you need the same shuffled order. Give the data loader a `Generator` of its own, and no matter how many random numbers other code draws, the order stays. Let's shuffle the numbers from 0 to 7: a `range` has `__len__` and `__getitem__` too, so it can be a dataset.
+# To reproduce an experiment, you need the same shuffled order. Give the data loader its own random number generator (`Generator`), and other code can draw numbers without changing the order. Let's shuffle the numbers from 0 to 7: a `range` has `__len__` and `__getitem__` too, so it can be a dataset.
 #
 # :::{admonition} Predict: does the second epoch of one loader have the order of the first?
 # :class: predict
@@ -370,7 +370,7 @@ for name, each in zip(("epoch 1", "epoch 2", "new loader, epoch 1"), orders, str
 # %% [markdown] lang="ko"
 # ## 길이가 다른 데이터 묶기
 #
-# 글이나 소리는 길이가 제각각이라 그대로 쌓을 수 없습니다. 데이터 로더는 샘플의 리스트를 `collate_fn` 함수에 넘겨 배치로 만듭니다. 여기서는 글자를 a는 1, b는 2처럼 번호로 바꾼 단어를 묶습니다. `pad_sequence` 함수로 짧은 단어의 뒤를 0으로 채우고, 원래 길이를 함께 돌려줍니다. `batch_first=True`이면 배치 차원이 맨 앞에 옵니다.
+# 글이나 소리는 길이가 제각각이라 그대로 쌓을 수 없습니다. 데이터 로더는 샘플의 리스트를 `collate_fn` 함수에 넘겨 배치로 만듭니다. 여기서는 글자를 a는 1, b는 2처럼 번호로 바꾼 단어를 묶습니다. 우리가 쓸 함수에서는 `pad_sequence` 함수로 짧은 단어의 뒤를 0으로 채우고, 원래 길이도 돌려줍니다. `batch_first=True`이면 배치 차원이 맨 앞에 옵니다.
 #
 # :::{admonition} 예상해 보세요: 길이가 3, 7, 5인 단어를 묶으면 배치의 shape는 무엇일까요?
 # :class: predict
@@ -382,7 +382,7 @@ for name, each in zip(("epoch 1", "epoch 2", "new loader, epoch 1"), orders, str
 # %% [markdown] lang="en"
 # ## Batch different lengths
 #
-# Texts and sounds have different lengths, so they can't be stacked as they are. A data loader hands a list of samples to `collate_fn`, which makes a batch of them. Our samples are words, with a as 1, b as 2 and so on. Let's write that function: `pad_sequence` adds zeros at the end of short words, with `batch_first=True` the batch dimension comes first, and the true lengths are returned too.
+# Texts and sounds have different lengths, so they can't be stacked as they are. A data loader hands a list of samples to `collate_fn`, which makes a batch of them. Our samples are words, with a as 1, b as 2 and so on. Ours also returns the true lengths; in it, `pad_sequence` adds zeros at the end of short words, and `batch_first=True` puts the batch dimension first.
 #
 # :::{admonition} Predict: the words have lengths 3, 7 and 5. What's the shape of the batch?
 # :class: predict
@@ -414,9 +414,9 @@ print(padded, lengths)
 #
 # ## 워커와 차례로 들어오는 데이터
 #
-# 디스크가 느리면 모델이 이미지를 기다립니다. `num_workers`를 주면 그 수만큼 프로세스를 따로 만들어 다음 배치를 미리 읽습니다. 이런 프로세스가 **워커**(worker)입니다. 아래 스크립트에서는 샘플마다 0.01초씩 기다려 느린 디스크를 흉내 내고, 첫 배치가 온 다음부터 시간을 잽니다. 한 번만 실행할 코드는 `if __name__ == "__main__":` 아래에 둡니다.
+# 디스크가 느리면 모델이 이미지를 기다립니다. 데이터 로더에 `num_workers`를 주면 그 수만큼 프로세스를 따로 만들어 다음 배치를 미리 읽습니다. 이런 프로세스가 **워커**(worker)입니다. 아래 스크립트에서는 샘플마다 0.01초씩 기다려 느린 디스크를 흉내 내고, 워커를 시작하는 시간을 빼려고 첫 배치가 온 다음부터 잽니다. 워커가 스크립트를 다시 읽기도 하므로, 한 번만 실행할 코드는 `if __name__ == "__main__":` 아래에 둡니다.
 #
-# `IterableDataset`은 번호로 꺼낼 수 없고 차례로 들어오는 데이터에 씁니다. 워커마다 복사본이 있으므로, 몫을 나누지 않으면 모든 워커가 같은 것을 읽습니다.
+# `IterableDataset`은 번호로 꺼낼 수 없고 차례로 들어오는 데이터에 쓰고, `__getitem__` 대신 `__iter__`를 적습니다. 워커마다 데이터셋의 복사본이 있으므로, 몫을 나누지 않으면 모든 워커가 같은 것을 읽습니다.
 #
 # :::{admonition} 예상해 보세요: 0부터 3까지 내는 데이터를 워커 둘로 읽으면 무엇이 나올까요?
 # :class: predict
@@ -430,9 +430,9 @@ print(padded, lengths)
 #
 # ## Workers and streams
 #
-# With a slow disk, the model waits. Pass `num_workers`, and that many **workers** (separate processes) read the next batches in advance. The script below waits 0.01 seconds for each sample, like a slow disk, and starts the clock once the first batch has come. What should run only once goes under `if __name__ == "__main__":`.
+# With a slow disk, the model waits. Pass `num_workers` to the data loader, and that many **workers** (separate processes) read the next batches in advance. The script below waits 0.01 seconds for each sample, like a slow disk. To leave out the workers' start, the clock runs from the first batch on. Workers may read the script again, so what should run once goes under `if __name__ == "__main__":`.
 #
-# An `IterableDataset` is for data that comes one after another and can't be fetched by number. Each worker has a copy, so each reads everything unless they divide it.
+# An `IterableDataset` is for data that can't be fetched by number but comes in order, so it has `__iter__` instead of `__getitem__`. Each worker has a copy of it, so each reads everything unless they divide it.
 #
 # :::{admonition} Predict: two workers read a stream of 0 to 3. What comes out?
 # :class: predict
@@ -468,12 +468,12 @@ class Slow(Dataset):
 
 
 class Stream(IterableDataset):
-    def __init__(self, shared):
-        self.shared = shared
+    def __init__(self, divided):
+        self.divided = divided
 
     def __iter__(self):
         info = get_worker_info()
-        if self.shared and info:
+        if self.divided and info:
             return iter(range(info.id, 4, info.num_workers))
         return iter(range(4))
 
@@ -486,16 +486,16 @@ if __name__ == "__main__":
         for _ in batches:
             pass
         print(time.perf_counter() - start)
-    for shared in (False, True):
-        loader = DataLoader(Stream(shared), batch_size=None, num_workers=2)
+    for divided in (False, True):
+        loader = DataLoader(Stream(divided), batch_size=None, num_workers=2)
         print(*sorted(loader))
 """)
 command = [sys.executable, str(script)]
 run = subprocess.run(command, capture_output=True, text=True, check=True)
 *times, doubled, once = run.stdout.splitlines()
 seconds = [float(each) for each in times]
-print("not shared:", doubled)
-print("shared:    ", once)
+print("not divided:", doubled)
+print("divided:    ", once)
 
 # %% tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(6.4, 2.8), layout="constrained")
@@ -511,7 +511,7 @@ plt.show()
 # workers: 워커 수
 # :::
 #
-# 몫을 나누었을 때 0번 워커는 0과 2를, 1번 워커는 1과 3을 맡았습니다. `batch_size=None`을 주었으므로 배치로 묶지 않고 하나씩 나왔습니다. 시간은 이 페이지를 만든 컴퓨터에서 잰 것이니, 여러분이 재면 다르게 나옵니다. 워커가 하나면 0일 때와 비슷한데, 이 반복문에는 읽는 동안 할 계산이 없기 때문입니다. 읽기가 빠르고 계산이 느리다면 줄일 시간이 거의 없고, 워커를 시작하고 배치를 넘겨받는 데도 시간이 듭니다. 워커 없이 재 본 다음 하나씩 늘려 가며 재 보고 고르십시오.
+# 몫을 나누었을 때 `info.id`가 0인 워커는 0과 2를, 1인 워커는 1과 3을 맡았습니다. 워커가 없으면 `info`는 `None`입니다. `batch_size=None`을 주었으므로 배치로 묶지 않고 하나씩 나왔습니다. 시간은 컴퓨터마다 다릅니다. 워커가 하나면 0일 때와 비슷한데, 이 반복문에는 읽는 동안 할 계산이 없기 때문입니다. 읽기가 빠르고 계산이 느리다면 줄일 시간이 거의 없고, 워커를 시작하고 배치를 넘겨받는 데도 시간이 듭니다. 워커 없이 재 본 다음 하나씩 늘려 가며 재 보고 고르십시오.
 #
 # ## 진짜 데이터: CIFAR-10
 #
@@ -530,7 +530,7 @@ plt.show()
 # :alt: Horizontal bars for the time with 0, 1, 2 and 4 workers. With many workers the bar is shorter.
 # :::
 #
-# When they shared, worker 0 took 0 and 2, worker 1 took 1 and 3. With `batch_size=None`, samples came one by one, not in batches. The times come from the computer that made this page; yours will differ. One worker is no faster than none here, because this loop has nothing to compute while it reads. If reading is fast and computing slow, there's little to gain, and starting workers and passing batches between processes takes time. Measure with no workers, then with more and more, and choose.
+# When they divided the stream, the worker with `info.id` 0 took 0 and 2, the other 1 and 3. With no workers, `info` is `None`. With `batch_size=None`, samples came one by one, not in batches. The times will differ on your computer. One worker gains little here, because this loop has nothing to compute while it reads. If reading is fast and computing slow, there's little to gain, and starting workers and passing batches between processes take time. Measure with no workers, then with more and more, and choose.
 #
 # ## The real thing: CIFAR-10
 #
@@ -587,7 +587,7 @@ except FileNotFoundError as error:
 
 
 # %% tags=["solution"]
-# ko: 데이터셋은 번호로 하나씩 꺼냅니다.
+# ko: 데이터셋에서 샘플을 번호로 하나씩 꺼냅니다.
 # en: A dataset gives its samples one by one, by number.
 def count(dataset):
     found = [0, 0, 0]
@@ -701,7 +701,7 @@ def check_4(split):
     for _ in range(2):
         known, new = split(figures, labels, 4)
         everything = torch.cat([known, new]).sort().values
-        assert everything.equal(torch.arange(360)), "not each image is on one side"
+        assert everything.equal(torch.arange(360)), "each image must be on exactly one side"
         both = set(figures[known].tolist()) & set(figures[new].tolist())
         assert not both, f"a leak: {len(both)} figures are on both sides"
         counts = labels[new].bincount(minlength=3).tolist()
@@ -719,7 +719,7 @@ check_4(split)
 # - 데이터셋에는 `__len__`과 `__getitem__`이 있고, 변환은 꺼낼 때마다 새로 합니다.
 # - 수상한 이미지를 골라 눈으로 보고, 함께 묶이는 것끼리는 한쪽에 둡니다.
 # - 순서는 `Generator`로 재현하고, 길이가 다른 데이터는 `collate_fn`으로 묶습니다.
-# - 워커가 도움이 되는지는 재어 보고 정합니다.
+# - 워커가 도움이 되는지는 재 보고 정합니다.
 #
 # ## 더 읽을거리
 #

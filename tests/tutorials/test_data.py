@@ -65,11 +65,11 @@ def test_collate_pads_to_the_longest(names: Mapping[str, Any], said: str) -> Non
     assert "stack expects each tensor to be equal size" in said
 
 
-def test_one_process_waits_for_every_picture_and_an_unshared_stream_comes_twice(
+def test_one_process_waits_for_every_picture_and_an_undivided_stream_comes_twice(
     names: Mapping[str, Any], said: str
 ) -> None:
     assert names["seconds"][0] > 0.88
-    assert "not shared: 0 0 1 1 2 2 3 3\nshared:     0 1 2 3" in said
+    assert "not divided: 0 0 1 1 2 2 3 3\ndivided:     0 1 2 3" in said
 
 
 def test_cifar_reads_the_batches_of_a_folder(names: Mapping[str, Any], tmp_path: Path) -> None:
