@@ -15,7 +15,7 @@
 # %% [markdown] lang="en"
 # # Saving and sharing a model
 #
-# If training is cut off halfway, do you have to start over? Let's build a checkpoint from which training resumes where you last saved it, with the same numbers to the last digit. Then you'll see code hide in a model file, and share the model in a format that has no room for code and in one that runs without Python.
+# If training is cut off halfway, do you have to start over? Let's build a checkpoint from which training goes on as if it had never stopped, down to the last digit. Then you'll see code hide in a model file, and share the model in a format that has no room for code and in one that runs without Python.
 #
 # ## What you will learn
 #
@@ -79,7 +79,7 @@ def build():
 
 
 # ko: 이미지 1,797장의 번호를 섞어, 1,347개와 450개로 나눕니다.
-# en: Shuffle the numbers of the 1,797 images and part them: 1,347 and 450.
+# en: Shuffle the positions of the 1,797 images and split them: 1,347 and 450.
 training, test = torch.randperm(1797).split([1347, 450])
 model = build()
 for name, value in model.state_dict().items():
@@ -105,7 +105,7 @@ except RuntimeError as error:
 #
 # - **모델**: 지금의 매개변수
 # - **옵티마이저**: Adam이 매개변수마다 모아 둔, 변화도의 평균과 평소 크기(학습률을 바꾸는 스케줄러가 있으면 그 상태 사전도)
-# - **난수 생성기의 상태**: 다음 에폭에서 데이터를 섞는 순서
+# - **난수 생성기의 상태**: 난수를 어디까지 뽑았는지, 곧 다음 에폭에서 데이터를 섞을 순서
 # - **에폭**: 어디까지 했는지
 #
 # 저장하다가 프로그램이 꺼지면 반쪽짜리 파일이 남습니다. 그래서 다른 이름으로 끝까지 쓴 다음 `replace`로 이름을 바꿉니다. 이렇게 하면 언제 꺼져도 예전 파일과 새 파일 가운데 하나는 온전합니다.
@@ -116,8 +116,8 @@ except RuntimeError as error:
 # Is it enough to save the model? More than the model decides what happens in the next step:
 #
 # - the **model**: the parameters as they are now
-# - the **optimizer**: for each parameter, Adam keeps the average of its gradients and their usual size (a scheduler of the learning rate has a state dict too)
-# - the **state of the random numbers**: how the next epoch shuffles the data
+# - the **optimizer**: for each parameter, Adam keeps the average of its gradients and their usual size (if a scheduler changes the learning rate, save its state dict too)
+# - the **state of the random number generator**: how far it has drawn, and so how the next epoch shuffles the data
 # - the **epoch**: how far you've come
 #
 # If the program is killed while it saves, half a file is left. So we write to another name first, and `replace` renames the file when it's complete. Whenever it's killed, either the old checkpoint or the new one is whole.
@@ -136,6 +136,8 @@ def save(path, model, optimizer, epoch):
         "random": torch.get_rng_state(),
         "epoch": epoch,
     }
+    # ko: digits.pt를 저장한다면 digits.part에 먼저 씁니다.
+    # en: For digits.pt, this writes to digits.part first.
     torch.save(checkpoint, path.with_suffix(".part"))
     path.with_suffix(".part").replace(path)
 
@@ -154,13 +156,15 @@ def resume(path, forget=""):
     model.load_state_dict(checkpoint["model"])
     if forget != "optimizer":
         optimizer.load_state_dict(checkpoint["optimizer"])
+    # ko: `start`도 난수를 뽑으므로, 난수 생성기의 상태는 그 뒤에 되돌립니다.
+    # en: `start` draws random numbers too, so the generator comes after it.
     if forget != "random":
         torch.set_rng_state(checkpoint["random"])
     return model, optimizer, checkpoint["epoch"]
 
 
 # %% [markdown] lang="ko"
-# 이제 8에폭까지 학습하며 에폭마다 저장하고, 멈추지 않고 한 에폭을 더 학습합니다. 한 단계 갱신할 때마다, 갱신한 뒤에 학습 데이터 전체의 손실을 잽니다.
+# 이제 8에폭까지 학습하며 에폭마다 저장하고, 멈추지 않고 한 에폭을 더 학습합니다. 갱신할 때마다 학습 데이터 전체의 손실을 다시 잽니다.
 
 # %% [markdown] lang="en"
 # Now let's train for 8 epochs, save after each, and go on without a stop for one more. After each step, we measure the loss on all training data.
@@ -170,7 +174,7 @@ def resume(path, forget=""):
 def train(model, optimizer):
     losses = []
     # ko: 섞은 번호를 `split`으로 32개씩 자릅니다.
-    # en: `split` cuts the shuffled numbers into pieces of 32.
+    # en: `split` cuts the shuffled positions into pieces of 32.
     for batch in training[torch.randperm(len(training))].split(32):
         optimizer.zero_grad()
         F.cross_entropy(model(images[batch]), labels[batch]).backward()
@@ -218,10 +222,10 @@ for name, losses in runs.items():
     print(f"{name:16} {losses[0]!r:21} {losses[-1]!r}")
 
 # %% [markdown] lang="ko"
-# 아무것도 잊지 않으면 마지막 자릿수까지 같습니다. 옵티마이저를 잊으면 첫 단계의 손실이 {eval}`straight[0]:.3f` 대신 {eval}`runs["forgot optimizer"][0]:.3f`이고, 가장 나쁠 때는 {eval}`max(runs["forgot optimizer"]):.3f`까지 오릅니다. 멈추지 않은 학습에서는 가장 클 때도 {eval}`max(straight):.3f`입니다. 왜 그럴까요? 갓 만든 Adam은 변화도의 평소 크기를 모르므로, 변화도가 아주 작은 매개변수도 학습률만큼 크게 옮깁니다. 난수를 잊으면 데이터의 순서가 달라집니다. 여기서는 마지막 손실이 더 크지만, 어떤 순서를 뽑았느냐에 달린 일입니다. 어쨌든 같은 학습은 아닙니다.
+# 아무것도 잊지 않으면 마지막 자릿수까지 같습니다. 옵티마이저를 잊으면 첫 단계의 손실이 {eval}`straight[0]:.3f` 대신 {eval}`runs["forgot optimizer"][0]:.3f`이고, 가장 나쁠 때는 {eval}`max(runs["forgot optimizer"]):.3f`까지 오릅니다. 멈추지 않은 학습에서는 가장 클 때도 {eval}`max(straight):.3f`입니다. 왜 그럴까요? 갓 만든 Adam이 아는 크기는 이번 변화도의 크기뿐입니다. 변화도를 제 크기로 나누므로, 평소보다 훨씬 작은 변화도로도 매개변수를 학습률만큼 옮깁니다. 난수를 잊으면 데이터의 순서가 달라집니다. 여기서는 마지막 손실이 더 크지만, 어떤 순서를 뽑았느냐에 달린 일입니다. 어쨌든 같은 학습은 아닙니다.
 
 # %% [markdown] lang="en"
-# Forget nothing, and the numbers are equal to the last digit. Without the optimizer, the loss of the first step is {eval}`runs["forgot optimizer"][0]:.3f` instead of {eval}`straight[0]:.3f`, and at its worst {eval}`max(runs["forgot optimizer"]):.3f`, where the run that never stopped has {eval}`max(straight):.3f` at most. Why? A fresh Adam doesn't know how large gradients usually are. So it moves even a parameter with a tiny gradient by as much as the learning rate. If the random numbers are forgotten, the data come in another order. Here it ends with a higher loss, but that depends on the order drawn. Either way, it's another training run.
+# Forget nothing, and the numbers match down to the last digit. Without the optimizer, the loss of the first step is {eval}`runs["forgot optimizer"][0]:.3f` instead of {eval}`straight[0]:.3f`, and at its worst {eval}`max(runs["forgot optimizer"]):.3f`, where the run that never stopped has {eval}`max(straight):.3f` at most. Why? The only size a fresh Adam knows is that of this one gradient. It divides the gradient by its own size, so even one far smaller than usual moves its parameter by the learning rate. If the random numbers are forgotten, the data come in a different order. This run ends with a higher loss, but that depends on the order drawn. Either way, it isn't the same run.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1
@@ -248,14 +252,14 @@ plt.show()
 # 여러분의 학습에서는 같은 반복문을 파일에 적힌 에폭부터 돌립니다.
 #
 # ```python
-# path = folder / "digits.pt"
+# path = Path("checkpoint.pt")
 # model, optimizer, done = resume(path) if path.exists() else (*start(), 0)
 # for epoch in range(done, 20):
 #     train(model, optimizer)
 #     save(path, model, optimizer, epoch + 1)
 # ```
 #
-# 다른 난수도 쓴다면 그 상태도 저장하십시오. GPU에서는 `torch.cuda.get_rng_state_all()`, 파이썬의 `random`에서는 `random.getstate()`, NumPy의 `rng = np.random.default_rng()`에서는 `rng.bit_generator.state`, 데이터 로더에 준 `Generator`에서는 `get_state()`입니다. 되돌릴 때는 이름의 `get`을 `set`으로 바꾼 함수를 부르고, `bit_generator.state`에는 대입합니다. 예전 방식인 `np.random.get_state()`는 안 됩니다. 안에 든 NumPy 배열을 `weights_only=True`가 거부하기 때문입니다. GPU의 연산 가운데에는 실행할 때마다 마지막 자릿수가 다른 것도 있습니다.
+# 다른 난수 생성기도 쓴다면 그 상태도 저장하십시오. GPU에서는 `torch.cuda.get_rng_state_all()`, 파이썬의 `random`에서는 `random.getstate()`, NumPy의 `rng = np.random.default_rng()`에서는 `rng.bit_generator.state`, 데이터 로더에 준 `Generator`에서는 `get_state()`입니다. 되돌릴 때는 이름의 `get`을 `set`으로 바꾼 함수를 부르고, `bit_generator.state`에는 대입합니다. 예전 방식인 `np.random.get_state()`는 안 됩니다. 안에 든 NumPy 배열을 `weights_only=True`가 거부하기 때문입니다. GPU에는 실행할 때마다 마지막 자릿수가 다른 연산도 있어, 똑같이 이어지지 않을 수도 있습니다.
 #
 # ## 모델 파일에 숨은 코드
 #
@@ -273,20 +277,20 @@ plt.show()
 # %% [markdown] lang="en"
 # :::{figure-words}
 # :caption: With everything saved, the resumed run covers the one that never stopped. Without the optimizer, the loss jumps.
-# :alt: A dotted line lies on a thick gray line from the first step to the last. A third line starts above them, dips below only at steps 3 to 5, then rises to twice their height and, going up and down, comes back near them.
+# :alt: A dotted line lies on a thick gray line from the first step to the last. A third line starts above them, dips below only at steps 3 to 5, then rises above twice their height and, going up and down, comes back near them.
 # :::
 #
 # In your own training, the same loop begins at the epoch that the file names.
 #
 # ```python
-# path = folder / "digits.pt"
+# path = Path("checkpoint.pt")
 # model, optimizer, done = resume(path) if path.exists() else (*start(), 0)
 # for epoch in range(done, 20):
 #     train(model, optimizer)
 #     save(path, model, optimizer, epoch + 1)
 # ```
 #
-# If you draw other random numbers, save their states too: `torch.cuda.get_rng_state_all()` on a GPU, `random.getstate()` for Python's `random`, `rng.bit_generator.state` for NumPy's `rng = np.random.default_rng()`, and `get_state()` of a `Generator` that you gave the data loader. To put one back, call the function with `set` for `get` in its name; to `bit_generator.state`, assign. The older `np.random.get_state()` won't do: there's a NumPy array in it, which `weights_only=True` refuses. Some operations on a GPU differ in the last digits each time you run them.
+# If you use other random number generators, save their states too: `torch.cuda.get_rng_state_all()` on a GPU, `random.getstate()` for Python's `random`, `rng.bit_generator.state` for NumPy's `rng = np.random.default_rng()`, and `get_state()` of a `Generator` that you gave the data loader. To put one back, call the function with `set` for `get` in its name; to `bit_generator.state`, assign. The older `np.random.get_state()` won't do: there's a NumPy array in it, which `weights_only=True` refuses. On a GPU, some operations differ in the last digits each time you run them, so the match may not be exact there.
 #
 # ## Code hidden in a model file
 #
@@ -331,10 +335,10 @@ print("largest difference:", difference)
 print("but:", *happened)
 
 # %% [markdown] lang="ko"
-# 파일에는 `mark`라는 이름과 넘길 값만 있습니다. 그런데 파이썬에는 문자열에 적힌 코드를 실행하는 함수 `exec`이 있습니다. 파일이 `mark` 대신 `exec`을 부르게 하면, 비밀번호를 빼내는 코드도 문자열로 담아 보낼 수 있습니다. `weights_only=True`를 주면 텐서와 수, 문자열, 리스트처럼 허용된 것을 만드는 명령만 따르고 나머지는 거부합니다. PyTorch 2.6부터는 이것이 기본입니다. 이 검사에도 구멍이 있었습니다. [2025년](https://nvd.nist.gov/vuln/detail/CVE-2025-32434)과 [2026년](https://nvd.nist.gov/vuln/detail/CVE-2026-24747)에 알려진 것은 PyTorch 2.6과 PyTorch 2.10에서 막았으니, PyTorch를 새 버전으로 유지하십시오. `get_unsafe_globals_in_checkpoint`로는 허용되지 않은 이름이 파일에 있는지, 실행하지 않고 볼 수 있습니다.
+# 파일에 `mark`의 코드는 없고, 이름과 넘길 값만 있습니다. 그런데 파이썬에는 문자열에 적힌 코드를 실행하는 함수 `exec`이 있습니다. 파일이 `mark` 대신 `exec`을 부르게 하면, 비밀번호를 빼내는 코드도 문자열로 담아 보낼 수 있습니다. `weights_only=True`를 주면 텐서와 수, 문자열, 리스트처럼 허용된 것을 만드는 명령만 따르고 나머지는 거부합니다. PyTorch 2.6부터는 이것이 기본입니다. 이 검사에도 구멍이 있었습니다. [2025년](https://nvd.nist.gov/vuln/detail/CVE-2025-32434)과 [2026년](https://nvd.nist.gov/vuln/detail/CVE-2026-24747)에 알려진 것은 PyTorch 2.6과 PyTorch 2.10에서 막았으니, PyTorch를 새 버전으로 유지하십시오. `get_unsafe_globals_in_checkpoint`로는 허용되지 않은 이름이 파일에 있는지, 실행하지 않고 볼 수 있습니다.
 
 # %% [markdown] lang="en"
-# The file holds only the name `mark` and what to pass it. But Python has a function `exec`, which runs the code in a string. A file that calls `exec` instead of `mark` can bring along, as a string, code that sends your passwords away. `weights_only=True` follows only instructions that make what's allowed, such as tensors, numbers, text and lists, and refuses the rest. Since PyTorch 2.6 it's the default. This check has had holes of its own. Those known since [2025](https://nvd.nist.gov/vuln/detail/CVE-2025-32434) and [2026](https://nvd.nist.gov/vuln/detail/CVE-2026-24747) are closed in PyTorch 2.6 and PyTorch 2.10, so keep PyTorch up to date. `get_unsafe_globals_in_checkpoint` shows which names in a file aren't allowed, without running it.
+# The code of `mark` isn't in the file, only its name and what to pass it. But Python has a function `exec`, which runs the code in a string. A file that calls `exec` instead of `mark` can bring along, as a string, code that sends your passwords away. `weights_only=True` follows only instructions that make what's allowed, such as tensors, numbers, text and lists, and refuses the rest. Since PyTorch 2.6 it's the default. This check has had holes of its own. Those known since [2025](https://nvd.nist.gov/vuln/detail/CVE-2025-32434) and [2026](https://nvd.nist.gov/vuln/detail/CVE-2026-24747) are closed in PyTorch 2.6 and PyTorch 2.10, so keep PyTorch up to date. `get_unsafe_globals_in_checkpoint` shows which names in a file aren't allowed, without running it.
 
 # %%
 happened.clear()
@@ -365,7 +369,7 @@ print("digits.pt, not allowed:", inspect(folder / "digits.pt"))
 # :::
 
 # %% [markdown] lang="en"
-# We printed only a part of the message. The rest tells how to switch to `weights_only=False` or put a function on a list of allowed ones. Do that only if you trust whoever made the file.
+# We printed only a part of the message. The rest tells you how to switch to `weights_only=False` or put a function on a list of allowed ones. Do that only if you trust whoever made the file.
 #
 # ## A file with no room for code
 #
@@ -404,7 +408,7 @@ else:
 # %% [markdown] lang="ko"
 # ## 계산까지 담은 파일: `torch.export`
 #
-# 상태 사전에는 수만 있으므로, 받는 사람에게도 `build`의 코드가 있어야 합니다. `torch.export`는 예시 입력으로 모델을 따라가며, 어떤 연산을 어떤 순서로 하는지를 그래프로 적습니다. 이 그래프를 수와 함께 저장하면 `build` 없이도 돌아갑니다. `Dim`은 그 차원의 길이가 입력마다 다를 수 있다는 뜻이고, 나머지 길이는 예시와 같아야 합니다. 예시에는 이미지를 2장 이상 넣습니다. 1장이면 그 길이가 1로 고정되어 오류가 납니다. 내보내기 전에는 `eval()`을 부릅니다. Dropout과 배치 정규화가 그때의 모드로 적히기 때문입니다.
+# 상태 사전에는 수만 있으므로, 받는 사람에게도 `build`의 코드가 있어야 합니다. `torch.export`는 예시 입력으로 모델을 따라가며, 어떤 연산을 어떤 순서로 하는지를 그래프로 적습니다. 이 그래프를 수와 함께 저장하면 `build` 없이도 돌아갑니다. `Dim`을 준 차원은 길이가 입력마다 달라도 되고, 나머지 길이는 예시와 같아야 합니다. 예시에는 이미지를 2장 이상 넣습니다. 1장이면 그 길이가 1로 고정되어 오류가 납니다. 내보내기 전에는 `eval()`을 부릅니다. Dropout과 배치 정규화가 그때의 모드로 적히기 때문입니다.
 #
 # :::{admonition} 예상해 보세요: 예시는 이미지 2장입니다. 내보낸 모델에 450장을 넣을 수 있을까요?
 # :class: predict
@@ -416,7 +420,7 @@ else:
 # %% [markdown] lang="en"
 # ## A file with the computation: `torch.export`
 #
-# A state dict has only numbers, so whoever gets it needs the code of `build` too. `torch.export` follows the model with an example input and writes down which operations it does, and in which order: a graph. Saved with the numbers, that graph runs without `build`. A `Dim` says that the length of a dimension may differ from input to input; every other length has to be that of the example. Give at least 2 images: a length of 1 would be fixed, an error here. Call `eval()` before you export: Dropout and batch normalization are written down in the mode they're in.
+# A state dict has only numbers, so whoever gets it needs the code of `build` too. `torch.export` follows the model with an example input and writes down which operations it does, and in which order: a graph. Saved with the numbers, that graph runs without `build`. A `Dim` says that the length of a dimension may differ from input to input; every other length has to be that of the example. Give at least 2 images; with 1, the length is fixed and you get an error. Call `eval()` first: Dropout and batch normalization are written down in the mode they're in.
 #
 # :::{admonition} Predict: the example has 2 images. Will the exported model take 450?
 # :class: predict
@@ -437,8 +441,8 @@ torch.export.save(exported, folder / "digits.pt2")
 # en: `module()` makes what we loaded callable, like any model.
 loaded = torch.export.load(folder / "digits.pt2").module()
 
-# ko: aten은 PyTorch의 연산을 모은 라이브러리입니다.
-# en: aten is PyTorch's library of operations.
+# ko: 연산만 출력합니다. aten은 PyTorch의 연산 라이브러리이고, 마지막 점 뒤는 연산의 변형입니다.
+# en: Only operations. aten is PyTorch's library; after the last dot is the variant.
 print(*(node.target for node in exported.graph.nodes if node.op == "call_function"))
 with torch.no_grad():
     ours = model(images[test])
@@ -449,7 +453,7 @@ with torch.no_grad():
 #
 # ## 파이썬 없이 돌리기: ONNX
 #
-# 휴대 전화나 웹 브라우저, C++ 프로그램에는 PyTorch가 없을 때가 많습니다. **ONNX**는 그런 곳에서도 읽을 수 있는, 그래프를 담는 파일 형식입니다. onnxruntime은 PyTorch 없이 ONNX 파일을 실행하며, 파이썬뿐 아니라 C++나 자바스크립트에서도 부를 수 있습니다. 여기서는 비교하려고 파이썬에서 부릅니다. 연산을 따로 구현했으므로, 더하는 순서가 달라 마지막 자릿수가 다를 수 있습니다. 내보냈으면 꼭 수를 비교하십시오.
+# 휴대 전화나 웹 브라우저, C++ 프로그램에는 PyTorch가 없을 때가 많습니다. **ONNX**는 그런 곳에서도 읽을 수 있는, 그래프를 담는 파일 형식입니다. onnxruntime은 PyTorch 없이 ONNX 파일을 실행하며, 파이썬뿐 아니라 C++나 자바스크립트에서도 부를 수 있습니다. 여기서는 비교하려고 파이썬에서 부릅니다. onnxruntime에서는 연산을 따로 구현했으므로, 더하는 순서가 달라 마지막 자릿수가 다를 수 있습니다. 내보냈으면 꼭 수를 비교하십시오.
 #
 # :::{admonition} 예상해 보세요: 32비트 실수는 십진수로 7자리쯤 정확합니다. 점수가 10 안팎이면 차이는 얼마쯤일까요?
 # :class: predict
@@ -459,7 +463,7 @@ with torch.no_grad():
 # :::
 
 # %% [markdown] lang="en"
-# Reading an exported file may use pickle too, so read only those of people you trust. And a newer PyTorch may fail to read it, so keep the state dict as well.
+# Reading an exported file uses pickle too, so read only files from people you trust. And a newer PyTorch may fail to read it, so keep the state dict as well.
 #
 # ## Without Python: ONNX
 #
@@ -506,7 +510,7 @@ if session:
     print(f"largest difference: {(theirs - ours).abs().max():.6f}")
 
 # %% [markdown] lang="ko"
-# 어느 형식을 고를까요? 받는 사람이 더 학습할 수도 있으면 safetensors, 여러분의 코드 없이 돌리려면 `torch.export`, PyTorch도 없이 돌리려면 ONNX입니다.
+# 어느 형식을 고를까요? 받는 사람이 모델을 더 학습시킬 수도 있으면 safetensors, 여러분의 코드 없이 돌리려면 `torch.export`, PyTorch도 없이 돌리려면 ONNX입니다.
 #
 # | 형식 | 모델의 코드 | PyTorch | 숨은 코드 |
 # | --- | --- | --- | --- |
@@ -522,11 +526,11 @@ if session:
 # :class: predict
 # :collapsible: closed
 #
-# 덜 틀립니다. 획의 모양은 그대로이고 흐려졌을 뿐이기 때문입니다. 그래도 오류 없이 나빠지므로 카드에 적어야 합니다.
+# 덜 틀립니다. 획의 모양은 그대로이고 흐려졌을 뿐이기 때문입니다. 그래도 오류 없이 나빠질 수 있으므로 카드에 적어야 합니다.
 # :::
 
 # %% [markdown] lang="en"
-# Which format do you choose? If somebody may train the model further, safetensors; to run it without your code, `torch.export`; to run it without PyTorch, ONNX.
+# Which format should you choose? Use safetensors if somebody may train the model further, `torch.export` to run it without your code, and ONNX to run it without PyTorch too.
 #
 # | Format | Your code | PyTorch | Hidden code |
 # | --- | --- | --- | --- |
@@ -542,13 +546,13 @@ if session:
 # :class: predict
 # :collapsible: closed
 #
-# Less, since the strokes keep their shape and only get fainter. But it gets worse without any error, so it belongs on the card.
+# Less, since the strokes keep their shape and only get fainter. But accuracy can fall without any error, so it belongs on the card.
 # :::
 
 # %%
 known = images[test]
 # ko: roll은 오른쪽으로 밀려 나간 열을 왼쪽 끝에 붙입니다. 이미지 대부분에서 빈 열입니다.
-# en: roll brings the column that leaves on the right back on the left; most are empty.
+# en: roll moves the last column to the left edge. In most images, it's empty.
 cases = {
     "as trained": known,
     "values from 0 to 1": known / 16,
@@ -585,15 +589,15 @@ plt.show()
 # accuracy: 정확도
 # :::
 #
-# 찍을 때보다 못할 수도 있습니다. 흑백을 뒤집은 이미지에는 {eval}`", ".join(map(str, given["white on black"]))`로만 답하는데, 모두 틀립니다. 90도 회전한 이미지는 모두 {eval}`given["a quarter turn"][0]`로 보므로, 진짜 {eval}`given["a quarter turn"][0]`만 맞힙니다. 어느 쪽에서도 오류는 나지 않습니다.
+# 찍을 때보다 못할 수도 있습니다. 흑백을 뒤집은 이미지에는 {eval}`", ".join(map(str, given["white on black"]))`로만 답하고, 정확도는 {eval}`scores["white on black"]:.1%`입니다. 90도 회전한 이미지는 모두 {eval}`given["a quarter turn"][0]`로 보므로, 진짜 {eval}`given["a quarter turn"][0]`만 맞힙니다. 어느 쪽에서도 오류는 나지 않습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: Weaknesses for the model card: accuracy falls on images that are prepared otherwise than in training.
+# :caption: Weaknesses for the model card: accuracy falls on images that aren't prepared as in training.
 # :alt: Five horizontal bars. That of images as in training is the longest, that of another range of values a little shorter, and that of shifted ones about half as long. White on black has no bar, and a quarter turn is no better than guessing. A dotted line is the accuracy of guessing.
 # :::
 #
-# It can be worse than guessing. On images white on black, the model answers only {eval}`", ".join(map(str, given["white on black"]))`, and is wrong each time. Turned by 90 degrees, every image looks like a {eval}`given["a quarter turn"][0]` to it, so it gets only a real {eval}`given["a quarter turn"][0]` right. Neither raises an error.
+# It can be worse than guessing. On white-on-black images, the model answers only {eval}`", ".join(map(str, given["white on black"]))`, with an accuracy of {eval}`scores["white on black"]:.1%`. Turned by 90 degrees, every image looks like a {eval}`given["a quarter turn"][0]` to it, so it gets only a real {eval}`given["a quarter turn"][0]` right. Neither raises an error.
 
 # %%
 card = f"""# digits: reads one handwritten digit
@@ -654,7 +658,7 @@ check_1(weight_bytes)
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 그렇게 읽으면 파일에 숨은 코드까지 실행되고 누가 만든 파일인지는 친구도 모르므로, 읽지 않고 `get_unsafe_globals_in_checkpoint`로 허용되지 않은 이름을 본 다음 safetensors 파일을 달라고 합니다.
+# 그렇게 읽으면 파일에 숨은 코드까지 실행되고 누가 만든 파일인지는 친구도 모르므로, 읽지 않고 `get_unsafe_globals_in_checkpoint`로 허용되지 않은 이름을 본 다음, 같은 모델의 safetensors 파일을 찾아봅니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -665,7 +669,7 @@ check_1(weight_bytes)
 # :::{admonition} Solution
 # :collapsible: closed
 #
-# That setting runs any code the file brings along, and not even my friend knows who made it, so I don't load it: I look for names that aren't allowed with `get_unsafe_globals_in_checkpoint` and ask for a safetensors file.
+# That setting runs any code the file brings along, and not even my friend knows who made it, so I don't load it: I check it for names that aren't allowed with `get_unsafe_globals_in_checkpoint`, then look for a safetensors file of the same model.
 # :::
 
 # %% [markdown] lang="ko"
@@ -759,13 +763,13 @@ def check_4(read_tensors):
         header[name] = {"dtype": "F32", "shape": list(value.shape)}
         header[name]["data_offsets"] = places
         body += part
-    written = json.dumps(header).encode()
+    written = json.dumps(header, sort_keys=True).encode()
     got = read_tensors(len(written).to_bytes(8, "little") + written + body)
     assert set(got) == set(state), f"names {sorted(got)}, expected {sorted(state)}"
     for name, value in state.items():
         shape, wanted = tuple(got[name].shape), tuple(value.shape)
         assert shape == wanted, f"{name} has shape {shape}, expected {wanted}"
-        hint = "do you count from the end of the header?"
+        hint = "do you use data_offsets, counted from the end of the header?"
         assert got[name].equal(value), f"{name} has other numbers: {hint}"
     print("exercise 4: correct")
 
@@ -793,7 +797,7 @@ check_4(read_tensors)
 # %% [markdown] lang="en"
 # ## Recap
 #
-# - To resume training, a checkpoint needs the model, the optimizer, the state of the random numbers, and the epoch.
+# - To resume training, a checkpoint needs the model, the optimizer, the state of the random number generator, and the epoch.
 # - A pickle file can run code the moment it's read. Read with `weights_only=True`, and share safetensors.
 # - To run without your code, use `torch.export`; to run without PyTorch, use ONNX. Then compare numbers.
 # - A model card says how to prepare the input, and has measured accuracy and limits.

@@ -71,12 +71,13 @@ def test_the_run_without_its_optimizer_dips_once_and_then_rises_to_twice_the_hei
 
 
 def test_the_loop_begins_without_a_file_and_goes_on_from_it(
-    names: Mapping[str, Any], tmp_path: Path
+    names: Mapping[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     texts = {text for each in tutorial(NAME).passages if "range(done" in (text := each.text("en"))}
     (loop,) = re.findall(r"^```python\n(.*?)^```", texts.pop(), re.MULTILINE | re.DOTALL)
     seen: list[int] = []
-    own = {**names, "folder": tmp_path, "train": lambda *_: seen.append(len(seen))}
+    own = {**names, "train": lambda *_: seen.append(len(seen))}
     exec(loop.replace("20", "3"), own)
     assert seen == [0, 1, 2]
     exec(loop.replace("20", "5"), own)
