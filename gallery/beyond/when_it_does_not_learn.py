@@ -93,7 +93,7 @@ images = pixels / 16
 # %% [markdown] lang="ko"
 # ## 배치 하나 외우기
 #
-# 두 번째 검사는 몇 초면 끝납니다. 미니 배치 하나만 되풀이해서 보여 주며 모델을 학습시킵니다. 이미지 32장이라면 작은 신경망도 외울 수 있습니다. 그러므로 손실이 0에 가까워지지 않는다면, 데이터가 모자라서가 아닙니다. 코드에 버그가 있거나, 마지막 절에서 볼 학습률이 맞지 않는 것입니다. 이 검사를 통과한 다음에 모든 데이터로 학습시키십시오.
+# 두 번째 검사는 몇 초면 끝납니다. 미니 배치 하나만 되풀이해서 보여 주며 모델을 학습시킵니다. 이미지 32장이라면 작은 신경망도 외울 수 있습니다. 그러므로 손실이 0에 가까워지지 않는다면, 신경망이 작아서가 아닙니다. 코드에 버그가 있거나, 마지막 절에서 볼 학습률이 맞지 않는 것입니다. 이 검사를 통과한 다음에 모든 데이터로 학습시키십시오.
 #
 # `train`의 `parts`에는 단계마다 쓸 이미지의 번호가 있습니다. `find_loss`를 바꾸어 넘기면 손실을 다르게 구할 수 있습니다. 50단계마다 손실을 하나씩 출력하고 마지막 손실도 출력하는 함수가 `report`입니다.
 #
@@ -107,7 +107,7 @@ images = pixels / 16
 # %% [markdown] lang="en"
 # ## Memorize one batch
 #
-# The second check takes seconds: train on one mini-batch, over and over. Even a small network can memorize 32 images. So if the loss doesn't come close to 0, it's not for lack of data. There's a bug in the code, or the learning rate is wrong; the last section is about that. Train on all the data only after this check has passed.
+# The second check takes seconds: train on one mini-batch, over and over. Even a small network can memorize 32 images. So if the loss doesn't come close to 0, the network isn't too small. There's a bug in the code, or the learning rate is wrong; the last section is about that. Train on all the data only after this check has passed.
 #
 # In `train`, `parts` holds the indices of the images for each step. Pass another `find_loss` to compute the loss in another way. `report` prints every 50th loss and the last one.
 #
@@ -154,10 +154,10 @@ report("loss:", memorized)
 print(f"new images: {accuracy(model, validation):.1%} right")
 
 # %% [markdown] lang="ko"
-# 손실이 아예 그대로라면, 아래처럼 한 단계 앞뒤의 가중치를 비교하십시오. 바뀐 가중치가 하나도 없다면 `step`을 빠뜨렸거나, 옵티마이저에 이 모델의 매개변수를 넘기지 않은 것입니다.
+# 손실이 아예 그대로라면, 아래처럼 한 단계 앞뒤의 가중치를 비교하십시오. 바뀐 가중치가 하나도 없다면 `step`을 빠뜨렸거나, 옵티마이저에 이 모델의 매개변수를 넘기지 않았거나, 변화도가 모두 0인 것입니다.
 
 # %% [markdown] lang="en"
-# What if the loss doesn't move at all? Compare the weights before and after one step, as below. If none has changed, `step` is missing, or the optimizer didn't get the parameters of this model.
+# What if the loss doesn't move at all? Compare the weights before and after one step, as below. If none has changed, `step` is missing, the optimizer didn't get this model's parameters, or all gradients are 0.
 
 # %%
 model = build()
@@ -175,7 +175,7 @@ print(f"change without step: {still:.3f}, with: {moved:.3f}")
 #
 # ### 출력과 정답의 shape가 다를 때
 #
-# **증상.** 이미지에 잉크가 얼마나 있는지, 곧 픽셀값의 평균을 예측하게 합니다. 배치 하나를 외우지 못하고, 손실이 1 근처에 멈춥니다. 정답은 평균이 0, 표준 편차가 1이므로, 늘 0이라고 답할 때의 손실이 1입니다.
+# **증상.** 이미지에 잉크가 얼마나 있는지, 곧 픽셀값의 평균을 예측하게 합니다. 배치 하나를 외우지 못하고, 손실이 1 근처에 멈춥니다. 정답은 정규화해서 평균이 0, 표준 편차가 1이므로, 늘 0이라고 답할 때의 손실이 1입니다.
 #
 # **확인.** 출력의 shape와 정답의 shape, 그리고 출력에서 정답을 뺀 결과의 shape를 출력합니다.
 #
@@ -193,7 +193,7 @@ print(f"change without step: {still:.3f}, with: {moved:.3f}")
 #
 # ### Outputs and targets of different shapes
 #
-# **Symptom.** The model should predict how much ink an image has: the mean of its pixels. It can't memorize one batch: the loss stays near 1. As the targets have mean 0 and standard deviation 1, that's the loss of always answering 0.
+# **Symptom.** The model should predict how much ink an image has: the mean of its pixels. It can't memorize one batch: the loss stays near 1. As the targets are normalized to mean 0 and standard deviation 1, that's the loss of always answering 0.
 #
 # **Probe.** Print the shapes of outputs and targets, and of their difference.
 #
@@ -228,7 +228,7 @@ print("shapes:", *(tuple(t.shape) for t in (outputs, targets, outputs - targets)
 # **수정.** `squeeze(1)`로 길이가 1인 차원을 없앱니다. 제곱 오차의 평균을 구하는 `F.mse_loss`를 쓰면 shape가 다를 때 경고가 나옵니다. 이런 경고를 지나치지 마십시오.
 
 # %% [markdown] lang="en"
-# **Fix.** `squeeze(1)` removes the dimension of length 1. `F.mse_loss`, the mean of the squared errors, warns you when the shapes differ; don't skip that warning.
+# **Fix.** `squeeze(1)` removes the dimension of length 1. `F.mse_loss`, the mean of the squared errors, warns you when the shapes differ; don't ignore that warning.
 
 
 # %%
@@ -244,7 +244,7 @@ report("fixed:", unstuck)
 #
 # **증상.** 변화도가 쌓여 걸음이 점점 커지므로 배치 하나는 더 빨리 외웁니다. 그런데 모든 데이터로 학습시키면, 지난 배치의 방향으로도 계속 가기 때문에 손실이 조금 줄다가 오히려 커집니다.
 #
-# **확인.** 마지막 단계에서 `grad`에 남은 변화도와, `grad`를 비우고 같은 배치로 다시 구한 변화도의 길이를 비교합니다. 크게 다르면 지난 단계의 변화도가 섞인 것입니다. 다른 배치로 구하면 올바른 코드에서도 다르므로 꼭 같은 배치를 씁니다.
+# **확인.** 외운 배치에서 마지막 단계 뒤 `grad`에 남은 변화도와, `grad`를 비우고 다시 구한 변화도의 길이를 비교합니다. 크게 다르면 지난 단계의 변화도가 섞인 것입니다. 외우지 않은 배치에서는 `step` 한 번에도 변화도가 바뀌므로, 올바른 코드에서도 다를 수 있습니다.
 #
 # :::{admonition} 예상해 보세요: 외운 배치에서 손실이 0이면 변화도의 길이는 얼마여야 할까요?
 # :class: predict
@@ -258,7 +258,7 @@ report("fixed:", unstuck)
 #
 # **Symptom.** Gradients pile up, so the steps grow and one batch is memorized even faster. But on all the data, each step also keeps going where earlier batches pointed, and the loss soon stops falling and grows.
 #
-# **Probe.** Clear `grad` and compute the gradient of the last batch again. Is it about as long as the one that was left in `grad`? If not, gradients of earlier steps are mixed in. Use the same batch: with another one, the lengths differ even if the code is correct.
+# **Probe.** On the memorized batch, clear `grad` and compute the gradient again. Is it about as long as the one that was left in `grad`? If not, gradients of earlier steps are mixed in. Don't try it on a batch that isn't memorized: there, a single `step` can change the length even if the code is correct.
 #
 # :::{admonition} Predict: on the memorized batch, the loss is 0. How long should the gradient be?
 # :class: predict
@@ -299,10 +299,10 @@ print(f"broken:  left in grad {left:.3f}, computed again {fresh:.3f}")
 print(f"correct: left in grad {sound_left:.3f}, computed again {sound_fresh:.3f}")
 
 # %% [markdown] lang="ko"
-# **수정.** `train`처럼 `backward` 앞에서 `optimizer.zero_grad()`를 부릅니다. 두 코드로 모델을 하나씩 모든 데이터로 8에폭 동안 학습시키고, 에폭마다 손실의 평균을 구해 보겠습니다. 이미지가 1,344장이므로 한 에폭은 42단계입니다.
+# **수정.** `train`처럼 `backward` 앞에서 `optimizer.zero_grad()`를 부릅니다. 두 함수 `forgetful`, `train`으로 모델을 하나씩, 모든 데이터를 써서 8에폭 동안 학습시키고, 에폭마다 손실의 평균을 구해 보겠습니다. 이미지가 1,344장이므로 한 에폭은 42단계입니다.
 
 # %% [markdown] lang="en"
-# **Fix.** Call `optimizer.zero_grad()` before `backward`, as `train` does. Let's train with both for 8 epochs on all the data, and average the loss over each epoch. With 1,344 images, an epoch is 42 steps.
+# **Fix.** Call `optimizer.zero_grad()` before `backward`, as `train` does. Let's train one model with each of the two functions, `forgetful` and `train`, for 8 epochs on all the data, and average the loss over each epoch. With 1,344 images, an epoch is 42 steps.
 
 
 # %%
@@ -443,10 +443,10 @@ for name, wrong in variants.items():
         print("  ", error)
 
 # %% [markdown] lang="ko"
-# **수정.** 실수이면 `.long()`을, 1부터 매겨져 있으면 `- 1`을, 차원이 하나 더 있으면 `.squeeze(1)`을 씁니다. 그러면 저마다 손실이 올바른 레이블로 구한 것과 같습니다. GPU에서는 레이블이 범위를 벗어나면 흔히 더 뒤의 줄에서 `device-side assert triggered`라는 오류가 납니다. 그 단계를 CPU에서 실행하면 위의 메시지가 나옵니다.
+# **수정.** 실수이면 `.long()`을, 1부터 매겨져 있으면 `- 1`을, 차원이 하나 더 있으면 `.squeeze(1)`을 씁니다. 그러면 셋 다 올바른 레이블을 썼을 때와 손실이 같습니다. GPU에서는 레이블이 범위를 벗어나면 흔히 더 뒤의 줄에서 `device-side assert triggered`라는 오류가 납니다. 파이썬을 다시 시작해 그 단계를 CPU에서 실행하면 위의 메시지가 나옵니다.
 
 # %% [markdown] lang="en"
-# **Fix.** Use `.long()` on float labels, `- 1` if they're counted from 1, and `.squeeze(1)` on a column. Each then gives the same loss as the good labels. On a GPU, a label out of range raises `device-side assert triggered`, often at a later line; run the step on the CPU to see the message above.
+# **Fix.** Use `.long()` on float labels, `- 1` if they're counted from 1, and `.squeeze(1)` on a column. Each then gives the same loss as the good labels. On a GPU, a label out of range raises `device-side assert triggered`, often at a later line; restart Python and use the CPU to see the message above.
 
 # %%
 mended = [variants["float"].long(), variants["from 1"] - 1]
@@ -473,7 +473,7 @@ for targets in (good, *mended):
 #
 # **Symptom.** On batches of mixed digits the accuracy is high, but on batches of a single digit it collapses.
 #
-# **Probe.** Print `model.training`, and give the model the same images twice: mixed, and sorted by digit. If the accuracy changes, the model is in training mode: [batch normalization](../blitz/training_a_classifier.md#training-mode-and-evaluation-mode) is using the mean and variance of the batch.
+# **Probe.** Print `model.training`, and pass the same images twice: mixed, and sorted into batches by digit. If the accuracy changes, the model is in training mode: [batch normalization](../blitz/training_a_classifier.md#training-mode-and-evaluation-mode) is using the mean and variance of the batch.
 #
 # :::{admonition} Predict: if a batch holds only images of the digit 0, what happens in batch normalization to what they have in common?
 # :class: predict
@@ -502,14 +502,14 @@ for mode in (False, True):
     print(f"training={model.training!s:5} mixed {mixed:.1%}, sorted {scores[mode][1]:.1%}")
 
 # %% [markdown] lang="ko"
-# **수정.** 쓰기 전에 `model.eval()`을, 다시 학습하기 전에 `model.train()`을 부릅니다. 학습 모드에서는 평가만 해도 배치 정규화의 이동 평균이 바뀌므로, 위에서는 나중에 쟀습니다. 또 이미지를 한 장만 넣으면 `Expected more than 1 value per channel when training`이라는 오류가 납니다.
+# **수정.** 쓰기 전에 `model.eval()`을, 다시 학습하기 전에 `model.train()`을 부릅니다. 학습 모드에서는 평가만 해도 배치 정규화의 이동 평균이 바뀌므로, 위에서는 나중에 쟀습니다. 또 이 모델에 이미지를 한 장만 넣으면 `Expected more than 1 value per channel when training`이라는 오류가 납니다.
 #
 # ## NaN 찾기
 #
-# **증상.** 첫 손실은 멀쩡한데 다음부터 `nan`입니다. `nan`은 숫자가 아니라는 뜻으로, 한 번 생기면 닿는 값을 모두 `nan`으로 만듭니다. 여기서는 매개변수가 너무 커지지 않게 하려고 그 길이를 손실에 더합니다. 마지막 계층의 편향은 0에서 출발합니다.
+# **증상.** 첫 손실은 멀쩡한데 다음부터 `nan`입니다. `nan`은 숫자가 아니라는 뜻(not a number)으로, 한 번 생기면 닿는 값을 모두 `nan`으로 만듭니다. 여기서는 매개변수가 너무 커지지 않게 하려고 그 길이를 손실에 더합니다. 마지막 계층의 편향은 0에서 출발합니다.
 
 # %% [markdown] lang="en"
-# **Fix.** Call `model.eval()` before you use the model, and `model.train()` before you train it again. In training mode, even images that you only evaluate move the running averages of batch normalization; that's why it came last above. And a batch of one image raises an error: `Expected more than 1 value per channel when training`.
+# **Fix.** Call `model.eval()` before you use the model, and `model.train()` before you train it again. In training mode, even images that you only evaluate move the running averages of batch normalization; that's why it came last above. And in this model, one image raises an error: `Expected more than 1 value per channel when training`.
 #
 # ## Find the NaN
 #
@@ -543,7 +543,7 @@ print("broken:", *(f"{loss:.3f}" for loss in broken))
 # :class: predict
 # :collapsible: closed
 #
-# 무한대입니다. 연쇄 법칙에 따라 제곱의 미분계수인 0을 거기에 곱하면 `nan`입니다. 곱하는 일은 `square`의 역전파가 합니다. 제곱도 거듭제곱(power)이라서 메시지에는 `PowBackward0`이라고 나옵니다.
+# 무한대입니다. 연쇄 법칙에 따라 제곱의 미분계수인 0을 거기에 곱하면 `nan`입니다. 이 곱셈은 `square`의 역전파에서 합니다. 제곱도 거듭제곱(power)이라서 메시지에는 `PowBackward0`이라고 나옵니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -574,7 +574,7 @@ print("forward:", code[-1])
 # **수정.** `norm()`을 씁니다. 수학에서 길이는 0에서 미분할 수 없지만, `norm()`은 그 기울기를 0으로 칩니다. 제곱근이나 로그, 나눗셈을 직접 쓸 때는 그 안에 0이 들어갈 수 있는지 먼저 생각해 보십시오. 길이도 손실의 일부라서 이 손실은 0이 되지 못합니다. 배치 하나를 외우는지 볼 때는 이렇게 더한 항을 빼고 봅니다.
 
 # %% [markdown] lang="en"
-# **Fix.** Use `norm()`. At 0 a length has no slope, and `norm()` takes it to be 0. When you write a square root, a logarithm or a division yourself, ask first whether a 0 can get into it. As the lengths are part of this loss, it can't reach 0. So when you check whether a batch is memorized, leave such added terms out.
+# **Fix.** Use `norm()`. At 0 a length has no slope, and `norm()` uses a slope of 0. When you write a square root, a logarithm or a division yourself, ask first whether a 0 can get into it. As the lengths are part of this loss, it can't reach 0. So when you check whether a batch is memorized, leave such added terms out.
 
 
 # %%
@@ -712,7 +712,7 @@ check_2(baseline)
 # %% [markdown] lang="ko"
 # ### 3. 버그 다섯 개 (도전)
 #
-# `learn`은 학습을 마치고 바로 쓸 수 있는 분류기를 돌려주어야 합니다. 그런데 버그가 다섯 개 있습니다. 오류를 내는 것은 하나뿐입니다. 찾아서 고친 함수를 `repaired(images, labels)`로 써 보세요. 계층의 크기, 학습률, 에폭 수는 그대로 둡니다. 검증 정확도가 93%를 넘어야 합니다.
+# `learn`은 학습을 마치고 바로 쓸 수 있는 분류기를 돌려주어야 합니다. 그런데 버그가 다섯 개 있습니다. 오류를 내는 것은 하나뿐입니다. 모두 찾아서 고친 함수를 `repaired(images, labels)`로 써 보세요. 계층의 크기, 학습률, 에폭 수는 그대로 둡니다. 검증 정확도가 93%를 넘어야 합니다.
 
 # %% [markdown] lang="en"
 # ### 3. Five bugs (hard)
@@ -798,9 +798,9 @@ check_3(repaired)
 #
 # - First see whether the first loss is close to $\ln$(number of classes), then let the model memorize one batch. If the loss doesn't move, compare the weights before and after a step.
 # - If the model always answers the mean, look at shapes; if the loss grows, at `zero_grad` and the learning rate; if it falls slowly and the outputs always add up to 1, at softmax.
-# - Print the labels' dtype, shape and range, and call `eval` if an answer depends on the other images.
+# - Print the labels' dtype, shape and range, and call `eval` if an answer depends on the rest of its batch.
 # - If the learning rate and the data are fine, anomaly detection finds where a `nan` came from.
-# - Sweep the learning rate in steps of about three.
+# - Sweep the learning rate: multiply it by about three each time.
 #
 # ## Further reading
 #
