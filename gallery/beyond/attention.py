@@ -27,12 +27,12 @@
 # %% [markdown] lang="ko"
 # ## 행을 토큰으로
 #
-# 맨 윗줄 하나만 보고 숫자를 맞힐 수 있을까요? 둥근 윗줄은 0에도, 8에도, 9에도 있습니다. 나머지 행을 알아야 합니다. 이렇게 서로를 보며 읽을 조각 하나를 **토큰**(token)이라고 합니다. 글에서는 단어나 그 일부가, 여기서는 이미지의 행 하나가 토큰입니다. 토큰 하나는 수 8개로 된 벡터입니다.
+# 맨 윗줄 하나만 보고 숫자를 맞힐 수 있을까요? 둥근 윗줄은 0에도, 8에도, 9에도 있습니다. 나머지 행을 알아야 합니다. 이렇게 다른 조각과 함께 읽는 조각 하나를 **토큰**(token)이라고 합니다. 글에서는 단어나 그 일부가, 여기서는 이미지의 행 하나가 토큰입니다. 토큰 하나는 수 8개로 된 벡터입니다.
 
 # %% [markdown] lang="en"
 # ## Rows as tokens
 #
-# Could you name a digit from its top row alone? A round top belongs to a 0, an 8 or a 9. You need the other rows. A piece that is read together with others is called a **token**. In a text, tokens are words or parts of words; here, each row of the image is one. A token is a vector, here of 8 numbers.
+# Could you name a digit from its top row alone? A round top could be that of a 0, an 8 or a 9. You need the other rows. A piece that is read together with others is called a **token**. In a text, tokens are words or parts of words; here, each row of the image is one. A token is a vector, here of 8 numbers.
 
 # %%
 import math
@@ -54,11 +54,12 @@ images = torch.tensor(digits.images, dtype=torch.float32) / 8
 labels = torch.tensor(digits.target)
 x = images[0]
 print("tokens:", tuple(x.shape), "of the digit", labels[0].item())
+print(digits.images[0].astype(int))
 
 # %% [markdown] lang="ko"
 # ## 표로 읽는 점수
 #
-# 두 행의 획이 얼마나 겹칠까요? 같은 자리의 값끼리 곱해 더한 것, 곧 내적(dot product)으로 잽니다. 겹친 자리의 잉크가 진할수록 이 점수가 큽니다. `x @ x.T`는 모든 짝의 점수를 담은 표입니다. $\sqrt{8}$로 나누는 까닭은 다음 절에서 봅니다. 행마다 소프트맥스를 거치면 점수가 합이 1인 몫이 됩니다. 마지막으로 그 몫대로 행들을 섞습니다. 아래 코드의 처음 세 줄이 **어텐션**(attention)이고, 몫을 **어텐션 가중치**라고 합니다.
+# 두 행의 획이 얼마나 겹칠까요? 같은 자리의 값끼리 곱해 더한 것, 곧 내적(dot product)으로 잽니다. 겹친 자리의 잉크가 진할수록 이 점수가 큽니다. `x @ x.T`는 모든 짝의 점수를 담은 표입니다. $\sqrt{8}$로 나누는 까닭은 다음 절에서 봅니다. 행마다 소프트맥스를 거치면 점수가 합이 1인 몫이 됩니다. 마지막으로 행마다 자기 몫대로 모든 행을 섞습니다. 몫이 큰 행일수록 많이 '읽는' 것입니다. 아래 코드의 처음 세 줄이 **어텐션**(attention)이고, 몫을 **어텐션 가중치**라고 합니다.
 #
 # :::{admonition} 예상해 보세요: 0의 맨 윗줄(0번 행)은 자기 말고 어느 행을 가장 많이 읽을까요?
 # :class: predict
@@ -70,7 +71,7 @@ print("tokens:", tuple(x.shape), "of the digit", labels[0].item())
 # %% [markdown] lang="en"
 # ## Scores in a table
 #
-# How much do the strokes of two rows overlap? Multiply the values at the same places and add up: this dot product is the score, and darker ink raises it. `x @ x.T` is a table of all scores; why we divide by $\sqrt{8}$ comes next. Softmax turns each of its rows into shares that add up to 1. Last, each token becomes a mix of all, by these shares. The first three lines below are **attention**, the shares its **attention weights**.
+# How much do the strokes of two rows overlap? Multiply the values at the same places and add up: this dot product is the score, and darker ink raises it. `x @ x.T` is a table of all scores; we'll explain $\sqrt{8}$ next. Softmax turns each row into shares with sum 1. Each token becomes a mix of all by its shares: it "reads" tokens with large shares most. The first three lines below are **attention**, the shares **attention weights**.
 #
 # :::{admonition} Predict: apart from itself, which row does the top row of a 0 (row 0) read most?
 # :class: predict
@@ -138,7 +139,7 @@ def attend(q, k, v, allowed=None):
 
 
 # %% [markdown] lang="ko"
-# `attend`에서는 점수를 왜 $\sqrt{d}$로 나눌까요? $d$, 곧 `q.shape[-1]`은 키에 든 수의 개수입니다. `randn`은 평균이 0, 분산이 1인 정규 분포에서 난수를 뽑습니다. 그런 두 수의 곱도 분산이 1이고, 내적은 곱을 $d$개 더한 것이라 분산이 $d$, 표준 편차가 $\sqrt{d}$입니다. 이대로 두면 소프트맥스가 거의 모든 몫을 한 토큰에 줍니다. 그러면 섞이는 것이 별로 없고, 점수를 조금 고쳐도 몫이 거의 그대로라 변화도가 작습니다. 난수가 64개 든 벡터로 재어 보겠습니다.
+# `attend`에서는 점수를 왜 $\sqrt{d}$로 나눌까요? $d$, 곧 `q.shape[-1]`은 키에 든 수의 개수입니다. 쿼리와 키에 든 수를 `randn`으로 뽑았다고 합시다. 평균이 0, 분산이 1인 정규 분포의 난수입니다. 그런 두 수의 곱도 분산이 1이고, 내적은 곱을 $d$개 더한 것이라 분산이 $d$, 표준 편차가 $\sqrt{d}$입니다. $\sqrt{d}$로 나누면 다시 1이 됩니다. 나누지 않으면 거의 모든 몫이 한 토큰에 몰립니다. 그러면 섞이는 것이 별로 없고, 점수를 조금 고쳐도 몫이 거의 그대로라 변화도가 작습니다. $d = 64$일 때 가장 큰 몫을 재어 보겠습니다.
 #
 # :::{admonition} 예상해 보세요: 나누지 않으면 가장 큰 몫은 평균 얼마쯤일까요?
 # :class: predict
@@ -148,7 +149,7 @@ def attend(q, k, v, allowed=None):
 # :::
 
 # %% [markdown] lang="en"
-# Why does `attend` divide by $\sqrt{d}$, where $d$, here `q.shape[-1]`, counts the numbers in a key? `randn` draws from the normal distribution with mean 0 and variance 1. The product of two such numbers has variance 1 too. A dot product adds up $d$ products, so it has variance $d$ and standard deviation $\sqrt{d}$. With scores like that, softmax gives nearly everything to one token. Then little is mixed, and gradients are small, because changing a score a little hardly changes the shares. Let's measure that with vectors of 64 random numbers.
+# Why does `attend` divide by $\sqrt{d}$, where $d$, here `q.shape[-1]`, counts the numbers in a key? Suppose all numbers come from `randn`, which draws from the normal distribution with mean 0 and variance 1. The product of two has variance 1 too. A dot product adds up $d$ products: its variance is $d$, its standard deviation $\sqrt{d}$. Dividing by $\sqrt{d}$ brings that back to 1. Without it, nearly everything goes to one token. Then little is mixed, and gradients are small, because a slightly different score hardly changes the shares. Let's measure the largest share with $d = 64$.
 #
 # :::{admonition} Predict: without the division, how large is the largest share on average?
 # :class: predict
@@ -173,7 +174,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 #
 # ## 마스크
 #
-# 글을 쓰는 모델은 다음 단어를 맞히며 배웁니다. 그런데 다음 단어를 볼 수 있으면 맞힐 필요가 없습니다. 그래서 보면 안 되는 토큰을 **마스크**(mask)로 가립니다. `attend`에서는 `masked_fill`이 가릴 점수를 $-\infty$로 바꿉니다. 그러면 $e^{-\infty} = 0$이므로 몫도 0입니다. 아래의 `allowed`에서는 행마다 자기와 그 위의 행만 `True`입니다. `tril`은 대각선과 그 아래만 남깁니다.
+# 글을 쓰는 모델은 다음 단어를 맞히며 배웁니다. 그런데 다음 단어를 볼 수 있으면 맞힐 필요가 없습니다. 그래서 보면 안 되는 토큰을 **마스크**(mask)로 가립니다. `attend`에서는 `masked_fill`이 가릴 점수를 $-\infty$로 바꿉니다. 그러면 $e^{-\infty} = 0$이므로 몫도 0입니다. 아래의 `allowed`에서는 행마다 자기와 그 위의 행(글이라면 앞 단어)만 `True`입니다. `tril`은 대각선과 그 아래만 남깁니다.
 #
 # :::{admonition} 예상해 보세요: 맨 윗줄의 토큰은 자기에게 몫을 얼마나 줄까요?
 # :class: predict
@@ -183,11 +184,11 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # :::
 
 # %% [markdown] lang="en"
-# `scaled_dot_product_attention` is torch's own fast version of this. The difference is 0 to five places.
+# `scaled_dot_product_attention` is torch's own fast version of this. The difference is 0 to five decimal places.
 #
 # ## Masks
 #
-# A model that writes learns by guessing the next word. If it could see that word, there'd be nothing to guess. So a **mask** hides the tokens that mustn't be seen. In `attend`, `masked_fill` turns their scores into $-\infty$, and their shares are 0, because $e^{-\infty} = 0$. In `allowed` below, each row has `True` for itself and the rows above; `tril` keeps the diagonal and what's below it.
+# A model that writes learns by guessing the next word. If it could see that word, there'd be nothing to guess. So a **mask** hides the tokens that mustn't be seen. In `attend`, `masked_fill` turns their scores into $-\infty$, and their shares are 0, because $e^{-\infty} = 0$. In `allowed` below, each row has `True` for itself and the rows above (in a text, the words before); `tril` keeps the diagonal and what's below it.
 #
 # :::{admonition} Predict: what share does the top row give to itself?
 # :class: predict
@@ -213,7 +214,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # %% [markdown] lang="ko"
 # ## 여러 헤드
 #
-# 토큰 하나가 두 가지를 한꺼번에 찾으려면 어떻게 해야 할까요? 표 하나로는 몫을 나눌 수밖에 없습니다. 아래에서 만들 모델은 먼저 선형 계층으로 행마다 수 8개를 32개로 늘립니다. 거기서 만든 쿼리, 키, 밸류를 8씩 넷으로 쪼개고, 조각마다 어텐션을 따로 합니다. 그 하나하나가 **헤드**(head)입니다. 헤드는 배치처럼 차원 하나를 더 쓸 뿐이라 함수 `attend`도 고칠 필요가 없습니다. 끝에는 조각을 다시 이어 선형 계층으로 섞습니다.
+# 토큰 하나가 두 가지를 한꺼번에 찾으려면 어떻게 해야 할까요? 표 하나로는 몫을 나눌 수밖에 없습니다. 아래에서 만들 모델은 먼저 선형 계층으로 행마다 수 8개를 32개로 늘립니다. 거기서 만든 쿼리, 키, 밸류를 수 8개씩 네 조각으로 나누고, 조각마다 어텐션을 따로 합니다. 그 하나하나가 **헤드**(head)입니다. 헤드는 배치처럼 차원 하나를 더 쓸 뿐이라 함수 `attend`도 고칠 필요가 없습니다. 끝에는 조각을 다시 이어 선형 계층으로 섞습니다.
 #
 # :::{admonition} 예상해 보세요: 이미지 5장, 토큰 8개, 헤드 4개이면 어텐션 가중치의 shape는 무엇일까요?
 # :class: predict
@@ -225,7 +226,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # %% [markdown] lang="en"
 # ## Several heads
 #
-# What if a token looks for two things at once? In a single table it would have to split its shares. In the model we build below, a linear layer first turns the 8 numbers of each row into 32. Let's cut the queries, keys and values made from these into four pieces of 8 and give each piece an attention of its own, a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. At the end, the pieces are joined again, and a linear layer mixes them.
+# What if a token looks for two things at once? In a single table it would have to split its shares. In the model we build below, a linear layer first turns the 8 numbers of each row into 32. From these come the queries, keys and values. We cut each into four pieces of 8 and give every piece an attention of its own, a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. At the end, the pieces are joined again, and a linear layer mixes them.
 #
 # :::{admonition} Predict: with 5 images, 8 tokens and 4 heads, what is the shape of the attention weights?
 # :class: predict
@@ -264,12 +265,12 @@ print("weights:", tuple(layer.weights.shape))
 # %% [markdown] lang="ko"
 # ## 블록 하나
 #
-# 어텐션은 토큰끼리 섞기만 합니다. 섞은 결과를 토큰마다 따로 처리하는 일은 작은 다층 퍼셉트론이 맡습니다. 둘 다 결과를 입력에 더하는데, 이것을 **잔차 연결**(residual connection)이라고 합니다. 원래 정보가 남고, 변화도도 더하기를 지나 곧장 뒤로 갑니다. 둘 앞에는 `LayerNorm`, 곧 **계층 정규화**(layer normalization)가 있습니다. 배치가 아니라 토큰마다 수 32개의 평균을 0, 표준 편차를 1로 맞춘 다음, 32개 하나하나에 학습한 값을 곱하고 더합니다. 결과는 정규화하기 전의 토큰에 더합니다. 이런 블록을 쌓은 모델이 **트랜스포머**(transformer)입니다.
+# 어텐션은 토큰끼리 섞기만 합니다. 섞은 결과를 토큰마다 따로 처리하는 일은 작은 다층 퍼셉트론이 맡습니다. 둘 다 결과를 입력에 더하는데, 이것을 **잔차 연결**(residual connection)이라고 합니다. 원래 정보가 남고, 변화도도 더하기를 지나 곧장 뒤로 갑니다. 둘 앞에는 `LayerNorm`, 곧 **계층 정규화**(layer normalization)가 있습니다. 배치가 아니라 토큰마다 수 32개의 평균을 0, 표준 편차를 1로 맞춘 다음, 32개 하나하나에 학습한 값을 곱하고 더합니다. 어텐션과 다층 퍼셉트론의 결과는 정규화하기 전의 토큰에 더합니다. 이런 블록을 쌓은 모델이 **트랜스포머**(transformer)입니다.
 
 # %% [markdown] lang="en"
 # ## One block
 #
-# Attention only mixes tokens. Working on the mix, for each token by itself, is the job of a small MLP. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. In front of both stands `LayerNorm`, **layer normalization**: whatever the batch, it gives the 32 numbers of each token mean 0 and standard deviation 1, then scales and shifts each of the 32 by learned values. The result is added to the token as it was before normalization. A model made of such blocks is a **transformer**.
+# Attention only mixes tokens. A small MLP then works on the mix, for each token by itself. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. In front of both stands `LayerNorm`, **layer normalization**: whatever the batch, it gives the 32 numbers of each token mean 0 and standard deviation 1, then scales and shifts each of the 32 by learned values. What attention or the MLP makes of these is added to the token as it was before normalization. A model made of such blocks is a **transformer**.
 
 
 # %%
@@ -288,14 +289,14 @@ class Block(nn.Module):
 
 
 # %% [markdown] lang="ko"
-# 이렇게 쿼리, 키, 밸류를 모두 같은 토큰에서 만들면 **셀프 어텐션**(self-attention)이라고 합니다. PyTorch에는 완성된 계층도 있습니다. `Attention`은 `nn.MultiheadAttention`과, `Block`은 `norm_first=True`를 준 `nn.TransformerEncoderLayer`와 같은 계산을 합니다.
+# 이렇게 쿼리, 키, 밸류를 모두 같은 토큰에서 만들면 **셀프 어텐션**(self-attention)이라고 합니다. PyTorch에는 완성된 계층도 있습니다. `Attention`은 `nn.MultiheadAttention`과, `Block`은 `norm_first=True`와 `dropout=0`을 준 `nn.TransformerEncoderLayer`와 같은 계산을 합니다. 여기처럼 배치가 맨 앞에 있으면 둘 다 `batch_first=True`도 주어야 합니다.
 #
-# 답은 누가 낼까요? 맨 앞에 토큰을 하나 더 둡니다. 학습한 벡터에서 출발해 행들을 읽고 답을 내는 '답 토큰'입니다. 흔히 **클래스 토큰**(class token)이라고 합니다. 행에는 그 위치의 벡터를 더합니다. `positions`에 위치마다 하나씩 있고, 이것도 학습합니다.
+# 답은 누가 낼까요? 맨 앞에 토큰을 하나 더 둡니다. 학습한 벡터에서 출발해 행들을 읽고 답을 내는 '답 토큰'입니다. 흔히 **클래스 토큰**(class token)이라고 합니다. 행에는 몇 번째인지 알려 주는 위치 벡터를 더합니다. `positions`에 위치마다 하나씩 있고, 이것도 학습합니다.
 
 # %% [markdown] lang="en"
-# When queries, keys and values all come from the same tokens, as here, it's called **self-attention**. PyTorch has the layers ready-made: `nn.MultiheadAttention` computes what our `Attention` does, and `nn.TransformerEncoderLayer` with `norm_first=True` what our `Block` does.
+# When queries, keys and values all come from the same tokens, as here, it's called **self-attention**. PyTorch has the layers ready-made: `nn.MultiheadAttention` computes what our `Attention` does, and `nn.TransformerEncoderLayer` with `norm_first=True` and `dropout=0` what our `Block` does. With the batch first, as here, both need `batch_first=True` too.
 #
-# And who gives the answer? One more token in front: the answer token, often called a **class token**. It starts as a learned vector, reads the rows and answers. A vector for its position is added to each row; `positions` holds one for each position, and they're learned too.
+# And who gives the answer? One more token in front: the answer token, often called a **class token**. It starts as a learned vector, reads the rows and answers. To each row we add a vector that tells its position; `positions` holds one for each position, and they're learned too.
 
 
 # %%
@@ -313,8 +314,8 @@ class Transformer(nn.Module):
         x = self.embed(images)
         if self.use_positions:
             x = x + self.positions
-        # ko: `expand`로 답 토큰을 이미지마다 하나씩 둡니다. 복사하지는 않습니다.
-        # en: `expand` gives each image the answer token, without copying it.
+        # ko: `expand`로 답 토큰을 이미지마다 하나씩 둡니다. `-1`인 차원은 그대로입니다.
+        # en: `expand` gives each image the answer token; `-1` leaves a dimension as it is.
         x = torch.cat([self.answer_token.expand(len(x), -1, -1), x], dim=1)
         # ko: 0번 토큰이 답 토큰입니다.
         # en: Token 0 is the answer token.
@@ -324,7 +325,7 @@ class Transformer(nn.Module):
 # %% [markdown] lang="ko"
 # ## 위치를 빼면
 #
-# 어텐션의 식 어디에도 행이 몇 번째인지는 없습니다. 토큰의 순서를 바꾸면 표의 행과 열도 같은 순서로 바뀔 뿐입니다. 그렇다면 위치를 뺀 모델은 숫자를 얼마나 읽을까요? 위치가 있는 모델, 없는 모델, 그리고 다층 퍼셉트론(MLP)을 시드 두 개로 학습시킵니다. 그런 다음 테스트 이미지의 위아래를 뒤집어, 출력이 얼마나 달라지는지도 봅니다. `flip(1)`에서는 행의 순서만 바뀝니다. 첫 튜토리얼에서처럼 반 바퀴 도는 것이 아닙니다.
+# 어텐션의 식 어디에도 행이 몇 번째인지는 없습니다. 토큰의 순서를 바꾸면 표의 행과 열도 같은 순서로 바뀔 뿐입니다. 그렇다면 위치를 뺀 모델은 숫자를 얼마나 잘 읽을까요? 위치가 있는 모델, 없는 모델, 그리고 다층 퍼셉트론(MLP)을 시드 두 개로 학습시킵니다. 그런 다음 테스트 이미지의 위아래를 뒤집어, 출력이 얼마나 달라지는지도 봅니다. `flip(1)`에서는 행의 순서만 바뀝니다. 첫 튜토리얼에서처럼 반 바퀴 도는 것이 아닙니다.
 #
 # :::{admonition} 예상해 보세요: 위치를 뺀 모델의 정확도는 찍을 때(10%)와 얼마나 다를까요?
 # :class: predict
@@ -336,7 +337,7 @@ class Transformer(nn.Module):
 # %% [markdown] lang="en"
 # ## Drop the positions
 #
-# Nowhere do the formulas say which row comes first. If you reorder the tokens, the rows and columns of the table are reordered in the same way, and nothing else happens. So how well does a model read without positions? Let's train one with them, one without, and an MLP, with two seeds each. Then we flip the test images top to bottom and look at how far the outputs move. `flip(1)` reverses only the order of the rows; it isn't the half turn of the first page.
+# Nothing in attention says which row comes first. If you reorder the tokens, the rows and columns of the table are reordered in the same way, and nothing else happens. So how well does a model read without positions? Let's train one with them, one without, and an MLP, with two seeds each. Then we flip the test images top to bottom and look at how far the outputs move. `flip(1)` reverses only the order of the rows; it isn't the half turn of the first page.
 #
 # :::{admonition} Predict: how does the accuracy without positions compare to guessing (10%)?
 # :class: predict
@@ -378,7 +379,7 @@ def mlp():
 
 
 # ko: 학습률은 학습 이미지 203장을 떼어 검증에 쓰면서 네 가지 가운데 골랐습니다.
-# en: Rates chosen from four, on 203 training images held out for validation.
+# en: Each learning rate is the best of four on 203 training images held out for this.
 kinds = {
     "positions": (lambda: Transformer(use_positions=True), 0.004),
     "no positions": (lambda: Transformer(use_positions=False), 0.002),
@@ -448,7 +449,7 @@ plt.show()
 # read as {digit}: 예측 {digit}
 # :::
 #
-# 몫을 더해도 1이 안 되는 것은 답 토큰이 자기에게 준 몫이 빠져서입니다. 그런데 몫이 큰 행이 답의 이유일까요? 믿기 전에 시험해 보겠습니다. 이미지마다 한 행을 바꿉니다. 몫이 가장 큰 행과 가장 작은 행을 바꾸고, 비교하려고 여덟 행을 차례로 바꾸어 평균도 냅니다. 한 번은 행을 지우고, 한 번은 다른 이미지에서 같은 위치의 행을 가져와 넣습니다.
+# 몫을 더해도 1이 안 되는 것은 답 토큰이 자기에게 준 몫이 빠져서입니다. 그런데 몫이 큰 행이 답의 이유일까요? 믿기 전에 시험해 보겠습니다. 이미지마다 한 행만 바꾸고 정확도를 잽니다. 몫이 가장 큰 행을 바꿀 때와 가장 작은 행을 바꿀 때를 재고, 비교하려고 여덟 행을 하나씩 바꿀 때의 평균도 냅니다. 한 번은 행을 0으로 지우고, 한 번은 다른 이미지에서 같은 위치의 행을 가져와 넣습니다.
 #
 # :::{admonition} 예상해 보세요: 몫이 가장 큰 행을 지울 때 가장 많이 틀릴까요?
 # :class: predict
@@ -463,7 +464,7 @@ plt.show()
 # :alt: Four handwritten digits, each with eight bars that grow out of its rows to the right. The lengths of the bars differ from row to row and from digit to digit.
 # :::
 #
-# The shares don't quite add up to 1, because the answer token's share for itself is left out. But are the rows with large shares the reason for the answer? Let's test that before we believe it. In each image we change one row: the one with the largest share, the one with the smallest, and, for comparison, each of the eight in turn, averaged. We do that twice: once we blank the row, once we put in the row at the same position of another image.
+# The shares don't quite add up to 1, because the answer token's share for itself is left out. But are the rows with large shares the reason for the answer? Let's test that before we believe it. We change one row in each image and measure the accuracy: first for the row with the largest share, then for the one with the smallest, and, for comparison, as an average over all eight. We do that twice: once we set the row to 0, once we put in the row at the same position of another image.
 #
 # :::{admonition} Predict: does blanking the row with the largest share cause the most errors?
 # :class: predict
@@ -486,7 +487,7 @@ def changed(model, rows, filling):
 
 # %%
 after = {}
-print(f"{'largest':>26}{'any':>9}{'smallest':>10}")
+print(f"accuracy{'largest':>18}{'average':>9}{'smallest':>10}")
 for seed, each in enumerate(models["positions"]):
     shares = read(each)
     for name, filling in fillings.items():
@@ -505,16 +506,16 @@ for seed, each in enumerate(models["positions"]):
 #
 # ### 1. 가장 많이 읽는 행 (쉬움)
 #
-# `x @ x.T / math.sqrt(8)`에서 자기 자신을 가리고, 행마다 가장 점수가 높은 다른 행의 번호를 길이 8인 텐서 `partner`에 담아 보세요.
+# `x @ x.T / math.sqrt(8)`에서 자기 자신을 가리고, 행마다 가장 점수가 높은 다른 행의 번호를 길이 8인 텐서 `partner`에 담아 보세요. `torch.eye(8)`은 대각선만 1입니다.
 
 # %% [markdown] lang="en"
-# With blanks, the order depends on the seed: losing the row with the largest share costs the least for seed 0 and the most for seed 1. With real rows, both models agree with the map: the row with the largest share matters more than the average row, and the one with the smallest share less. But for seed 1, the largest is close to the average. And replacing only the row with the smallest share lowers the accuracy of seed 0 from {eval}`found["positions"][0]:.1%` to {eval}`after[0, "replaced"][2]:.1%`. Perhaps the first block had already mixed this row into the others. To find out why a model answers as it does, change the input and see, as we did, and keep it like what the model knows.
+# With blanks, the order depends on the seed: losing the row with the largest share costs the least for seed 0 and the most for seed 1. With real rows, both orders match the map: the row with the largest share matters more than the average row, and the one with the smallest share less. But for seed 1, the largest is close to the average. And replacing only the row with the smallest share lowers the accuracy of seed 0 from {eval}`found["positions"][0]:.1%` to {eval}`after[0, "replaced"][2]:.1%`. Perhaps the first block had already mixed this row into the others. To find out why a model answers as it does, change its input, as we did, but keep it close to what the model knows.
 #
 # ## Exercises
 #
 # ### 1. The row read most (easy)
 #
-# In `x @ x.T / math.sqrt(8)`, hide each row from itself. Then find, for each row, the number of the other row with the highest score: `partner`, a tensor of length 8.
+# In `x @ x.T / math.sqrt(8)`, hide each row from itself. Then find, for each row, the number of the other row with the highest score: `partner`, a tensor of length 8. `torch.eye(8)` has ones on its diagonal alone.
 
 # %% tags=["solution"]
 # ko: 대각선을 `-inf`로 바꾸면 자기 자신은 뽑히지 않습니다.
@@ -544,7 +545,7 @@ check_1(partner)
 # :::{admonition} 풀이
 # :collapsible: closed
 #
-# 답 토큰은 행마다 몫을 곱해 모두 더하는데, 몫은 행의 내용에만 달려 있고 더하는 순서가 바뀌어도 합은 같습니다.
+# 답 토큰이든 행이든 행마다 몫을 곱해 모두 더하는데, 몫은 행의 내용에만 달려 있고 더하는 순서가 바뀌어도 합은 같습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -555,18 +556,18 @@ check_1(partner)
 # :::{admonition} Solution
 # :collapsible: closed
 #
-# The answer token adds up all rows times their shares; the shares depend only on what is in the rows, and a sum doesn't depend on its order.
+# Every token, be it a row or the answer token, adds up all rows times their shares; the shares depend only on what's in the rows, and a sum doesn't depend on its order.
 # :::
 
 # %% [markdown] lang="ko"
 # ### 3. 버그 찾기 (보통)
 #
-# 아래 함수는 `is_causal=True`처럼 가려야 하는데 출력이 다릅니다. 무엇이 틀렸는지 찾아, 고친 함수를 `causal(q, k, v)`로 써 보세요. 출력만 돌려줍니다.
+# 아래 함수는 `is_causal=True`처럼 가려야 하는데 출력이 다릅니다. 무엇이 틀렸는지 찾아, 고친 함수를 `causal(q, k, v)`로 써 보세요. 토큰이 몇 개이든 맞아야 하고, 출력만 돌려줍니다.
 
 # %% [markdown] lang="en"
 # ### 3. Find the bug (medium)
 #
-# This function should mask like `is_causal=True`, but its output differs. Find what's wrong, and write `causal(q, k, v)` without it. It returns the output alone.
+# This function should mask like `is_causal=True`, but its output differs. Find what's wrong, and write `causal(q, k, v)` without it. It has to work for any number of tokens, and it returns the output alone.
 
 
 # %%
@@ -612,7 +613,7 @@ check_3(causal)
 # %% [markdown] lang="en"
 # ### 4. Sentences of different lengths (hard)
 #
-# To put sentences of different lengths into one batch, the short ones are filled up with empty tokens, and nobody may read those. Write `padded(q, k, v, lengths)`. `q`, `k` and `v` have the shape (batch, tokens, numbers in a vector), and the tensor `lengths` holds how many real tokens each sentence has. Return the output alone, in the shape of `q`; the rows of empty tokens may hold anything. Your `allowed` has to broadcast to (batch, tokens, tokens).
+# To put sentences of different lengths into one batch, we fill up the short ones with empty tokens, and nobody may read those. Write `padded(q, k, v, lengths)`. `q`, `k` and `v` have the shape (batch, tokens, numbers in a vector), and the tensor `lengths` holds how many real tokens each sentence has. Return the output alone, in the shape of `q`; the rows of empty tokens may hold anything. Your `allowed` has to broadcast to (batch, tokens, tokens).
 
 
 # %% tags=["solution"]
