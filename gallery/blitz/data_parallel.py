@@ -159,6 +159,8 @@ dist.destroy_process_group()
 # %%
 def torchrun(processes):
     options = ["--standalone", f"--nproc-per-node={processes}"]
+    # ko: torchrun은 이 모듈을 실행하는 명령입니다.
+    # en: torchrun is the command that runs this module.
     command = [sys.executable, "-m", "torch.distributed.run", *options, "worker.py"]
     # ko: 프로세스마다 스레드 하나로 계산합니다.
     # en: Each process computes with one thread.
@@ -322,6 +324,8 @@ print(f"largest difference: {(average - whole).abs().max():.8f}")
 torchrun(1)
 saved = [torch.load(f"trained{count}.pt", map_location="cpu") for count in (1, 2)]
 alone, shared = saved
+# ko: 매개변수를 모두 한 줄로 잇는 함수입니다.
+# en: This function joins all parameters end to end.
 to_vector = nn.utils.parameters_to_vector
 weights = [to_vector(each["model"].values()) for each in (alone, shared)]
 print(f"largest difference: {(weights[0] - weights[1]).abs().max():.7f}")
@@ -471,7 +475,7 @@ plt.show()
 # seconds of computing in an epoch: 한 에폭에 계산한 시간(초)
 # :::
 #
-# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 그래도 둘로 나누면 프로세스마다 계산하는 시간이 줄어드는 것은 같습니다. 저장된 것은 랭크 0의 시간이고, 랭크 1도 똑같은 수의 이미지를 계산합니다. 점선은 프로세스가 하나일 때의 절반입니다. 점선까지 줄지 않는 데는 변화도를 주고받는 계산도 한몫합니다. 숫자 하나가 4바이트이므로 단계마다 {eval}`megabytes:.2f` MB를 주고받습니다.
+# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 그래도 둘로 나누면 프로세스마다 계산하는 시간은 대개 줄어듭니다. 저장된 것은 랭크 0의 시간이고, 랭크 1도 똑같은 수의 이미지를 계산합니다. 점선은 프로세스가 하나일 때의 절반입니다. 점선까지 줄지 않는 데는 변화도를 주고받는 계산도 한몫합니다. 숫자 하나가 4바이트이므로 단계마다 {eval}`megabytes:.2f` MB를 주고받습니다.
 #
 # 여러분이 기다리는 시간은 또 다릅니다. 기다리는 시간도 줄어들려면 코어가 두 개 이상 비어 있어야 합니다. 다른 일로 바쁜 컴퓨터에서는 프로세스가 코어를 기다리느라 이득이 사라질 수 있습니다. 또 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하면 혼자 할 때보다 느릴 수 있습니다.
 
@@ -481,7 +485,7 @@ plt.show()
 # :alt: Two bars. The one for rank 0 of two processes is shorter than the one for a single process, and longer than the dashed line at half.
 # :::
 #
-# These times come from the computer that made this page; yours will differ. But each process computes less when two share the work. What was saved is the time of rank 0; rank 1 computes as many images. The dashed line is half of what one process needs. The bar isn't that short, partly because exchanging gradients is computing too: at 4 bytes a number, {eval}`megabytes:.2f` MB in each step.
+# These times come from the computer that made this page; yours will differ. But each process usually computes for less time when two share the work. What was saved is the time of rank 0; rank 1 computes as many images. The dashed line is half of what one process needs. The bar isn't that short, partly because exchanging gradients is computing too: at 4 bytes a number, {eval}`megabytes:.2f` MB in each step.
 #
 # That isn't yet the time you wait. You wait less only if each process has a free core. On a busy computer the processes wait for one and may gain nothing. Even with free cores, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
 
@@ -819,7 +823,8 @@ def check_4(step):
         optimizer.zero_grad()
         nn.functional.cross_entropy(single(x), y).backward()
         optimizer.step()
-    apart = (flat(replicas[0]) - flat(replicas[1])).abs().max().item()
+    vectors = torch.stack([flat(each) for each in replicas])
+    apart = (vectors - vectors[0]).abs().max().item()
     assert apart == 0, f"after two steps the replicas differ by up to {apart:.4f}"
     off = (flat(replicas[0]) - flat(single)).abs().max().item()
     message = f"{off:.4f} off from one model: is the gradient a mean, and cleared?"

@@ -162,9 +162,9 @@ print(f"sum of the products: {(patch * kernel).sum():.2f}")
 # 이렇게 채우면 합은 커널의 한가운데가 놓인 자리에 들어갑니다. 방금 4~6번 행과 2~4번 열에 대었으므로 `[5, 3]`입니다.
 
 # %% [markdown] lang="en"
-# `F.conv2d` computes this sum at every place. The sums form the **feature map**. Along 8 pixels, a 3 × 3 kernel fits in only 6 places, so the height and the width shrink by 2. **Padding** surrounds the image with zeros: `padding=1` adds a border one pixel wide, which makes up for that. A 5 × 5 kernel shrinks the height and the width by 4, so it needs `padding=2`.
+# `F.conv2d` computes this sum at every place. The sums form the **feature map**. Along 8 pixels, a 3 × 3 kernel fits in only 6 places, so the height and the width shrink by 2. **Padding** surrounds the image with zeros: `padding=1` adds a border one pixel wide, which makes up for that. A 5 × 5 kernel shrinks them by 4, so it needs `padding=2`.
 #
-# Padded like this, the map has each sum where the middle of the kernel was. We tried rows 4 to 6 and columns 2 to 4, so ours is at `[5, 3]`.
+# Padded like this, each sum stands where the kernel's middle was. We tried rows 4 to 6 and columns 2 to 4, so ours is at `[5, 3]`.
 
 # %%
 # ko: conv2d의 가중치는 (출력 채널, 입력 채널, 높이, 너비) 순서입니다.
@@ -183,7 +183,7 @@ print(f"sum at [5, 3]: {edges[0, 0, 5, 3]:.2f}")
 # %% [markdown] lang="en"
 # ### ReLU and max pooling
 #
-# How do you keep only what was found? **ReLU** leaves positive values alone and turns negative ones into 0. Layers need ReLU, or something like `Tanh`, between them: two that only multiply and add could do no more than one (exercise 2). **Max pooling** keeps the largest value of each 2 × 2 block. Of 64 values 16 are left, and if a stroke moves a little within its block, the result hardly changes.
+# How do you keep only what was found? **ReLU** leaves positive values alone and turns negative ones into 0. Layers need ReLU, or something like `Tanh`, between them: two that only multiply and add could do no more than one (exercise 2). **Max pooling** keeps the largest value of each 2 × 2 block. Of 64 values 16 are left, and a small move of a stroke hardly changes the result.
 
 # %%
 pooled = F.max_pool2d(F.relu(edges), 2)
@@ -301,7 +301,7 @@ print("scores:", tuple(net(images).shape))
 # :::
 
 # %% [markdown] lang="en"
-# Calling `net(images)`, as in the last line, runs `forward`.
+# The last line, `net(images)`, runs `forward`.
 #
 # How does PyTorch know what to train? The weights of a layer are tensors of the class `nn.Parameter`. When you assign one, or a layer that holds some, to an attribute of a module, the module registers it. A plain tensor isn't registered, so the optimizer never sees it. Besides its kernels, a convolution has one bias for each output channel and adds it to all sums of that channel.
 #
@@ -346,7 +346,7 @@ for p in (0.9, 0.5, 0.1, 0.001):
 # %% [markdown] lang="ko"
 # `log`는 자연로그 $\ln$입니다. 모든 이미지의 $-\ln p$를 평균한 손실을 **교차 엔트로피**(cross-entropy)라고 합니다. `F.cross_entropy`와 `nn.CrossEntropyLoss`는 로짓을 받아 소프트맥스부터 계산하므로, 신경망 끝에는 소프트맥스를 넣지 않습니다. 가격 같은 양을 예측할 때는 예측과 정답의 차를 제곱해 평균한 **평균 제곱 오차**(mean squared error)를 `nn.MSELoss`로 구합니다.
 #
-# 아래의 `[range(128), labels]`는 0행에서는 `labels[0]`번 열, 1행에서는 `labels[1]`번 열처럼 행마다 레이블의 확률을 하나씩 고릅니다.
+# 아래의 `[range(128), labels]`는 0행에서는 `labels[0]`번 열처럼, 행마다 레이블의 확률을 하나씩 고릅니다.
 #
 # :::{admonition} 예상해 보세요: 학습하지 않은 `net`의 손실은 얼마쯤일까요?
 # :class: predict
@@ -358,7 +358,7 @@ for p in (0.9, 0.5, 0.1, 0.001):
 # %% [markdown] lang="en"
 # `log` is the natural logarithm, $\ln$. The mean of $-\ln p$ over all images is a loss called **cross-entropy**. `F.cross_entropy` and `nn.CrossEntropyLoss` start from logits, so the network doesn't end with softmax. To predict a quantity such as a price, use the **mean squared error**, `nn.MSELoss`.
 #
-# Below, `[range(128), labels]` picks the probability of the label in each row: column `labels[0]` of row 0, column `labels[1]` of row 1, and so on.
+# Below, `[range(128), labels]` picks the probability of the label in each row: column `labels[0]` of row 0, and so on.
 #
 # :::{admonition} Predict: what's the loss of the untrained `net`?
 # :class: predict
@@ -376,7 +376,7 @@ print(f"F.cross_entropy: {F.cross_entropy(logits, labels):.4f}")
 # %% [markdown] lang="ko"
 # ## 가중치 갱신하기
 #
-# [Autograd](autograd.md)에서 가중치 하나로 확인했듯이, `SGD`는 변화도 $g$에 학습률 $\eta$를 곱해 매개변수 $w$에서 뺍니다.
+# [Autograd](autograd.md)에서 보았듯이, `SGD`는 변화도 $g$에 학습률 $\eta$를 곱해 매개변수 $w$에서 뺍니다.
 #
 # $$
 # w \leftarrow w - \eta \, g
@@ -384,12 +384,12 @@ print(f"F.cross_entropy: {F.cross_entropy(logits, labels):.4f}")
 #
 # SGD는 **확률적 경사 하강법**(stochastic gradient descent)의 약자입니다. 왜 확률적일까요? 보통은 갱신할 때마다 이미지 몇 장을 무작위로 새로 뽑습니다. 그래서 변화도도 어떤 이미지가 뽑혔는지에 따라 조금씩 달라집니다.
 #
-# **모멘텀**(momentum)이 0.9인 SGD는 속도 $v \leftarrow 0.9 v + g$를 기억하고 $w$를 $-\eta v$만큼 옮깁니다. 비탈을 구르는 공과 같습니다. **Adam**은 매개변수마다 걸음을 그 변화도의 평소 크기로 나누므로, 변화도가 작은 매개변수도 변화도가 큰 매개변수만큼 움직입니다.
+# **모멘텀**(momentum)이 0.9인 SGD는 속도 $v \leftarrow 0.9 v + g$를 기억하고 $w$를 $-\eta v$만큼 옮깁니다. 비탈을 구르는 공과 같습니다. **Adam**은 매개변수마다 걸음을 그 변화도의 평소 크기로 나누므로, 변화도가 작은 매개변수도 변화도가 큰 매개변수와 비슷하게 움직입니다.
 
 # %% [markdown] lang="en"
 # ## Update the weights
 #
-# As you checked for one weight in [Autograd](autograd.md), `SGD` subtracts the gradient $g$ times the learning rate $\eta$ from a parameter $w$.
+# As you saw in [Autograd](autograd.md), `SGD` subtracts the gradient $g$ times the learning rate $\eta$ from a parameter $w$.
 #
 # $$
 # w \leftarrow w - \eta \, g
@@ -397,7 +397,7 @@ print(f"F.cross_entropy: {F.cross_entropy(logits, labels):.4f}")
 #
 # SGD stands for **stochastic gradient descent**. Why *stochastic*? Usually each update draws a few images at random, so the gradient depends on chance.
 #
-# SGD with **momentum** 0.9 keeps a velocity $v \leftarrow 0.9 v + g$ and moves $w$ by $-\eta v$, like a ball rolling downhill. **Adam** divides the step of each parameter by the usual size of its gradients, so parameters with small gradients move as far as those with large ones.
+# SGD with **momentum** 0.9 keeps a velocity $v \leftarrow 0.9 v + g$ and moves $w$ by $-\eta v$, like a ball rolling downhill. **Adam** divides each parameter's step by the usual size of its gradients, so parameters with small gradients move about as far as those with large ones.
 
 
 # %%
@@ -427,7 +427,7 @@ def train(network, optimizer, steps=100):
 # %% [markdown] lang="en"
 # ### A fair comparison
 #
-# Which optimizer is best? With one learning rate for all, the one it happens to suit would win. So each gets four rates. All start from the same untrained network and make 100 updates with all 128 images.
+# Which optimizer is best? With one rate for all, the one it happens to suit would win. So each gets four rates. All start from the same untrained network and make 100 updates with all 128 images.
 #
 # :::{admonition} Predict: does SGD need a larger or a smaller learning rate with momentum?
 # :class: predict
@@ -439,6 +439,8 @@ def train(network, optimizer, steps=100):
 # %%
 untrained = copy.deepcopy(net)
 sgd, adam = torch.optim.SGD, torch.optim.Adam
+# ko: `partial`의 결과는 `sgd`를 늘 `momentum=0.9`로 부르는 함수입니다.
+# en: `partial` makes a function that always calls `sgd` with `momentum=0.9`.
 makers = {"SGD": sgd, "momentum": partial(sgd, momentum=0.9), "Adam": adam}
 curves, inside = {}, {}
 print("rate       0.003   0.03    0.3    3.0")
@@ -458,21 +460,21 @@ for each in (("SGD", 0.3), ("SGD", 3.0), ("momentum", 0.3), ("Adam", 0.3)):
 # %% [markdown] lang="ko"
 # 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 {eval}`curves["SGD", 0.003][-1]:.2f`인 것은 거의 움직이지 않았기 때문입니다.
 #
-# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. Autograd에서 보았듯이 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다. 가중치가 너무 멀리 옮겨져, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다(마지막 세 줄). 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 이제 128장 가운데 어느 것을 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
+# 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다. 가중치가 너무 멀리 옮겨져, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다(마지막 세 줄). 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 이제 128장 가운데 어느 것을 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
 #
 # 이렇게 옵티마이저의 이름보다 학습률이 중요합니다. 다만 Adam은 두 학습률에서 잘 배웠으므로 먼저 써 볼 만합니다.
 
 # %% [markdown] lang="en"
 # The table shows the losses before the last update. With a good rate, all three learn. At 0.003, SGD is still at {eval}`curves["SGD", 0.003][-1]:.2f` because it has hardly moved.
 #
-# At 3.0 the loss is close to that of guessing too, but for another reason. As you saw in Autograd, too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f`. Now the weights are so far off that ReLU turns everything `conv1` computes into 0 (last three lines). With momentum and Adam, 0.3 is enough. All 128 images get the same scores, and with gradients of 0, the kernels don't recover.
+# At 3.0 the loss is close to that of guessing for another reason. Too large a rate can make the loss grow, and SGD's shot up to {eval}`largest.values:.0f`. Now the weights are so far off that ReLU turns everything `conv1` computes into 0 (last three lines). With momentum and Adam, that happens at 0.3 already. All 128 images get the same scores, and with gradients of 0, the kernels don't recover.
 #
 # So the rate matters more than the optimizer's name. But Adam learned well at two rates, so it's a good first try.
 
 # %% [markdown] lang="ko"
 # ## 학습하면서 달라진 것
 #
-# SGD로 `net`을 150번 갱신합니다. 비교하려고 첫 튜토리얼의 신경망도 같은 128장으로 똑같이 학습시킵니다.
+# 이번에는 SGD로, 표에서 가장 나았던 학습률 0.3에서 `net`을 150번 갱신합니다. 비교하려고 첫 튜토리얼의 신경망도 같은 128장으로 똑같이 학습시킵니다.
 #
 # :::{admonition} 예상해 보세요: 두 신경망 모두 배운 128장을 다 맞히게 됩니다. 처음 보는 {eval}`len(unseen):,`장은 어느 쪽이 더 잘 읽을까요?
 # :class: predict
@@ -484,7 +486,7 @@ for each in (("SGD", 0.3), ("SGD", 3.0), ("momentum", 0.3), ("Adam", 0.3)):
 # %% [markdown] lang="en"
 # ## What training changed
 #
-# Let's update `net` 150 times with SGD. For comparison, the network of the first page learns from the same 128 images in the same way.
+# Let's update `net` 150 times with SGD at 0.3, its best rate in the table. For comparison, the network of the first page learns from the same 128 images in the same way.
 #
 # :::{admonition} Predict: both networks will get their 128 images right. Which one reads the {eval}`len(unseen):,` new ones better?
 # :class: predict
@@ -500,6 +502,8 @@ def correct(network, part):
     return (answers == targets[part]).float().mean()
 
 
+# ko: nn.Flatten은 flatten(1)처럼 이미지마다 값을 한 줄로 폅니다.
+# en: nn.Flatten puts the values of each image into one row, as flatten(1) does.
 layers = [nn.Flatten(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)]
 first = nn.Sequential(*layers)
 for name, network in (("net", net), ("first network", first)):
@@ -511,7 +515,7 @@ for name, network in (("net", net), ("first network", first)):
 # 정답률은 조금 뒤에 따져 보고, 먼저 `conv1`의 커널이 어떻게 달라졌는지 봅니다. 그림에서 커널 밑에 적힌 수는 손으로 만든 커널과 얼마나 닮았는지를 나타냅니다. 1이면 같은 무늬, -1이면 정반대입니다.
 
 # %% [markdown] lang="en"
-# First, see how the kernels of `conv1` have changed. The number below each tells how similar it is to our handmade kernel: 1 is the same pattern, -1 the opposite.
+# First, let's see how the kernels of `conv1` have changed. The number below each tells how similar it is to our handmade kernel: 1 is the same pattern, -1 the opposite.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 2
@@ -537,7 +541,7 @@ plt.show()
 # The six kernels of conv1, before and after training: conv1의 커널 여섯 개, 학습 전과 후
 # :::
 #
-# 아무도 시키지 않았는데 둘째 커널은 손으로 만든 커널을 닮아 갔고({eval}`alike["before"][1]:.2f`에서 {eval}`alike["after"][1]:.2f`로), 다섯째는 아래쪽 가장자리를 찾는 정반대 무늬에 가까워졌습니다({eval}`alike["before"][4]:.2f`에서 {eval}`alike["after"][4]:.2f`로). 정말로 이런 가장자리를 보고 답할까요? 커널을 하나씩 지워 보면 압니다. 넷째는 왜 그대로인지도 알아보겠습니다.
+# 둘째 커널은 손으로 만든 커널을 닮아 갔고({eval}`alike["before"][1]:.2f`에서 {eval}`alike["after"][1]:.2f`로), 다섯째는 아래쪽 가장자리를 찾는 정반대 무늬에 가까워졌습니다({eval}`alike["before"][4]:.2f`에서 {eval}`alike["after"][4]:.2f`로). 정말로 이런 가장자리를 보고 답할까요? 커널을 하나씩 지워 보면 압니다. 넷째는 왜 그대로인지도 알아보겠습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -545,7 +549,7 @@ plt.show()
 # :alt: The six kernels before and after training. Before, all are pale. After, the second is red above and blue below, and the fifth the other way round.
 # :::
 #
-# Without being asked, the second kernel has come to resemble ours ({eval}`alike["before"][1]:.2f` to {eval}`alike["after"][1]:.2f`), and the fifth has come closer to the opposite, which finds lower edges ({eval}`alike["before"][4]:.2f` to {eval}`alike["after"][4]:.2f`). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
+# The second kernel has come to resemble ours ({eval}`alike["before"][1]:.2f` to {eval}`alike["after"][1]:.2f`), and the fifth has come closer to the opposite, which finds lower edges ({eval}`alike["before"][4]:.2f` to {eval}`alike["after"][4]:.2f`). Does the network really go by such edges? Let's erase one kernel at a time and see. And why is the fourth unchanged?
 
 # %%
 for number in range(6):
@@ -563,14 +567,14 @@ print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 #
 # 넷째 커널은 가중치 아홉 개 가운데 여덟 개가 음수이고, 편향도 음수입니다. 그래서 128장 어디에 대어도, 빈 종이에서도 결과가 음수입니다. ReLU가 이 값을 모두 0으로 바꾸므로, 가중치를 조금 바꾸어도 결과는 여전히 0입니다. 그래서 변화도가 0이고, 커널은 움직이지 않습니다.
 #
-# 그런데 `net`은 왜 뒤처질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 됩니다. `net`은 좋은 커널부터 찾아야 하는데, 그러기에는 128장이 적습니다. [다음 튜토리얼](training_a_classifier.md)에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
+# 그런데 `net`은 왜 뒤처질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 됩니다. `net`은 좋은 커널부터 찾아야 하는데, SGD로 그러기에는 128장이 적습니다. [다음 튜토리얼](training_a_classifier.md)에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
 
 # %% [markdown] lang="en"
 # Without the fifth kernel, only 46% of the new digits come out right instead of {eval}`correct(net, unseen):.0%`, and without the third, 57%. Without the second it's still 87%. So the network does go by the fifth's edges, but hardly by the second's.
 #
 # In the fourth kernel, eight of the nine weights are negative, and so is the bias. On the 128 images, its result is negative everywhere, even on blank paper. ReLU turns all of that into 0, and if a weight changes a little, the result is still 0. So the gradient is 0, and the kernel doesn't move.
 #
-# But why is `net` behind? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough. `net` has to find good kernels first, from only 128 images. The [next page](training_a_classifier.md) trains a larger convolutional network on 1,144 images. With 99.5% against 98.5% for two linear layers, it's barely ahead. Shift the digits by one pixel, and it's far ahead: 88.7% against 46.1%.
+# But why is `net` behind? The first network has separate weights for each pixel. Here the digits are always in the middle, so seeing which pixels have ink is enough. `net` has to find good kernels first, with SGD and only 128 images. The [next page](training_a_classifier.md) trains a larger convolutional network on 1,144 images. With 99.5% against 98.5% for two linear layers, it's barely ahead. Shift the digits by one pixel, and it's far ahead: 88.7% against 46.1%.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제

@@ -33,7 +33,7 @@
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
 # - **테스트 데이터셋**(test set)은 선택을 모두 마친 뒤 한 번만 씁니다.
 #
-# 테스트 데이터셋으로 설정을 고르면 그 설정이 바로 그 이미지에 맞추어지므로, 정확도(accuracy)가 실제보다 높게 나옵니다. 이렇게 정보가 새어 드는 일을 **데이터 누수**(data leakage)라고 합니다. `stratify`는 셋 모두에서 숫자의 비율을 같게 맞춥니다.
+# 테스트 데이터셋으로 설정을 고르면 그 설정이 바로 그 이미지에 맞추어지므로, 정확도(accuracy)가 실제보다 높게 나옵니다. 이렇게 정보가 새어 드는 일을 **데이터 누수**(data leakage)라고 합니다. `train_test_split`은 둘로 나누므로 두 번 부르고, `stratify`는 셋 모두에서 숫자의 비율을 같게 맞춥니다.
 #
 # :::{admonition} 예상해 보세요: 테스트 이미지 450장에 3은 몇 장쯤 있을까요?
 # :class: predict
@@ -45,13 +45,13 @@
 # %% [markdown] lang="en"
 # ## Three sets of data
 #
-# A **classifier** tells kinds of input apart. Our last one got its [128 images right](neural_networks.md), but only 88% of new ones. This time we'll train on more. To measure fairly, we can't train on all 1,797, so let's split them into three sets.
+# A **classifier** tells kinds of input apart. Our last one got its [128 images right](neural_networks.md), but only 88% of new ones. This time we'll train on more. To measure fairly, let's split the 1,797 into three sets.
 #
 # - The **training set** changes the parameters.
 # - The **validation set** helps you choose how long to train, and which model to use.
 # - The **test set** is used once, after all choices are made.
 #
-# A setting chosen on the test set suits these very images, so the accuracy comes out too high. That's **data leakage**. `stratify` keeps the proportions of the digits the same in all three.
+# A setting chosen on the test set suits these very images, so the accuracy comes out too high. That's **data leakage**. `train_test_split` makes two parts, so we call it twice; `stratify` keeps the digits' proportions the same.
 #
 # :::{admonition} Predict: about how many of the 450 test images show a 3?
 # :class: predict
@@ -165,6 +165,8 @@ print(f"mean {model[0].mean:.2f}, standard deviation {model[0].std:.2f}")
 
 # %%
 dataset = TensorDataset(images[training], labels[training])
+# ko: Generator로는 섞는 순서를 고정하고, next(iter(...))로는 첫 미니 배치를 꺼냅니다.
+# en: The Generator fixes the shuffled order; next(iter(...)) takes one mini-batch.
 order = torch.Generator().manual_seed(0)
 loader = DataLoader(dataset, batch_size=32, shuffle=True, generator=order)
 
@@ -186,7 +188,7 @@ print("mini-batches:", len(loader), "of shape", tuple(inputs.shape))
 # %% [markdown] lang="en"
 # ### Training mode and evaluation mode
 #
-# Batch normalization and Dropout behave differently when you train and when you use the model. `train()` switches to training mode, and `eval()` to **evaluation mode**. In training mode, batch normalization uses the mean and variance of the batch and keeps running averages of them; in evaluation mode, it uses those averages, and Dropout does nothing. Below, a copy of the model gets the same images twice.
+# Batch normalization and Dropout behave differently when you train and when you use the model. `train()` switches to training mode, and `eval()` to **evaluation mode**. In training mode, batch normalization uses the mean and variance of the batch and keeps running averages of them, in which recent batches count more; in evaluation mode, it uses those averages, and Dropout does nothing. Below, a copy of the model gets the same images twice.
 #
 # :::{admonition} Predict: in which mode is the difference between the two outputs 0?
 # :class: predict
@@ -235,6 +237,8 @@ def train(model, rate, change=lambda batch: batch):
         loss, _ = evaluate(model, images[validation], labels[validation])
         losses.append(loss)
         if loss == min(losses):
+            # ko: state_dict는 모델과 메모리를 함께 쓰므로 복사해 둡니다.
+            # en: The state_dict shares memory with the model, so keep a copy.
             best = copy.deepcopy(model.state_dict())
     model.load_state_dict(best)
     return losses
@@ -268,7 +272,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="ko"
 # ## 약점 찾기
 #
-# 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. `shifted` 함수에서는 사방에 0을 두르고 밀린 자리에서 8 × 8을 잘라 냅니다. `...`은 마지막 두 차원 앞의 차원을 모두 그대로 둔다는 뜻입니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나갑니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋으로 골랐습니다.
+# 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. `shifted` 함수에서는 사방에 0을 두르고 미는 쪽과 반대로 옮겨 8 × 8을 잘라 냅니다. 위쪽에서 자르면 숫자가 아래로 밀립니다. `...`은 마지막 두 차원 앞의 차원을 모두 그대로 둔다는 뜻입니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나갑니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋으로 골랐습니다.
 #
 # :::{admonition} 예상해 보세요: 한 픽셀을 밀었을 때 가장 잘 버티는 모델은 어느 것일까요?
 # :class: predict
@@ -280,7 +284,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="en"
 # ## Find a weakness
 #
-# Over 99%: are we done? You can still read a digit pushed aside by a pixel. Can the model? Let's push images up, down, left and right by 0, 1 and 2 pixels and average the accuracy. `shifted` adds a border of zeros and cuts out 8 × 8 at the shifted place; `...` stands for all earlier dimensions. Two pixels up or down cut off about 1/4 of the ink. For comparison, there's one linear layer, and a multilayer perceptron (MLP): two linear layers with ReLU in between. The learning rate of each was chosen on the validation set.
+# Over 99%: are we done? You can still read a digit that's a pixel off. Can the model? Let's push images each way by 0, 1 and 2 pixels and average the accuracy. `shifted` adds a border of zeros and cuts out 8 × 8 the other way: cut higher up, and the digit moves down. `...` stands for all earlier dimensions. Two pixels up or down cut off about 1/4 of the ink. We'll compare one linear layer, and a multilayer perceptron (MLP): two linear layers with ReLU in between. Each learning rate was chosen on the validation set.
 #
 # :::{admonition} Predict: which model copes best with a shift of one pixel?
 # :class: predict
@@ -330,6 +334,8 @@ for name, each in (("convolution", model), ("MLP", mlp), ("linear", linear)):
 
 # %%
 def moved(batch):
+    # ko: -1, 0, 1 가운데에서 두 수를 뽑습니다.
+    # en: Draw two numbers from -1, 0 and 1.
     right, down = torch.randint(-1, 2, (2,)).tolist()
     return shifted(batch, right, down)
 
@@ -434,7 +440,7 @@ plt.show()
 #
 # ## 새 이미지 한 장 읽기
 #
-# 이제 아래 그림을 고쳐 직접 그려 보세요. 모델이 배운 이미지와 같은 꼴이어야 합니다. 8 × 8픽셀이고, `.`은 종이(0), `#`은 잉크(16)입니다. 정규화는 모델에 들어 있습니다. 모델을 쓸 때는 `eval()`을 잊지 마십시오.
+# 이제 아래 그림을 고쳐 직접 그려 보세요. 모델이 배운 이미지와 같은 꼴이어야 합니다. 8 × 8픽셀이고, 숫자가 맨 윗줄에서 맨 아랫줄까지 닿습니다. `.`은 종이(0), `#`은 잉크(16)입니다. 정규화는 모델에 들어 있습니다. 모델을 쓸 때는 `eval()`을 잊지 마십시오.
 #
 # :::{admonition} 예상해 보세요: shape가 (8, 8)인 텐서를 모델에 넣으려면 shape가 어떻게 바뀌어야 할까요?
 # :class: predict
@@ -451,7 +457,7 @@ plt.show()
 #
 # ## Read one new image
 #
-# Now make a drawing of your own below. It has to be like the images the model knows: 8 × 8 pixels, with `.` for paper (0) and `#` for ink (16). The normalization is in the model. When you use a model, remember `eval()`.
+# Now make a drawing of your own below. It has to be like the images the model knows: 8 × 8 pixels, with a digit that reaches from the top row to the bottom one, `.` for paper (0) and `#` for ink (16). The normalization is in the model. When you use a model, remember `eval()`.
 #
 # :::{admonition} Predict: a drawing has the shape (8, 8). What shape does the model need?
 # :class: predict
@@ -475,6 +481,8 @@ rows = [[16.0 * (mark == "#") for mark in row] for row in drawing.split()]
 new = torch.tensor(rows).unsqueeze(0).unsqueeze(0)
 robust.eval()
 with torch.no_grad():
+    # ko: `topk(3)` 호출로 가장 큰 값 세 개와 그 자리를 얻습니다.
+    # en: `topk(3)` returns the three largest values and their places.
     best = robust(new).softmax(dim=1)[0].topk(3)
 for chance, digit in zip(best.values, best.indices, strict=True):
     print(f"{digit}: {chance:.1%}")
@@ -539,14 +547,14 @@ except Exception as error:
 #
 # ### 1. 정밀도 (쉬움)
 #
-# 7이라고 읽은 이미지 가운데 정말 7인 것의 비율은 얼마일까요? 이것을 정밀도(precision)라고 합니다. `confusion`의 열에서 숫자마다 정밀도를 구해, 길이가 10인 텐서 `precision`에 담아 보세요.
+# 7이라고 읽은 이미지 가운데 정말 7인 것의 비율은 얼마일까요? 이것을 정밀도(precision)라고 합니다. `confusion`의 열에서 숫자마다 정밀도를 구해, 길이가 10인 텐서 `precision`에 담아 보세요. 대각선은 `confusion.diag()` 호출로 얻습니다.
 
 # %% [markdown] lang="en"
 # ## Exercises
 #
 # ### 1. Precision (easy)
 #
-# Of the images read as a 7, what fraction are really a 7? That's called precision. From the columns of `confusion`, compute it for each digit as `precision`, a tensor of length 10.
+# Of the images read as a 7, what fraction are really a 7? That's called precision. From the columns of `confusion`, compute it for each digit as `precision`, a tensor of length 10. `confusion.diag()` is the diagonal.
 
 # %% tags=["solution"]
 # ko: sum(dim=0)은 행을 없애고 열마다 더하므로, 숫자마다 그렇게 읽은 횟수가 됩니다.
@@ -587,18 +595,18 @@ check_1(precision)
 # :::{admonition} Solution
 # :collapsible: closed
 #
-# The mean carries information about the validation and test images into training, so they're no longer new to the model.
+# The mean and standard deviation carry information about the validation and test images into training, so those images are no longer new to the model.
 # :::
 
 # %% [markdown] lang="ko"
 # ### 3. 부를 때마다 다른 정확도 (보통)
 #
-# 아래 함수로 검증 데이터셋의 정확도를 구합니다. 그런데 `model.train()` 다음에 여러 번 부르면 부를 때마다 값이 다르고, `running_mean`까지 바뀝니다. 틀린 곳을 찾아, 고친 함수를 `score(model)`로 써 보세요.
+# 아래 함수로 검증 데이터셋의 정확도를 구합니다. 그런데 `robust.train()` 다음에 여러 번 부르면 값이 달라지기도 하고, `running_mean`까지 바뀝니다. 틀린 곳을 찾아, 고친 함수를 `score(model)`로 써 보세요.
 
 # %% [markdown] lang="en"
 # ### 3. A different accuracy each time (medium)
 #
-# This function should return the validation accuracy. But after `model.train()`, its value changes from one call to another, and it even changes `running_mean`. Find the bug, and write `score(model)` without it.
+# This function should return the validation accuracy. But after `robust.train()`, its value can change from one call to another, and it even changes `running_mean`. Find the bug, and write `score(model)` without it.
 
 
 # %%
