@@ -126,6 +126,36 @@ def test_what_a_line_must_not_part_is_kept_together_and_the_text_stays_as_it_was
     assert not soup(site.page("en")).select(".kept")
 
 
+PRODUCTS = """\
+# %% [markdown] lang="ko"
+\"\"\"
+# 제목
+
+3 × 3 커널은 8 × 8픽셀이고, 값은 12 × 64입니다. `3 × 3`과 a × b는 그대로입니다.
+\"\"\"
+
+# %% [markdown] lang="en"
+# # A title
+#
+# A 3 × 3 kernel on 8 × 8 pixels, values of 12 × 64. But `3 × 3` and a × b stay.
+
+# %%
+x = 1
+"""
+
+
+def test_a_product_of_numbers_stays_on_one_line_in_every_language(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": PRODUCTS})
+    site.build_all()
+    kept = {code: soup(site.page(code)).select("section > p .kept") for code in ("ko", "en")}
+    assert [each.get_text() for each in kept["ko"]] == [
+        "3 × 3",
+        "8 × 8픽셀이고",
+        "12 × 64입니다",
+    ]
+    assert [each.get_text() for each in kept["en"]] == ["3 × 3", "8 × 8", "12 × 64"]
+
+
 MARKUP = """\
 # %% [markdown] lang="ko"
 \"\"\"

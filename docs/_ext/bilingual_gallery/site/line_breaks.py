@@ -1,4 +1,4 @@
-"""A particle stays on the line of the code, formula or bracket before it, in a language that has such.
+"""A product of numbers stays on one line, and a particle on that of the code or formula before it.
 
 ``word-break: keep-all`` keeps letters together, but a browser goes to the next line after a formula
 and between a sign and Hangul, in Korean say, after ``backward()`` and (tensor). Such a pair is put into an
@@ -22,6 +22,9 @@ from ..lang import language
 from ..pages.untranslated import Untranslated, spoken_in
 from .term_links import LinkedText
 
+_TIMES = "\N{MULTIPLICATION SIGN}"
+_NUMBER = r"\d+(?:[,.]\d+)*"
+_PRODUCT = rf"\b{_NUMBER}(?: {_TIMES} {_NUMBER})+"
 _SIGN = re.compile(r"[^\w\s]$|_$")
 # More letters of code than this may not fit on a line, so they get places to break at.
 _LONG = 24
@@ -35,28 +38,30 @@ def keep(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     own = code_of(app.config)
     is_mixed = next(iter(doctree.findall(Untranslated)), None) is not None
-    if not is_mixed and not language(own).kept:
-        return
     for element in list(doctree.findall(nodes.TextElement)):
         if not isinstance(element, nodes.FixedTextElement | nodes.literal | nodes.math | nodes.raw):
             letters = language((is_mixed and spoken_in(element)) or own).kept
-            if letters:
-                pair, particle = _patterns(letters)
-                children = list(_with_pairs_kept(element.children, pair))
-                element.children = []
-                element += _with_particles_kept(children, particle)
+            if not letters and _TIMES not in element.astext():
+                continue
+            pair, particle = _patterns(letters)
+            children = list(_with_pairs_kept(element.children, pair))
+            element.children = []
+            element += _with_particles_kept(children, particle) if letters else children
 
 
 @cache
 def _patterns(letters: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    if not letters:
+        return re.compile(_PRODUCT), re.compile(r"(?!)")  # no particles
     # Signs and the letters that a browser would put on the next line; a bracket or a quote that opens
     # belongs to what follows and needs no help.
-    pair = re.compile(rf"(?:[^\w\s([{{<\u2018“「『]|_)+[{letters}]+")
+    signs = rf"(?:[^\w\s([{{<\u2018“「『]|_)+[{letters}]+"
+    pair = re.compile(f"{_PRODUCT}[{letters}]*|{signs}")
     return pair, re.compile(f"[{letters}]+[,.;:!?]*")  # and the sign that no line begins with
 
 
 def _with_pairs_kept(children: Sequence[nodes.Node], pair: re.Pattern[str]) -> Iterator[nodes.Node]:
-    """The same, with an element around each sign in the text and the letters that follow it."""
+    """The same, with an element around each product in the text, and each sign with its letters."""
     for child in children:
         if not isinstance(child, nodes.Text | LinkedText):
             yield child
