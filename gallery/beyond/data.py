@@ -81,7 +81,7 @@ def draw_pictures():
 draw_pictures()
 
 # %% [markdown] lang="ko"
-# 데이터셋은 두 가지 질문에 답하는 클래스입니다. `__len__`은 몇 장인지, `__getitem__`은 주어진 번호의 이미지와 레이블이 무엇인지 답합니다. 파일은 꺼낼 때 비로소 읽으므로, 메모리에 다 들어가지 않는 데이터도 쓸 수 있습니다. PNG 파일은 `glob` 메소드로 하위 폴더마다 찾고, `sorted`는 어느 컴퓨터에서나 순서를 같게 합니다. Pillow 라이브러리의 `Image.open` 함수로 연 PNG의 픽셀값은 0부터 255까지이므로, 255로 나누어 0과 1 사이의 실수로 만듭니다.
+# 데이터셋은 두 가지 질문에 답하는 클래스입니다. `__len__`은 몇 장인지, `__getitem__`은 주어진 번호의 이미지와 레이블이 무엇인지 답합니다. 파일은 꺼낼 때 비로소 읽으므로, 메모리에 다 들어가지 않는 데이터도 쓸 수 있습니다. PNG 파일은 `glob` 메소드로 하위 폴더마다 찾고, 어느 컴퓨터에서나 순서가 같도록 `sorted` 함수로 정렬합니다. Pillow 라이브러리의 `Image.open` 함수로 연 PNG의 픽셀값은 0부터 255까지이므로, 255로 나누어 0과 1 사이의 실수로 만듭니다.
 #
 # :::{admonition} 예상해 보세요: 이미지는 모두 몇 장이고, 한 장의 shape는 무엇일까요?
 # :class: predict
@@ -156,9 +156,9 @@ print(len(pictures), "pictures, the first:", tuple(image.shape), kinds[label])
 
 # %%
 # ko: 360장뿐이므로 한 배치에 모두 담습니다.
-# ko: 많다면 batch_size=32, shuffle=True로 나누어 꺼냅니다.
-# en: There are only 360, so one batch holds them all.
-# en: With many, use batch_size=32, shuffle=True.
+# ko: 많은 이미지로 학습할 때는 batch_size=32, shuffle=True로 나누어 꺼냅니다.
+# en: With only 360, one batch holds them all.
+# en: To train on many, use batch_size=32, shuffle=True.
 images, labels = next(iter(DataLoader(pictures, batch_size=len(pictures))))
 # ko: 자기 자신까지의 거리는 무한대로 바꿉니다.
 # en: Make the distance of each picture to itself infinite.
@@ -279,7 +279,7 @@ plt.show()
 #
 # ## Split without a leak
 #
-# Split pictures at random, and the photos of figure 24 are likely to land on both sides. The model has then seen near copies of what you validate it on: **data leakage**. Assign whole figures to one side instead, and all 6 photos of figure 24 stay together. Let's do both, train a fresh model five times for each, and average the accuracy. We compare only the ways to split, so there's no transform.
+# Split pictures at random, and the photos of figure 24 are likely to land on both sides. The model has then seen near copies of what you validate it on: **data leakage**. Assign each figure to one side instead, and all 6 photos of figure 24 stay together. Let's do both, train a fresh model five times for each, and average the accuracy. We compare only the ways to split, so there's no transform.
 #
 # :::{admonition} Predict: which score is higher, and which one should you trust?
 # :class: predict
@@ -328,7 +328,7 @@ leaky_mean, honest_mean = sum(leaky) / 5, sum(honest) / 5
 print(f"split by picture: {leaky_mean:.0%}, split by figure: {honest_mean:.0%}")
 
 # %% [markdown] lang="ko"
-# 모델도 데이터의 양도 같은데 {eval}`leaky_mean:.0%`와 {eval}`honest_mean:.0%`입니다. 찍어도 셋 중 하나는 맞히므로, 이 모델은 삼각형이 무엇인지 거의 배우지 못했고, 학습할 때 본 도형을 알아볼 뿐입니다. 환자, 집, 촬영한 날처럼 함께 묶이는 것이 있으면 그 묶음 단위로 나누십시오. 데이터 증강을 쓰면 {eval}`honest_mean:.0%`가 오를까요? `torch.utils.data`의 `Subset(varied, known)`은 학습 이미지의 번호 `known`만 꺼내는 데이터셋입니다. 이것을 데이터 로더에 넣어 학습시키고, 변환이 없는 이미지로 시드마다 재 보십시오.
+# 모델도 데이터의 양도 같은데 {eval}`leaky_mean:.0%`와 {eval}`honest_mean:.0%`입니다. 찍어도 셋 중 하나는 맞히므로, 이 모델은 삼각형이 무엇인지 거의 배우지 못했고, 학습할 때 본 도형을 알아볼 뿐입니다. 환자, 집, 촬영한 날처럼 함께 묶이는 것이 있으면 그 묶음 단위로 나누십시오. 데이터 증강을 쓰면 {eval}`honest_mean:.0%`가 오를까요? `torch.utils.data`의 `Subset(varied, known)`은 번호가 `known`에 있는 학습 이미지만 꺼내는 데이터셋입니다. 이것을 데이터 로더에 넣어 학습시키고, 변환이 없는 이미지로 시드마다 재 보십시오.
 #
 # ## 시드로 순서 재현하기
 #
@@ -352,7 +352,7 @@ print(f"split by picture: {leaky_mean:.0%}, split by figure: {honest_mean:.0%}")
 # :class: predict
 # :collapsible: closed
 #
-# No, because the generator goes on to its next random numbers. Make a new loader with the same seed, and the order of the first epoch comes again.
+# No, because the generator goes on to its next random numbers. Make a new loader with the same seed, and the order of the first epoch comes back.
 # :::
 
 
@@ -382,7 +382,7 @@ for name, each in zip(("epoch 1", "epoch 2", "new loader, epoch 1"), orders, str
 # %% [markdown] lang="en"
 # ## Batch different lengths
 #
-# Texts and sounds have different lengths, so they can't be stacked as they are. A data loader hands a list of samples to `collate_fn`, which makes a batch of them. Our samples are words, with a as 1, b as 2 and so on. Ours also returns the true lengths; in it, `pad_sequence` adds zeros at the end of short words, and `batch_first=True` puts the batch dimension first.
+# Texts and sounds have different lengths, so they can't be stacked as they are. A data loader hands a list of samples to `collate_fn`, which makes a batch of them. Our samples are words, with a as 1, b as 2 and so on. Our function also returns the true lengths; `pad_sequence` adds zeros at the end of short words, and `batch_first=True` puts the batch dimension first.
 #
 # :::{admonition} Predict: the words have lengths 3, 7 and 5. What's the shape of the batch?
 # :class: predict
@@ -405,7 +405,7 @@ words = [torch.tensor([ord(letter) - 96 for letter in word]) for word in spelled
 try:
     next(iter(DataLoader(words, batch_size=3)))
 except RuntimeError as error:
-    print("without:", str(error)[:42])
+    print("without collate_fn:", str(error)[:42])
 padded, lengths = next(iter(DataLoader(words, batch_size=3, collate_fn=collate)))
 print(padded, lengths)
 
@@ -511,7 +511,7 @@ plt.show()
 # workers: 워커 수
 # :::
 #
-# 몫을 나누었을 때 `info.id`가 0인 워커는 0과 2를, 1인 워커는 1과 3을 맡았습니다. 워커가 없으면 `info`는 `None`입니다. `batch_size=None`을 주었으므로 배치로 묶지 않고 하나씩 나왔습니다. 시간은 컴퓨터마다 다릅니다. 워커가 하나면 0일 때와 비슷한데, 이 반복문에는 읽는 동안 할 계산이 없기 때문입니다. 읽기가 빠르고 계산이 느리다면 줄일 시간이 거의 없고, 워커를 시작하고 배치를 넘겨받는 데도 시간이 듭니다. 워커 없이 재 본 다음 하나씩 늘려 가며 재 보고 고르십시오.
+# 몫을 나누었을 때 `info.id`가 0인 워커는 0과 2를, 1인 워커는 1과 3을 맡았습니다. 워커가 없으면 `info`는 `None`입니다. `batch_size=None`을 주었으므로 배치로 묶지 않고 하나씩 나왔습니다. 시간은 컴퓨터마다 다릅니다. 워커가 하나면 0일 때와 비슷한데, 이 반복문에는 워커가 읽는 동안 할 계산이 없기 때문입니다. 읽기가 빠르고 계산이 느리다면 줄일 시간이 거의 없고, 워커를 시작하고 배치를 넘겨받는 데도 시간이 듭니다. 워커 없이 재 본 다음 하나씩 늘려 가며 재 보고 고르십시오.
 #
 # ## 진짜 데이터: CIFAR-10
 #
@@ -530,7 +530,7 @@ plt.show()
 # :alt: Horizontal bars for the time with 0, 1, 2 and 4 workers. With many workers the bar is shorter.
 # :::
 #
-# When they divided the stream, the worker with `info.id` 0 took 0 and 2, the other 1 and 3. With no workers, `info` is `None`. With `batch_size=None`, samples came one by one, not in batches. The times will differ on your computer. One worker gains little here, because this loop has nothing to compute while it reads. If reading is fast and computing slow, there's little to gain, and starting workers and passing batches between processes take time. Measure with no workers, then with more and more, and choose.
+# When they divided the stream, the worker with `info.id` 0 took 0 and 2, the other 1 and 3. With no workers, `info` is `None`. With `batch_size=None`, samples came one by one, not in batches. The times will differ on your computer. One worker gains little here, because this loop computes nothing while the worker reads. If reading is fast and computing slow, there's little to gain, and starting workers and passing batches between processes take time. Measure with no workers, then with more and more, and choose.
 #
 # ## The real thing: CIFAR-10
 #
@@ -698,16 +698,17 @@ def split(figures, labels, each):
 # %% tags=["check"]
 def check_4(split):
     held = []
-    for _ in range(2):
-        known, new = split(figures, labels, 4)
+    for each in (2, 4, 4):
+        known, new = split(figures, labels, each)
         everything = torch.cat([known, new]).sort().values
         assert everything.equal(torch.arange(360)), "each image must be on exactly one side"
         both = set(figures[known].tolist()) & set(figures[new].tolist())
         assert not both, f"a leak: {len(both)} figures are on both sides"
         counts = labels[new].bincount(minlength=3).tolist()
-        assert counts == [24, 24, 24], f"{counts} held out, expected 24 of each kind"
+        wanted = [6 * each] * 3
+        assert counts == wanted, f"{counts} held out, expected {wanted}"
         held.append(set(figures[new].tolist()))
-    assert held[0] != held[1], "the figures aren't chosen at random"
+    assert held[1] != held[2], "the figures aren't chosen at random"
     print("exercise 4: correct")
 
 

@@ -112,7 +112,7 @@ plt.show()
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: Python goes on as soon as it has asked. A clock read then is read too early.
+# :caption: Python goes on as soon as it has asked. Reading the clock then is too early.
 # :alt: The upper row, Python, has a very short bar; the lower row, the device, has three long bars in a row. One dashed line stands right behind the short bar, another behind the third job.
 # :::
 #
@@ -131,7 +131,7 @@ def seconds(work):
 def race(before, after, rounds=20):
     seconds(before), seconds(after)
     pairs = [(seconds(before), seconds(after)) for _ in range(rounds)]
-    return [min(times) for times in zip(*pairs, strict=True)]
+    return min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
 
 
 # %% [markdown] lang="ko"
@@ -474,7 +474,7 @@ plt.show()
 # channels last: 채널을 나란히
 # :::
 #
-# 모델과 입력을 모두 바꾸어야 합니다. 한쪽만 바꾸면 연산할 때마다 순서를 다시 맞추느라 느려지기도 합니다.
+# 모델과 입력을 모두 바꾸어야 합니다. 한쪽만 바꾸면 계산하는 도중에 순서를 다시 맞추어야 할 수도 있습니다.
 
 # %% [markdown] lang="en"
 # :::{figure-words}
@@ -482,7 +482,7 @@ plt.show()
 # :alt: Two rows of twelve cells. In the upper one, four cells of one color stand together; in the lower one, three colors take turns.
 # :::
 #
-# Both the model and its input have to be changed. With only one of them, each operation may have to rearrange the values first.
+# Both the model and its input have to be changed. With only one of them, PyTorch may have to rearrange values on the way.
 
 # %%
 last = copy.deepcopy(network).to(memory_format=torch.channels_last)
@@ -623,11 +623,11 @@ torch.compiler.reset()
 #
 # 지금까지 잰 것을 표로 모으고, GPU인 NVIDIA H200에서 PyTorch 2.11로 한 번 잰 것을 옆에 적었습니다. H200에서는 8,192 × 8,192 행렬을 곱하고, `gelu`에 수 1억 개를 넣고, 합성곱에는 이미지 512장을 `bfloat16`과 `channels_last`를 함께 써서 넣었습니다.
 #
-# :::{admonition} 예상해 보세요: GPU에서 가장 크게 달라지는 방법은 무엇이고, 가장 덜 빨라지는 것은 무엇일까요?
+# :::{admonition} 예상해 보세요: GPU에서 가장 많이 빨라지는 방법은 무엇이고, 가장 덜 빨라지는 것은 무엇일까요?
 # :class: predict
 # :collapsible: closed
 #
-# `bfloat16`이 가장 크게 달라지지만, GPU에서 잰 것은 합성곱이 아니라 행렬 곱입니다. 합성곱은 채널이 몇 개 안 되어 GPU에는 작은 일이라 별로 빨라지지 않습니다.
+# 가장 많이 빨라지는 것은 배치입니다. 한 장씩 넣으면 GPU가 대부분 쉽니다. 합성곱은 채널이 몇 개 안 되어 GPU에는 작은 일이라 별로 빨라지지 않습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -637,11 +637,11 @@ torch.compiler.reset()
 #
 # The table gathers what we've measured, beside one run with PyTorch 2.11 on a GPU, an NVIDIA H200. The GPU multiplied matrices of 8,192 × 8,192, `gelu` got 100 million numbers, and the convolutions got 512 images, with `bfloat16` and `channels_last` together.
 #
-# :::{admonition} Predict: which of these changes most on a GPU, and which gains least there?
+# :::{admonition} Predict: which method gains most on the GPU, and which least?
 # :class: predict
 # :collapsible: closed
 #
-# `bfloat16` changes most, but there it's a matrix product. The convolutions gain little: with so few channels, they're a small job.
+# Batches gain most: image by image, a GPU mostly waits. The convolutions gain least: with so few channels, they're a small job.
 # :::
 
 # %%
@@ -663,7 +663,7 @@ for name in results | gpu_results:
     print(f"{name:15}{here:>15}{there:>8}")
 
 # %% [markdown] lang="ko"
-# GPU에서는 기다리지 않고 시계를 읽으면 {eval}`gpu_results["not waiting"]:.0f`배 빨라 보이고, 배치는 {eval}`gpu_results["one batch"]:.0f`배 빠릅니다. `bfloat16` 행렬 곱은 {eval}`gpu_results["bfloat16"]:.0f`배 빠른데, 16비트 행렬 곱을 하는 회로(Tensor Core)가 따로 있기 때문입니다. 다음 셀은 NVIDIA GPU가 있으면 거기서 같은 것을 잽니다.
+# GPU에서는 기다리지 않고 시계를 읽으면 {eval}`gpu_results["not waiting"]:.0f`배 빨라 보이고, 배치는 {eval}`gpu_results["one batch"]:.0f`배 빠릅니다. `bfloat16` 행렬 곱은 {eval}`gpu_results["bfloat16"]:.0f`배 빠른데, 16비트 행렬 곱을 하는 회로(Tensor Core)가 따로 있기 때문입니다. 다음 셀에서는 NVIDIA GPU가 있으면 거기서 같은 것을 잽니다.
 
 # %% [markdown] lang="en"
 # On the GPU, a clock read without waiting shows {eval}`gpu_results["not waiting"]:.0f` times the speed, and a batch is {eval}`gpu_results["one batch"]:.0f` times as fast. The `bfloat16` product is {eval}`gpu_results["bfloat16"]:.0f` times as fast, because the GPU has separate circuits for 16-bit matrix products (Tensor Cores). If you have an NVIDIA GPU, the next cell measures the same on yours.
@@ -777,7 +777,7 @@ check_1(choose)
 # %% [markdown] lang="en"
 # ### 3. Waiting in every step (medium)
 #
-# `item()` makes a Python number of a tensor, so it has to wait for the value. On a GPU, the function below waits for every batch. Write `average(batches)`, which returns the same mean but waits only once.
+# `item()` turns a tensor into a Python number, so it has to wait for the value. On a GPU, the function below waits for every batch. Write `average(batches)`, which returns the same mean but waits only once.
 
 
 # %%
@@ -802,9 +802,9 @@ def average(batches):
 
 # %% tags=["check"]
 def check_3(average):
-    batches = many.split(64)
+    batches = many.split(100)
     with torch.no_grad():
-        wanted = sum(model(batch).square().mean() for batch in batches).item() / 8
+        wanted = waiting(batches)
         found = []
         waits = calls(lambda: found.append(average(batches))).get("aten::item", 0)
     got = float(found[0])

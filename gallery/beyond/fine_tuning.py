@@ -41,7 +41,7 @@
 # %% [markdown] lang="en"
 # ## An old task and a new one
 #
-# The old task is to read 34 printed letters, capital and small ones apart. We draw them in 8 of matplotlib's fonts, turn, stretch and shift them and add noise: 20,000 for training, 1,000 for testing. There are no digits, no handwriting, and no digit-like O or I.
+# The old task is to read 34 printed letters, where A and a are two. We draw them in 8 of matplotlib's fonts, turn, stretch and shift them and add noise: 20,000 for training, 1,000 for testing. There are no digits, no handwriting, and no digit-like O or I.
 #
 # The new task is to read handwritten digits, each 8 × 8 image placed anywhere on 12 × 12 pixels. We train on 50, choose settings on 297 more, and test on 500. You'd rarely have so many for validation; here they make the comparison more precise.
 #
@@ -326,7 +326,7 @@ print("to train, head only: ", count(model))
 # - **모든 계층**(`all layers`): 백본도 헤드와 같은 학습률로 학습시킵니다.
 # - **느린 백본**(`slower backbone`): 백본의 학습률을 헤드의 10분의 1로 합니다. 헤드는 난수에서 시작하지만 백본은 이미 쓸 만하기 때문입니다.
 #
-# 학습률이 둘이면 옵티마이저에 매개변수 대신 딕셔너리의 리스트를 넘깁니다. 딕셔너리마다 매개변수와 그 학습률이 있습니다. 이렇게 나눈 하나하나가 **매개변수 그룹**(parameter group)이고, 그 리스트가 `groups`입니다. 나머지 인자(`more`)는 `train`에 그대로 넘깁니다. 동결한 매개변수는 그룹에 있어도 옵티마이저가 건너뜁니다.
+# 학습률이 둘이면 옵티마이저에 매개변수 대신 딕셔너리의 리스트를 넘깁니다. 딕셔너리마다 매개변수와 그 학습률이 있습니다. 이 딕셔너리 하나하나가 **매개변수 그룹**(parameter group)이고, 그 리스트가 `groups`입니다. 나머지 인자(`more`)는 `train`에 그대로 넘깁니다. 동결한 매개변수는 그룹에 있어도 옵티마이저가 건너뜁니다.
 
 # %% [markdown] lang="en"
 # ## Four ways
@@ -416,7 +416,7 @@ for way in ways:
     print(f"{way:15} mean {means[way]:.1%}:", *shown)
 
 # %% [markdown] lang="ko"
-# 처음부터 학습시키면 평균 {eval}`means["from scratch"]:.0%`, 모든 계층을 미세 조정하면 {eval}`means["all layers"]:.0%`입니다. 다섯 번 모두 빌려 온 쪽이 이겼습니다. 헤드만, 곧 매개변수 650개만 학습시켜도 {eval}`means["head only"]:.0%`를 맞힙니다. 모든 계층과 느린 백본은 뽑을 때마다 이기기도 하고 지기도 하므로, 어느 쪽이 낫다고 말할 수 없습니다.
+# 처음부터 학습시키면 평균 {eval}`means["from scratch"]:.0%`, 모든 계층을 미세 조정하면 {eval}`means["all layers"]:.0%`입니다. 다섯 번 모두 빌려 온 쪽이 이겼습니다. 헤드만, 곧 매개변수 650개만 학습시켜도 {eval}`means["head only"]:.0%`를 맞힙니다. 모든 계층과 느린 백본 가운데 이기는 쪽은 뽑을 때마다 다르므로, 어느 쪽이 낫다고 말할 수 없습니다.
 #
 # ## 이미지가 더 많다면
 #
@@ -630,7 +630,7 @@ print(f"letters before {old_accuracy:.1%}, after {drifted:.1%}")
 #
 # <!-- check: allow claimed-numbers: torchvision's documentation has these numbers -->
 #
-# torchvision, PyTorch's image library, has models trained on 1.2 million photos. You replace the head and freeze the rest as before. But the parts have other names, so our `train` needs changes, and frozen layers stay in evaluation mode here, too. In ResNet-18, the head is called `fc`, and `in_features` tells how many inputs it has. Images have to be prepared as they were for the pre-training, so use the `transforms()` that come with the weights: a function that resizes, crops and normalizes a photo. Install torchvision and run `os.environ["RESNET"] = "yes"` first, and the cell below downloads the 45 MB of weights.
+# torchvision, PyTorch's image library, has models trained on 1.2 million photos. You replace the head and freeze the rest as before. But the parts have other names, so our `train` needs changes, and frozen layers stay in evaluation mode here, too. In ResNet-18, the head is called `fc`, and `in_features` tells how many inputs it has. Images have to be prepared as they were for the pre-training, so use the `transforms()` that comes with the weights: a function that resizes, crops and normalizes a photo. Install torchvision and run `os.environ["RESNET"] = "yes"` first, and the cell below downloads the 45 MB of weights.
 #
 # :::{admonition} Predict: `fc` has 512 inputs. With a new head for 10 digits and the rest frozen, how many parameters are left to train?
 # :class: predict

@@ -249,7 +249,7 @@ plt.show()
 # loss: 손실
 # :::
 #
-# 여러분의 학습에서는 같은 반복문을 파일에 적힌 에폭부터 돌립니다.
+# 여러분의 학습에서는 같은 반복문을 파일에 적힌 에폭부터 돌립니다. 데이터를 나누는 난수의 시드는 고정하십시오. 그러지 않으면 다시 시작할 때 테스트 이미지로도 학습합니다.
 #
 # ```python
 # path = Path("checkpoint.pt")
@@ -259,7 +259,7 @@ plt.show()
 #     save(path, model, optimizer, epoch + 1)
 # ```
 #
-# 다른 난수 생성기도 쓴다면 그 상태도 저장하십시오. GPU에서는 `torch.cuda.get_rng_state_all()`, 파이썬의 `random`에서는 `random.getstate()`, NumPy의 `rng = np.random.default_rng()`에서는 `rng.bit_generator.state`, 데이터 로더에 준 `Generator`에서는 `get_state()`입니다. 되돌릴 때는 이름의 `get`을 `set`으로 바꾼 함수를 부르고, `bit_generator.state`에는 대입합니다. 예전 방식인 `np.random.get_state()`는 안 됩니다. 안에 든 NumPy 배열을 `weights_only=True`가 거부하기 때문입니다. GPU에는 실행할 때마다 마지막 자릿수가 다른 연산도 있어, 똑같이 이어지지 않을 수도 있습니다.
+# 다른 난수 생성기도 쓴다면 그 상태도 저장하십시오. GPU에서는 `torch.cuda.get_rng_state_all()`, 파이썬의 `random`에서는 `random.getstate()`, NumPy의 `rng = np.random.default_rng()`에서는 `rng.bit_generator.state`, 데이터 로더에 준 `Generator`에서는 `get_state()`입니다. 되돌릴 때는 이름의 `get`을 `set`으로 바꾼 함수를 부르고, `bit_generator.state`에는 대입합니다. 예전 방식인 `np.random.get_state()`는 NumPy 배열이 들어 있어 `weights_only=True`로 읽을 수 없습니다. GPU에는 실행할 때마다 마지막 자릿수가 다른 연산도 있어, 똑같이 이어지지 않을 수도 있습니다.
 #
 # ## 모델 파일에 숨은 코드
 #
@@ -280,7 +280,7 @@ plt.show()
 # :alt: A dotted line lies on a thick gray line from the first step to the last. A third line starts above them, dips below only at steps 3 to 5, then rises above twice their height and, going up and down, comes back near them.
 # :::
 #
-# In your own training, the same loop begins at the epoch that the file names.
+# In your own training, the same loop begins at the epoch the file names. Fix the split's seed, or a restart trains on test images.
 #
 # ```python
 # path = Path("checkpoint.pt")
@@ -290,7 +290,7 @@ plt.show()
 #     save(path, model, optimizer, epoch + 1)
 # ```
 #
-# If you use other random number generators, save their states too: `torch.cuda.get_rng_state_all()` on a GPU, `random.getstate()` for Python's `random`, `rng.bit_generator.state` for NumPy's `rng = np.random.default_rng()`, and `get_state()` of a `Generator` that you gave the data loader. To put one back, call the function with `set` for `get` in its name; to `bit_generator.state`, assign. The older `np.random.get_state()` won't do: there's a NumPy array in it, which `weights_only=True` refuses. On a GPU, some operations differ in the last digits each time you run them, so the match may not be exact there.
+# Save the states of other random number generators too: `torch.cuda.get_rng_state_all()` on a GPU, `random.getstate()` for Python's `random`, `rng.bit_generator.state` for NumPy's `rng = np.random.default_rng()`, and `get_state()` of a `Generator` you gave the data loader. To put one back, call the function with `set` for `get` in its name; to `bit_generator.state`, assign. The older `np.random.get_state()` has a NumPy array, which `weights_only=True` refuses. On a GPU, some operations differ in the last digits from run to run, so the match may not be exact.
 #
 # ## Code hidden in a model file
 #
@@ -594,7 +594,7 @@ plt.show()
 # %% [markdown] lang="en"
 # :::{figure-words}
 # :caption: Weaknesses for the model card: accuracy falls on images that aren't prepared as in training.
-# :alt: Five horizontal bars. That of images as in training is the longest, that of another range of values a little shorter, and that of shifted ones about half as long. White on black has no bar, and a quarter turn is no better than guessing. A dotted line is the accuracy of guessing.
+# :alt: Five horizontal bars. That of images as in training is the longest, that of another range of values a little shorter, and that of shifted ones about half as long. White on black has no bar, and a quarter turn is close to guessing. A dotted line is the accuracy of guessing.
 # :::
 #
 # It can be worse than guessing. On white-on-black images, the model answers only {eval}`", ".join(map(str, given["white on black"]))`, with an accuracy of {eval}`scores["white on black"]:.1%`. Turned by 90 degrees, every image looks like a {eval}`given["a quarter turn"][0]` to it, so it gets only a real {eval}`given["a quarter turn"][0]` right. Neither raises an error.

@@ -6,7 +6,7 @@
 
 ## 이 튜토리얼에서 배우는 것
 
-- 짧은 실행 몇 번으로 학습률을 찾고, 학습하는 동안 바꾸는 방법
+- 학습률을 찾고, 학습하는 동안 바꾸는 방법
 - 정말 나아진 것과 운이 좋았던 것을 구별하는 방법
 - 조기 종료, 가중치 감쇠, Dropout, 데이터 증강이 도움이 되는 때
 - 망가진 이미지 한 장을 견디고, 같은 결과를 다시 얻는 방법
@@ -19,7 +19,7 @@
 #
 # ## What you will learn
 #
-# - How to find a learning rate in short runs, and change it during training
+# - How to find a learning rate and change it during training
 # - How to tell a gain from luck
 # - When early stopping, weight decay, dropout and augmentation help
 # - How to survive one broken image, and get the same result again
@@ -67,8 +67,8 @@ def draw(seed, number=100, wrong=0):
     source = torch.Generator().manual_seed(seed)
     part = pool[torch.randperm(len(pool), generator=source)[:number]]
     targets = labels[part]
-    # ko: 1에서 9까지를 더하고 10으로 나눈 나머지는 반드시 다른 숫자입니다.
-    # en: Adding 1 to 9 and taking the remainder by 10 always gives another digit.
+    # ko: 1부터 9 가운데 하나를 더하고 10으로 나눈 나머지는 반드시 다른 숫자입니다.
+    # en: Add any of 1, ..., 9, and the remainder by 10 is always another digit.
     other = torch.randint(1, 10, (wrong,), generator=source)
     targets[:wrong] = (targets[:wrong] + other) % 10
     return images[part], targets
@@ -198,7 +198,7 @@ show("validation accuracy", scores(plain))
 #
 # ## 학습률 찾기
 #
-# 학습률 0.1은 어디에서 왔을까요? [학습률을 훑어보려면](when_it_does_not_learn.md#sweep-the-learning-rate) 학습률마다 처음부터 학습해야 합니다. 더 빠른 방법이 있습니다. 아주 작은 학습률에서 시작해 단계마다 조금씩 키우면서 손실을 적는 것입니다. 이것을 **학습률 탐색**(learning-rate finder)이라고 합니다. 한 번에 100단계면 되고, 그 모델은 버립니다. 한 번만 하면 최저점이 크게 달라지므로, 시드 다섯 개의 손실을 평균합니다.
+# 학습률 0.1은 어디에서 왔을까요? [학습률을 훑어보려면](when_it_does_not_learn.md#sweep-the-learning-rate) 학습률마다 처음부터 학습해야 합니다. 더 빠른 방법이 있습니다. 아주 작은 학습률에서 시작해 단계마다 조금씩 키우면서 손실을 적는 것입니다. 이것을 **학습률 탐색**(learning-rate finder)이라고 합니다. 한 번에 100단계로 학습 한 번만큼 걸리고, 그 모델은 버립니다. 최저점이 실행마다 크게 다르므로, 시드 다섯 개의 손실을 평균합니다.
 #
 # :::{admonition} 예상해 보세요: 학습률이 커지는 동안 손실은 어떻게 변할까요?
 # :class: predict
@@ -212,7 +212,7 @@ show("validation accuracy", scores(plain))
 #
 # ## Find the learning rate
 #
-# Where does the rate of 0.1 come from? To [sweep the learning rate](when_it_does_not_learn.md#sweep-the-learning-rate), you train anew for each one. There's a faster way: start with a tiny rate, raise it a little at each step, and write down the loss. That's a **learning-rate finder**. A run takes 100 steps, and its model is thrown away. A single run's lowest point varies widely, so we average five seeds.
+# Where does the rate of 0.1 come from? To [sweep the learning rate](when_it_does_not_learn.md#sweep-the-learning-rate), you train anew for each one. There's a faster way: start with a tiny rate, raise it a little at each step, and write down the loss. That's a **learning-rate finder**. Its 100 steps take as long as one training; the model is thrown away. The lowest point varies widely by run, so we average five runs' losses.
 #
 # :::{admonition} Predict: what does the loss do while the rate grows?
 # :class: predict
@@ -254,9 +254,9 @@ print(f"lowest at lr {lowest:.2f}")
 # %% tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(6.4, 3.4), layout="constrained")
 ax.plot(rates, curve)
-for rate, word, height in ((0.1, "choose", 1.2), (lowest, "lowest", 0.75)):
-    ax.axvline(rate, color="0.5", linestyle="--")
-    ax.text(rate * 0.9, height + 1.6, word, ha="right")
+for rate, word, height in ((0.1, "choose", 2.4), (lowest, "lowest", 3.2)):
+    ax.vlines(rate, 0, height, color="0.5", linestyle="--")
+    ax.text(rate * 0.9, height - 0.25, word, ha="right")
 ax.set(xscale="log", xlabel="learning rate", ylabel="loss", ylim=(0, 4))
 plt.show()
 
@@ -388,7 +388,7 @@ plt.show()
 #
 # ## 틀린 레이블과 조기 종료
 #
-# 사람이 붙인 레이블에는 틀린 것이 섞여 있습니다. 100장 가운데 20장의 레이블을 다른 숫자로 바꾸어 보겠습니다. 신경망은 이것도 외웁니다. **조기 종료**(early stopping)를 쓰면 검증 손실이 가장 작을 때의 매개변수를 복사해 두었다가, `patience`에폭 동안 더 나아지지 않으면 멈추고 복사해 둔 값으로 되돌립니다. 아래 클래스의 `stop`은 멈출 때인지만 알려 주고, 멈추고 되돌리는 코드는 `train`에 있습니다.
+# 사람이 붙인 레이블에는 틀린 것이 섞여 있습니다. 100장 가운데 20장의 레이블을 다른 숫자로 바꾸어 보겠습니다. 신경망은 이것도 외웁니다. **조기 종료**(early stopping)를 쓰면 검증 손실이 가장 작을 때의 매개변수를 복사해 두었다가, `patience`에폭 동안 더 나아지지 않으면 멈추고 복사해 둔 값으로 되돌립니다. 아래 클래스의 `stop`에서 복사하고 멈출 때인지 알려 줍니다. 멈추고 되돌리는 코드는 `train`에 있습니다.
 #
 # :::{admonition} 예상해 보세요: 틀린 레이블까지 외우는 동안 검증 손실은 어떻게 변할까요?
 # :class: predict
@@ -407,7 +407,7 @@ plt.show()
 #
 # ## Wrong labels and early stopping
 #
-# Labels come from people, and some of them are wrong. Let's change 20 of the 100 to another digit. The network memorizes these, too. **Early stopping** keeps the parameters with the lowest validation loss so far; if nothing better comes for `patience` epochs, it stops and puts them back. In the class below, `stop` only says when; `train` has the lines that stop and put them back.
+# Labels come from people, and some of them are wrong. Let's change 20 of the 100 to another digit. The network memorizes these, too. **Early stopping** keeps the parameters with the lowest validation loss so far; if nothing better comes for `patience` epochs, it stops and puts them back. In the class below, `stop` keeps them and says when; `train` stops and puts them back.
 #
 # :::{admonition} Predict: while the network memorizes wrong labels, what does the validation loss do?
 # :class: predict
@@ -492,7 +492,7 @@ def wiggled(batch):
 
 
 # %% [markdown] lang="ko"
-# 이제 지금까지의 방법을 레이블이 모두 옳을 때와 20장이 틀릴 때로 나누어 비교합니다. 설정마다 값 하나만 정했고, 더 다듬지 않았습니다. 시드마다 아무것도 하지 않았을 때와의 차이를 구해 평균을 적고, 괄호 안에 가장 작은 값과 가장 큰 값을 적습니다. 같은 시드끼리는 이미지와 처음의 가중치와 순서가 같으므로, 쉬운 이미지를 뽑은 것 같은 운은 차이에서 일부 상쇄됩니다. 마지막 열은 얼마나 외웠는지를 나타냅니다. 틀린 레이블까지 포함해, 주어진 레이블과 똑같이 답한 비율입니다. 20장이 틀릴 때 옳은 것만 똑같이 답하면 80%입니다.
+# 이제 지금까지의 방법을 레이블이 모두 옳을 때와 20장이 틀릴 때로 나누어 비교합니다. 설정마다 값 하나만 정했고, 더 다듬지 않았습니다. 시드마다 아무것도 하지 않았을 때와의 차이를 구해 평균을 적고, 괄호 안에 가장 작은 값과 가장 큰 값을 적습니다. 같은 시드끼리는 이미지와 처음의 가중치와 순서가 같으므로, 쉬운 이미지를 뽑는 식의 운은 차이에서 일부 상쇄됩니다. 마지막 열은 얼마나 외웠는지를 나타냅니다. 틀린 레이블까지 포함해, 주어진 레이블과 똑같이 답한 비율입니다. 20장이 틀릴 때 옳은 것만 똑같이 답하면 80%입니다.
 #
 # :::{admonition} 예상해 보세요: 레이블이 모두 옳을 때와 틀린 것이 섞였을 때, 어느 쪽에서 더 도움이 될까요?
 # :class: predict
@@ -611,7 +611,7 @@ show("one broken, clipped", scores(clipped))
 #
 # ## Get the same result again
 #
-# Random numbers come in at four places: splitting the data and drawing images, the first weights, the order, and dropout or augmentation. If you set all seeds, is the result the same to the bit? Let's join the parameters into one row with `parameters_to_vector` and compare. Then we compute the gradient of the same 100 images in reverse. In mathematics, the order of a sum doesn't matter.
+# Random numbers come in at four places: splitting the data and drawing images, the first weights, the order, and dropout or augmentation. If you set all seeds, is the result the same to the bit? Let's join the parameters into one row with `parameters_to_vector` and compare. Then we compute the gradient of the same 100 images in reverse order. In mathematics, the order of a sum doesn't matter.
 #
 # :::{admonition} Predict: is the gradient of the reversed images the same to the bit?
 # :class: predict
@@ -742,12 +742,12 @@ def check_2(factor):
 check_2(factor)
 
 # %% [markdown] lang="ko"
-# ### 3. 가장 좋은 에폭이 아닙니다 (보통)
+# ### 3. 가장 좋은 에폭이 아닙니다 (쉬움)
 #
 # 아래 클래스로 조기 종료를 했습니다. 손실이 3, 1, 4, 2로 오르내렸는데, 되돌린 것은 손실이 1인 모델이 아니라 2인 모델이었습니다. 틀린 곳을 찾아, 고친 클래스를 `Stopper`로 써 보세요.
 
 # %% [markdown] lang="en"
-# ### 3. Not the best epoch (medium)
+# ### 3. Not the best epoch (easy)
 #
 # Early stopping with the class below saw the losses 3, 1, 4, 2 and put back the model with loss 2, not the one with loss 1. Find the bug, and write the class without it, as `Stopper`.
 
@@ -864,7 +864,7 @@ check_4(clip)
 # - Look at paired differences over several seeds; if they lie on both sides of 0, don't call it a gain.
 # - Weight decay, dropout, augmentation and early stopping are meant to curb memorizing. Here they clearly did, and raised the mean, only with wrong labels. If you have too few images, collect more.
 # - Gradient clipping is a seat belt for accidents.
-# - On one CPU, with the same versions and number of threads, seeds repeat a run to the bit; with another machine, compare mean and range.
+# - On the same CPU, with the same versions and number of threads, seeds repeat a run to the bit; with another machine, compare mean and range.
 #
 # ## Further reading
 #

@@ -535,9 +535,9 @@ print("nan in the images:", images.isnan().sum().item())
 print("broken:", *(f"{loss:.3f}" for loss in broken))
 
 # %% [markdown] lang="ko"
-# **확인.** 흔한 원인부터 봅니다. 그 전에 손실이 커지고 있었다면 학습률을 줄이고, 이미지에 `nan`이 있다면 데이터를 고칩니다. 여기서는 둘 다 아닙니다.
+# **확인.** 흔한 원인부터 봅니다. 앞선 단계에서 손실이 커지고 있었다면 학습률을 줄이고, 이미지에 `nan`이 있다면 데이터를 고칩니다. 여기서는 둘 다 아닙니다.
 #
-# 그다음에는 `with torch.autograd.detect_anomaly():` 안에서 한 단계를 실행합니다. **이상 탐지**(anomaly detection)가 켜져서, `backward`를 하다가 `nan`이 나오면 거기서 멈추고 순전파의 어느 줄에서 온 것인지 경고로 알려 줍니다. 느리므로 원인을 찾을 때만 켭니다. 셀의 나머지 코드는 긴 경고에서 마지막 줄만 출력합니다.
+# 그다음에는 `with torch.autograd.detect_anomaly():` 안에서 한 단계를 실행합니다. **이상 탐지**(anomaly detection)가 켜져서, `backward`를 하다가 `nan`이 나오면 거기서 멈추고 순전파의 어느 줄에서 온 것인지 경고로 알려 줍니다. 느리므로 원인을 찾을 때만 켭니다. 셀의 나머지 코드는 긴 경고에서 마지막 코드 줄만 출력합니다.
 #
 # :::{admonition} 예상해 보세요: $\sqrt{x}$의 도함수는 $1 / (2\sqrt{x})$입니다. 0에서 미분계수는 얼마일까요?
 # :class: predict
@@ -549,7 +549,7 @@ print("broken:", *(f"{loss:.3f}" for loss in broken))
 # %% [markdown] lang="en"
 # **Probe.** Rule out the usual causes first. If the loss was growing before, take a smaller learning rate; if the images contain `nan`, mend the data. Here it's neither.
 #
-# Then run a step inside `with torch.autograd.detect_anomaly():`, which switches on **anomaly detection**. When `backward` computes a `nan`, it stops, and a warning tells you which line of the forward pass it came from. It's slow, so use it only to find the cause. The rest of the cell shortens the long warning to its last line.
+# Then run a step inside `with torch.autograd.detect_anomaly():`, which switches on **anomaly detection**. When `backward` computes a `nan`, it stops, and a warning tells you which line of the forward pass it came from. It's slow, so use it only to find the cause. The rest of the cell prints only the warning's last line of code.
 #
 # :::{admonition} Predict: the derivative of $\sqrt{x}$ is $1 / (2\sqrt{x})$. What is it at 0?
 # :class: predict

@@ -415,7 +415,7 @@ def train(network, optimizer, steps=100):
 # %% [markdown] lang="ko"
 # ### 공평한 비교
 #
-# 어느 옵티마이저가 가장 나을까요? 학습률을 똑같이 두면 그 학습률이 맞는 쪽이 이깁니다. 그러니 옵티마이저마다 학습률 네 가지를 시험해 보겠습니다. 모두 학습하지 않은 같은 신경망에서 출발해, 늘 128장을 다 써서 100번 갱신합니다.
+# 어느 옵티마이저가 가장 나을까요? 학습률을 똑같이 두면 그 학습률이 맞는 쪽이 이깁니다. 그러니 옵티마이저마다 학습률 네 가지를 시험해 보겠습니다. 모두 학습하지 않은 신경망의 복사본(`deepcopy`)에서 출발해, 늘 128장을 다 써서 100번 갱신합니다.
 #
 # :::{admonition} 예상해 보세요: SGD에 모멘텀을 쓰면 알맞은 학습률이 더 커질까요, 작아질까요?
 # :class: predict
@@ -427,7 +427,7 @@ def train(network, optimizer, steps=100):
 # %% [markdown] lang="en"
 # ### A fair comparison
 #
-# Which optimizer is best? With one rate for all, the one it happens to suit would win. So each gets four rates. All start from the same untrained network and make 100 updates with all 128 images.
+# Which optimizer is best? With one rate for all, whichever it suits would win. So each gets four rates. All start from a copy (`deepcopy`) of the untrained network and make 100 updates with all 128 images.
 #
 # :::{admonition} Predict: does SGD need a larger or a smaller learning rate with momentum?
 # :class: predict
@@ -458,7 +458,7 @@ for each in (("SGD", 0.3), ("SGD", 3.0), ("momentum", 0.3), ("Adam", 0.3)):
     print(*each, f"largest value after conv1 and ReLU: {inside[each]:.2f}")
 
 # %% [markdown] lang="ko"
-# 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이 배치를 익힙니다. 0.003에서 SGD의 손실이 {eval}`curves["SGD", 0.003][-1]:.2f`인 것은 거의 움직이지 않았기 때문입니다.
+# 표는 마지막 갱신 직전의 손실입니다. 알맞은 학습률에서는 셋 다 이미지를 익힙니다. 0.003에서 SGD의 손실이 {eval}`curves["SGD", 0.003][-1]:.2f`인 것은 거의 움직이지 않았기 때문입니다.
 #
 # 3.0에서도 손실은 찍을 때와 비슷하지만 이유가 다릅니다. 학습률이 너무 크면 손실이 커질 수 있고, 여기서도 SGD의 손실이 한때 {eval}`largest.values:.0f`까지 치솟았습니다. 가중치가 너무 멀리 옮겨져, `conv1` 다음의 ReLU에서 나오는 값이 모두 0이 됩니다(마지막 세 줄). 모멘텀과 Adam은 0.3에서 벌써 그렇게 됩니다. 이제 128장 가운데 어느 것을 넣어도 점수가 같고, 커널은 변화도가 0이라 되살아나지 못합니다.
 #
@@ -565,7 +565,7 @@ print(f"its largest result: {net.conv1(images)[:, 3].max():.2f}")
 # %% [markdown] lang="ko"
 # 다섯째 커널이 없으면 처음 보는 숫자의 정답률이 {eval}`correct(net, unseen):.0%`에서 46%로, 셋째가 없으면 57%로 떨어집니다. 둘째는 없어도 87%입니다. 이 신경망은 다섯째가 찾는 가장자리를 보고 답하지만, 손으로 만든 것을 닮은 둘째에는 거의 기대지 않습니다.
 #
-# 넷째 커널은 가중치 아홉 개 가운데 여덟 개가 음수이고, 편향도 음수입니다. 그래서 128장 어디에 대어도, 빈 종이에서도 결과가 음수입니다. ReLU가 이 값을 모두 0으로 바꾸므로, 가중치를 조금 바꾸어도 결과는 여전히 0입니다. 그래서 변화도가 0이고, 커널은 움직이지 않습니다.
+# 넷째 커널은 가중치 아홉 개 가운데 여덟 개가 음수이고, 편향도 음수입니다. 128장 어디에 대어도, 빈 종이에서도 결과가 음수입니다. ReLU가 이 값을 모두 0으로 바꾸므로, 가중치를 조금 바꾸어도 결과는 여전히 0입니다. 그래서 변화도가 0이고, 커널은 움직이지 않습니다.
 #
 # 그런데 `net`은 왜 뒤처질까요? 첫 신경망에는 픽셀마다 따로 가중치가 있습니다. 이 이미지에서는 숫자가 늘 한가운데에 있으므로, 어느 픽셀에 잉크가 있는지만 보아도 됩니다. `net`은 좋은 커널부터 찾아야 하는데, SGD로 그러기에는 128장이 적습니다. [다음 튜토리얼](training_a_classifier.md)에서는 1,144장으로 더 큰 합성곱 신경망을 학습시킵니다. 정답률은 99.5%로, 선형 계층 두 개로 만든 신경망의 98.5%를 겨우 앞섭니다. 그런데 숫자를 한 픽셀 밀면 88.7% 대 46.1%로 크게 앞섭니다.
 
@@ -636,12 +636,12 @@ check_1(count, shape)
 # %% [markdown] lang="ko"
 # ### 3. 배우지 않는 계층 (보통)
 #
-# `Shift` 모듈은 입력에 `bias`를 더합니다. 그런데 `__init__`에 `self.bias = torch.zeros(3, requires_grad=True)`라고 적었더니 옵티마이저가 `bias`를 고치지 않습니다. 틀린 곳을 찾아, 고친 `Shift` 클래스를 써 보세요.
+# `Shift` 모듈은 입력에 `bias`를 더합니다. 그런데 `__init__`에 `self.bias = torch.zeros(3, requires_grad=True)`라고 적었더니, 신경망에 넣고 학습시켜도 `bias`가 그대로입니다. 틀린 곳을 찾아, 고친 `Shift` 클래스를 써 보세요.
 
 # %% [markdown] lang="en"
 # ### 3. The layer that doesn't learn (medium)
 #
-# The module `Shift` adds `bias` to its input. But its `__init__` has the line `self.bias = torch.zeros(3, requires_grad=True)`, and no optimizer changes `bias`. Find the bug, and write the fixed class `Shift`.
+# The module `Shift` adds `bias` to its input. Its `__init__` has `self.bias = torch.zeros(3, requires_grad=True)`, but training a network with it leaves `bias` unchanged. Find the bug, and fix the class `Shift`.
 
 
 # %% tags=["solution"]

@@ -33,7 +33,7 @@
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
 # - **테스트 데이터셋**(test set)은 선택을 모두 마친 뒤 한 번만 씁니다.
 #
-# 테스트 데이터셋으로 설정을 고르면 그 설정이 바로 그 이미지에 맞추어지므로, 정확도(accuracy)가 실제보다 높게 나옵니다. 이렇게 정보가 새어 드는 일을 **데이터 누수**(data leakage)라고 합니다. `train_test_split`은 둘로 나누므로 두 번 부르고, `stratify`는 셋 모두에서 숫자의 비율을 같게 맞춥니다.
+# 테스트 데이터셋으로 설정을 고르면 그 설정이 바로 그 이미지에 맞추어지므로, 정확도(accuracy)가 실제보다 높게 나옵니다. 이렇게 정보가 새어 드는 일을 **데이터 누수**(data leakage)라고 합니다. `train_test_split`은 둘로 나누므로 두 번 부르고, `stratify`는 셋 모두에서 숫자의 비율을 전체와 같게 맞춥니다.
 #
 # :::{admonition} 예상해 보세요: 테스트 이미지 450장에 3은 몇 장쯤 있을까요?
 # :class: predict
@@ -51,7 +51,7 @@
 # - The **validation set** helps you choose how long to train, and which model to use.
 # - The **test set** is used once, after all choices are made.
 #
-# A setting chosen on the test set suits these very images, so the accuracy comes out too high. That's **data leakage**. `train_test_split` makes two parts, so we call it twice; `stratify` keeps the digits' proportions the same.
+# A setting chosen on the test set suits these very images, so the accuracy comes out too high. That's **data leakage**. `train_test_split` makes two parts, so we call it twice; `stratify` keeps the digits' proportions in each.
 #
 # :::{admonition} Predict: about how many of the 450 test images show a 3?
 # :class: predict
@@ -212,7 +212,7 @@ for name, switch in (("train", probe.train), ("eval", probe.eval)):
 # %% [markdown] lang="en"
 # ## Train
 #
-# The function `evaluate` measures loss and accuracy; with `@torch.no_grad()` above it, all of it runs as if inside a `no_grad` block. `train` learns for 10 epochs and measures the validation loss after each. If you train for long, that loss may rise again. So we keep a **checkpoint**, a copy of all parameters and buffers (the `state_dict`) from the best epoch, and put it back at the end. The argument `change` does nothing unless you pass a function, as we will later. To train on an accelerator, move the model, each mini-batch and the validation data there with `to`.
+# The function `evaluate` measures loss and accuracy; with `@torch.no_grad()` above it, all of it runs as if inside a `no_grad` block. `train` runs 10 epochs and measures the validation loss after each. If you train for long, that loss may rise again. So we keep a **checkpoint**, a copy of all parameters and buffers (the `state_dict`) from the best epoch, and put it back at the end. The argument `change` does nothing unless you pass a function, as we will later. To train on an accelerator, move the model, each mini-batch and the validation data there with `to`.
 
 
 # %%
@@ -272,7 +272,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="ko"
 # ## 약점 찾기
 #
-# 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. `shifted` 함수에서는 사방에 0을 두르고 미는 쪽과 반대로 옮겨 8 × 8을 잘라 냅니다. 위쪽에서 자르면 숫자가 아래로 밀립니다. `...`은 마지막 두 차원 앞의 차원을 모두 그대로 둔다는 뜻입니다. 위아래로 두 픽셀을 밀면 획의 4분의 1쯤이 잘려 나갑니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋으로 골랐습니다.
+# 99%를 넘었으니 다 된 것일까요? 숫자를 한 픽셀 밀어도 사람은 똑같이 읽습니다. 모델도 그럴까요? 상하좌우로 0, 1, 2픽셀씩 밀어 정확도를 평균합니다. `shifted` 함수에서는 사방에 0을 두르고 미는 쪽과 반대로 옮겨 8 × 8을 잘라 냅니다. 위쪽에서 자르면 숫자가 아래로 밀립니다. `...`은 마지막 두 차원 앞의 차원을 모두 그대로 둔다는 뜻입니다. 위아래로 두 픽셀을 밀면 잉크의 4분의 1쯤이 잘려 나갑니다. 선형 계층 하나뿐인 모델과, 선형 계층 두 개 사이에 ReLU를 둔 다층 퍼셉트론(MLP)도 비교합니다. 학습률은 모델마다 검증 데이터셋으로 골랐습니다.
 #
 # :::{admonition} 예상해 보세요: 한 픽셀을 밀었을 때 가장 잘 버티는 모델은 어느 것일까요?
 # :class: predict
@@ -284,7 +284,7 @@ print(f"kept: epoch {losses.index(min(losses)) + 1}, accuracy {accuracy:.1%}")
 # %% [markdown] lang="en"
 # ## Find a weakness
 #
-# Over 99%: are we done? You can still read a digit that's a pixel off. Can the model? Let's push images each way by 0, 1 and 2 pixels and average the accuracy. `shifted` adds a border of zeros and cuts out 8 × 8 the other way: cut higher up, and the digit moves down. `...` stands for all earlier dimensions. Two pixels up or down cut off about 1/4 of the ink. We'll compare one linear layer, and a multilayer perceptron (MLP): two linear layers with ReLU in between. Each learning rate was chosen on the validation set.
+# Over 99%: are we done? You can still read a digit that's a pixel off. Can the model? Let's push images each way by 0, 1 and 2 pixels and average the accuracy. `shifted` pads images with zeros and cuts out 8 × 8 on the opposite side: cut higher up, and the digit moves down. `...` stands for all earlier dimensions. Two pixels up or down cut off about 1/4 of the ink. We'll also try one linear layer and a multilayer perceptron (MLP): two linear layers with ReLU in between. Each learning rate was chosen on the validation set.
 #
 # :::{admonition} Predict: which model copes best with a shift of one pixel?
 # :class: predict
