@@ -48,7 +48,7 @@ torch.manual_seed(0)
 torch.set_num_threads(1)
 
 digits = load_digits()
-# ko: 0~16인 픽셀값을 0~2로 줄입니다. 작을수록 아래의 몫이 고르게 됩니다.
+# ko: 0~16인 픽셀값을 0~2로 줄입니다. 작을수록 아래의 몫이 고르게 나옵니다.
 # en: From 0–16 to 0–2: smaller pixels make the shares below more even.
 images = torch.tensor(digits.images, dtype=torch.float32) / 8
 labels = torch.tensor(digits.target)
@@ -77,7 +77,7 @@ print(digits.images[0].astype(int))
 # :class: predict
 # :collapsible: closed
 #
-# Row 1, right below. The bottom row has more nearly the same shape, but row 1 is darker where the strokes overlap. So the top row reads row 1 even more than itself.
+# Row 1, right below. The bottom row is closer in shape, but row 1 is darker where the strokes overlap. So the top row reads row 1 even more than itself.
 # :::
 
 # %%
@@ -131,8 +131,8 @@ def attend(q, k, v, allowed=None):
     # en: `@` works on the last two dimensions; `transpose` swaps the two you name.
     scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
     if allowed is not None:
-        # ko: `~`는 `True`와 `False`를 맞바꿉니다.
-        # en: `~` turns `True` into `False` and `False` into `True`.
+        # ko: 다음 절의 마스크입니다. `~`는 `True`와 `False`를 맞바꿉니다.
+        # en: For the masks below; `~` swaps `True` and `False`.
         scores = scores.masked_fill(~allowed, -math.inf)
     weights = scores.softmax(dim=-1)
     return weights @ v, weights
@@ -265,12 +265,12 @@ print("weights:", tuple(layer.weights.shape))
 # %% [markdown] lang="ko"
 # ## 블록 하나
 #
-# 어텐션은 토큰끼리 섞기만 합니다. 섞은 결과를 토큰마다 따로 처리하는 일은 작은 다층 퍼셉트론이 맡습니다. 둘 다 결과를 입력에 더하는데, 이것을 **잔차 연결**(residual connection)이라고 합니다. 원래 정보가 남고, 변화도도 더하기를 지나 곧장 뒤로 갑니다. 둘 앞에는 `LayerNorm`, 곧 **계층 정규화**(layer normalization)가 있습니다. 배치가 아니라 토큰마다 수 32개의 평균을 0, 표준 편차를 1로 맞춘 다음, 32개 하나하나에 학습한 값을 곱하고 더합니다. 어텐션과 다층 퍼셉트론의 결과는 정규화하기 전의 토큰에 더합니다. 이런 블록을 쌓은 모델이 **트랜스포머**(transformer)입니다.
+# 어텐션은 토큰끼리 섞기만 합니다. 섞은 결과를 토큰마다 따로 처리하는 일은 작은 다층 퍼셉트론이 맡습니다. 둘 다 결과를 입력에 더하는데, 이것을 **잔차 연결**(residual connection)이라고 합니다. 원래 정보가 남고, 변화도도 더하기를 지나 곧장 뒤로 갑니다. 둘 앞에는 저마다 `LayerNorm`, 곧 **계층 정규화**(layer normalization)가 있습니다. 배치가 아니라 토큰마다 수 32개의 평균을 0, 표준 편차를 1로 맞춘 다음, 32개 하나하나에 학습한 값을 곱하고 더합니다. 어텐션과 다층 퍼셉트론의 결과는 정규화하기 전의 토큰에 더합니다. 이런 블록을 쌓은 모델이 **트랜스포머**(transformer)입니다.
 
 # %% [markdown] lang="en"
 # ## One block
 #
-# Attention only mixes tokens. A small MLP then works on the mix, for each token by itself. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. In front of both stands `LayerNorm`, **layer normalization**: whatever the batch, it gives the 32 numbers of each token mean 0 and standard deviation 1, then scales and shifts each of the 32 by learned values. What attention or the MLP makes of these is added to the token as it was before normalization. A model made of such blocks is a **transformer**.
+# Attention only mixes tokens. A small MLP then works on the mix, for each token by itself. Both add their result to their input: that's a **residual connection**. What was there stays, and gradients pass straight back through the sum. In front of each stands `LayerNorm`, **layer normalization**: whatever the batch, it gives the 32 numbers of each token mean 0 and standard deviation 1, then scales and shifts each of the 32 by learned values. What attention or the MLP makes of these is added to the token as it was before normalization. A model made of such blocks is a **transformer**.
 
 
 # %%
@@ -289,12 +289,12 @@ class Block(nn.Module):
 
 
 # %% [markdown] lang="ko"
-# 이렇게 쿼리, 키, 밸류를 모두 같은 토큰에서 만들면 **셀프 어텐션**(self-attention)이라고 합니다. PyTorch에는 완성된 계층도 있습니다. `Attention`은 `nn.MultiheadAttention`과, `Block`은 `norm_first=True`와 `dropout=0`을 준 `nn.TransformerEncoderLayer`와 같은 계산을 합니다. 여기처럼 배치가 맨 앞에 있으면 둘 다 `batch_first=True`도 주어야 합니다.
+# 이렇게 쿼리, 키, 밸류를 모두 같은 토큰에서 만들면 **셀프 어텐션**(self-attention)이라고 합니다. PyTorch에는 완성된 계층도 있습니다. `Attention`은 `nn.MultiheadAttention`과, `Block`은 `dim_feedforward=64`, `norm_first=True`, `dropout=0`을 준 `nn.TransformerEncoderLayer`와 같은 계산을 합니다. 여기처럼 배치가 맨 앞에 있으면 둘 다 `batch_first=True`도 주어야 합니다.
 #
 # 답은 누가 낼까요? 맨 앞에 토큰을 하나 더 둡니다. 학습한 벡터에서 출발해 행들을 읽고 답을 내는 '답 토큰'입니다. 흔히 **클래스 토큰**(class token)이라고 합니다. 행에는 몇 번째인지 알려 주는 위치 벡터를 더합니다. `positions`에 위치마다 하나씩 있고, 이것도 학습합니다.
 
 # %% [markdown] lang="en"
-# When queries, keys and values all come from the same tokens, as here, it's called **self-attention**. PyTorch has the layers ready-made: `nn.MultiheadAttention` computes what our `Attention` does, and `nn.TransformerEncoderLayer` with `norm_first=True` and `dropout=0` what our `Block` does. With the batch first, as here, both need `batch_first=True` too.
+# When queries, keys and values all come from the same tokens, as here, it's called **self-attention**. PyTorch has the layers ready-made: `nn.MultiheadAttention` computes what our `Attention` does, and `nn.TransformerEncoderLayer` with `dim_feedforward=64`, `norm_first=True` and `dropout=0` what our `Block` does. With the batch first, both also need `batch_first=True`.
 #
 # And who gives the answer? One more token in front: the answer token, often called a **class token**. It starts as a learned vector, reads the rows and answers. To each row we add a vector that tells its position; `positions` holds one for each position, and they're learned too.
 
@@ -464,7 +464,7 @@ plt.show()
 # :alt: Four handwritten digits, each with eight bars that grow out of its rows to the right. The lengths of the bars differ from row to row and from digit to digit.
 # :::
 #
-# The shares don't quite add up to 1, because the answer token's share for itself is left out. But are the rows with large shares the reason for the answer? Let's test that before we believe it. We change one row in each image and measure the accuracy: first for the row with the largest share, then for the one with the smallest, and, for comparison, as an average over all eight. We do that twice: once we set the row to 0, once we put in the row at the same position of another image.
+# The shares don't quite add up to 1, because the answer token's share for itself is left out. But are the rows with large shares the reason for the answer? Let's test that before we believe it. We change one row in each image and measure the accuracy: first for the row with the largest share, then for the one with the smallest, and, for comparison, as an average over all eight. We do that in two ways: we set the row to 0, or put in the row at the same position of another image.
 #
 # :::{admonition} Predict: does blanking the row with the largest share cause the most errors?
 # :class: predict

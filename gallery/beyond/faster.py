@@ -138,7 +138,7 @@ def race(before, after, rounds=20):
 # `compare`에서는 몇 배 빠른지를 넓은 구간으로 출력합니다. '1/2 to 2'는 차이가 두 배가 안 된다는 뜻이고, 'under 1/5'는 5배 넘게 느려졌다는 뜻입니다. 먼저 너무 일찍 읽은 시계로 시험해 봅니다.
 
 # %% [markdown] lang="en"
-# `compare` prints how many times as fast something is, in wide ranges. "1/2 to 2" means less than twice as fast or as slow, and "under 1/5" over 5 times as slow. Let's first try it on the clock that we read too early.
+# `compare` prints how many times as fast something is, in wide ranges. "1/2 to 2" means less than twice as fast or slow; "under 1/5" means over 5 times as slow. Let's first try it on the clock that we read too early.
 
 # %%
 bounds = [0.2, 0.5, 2, 5]
@@ -161,7 +161,7 @@ compare("clock read too early", finished, asked)
 results.clear()
 
 # %% [markdown] lang="ko"
-# 빨라진 것이 없는데 5배 넘게 빨라 보입니다. 이제부터 다섯 가지 방법을 아래에 사양을 출력한 컴퓨터의 CPU에서 잽니다. 다른 프로그램의 영향을 덜 받도록 스레드 하나로만 계산합니다. 여러분의 코드에서는 이렇게 제한하지 마십시오.
+# 빨라진 것이 없는데 5배 넘게 빨라 보입니다. 이제부터 다섯 가지 방법을 CPU에서 잽니다. 어떤 컴퓨터인지는 바로 아래에 출력합니다. 다른 프로그램의 영향을 덜 받도록 스레드 하나로만 계산합니다. 여러분의 코드에서는 이렇게 제한하지 마십시오.
 
 # %% [markdown] lang="en"
 # Nothing got faster, yet it looks over 5 times as fast. We'll now measure five methods on the CPU of the computer described below, with a single thread, so that other programs disturb us less. Don't limit your own code like that.
@@ -338,7 +338,7 @@ with torch.no_grad():
 # :class: predict
 # :collapsible: closed
 #
-# The memory: nothing is kept at all. Recording is little work beside a convolution, so it doesn't get even twice as fast.
+# The memory: nothing is kept at all. Recording is little work beside a convolution, so the speed doesn't even double.
 # :::
 
 
@@ -524,8 +524,8 @@ graphs = []
 
 
 def look(graph, inputs):
-    # ko: 입력과 출력도 노드이므로, 종류를 적은 `op`에 "call"이라는 글자가 있는 연산만 고릅니다.
-    # en: Input and output are nodes, too; those with "call" in their kind, `op`, are operations.
+    # ko: 입력과 출력도 노드라서 `op`에 "call"이라고 적힌 연산만 고릅니다. `target`은 부르는 대상입니다.
+    # en: Input and output are nodes, too; operations have "call" in `op`, and call their `target`.
     calls = [node.target for node in graph.graph.nodes if "call" in node.op]
     graphs.append([getattr(each, "__name__", each) for each in calls])
     # ko: 이제부터 실행할 함수를 돌려줍니다. 여기서는 모은 연산을 그대로 실행합니다.
@@ -627,7 +627,7 @@ torch.compiler.reset()
 # :class: predict
 # :collapsible: closed
 #
-# 가장 많이 빨라지는 것은 배치입니다. 한 장씩 넣으면 GPU가 대부분 쉽니다. 합성곱은 채널이 몇 개 안 되어 GPU에는 작은 일이라 별로 빨라지지 않습니다.
+# 가장 많이 빨라지는 것은 배치입니다. 한 장씩 넣으면 GPU는 거의 놀고 있습니다. 합성곱('channels last')은 채널이 몇 개 안 되어 GPU에는 작은 일이라 별로 빨라지지 않습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -641,7 +641,7 @@ torch.compiler.reset()
 # :class: predict
 # :collapsible: closed
 #
-# Batches gain most: image by image, a GPU mostly waits. The convolutions gain least: with so few channels, they're a small job.
+# Batches gain most: image by image, a GPU mostly waits. The convolutions ("channels last") gain least: so few channels are a small job.
 # :::
 
 # %%
@@ -818,7 +818,7 @@ check_3(average)
 # %% [markdown] lang="ko"
 # ### 4. 반복문 없는 이웃 찾기 (도전)
 #
-# 아래 함수는 새 이미지마다 가장 가까운 이미지의 번호를 반복문으로 찾습니다. 이미지의 수가 늘어도 연산을 부르는 횟수는 그대로인 `nearest(known, new)`를 써 보세요. 둘 다 한 행이 이미지 한 장입니다. 알맞은 자리에 `unsqueeze`로 차원을 하나씩 넣어 빼면 모든 짝의 차가 한 번에 나옵니다.
+# 아래 함수는 새 이미지마다 이미 아는 이미지 가운데 가장 가까운 것의 번호를 반복문으로 찾습니다. 이미지의 수가 늘어도 연산을 부르는 횟수는 그대로인 `nearest(known, new)`를 써 보세요. 둘 다 한 행이 이미지 한 장입니다. 알맞은 자리에 `unsqueeze`로 차원을 하나씩 넣고 뺄셈을 하면 모든 짝의 차가 한 번에 나옵니다.
 
 # %% [markdown] lang="en"
 # ### 4. Neighbors without a loop (hard)

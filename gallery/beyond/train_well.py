@@ -274,7 +274,7 @@ plt.show()
 #
 # ## 학습률 스케줄
 #
-# 학습률을 처음부터 끝까지 같게 둘 필요는 없습니다. 첫 걸음부터 크면 난수인 가중치가 멀리 튈 수 있으므로 작게 시작해 올립니다. 이 기간이 **워밍업**(warm-up)입니다. 그다음에는 코사인 곡선을 따라 0까지 내려 마지막 걸음을 작게 합니다. 이런 계획이 **학습률 스케줄**(learning-rate schedule)입니다. `LambdaLR`에 함수를 넘기면, 단계 번호를 넣은 함숫값을 처음에 정한 학습률에 곱해 씁니다. `scheduler.step()`을 부르면 번호가 1 늘어나므로, 미니 배치마다 부릅니다. 모양이 비슷한 `OneCycleLR`도 준비되어 있습니다. 알맞은 학습률과 그 여섯 배에서 비교해 봅니다.
+# 학습률을 처음부터 끝까지 같게 둘 필요는 없습니다. 첫 걸음부터 크면 난수인 가중치가 멀리 튈 수 있으므로 작게 시작해 올립니다. 이 기간이 **워밍업**(warm-up)입니다. 그다음에는 코사인 곡선을 따라 0까지 내려 마지막 걸음을 작게 합니다. 이런 계획이 **학습률 스케줄**(learning-rate schedule)입니다. `LambdaLR`에 함수를 넘기면, 그 함수에 단계 번호를 넣어 얻은 값을 처음에 정한 학습률에 곱해 씁니다. `scheduler.step()`을 부르면 번호가 1 늘어나므로, 미니 배치마다 부릅니다. 모양이 비슷한 `OneCycleLR`도 준비되어 있습니다. 알맞은 학습률과 그 여섯 배에서 비교해 봅니다.
 #
 # :::{admonition} 예상해 보세요: 스케줄은 어느 학습률에서 더 도움이 될까요?
 # :class: predict
@@ -321,7 +321,7 @@ show("0.6 constant", scores(large))
 show("0.6 with schedule", scores(rescued))
 
 # %% [markdown] lang="ko"
-# 알맞은 학습률에서는 거의 달라지지 않았습니다. 너무 큰 학습률에서는 스케줄을 써서 평균 {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f`포인트를 되찾았지만, 오르지 않은 시드도 있습니다. 여기서 스케줄은 학습률을 너무 크게 골랐을 때의 보험입니다.
+# 알맞은 학습률에서는 거의 달라지지 않았습니다. 너무 큰 학습률에서는 스케줄을 써서 평균 {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f`포인트를 되찾았지만, 가장 높은 값은 거의 그대로입니다. 여기서 스케줄은 학습률을 너무 크게 골랐을 때의 보험입니다.
 #
 # ## 이미지 더 모으기
 #
@@ -335,7 +335,7 @@ show("0.6 with schedule", scores(rescued))
 # :::
 
 # %% [markdown] lang="en"
-# At the good rate, little has changed. At the large one, the schedule brings back {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f` points on average, though not with every seed. Here, it insures you against too large a rate.
+# At the good rate, little has changed. At the large one, the schedule brings back {eval}`100 * (mean(scores(rescued)) - mean(scores(large))):.0f` points on average, but the highest hardly changes. Here, it insures you against too large a rate.
 #
 # ## Collect more images
 #
@@ -388,7 +388,7 @@ plt.show()
 #
 # ## 틀린 레이블과 조기 종료
 #
-# 사람이 붙인 레이블에는 틀린 것이 섞여 있습니다. 100장 가운데 20장의 레이블을 다른 숫자로 바꾸어 보겠습니다. 신경망은 이것도 외웁니다. **조기 종료**(early stopping)를 쓰면 검증 손실이 가장 작을 때의 매개변수를 복사해 두었다가, `patience`에폭 동안 더 나아지지 않으면 멈추고 복사해 둔 값으로 되돌립니다. 아래 클래스의 `stop`에서 복사하고 멈출 때인지 알려 줍니다. 멈추고 되돌리는 코드는 `train`에 있습니다.
+# 사람이 붙인 레이블에는 틀린 것이 섞여 있습니다. 100장 가운데 20장의 레이블을 다른 숫자로 바꾸어 보겠습니다. 신경망은 이것도 외웁니다. **조기 종료**(early stopping)를 쓰면 검증 손실이 가장 작을 때의 매개변수를 복사해 두었다가, `patience`에폭 동안 더 나아지지 않으면 멈추고 복사해 둔 값으로 되돌립니다. 아래 클래스의 `stop`에서 복사도 하고, 멈출 때인지도 알려 줍니다. 멈추고 되돌리는 코드는 `train`에 있습니다.
 #
 # :::{admonition} 예상해 보세요: 틀린 레이블까지 외우는 동안 검증 손실은 어떻게 변할까요?
 # :class: predict
@@ -798,7 +798,7 @@ check_3(Stopper)
 # %% [markdown] lang="ko"
 # ### 4. 직접 하는 클리핑 (도전)
 #
-# `clip_grad_norm_`을 쓰지 않고 `clip(parameters, limit)`를 써 보세요. 모든 변화도를 한 벡터로 보았을 때의 길이를 구하고, `limit`보다 길면 모든 `grad`에 같은 수를 곱해 길이를 `limit`으로 줄입니다. 짧으면 그대로 둡니다. 줄이기 전의 길이를 파이썬 수로 돌려줍니다.
+# `clip_grad_norm_`을 쓰지 않고 `clip(parameters, limit)`을 써 보세요. 모든 변화도를 한 벡터로 보았을 때의 길이를 구하고, `limit`보다 길면 모든 `grad`에 같은 수를 곱해 길이를 `limit`으로 줄입니다. 짧으면 그대로 둡니다. 줄이기 전의 길이를 파이썬 수로 돌려줍니다.
 
 # %% [markdown] lang="en"
 # ### 4. Clip by hand (hard)

@@ -182,24 +182,24 @@ torchrun(2)
 #
 # ## 번호 붙은 줄
 #
-# - `# 1` `init_process_group`: 이 프로세스를 **프로세스 그룹**(process group)에 넣습니다. **랭크**(rank)는 0부터 매긴 이 프로세스의 번호이고 **월드 크기**(world size)는 프로세스의 수입니다. 메시지를 나르는 소프트웨어를 **백엔드**(backend)라고 하며, 여기서는 gloo입니다.
+# - `# 1` `init_process_group`: 메시지를 주고받을 **프로세스 그룹**(process group)에 이 프로세스를 넣습니다. **랭크**(rank)는 0부터 매긴 이 프로세스의 번호이고 **월드 크기**(world size)는 프로세스의 수입니다. 메시지를 나르는 소프트웨어를 **백엔드**(backend)라고 하며, 여기서는 gloo입니다.
 # - `# 2` `DistributedSampler`: 랭크마다 다른 샘플을 맡깁니다. 프로세스가 둘이면 배치 128장 가운데 64장씩이 각자의 몫입니다.
 # - `# 3` `DistributedDataParallel`: 줄여서 DDP라고 하며, 랭크 0의 매개변수를 모두에게 복사합니다. 이제 모델은 서로 **복제본**(replica)입니다.
 # - `# 4` `set_epoch`: 에폭마다 새로 섞습니다. `manual_seed`가 아니라 샘플러의 시드와 에폭을 더한 숫자로 섞으므로 모든 랭크에서 순서가 같습니다. 그래서 프로세스가 하나이든 둘이든, 한 단계에서는 같은 128장으로 학습합니다.
 #
-# `# 5`라고 표시한 줄에서 하는 일은 그림에 있습니다.
+# `# 5`라고 표시한 줄과 그다음 줄에서 하는 일은 그림에 있습니다.
 
 # %% [markdown] lang="en"
 # They graded 131 and 130 images separately, and both know the total. The last number is the last bias of the trained model. The two processes had different seeds, so they made different parameters, and they trained on different images. Still, the last bias agrees to six decimals. How can that be?
 #
 # ## The numbered lines
 #
-# - `# 1` `init_process_group`: the process joins a **process group**. Its **rank** is its number, counted from 0; the **world size** is the number of processes. The software that carries the messages, here gloo, is called the **backend**.
+# - `# 1` `init_process_group`: the process joins a **process group**, to exchange messages. Its **rank** is its number, counted from 0; the **world size** is the number of processes. The software that carries messages, here gloo, is the **backend**.
 # - `# 2` `DistributedSampler`: each rank gets samples of its own. With two processes, each has 64 of the 128 images in a batch.
 # - `# 3` `DistributedDataParallel`: DDP for short. It copies the parameters of rank 0 to all. Now the models are **replicas**.
 # - `# 4` `set_epoch`: each epoch is shuffled anew, by the sampler's seed plus the epoch and not by `manual_seed`, so the order is the same everywhere. That's why the same 128 images are used together in each step, with one process or two.
 #
-# The figure shows what happens in the line marked `# 5`.
+# The figure shows the line marked `# 5` and the next.
 
 # %% tags=["hide-input"]
 # sphinx_gallery_thumbnail_number = 1
@@ -432,7 +432,7 @@ for name, each in {"all": right, "sampler": padded, "slices": sliced}.items():
 # :class: predict
 # :collapsible: closed
 #
-# 줄지만 절반보다는 오래 걸립니다. 이미지는 절반씩 맡지만, 단계마다 변화도를 주고받는 일이 더해집니다.
+# 줄지만 절반보다는 오래 걸립니다. 이미지는 절반씩 맡지만, 단계마다 매개변수는 모두 갱신하고 변화도도 주고받습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -444,7 +444,7 @@ for name, each in {"all": right, "sampler": padded, "slices": sliced}.items():
 # :class: predict
 # :collapsible: closed
 #
-# Less than before, but more than half. Each has half of the images, but in each step the gradients have to be exchanged too.
+# Less than before, but more than half. Each has half of the images, but in each step updates all parameters and exchanges gradients.
 # :::
 
 # %%
@@ -475,7 +475,7 @@ plt.show()
 # seconds of computing in an epoch: 한 에폭에 계산한 시간(초)
 # :::
 #
-# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 그래도 둘로 나누면 프로세스마다 계산하는 시간은 대개 줄어듭니다. 저장된 것은 랭크 0의 시간이고, 랭크 1도 똑같은 수의 이미지를 계산합니다. 점선은 프로세스가 하나일 때의 절반입니다. 점선까지 줄지 않는 데는 변화도를 주고받는 계산도 한몫합니다. 숫자 하나가 4바이트이므로 단계마다 {eval}`megabytes:.2f` MB를 주고받습니다.
+# 이 페이지를 만든 컴퓨터에서 잰 시간이므로, 직접 실행하면 숫자가 달라집니다. 그래도 둘로 나누면 프로세스마다 계산하는 시간은 대개 줄어듭니다. 저장된 것은 랭크 0의 시간이고, 랭크 1도 똑같은 수의 이미지를 맡습니다. 점선은 프로세스가 하나일 때의 절반입니다. 점선까지 줄지 않는 데는 변화도를 주고받는 계산도 한몫합니다. 숫자 하나가 4바이트이므로 단계마다 {eval}`megabytes:.2f` MB를 주고받습니다.
 #
 # 여러분이 기다리는 시간은 또 다릅니다. 기다리는 시간도 줄어들려면 코어가 두 개 이상 비어 있어야 합니다. 다른 일로 바쁜 컴퓨터에서는 프로세스가 코어를 기다리느라 이득이 사라질 수 있습니다. 또 계산은 많고 주고받을 변화도는 적어야 이득입니다. 아주 작은 모델은 둘이서 학습하면 혼자 할 때보다 느릴 수 있습니다.
 
@@ -485,7 +485,7 @@ plt.show()
 # :alt: Two bars. The one for rank 0 of two processes is shorter than the one for a single process, and longer than the dashed line at half.
 # :::
 #
-# These times come from the computer that made this page; yours will differ. But each process usually computes for less time when two share the work. What was saved is the time of rank 0; rank 1 computes as many images. The dashed line is half of what one process needs. The bar isn't that short, partly because exchanging gradients is computing too: at 4 bytes a number, {eval}`megabytes:.2f` MB in each step.
+# These times come from the computer that made this page; yours will differ. But each process usually computes for less time when two share the work. What was saved is the time of rank 0; rank 1 has as many images. The dashed line is half of what one process needs. The bar isn't that short, partly because exchanging gradients is computing too: at 4 bytes a number, {eval}`megabytes:.2f` MB in each step.
 #
 # That isn't yet the time you wait. You wait less only if each process has a free core. On a busy computer the processes wait for one and may gain nothing. Even with free cores, dividing the work pays only when there's much to compute and little to exchange. With a tiny model, two can be slower than one.
 
@@ -590,7 +590,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # %% [markdown] lang="ko"
 # ## GPU와 여러 컴퓨터로
 #
-# GPU에서는 프로세스마다 GPU를 하나씩 씁니다. `worker.py`에서 `-` 표시가 있는 줄을 지우고 `+` 표시가 있는 줄을 넣으면 됩니다. `LOCAL_RANK`는 `torchrun`이 정해 주는, 컴퓨터 한 대 안에서 매긴 프로세스의 번호입니다. 백엔드는 `get_default_backend_for_device`로 장치에 맞게 고릅니다. 텐서와 달리 모델에서 `to`를 부르면 모델 자신이 옮겨집니다. 실행할 때는 `--nproc-per-node`에 GPU의 수를 적습니다.
+# GPU에서는 프로세스마다 GPU를 하나씩 씁니다. `worker.py`에서 `-` 표시가 있는 줄을 지우고 `+` 표시가 있는 줄을 넣으면 됩니다. `LOCAL_RANK`는 `torchrun`이 정해 주는, 컴퓨터 한 대 안에서 매긴 프로세스의 번호이고, `set_device_index` 함수로 그 번호의 GPU를 고릅니다. 백엔드는 `get_default_backend_for_device`로 장치에 맞게 고릅니다. 텐서와 달리 모델에서 `to`를 부르면 모델 자신이 옮겨집니다. 실행할 때는 `--nproc-per-node`에 GPU의 수를 적습니다.
 #
 # ```diff
 # +import os
@@ -619,7 +619,7 @@ print(f"{(predicted == labels[1536:]).sum()} of {len(predicted)} right")
 # %% [markdown] lang="en"
 # ## On to GPUs and several computers
 #
-# On GPUs, each process uses one. In `worker.py`, delete the lines marked `-` and add those marked `+`. `LOCAL_RANK` comes from `torchrun`: it's the number of the process within its computer. `get_default_backend_for_device` chooses the backend that suits the device. Unlike a tensor, a model is itself moved by `to`. When you run it, `--nproc-per-node` is the number of GPUs.
+# On GPUs, each process uses one. In `worker.py`, delete the lines marked `-` and add those marked `+`. `LOCAL_RANK`, from `torchrun`, is the number of the process within its computer; `set_device_index` chooses the GPU with that number. `get_default_backend_for_device` chooses the backend that suits the device. Unlike a tensor, a model is itself moved by `to`. `--nproc-per-node` is then the number of GPUs.
 #
 # ```diff
 # +import os
@@ -738,7 +738,7 @@ check_1(thirds, dropped)
 # %% [markdown] lang="ko"
 # ### 3. 버그 찾기 (보통)
 #
-# 동료가 `model.state_dict()` 대신 `ddp.state_dict()`를 저장했습니다. 아래 첫 줄은 그 상태 사전을 흉내 내어 변수 `wrapped`에 담습니다. 마지막 줄을 실행하면 오류가 납니다. 그래서 동료는 마지막 줄을 `rescued.load_state_dict(wrapped, strict=False)`로 바꾸었습니다. 이제 오류는 나지 않지만 모델이 거의 다 틀립니다. 왜 그럴까요? `wrapped`에 든 이름을 고쳐서 불러와, `loaded`만큼, 여기서는 261장 가운데 247장을 맞히는 모델을 `rescued`에 담아 보세요.
+# 동료가 `model.state_dict()` 대신 `ddp.state_dict()`를 저장했습니다. 아래 첫 줄은 그 상태 사전을 흉내 내어 변수 `wrapped`에 담습니다. 마지막 줄을 실행하면 오류가 납니다. 그래서 동료는 마지막 줄을 `rescued.load_state_dict(wrapped, strict=False)`로 바꾸었습니다. 이제 오류는 나지 않지만 모델이 거의 다 틀립니다. 왜 그럴까요? `wrapped`에 든 이름을 고쳐서 불러와, `loaded`만큼 맞히는 모델을 `rescued`에 담아 보세요.
 #
 # ```python
 # wrapped = {f"module.{name}": value for name, value in shared["model"].items()}
@@ -749,7 +749,7 @@ check_1(thirds, dropped)
 # %% [markdown] lang="en"
 # ### 3. Find the bug (medium)
 #
-# A colleague saved `ddp.state_dict()` instead of `model.state_dict()`. The first line below imitates that state dict in the variable `wrapped`. The last line raises an error, so the colleague changed it to `rescued.load_state_dict(wrapped, strict=False)`. Now there's no error, but the model gets almost everything wrong. Why? Fix the names in `wrapped` and load it, so that the model `rescued` gets as many right as `loaded` did: here 247 of 261.
+# A colleague saved `ddp.state_dict()` instead of `model.state_dict()`. The first line below imitates that state dict in the variable `wrapped`. The last line raises an error, so the colleague changed it to `rescued.load_state_dict(wrapped, strict=False)`. Now there's no error, but the model gets almost everything wrong. Why? Fix the names in `wrapped` and load it, so that the model `rescued` gets as many right as `loaded` did.
 #
 # ```python
 # wrapped = {f"module.{name}": value for name, value in shared["model"].items()}
