@@ -187,3 +187,33 @@ def test_at_every_width_there_is_one_menu_and_nothing_covers_the_title(
         tab.locator(each).bounding_box() for each in (".language-bar", "article h1 >> nth=0")
     )
     assert title["y"] >= bar["y"] + bar["height"]
+
+
+@pytest.mark.browser
+def test_on_a_phone_on_its_side_the_header_scrolls_away_and_the_languages_stay(
+    out: Path, tab: Any
+) -> None:
+    tab.set_viewport_size({"width": 844, "height": 390})
+    tab.goto((out / "en/tutorials/basics/additions.html").as_uri())
+    tab.evaluate("scrollTo({ top: 600, behavior: 'instant' })")
+    tab.wait_for_function("scrollY > 500")
+    header, bar = (tab.locator(each).bounding_box() for each in (".mobile-header", ".language-bar"))
+    assert header["y"] + header["height"] <= 0
+    assert bar["y"] == 0 and bar["height"] < 390 / 6
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_comment_in_code_is_quieter_than_the_code(out: Path, tab: Any, scheme: Any) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto((out / "en/tutorials/basics/additions.html").as_uri())
+    colors = tab.evaluate("""() => {
+        const code = document.querySelector("article .highlight pre");
+        code.insertAdjacentHTML("beforeend", '<b class="c1"># why</b><i class="mi">1</i>');
+        const color = (name) => getComputedStyle(code.querySelector(name)).color;
+        const quiet = document.body.appendChild(document.createElement("p"));
+        quiet.style.color = "var(--color-foreground-secondary)";
+        return [color("b.c1"), color("i.mi"), getComputedStyle(quiet).color];
+    }""")
+    comment, number, quiet = colors
+    assert comment == quiet != number

@@ -42,8 +42,8 @@ const SearchQuery = (() => {
   const listed = new Set(words_.listed.split(" "));
   // A transformer is no form of transform, and is nothing that means the same.
   const isDerived = (word) => Boolean(words_.derived) && !listed.has(word) && new RegExp(words_.derived).test(word);
-  // Words of a message that name what happened to be in it, as mat1, where others say what happened.
-  const isChance = (word) => /^\p{L}+\d+$/u.test(word);
+  // Words of a message that name what happened to be in it, as mat1 or 64x784, where others say what happened.
+  const isChance = (word) => /^(?:\p{L}+\d+|\d+x\d+)$/u.test(word);
   const MESSAGE = 4; // words of a query that is a message, and none of its own
 
   // The words of a query: each as it is typed, its stem, and how much it counts for.
