@@ -623,11 +623,11 @@ torch.compiler.reset()
 #
 # 지금까지 잰 것을 표로 모으고, GPU인 NVIDIA H200에서 PyTorch 2.11로 한 번 잰 것을 옆에 적었습니다. H200에서는 8,192 × 8,192 행렬을 곱하고, `gelu`에 수 1억 개를 넣고, 합성곱에는 이미지 512장을 `bfloat16`과 `channels_last`를 함께 써서 넣었습니다.
 #
-# :::{admonition} 예상해 보세요: GPU에서 가장 많이 빨라지는 방법은 무엇이고, 가장 덜 빨라지는 것은 무엇일까요?
+# :::{admonition} 예상해 보세요: H200에서 가장 많이 빨라지는 방법은 무엇이고, 가장 덜 빨라지는 것은 무엇일까요?
 # :class: predict
 # :collapsible: closed
 #
-# 가장 많이 빨라지는 것은 배치입니다. 한 장씩 넣으면 GPU는 거의 놀고 있습니다. 합성곱('channels last')은 채널이 몇 개 안 되어 GPU에는 작은 일이라 별로 빨라지지 않습니다.
+# 가장 많이 빨라지는 것은 배치입니다. 한 장씩 넣으면 장치는 거의 놀고 있습니다. 합성곱('channels last')은 채널이 몇 개 안 되어 GPU에는 작은 일이라 별로 빨라지지 않습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -635,13 +635,13 @@ torch.compiler.reset()
 #
 # ## What this computer measured
 #
-# The table gathers what we've measured, beside one run with PyTorch 2.11 on a GPU, an NVIDIA H200. The GPU multiplied matrices of 8,192 × 8,192, `gelu` got 100 million numbers, and the convolutions got 512 images, with `bfloat16` and `channels_last` together.
+# The table gathers what we've measured, beside one run with PyTorch 2.11 on a GPU, an NVIDIA H200. It multiplied matrices of 8,192 × 8,192, `gelu` got 100 million numbers, and the convolutions got 512 images, with `bfloat16` and `channels_last` together.
 #
-# :::{admonition} Predict: which method gains most on the GPU, and which least?
+# :::{admonition} Predict: which method gains most on the H200, and which least?
 # :class: predict
 # :collapsible: closed
 #
-# Batches gain most: image by image, a GPU mostly waits. The convolutions ("channels last") gain least: so few channels are a small job.
+# Batches gain most: image by image, the device mostly waits. The convolutions ("channels last") gain least: so few channels are a small job.
 # :::
 
 # %%
@@ -663,10 +663,10 @@ for name in results | gpu_results:
     print(f"{name:15}{here:>15}{there:>8}")
 
 # %% [markdown] lang="ko"
-# GPU에서는 기다리지 않고 시계를 읽으면 {eval}`gpu_results["not waiting"]:.0f`배 빨라 보이고, 배치는 {eval}`gpu_results["one batch"]:.0f`배 빠릅니다. `bfloat16` 행렬 곱은 {eval}`gpu_results["bfloat16"]:.0f`배 빠른데, 16비트 행렬 곱을 하는 회로(Tensor Core)가 따로 있기 때문입니다. 다음 셀에서는 NVIDIA GPU가 있으면 거기서 같은 것을 잽니다.
+# H200에서는 기다리지 않고 시계를 읽으면 {eval}`gpu_results["not waiting"]:.0f`배 빨라 보이고, 배치는 {eval}`gpu_results["one batch"]:.0f`배 빠릅니다. `bfloat16` 행렬 곱은 {eval}`gpu_results["bfloat16"]:.0f`배 빠른데, 16비트 행렬 곱을 하는 회로(Tensor Core)가 따로 있기 때문입니다. 다음 셀에서는 NVIDIA GPU가 있으면 거기서 같은 것을 잽니다.
 
 # %% [markdown] lang="en"
-# On the GPU, a clock read without waiting shows {eval}`gpu_results["not waiting"]:.0f` times the speed, and a batch is {eval}`gpu_results["one batch"]:.0f` times as fast. The `bfloat16` product is {eval}`gpu_results["bfloat16"]:.0f` times as fast, because the GPU has separate circuits for 16-bit matrix products (Tensor Cores). If you have an NVIDIA GPU, the next cell measures the same on yours.
+# On the H200, a clock read without waiting shows {eval}`gpu_results["not waiting"]:.0f` times the speed, and a batch is {eval}`gpu_results["one batch"]:.0f` times as fast. The `bfloat16` product is {eval}`gpu_results["bfloat16"]:.0f` times as fast, because an H200 has separate circuits for 16-bit matrix products (Tensor Cores). If you have an NVIDIA GPU, the next cell measures the same on yours.
 
 
 # %% tags=["hide-input"]

@@ -140,14 +140,14 @@ print(noise.shape, noise.dtype, noise.device)
 # %% [markdown] lang="ko"
 # ### 가속기로 옮기기
 #
-# **가속기**(accelerator)는 GPU처럼 많은 수를 한꺼번에 계산하는 장치입니다. 아래에 `cpu`가 보이면 PyTorch가 쓸 수 있는 가속기를 찾지 못했다는 뜻입니다. 컴퓨터에 없거나, CPU만 쓰는 PyTorch를 설치한 것입니다. NVIDIA GPU가 있으면 `cuda:0`, Apple 칩이 든 맥이면 `mps:0`이 출력됩니다.
+# **가속기**(accelerator)는 그래픽카드의 GPU처럼 많은 수를 한꺼번에 계산하는 장치입니다. 아래에 `cpu`가 보이면 PyTorch가 쓸 수 있는 가속기를 찾지 못했다는 뜻입니다. 컴퓨터에 없거나, CPU만 쓰는 PyTorch를 설치한 것입니다. NVIDIA GPU가 있으면 `cuda:0`, Apple 칩이 든 맥이면 `mps:0`이 출력됩니다.
 #
 # 서로 다른 장치에 있는 텐서끼리는 대개 계산하지 못합니다. `to`를 불러도 원래 텐서는 옮겨지지 않으므로, 돌려받은 복사본을 변수에 담습니다. 텐서가 이미 그 장치에 있다면 복사하지 않고 그 텐서를 그대로 돌려받습니다.
 
 # %% [markdown] lang="en"
 # ### Moving to an accelerator
 #
-# An **accelerator** is a device, such as a GPU, that computes many numbers at once. `cpu` below means that PyTorch found none that it can use: there's none, or this PyTorch was built for the CPU alone. With an NVIDIA GPU, you'll see `cuda:0`, and on a Mac with an Apple chip `mps:0`.
+# An **accelerator** is a device, such as the GPU on a graphics card, that computes many numbers at once. `cpu` below means that PyTorch found none that it can use: there's none, or this PyTorch was built for the CPU alone. With an NVIDIA GPU, you'll see `cuda:0`, and on a Mac with an Apple chip `mps:0`.
 #
 # As a rule, you can't compute with tensors on different devices. `to` doesn't move the tensor itself but returns a copy, so keep the result in a variable. If the tensor is already on that device, you get the same tensor back.
 
