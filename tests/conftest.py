@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ from repositories import CODE, FIRST, SECOND, Repository, make_repository
 # On a CI machine (CI=true) Sphinx and pytest color what they print, and tests read what they print.
 os.environ["NO_COLOR"] = "1"
 os.environ.pop("FORCE_COLOR", None)  # to rich it counts for more
+# A shell without job control lets what it starts with `&` ignore Ctrl-C, and what tests start inherits that.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 # How much of a parameter a test's id shows.
