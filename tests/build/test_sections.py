@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -67,3 +68,48 @@ def test_an_unlisted_tutorial_that_there_is_not_is_told(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "conf.py:" in done.stderr
     assert ": no tutorial is called blitz/othre.py; write one as blitz/extra.py" in done.stderr
+
+
+QUESTIONS = {
+    "ko": """\
+---
+orphan: true
+leads: true
+---
+
+# 질문
+
+- **합이 너무 커집니다.** [둘째 절](tutorials/blitz/small.md#{part})이나
+  [전체](tutorials/blitz/small.md)를 봅니다.
+- 묻지 않는 [절](tutorials/blitz/small.md#{part})입니다.
+""",
+    "en": """\
+---
+orphan: true
+leads: true
+---
+
+# Questions
+
+- **My sums explode.** See [the second part](tutorials/blitz/small.md#{part}), or
+  [all of it](tutorials/blitz/small.md).
+- Not asked: [the second part](tutorials/blitz/small.md#{part}).
+""",
+}
+
+
+def test_what_a_page_of_links_asks_in_bold_leads_to_the_sections_it_links(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {"small": TUTORIAL})
+    small = "tutorials/blitz/small"
+    for leads, asked in (("leads: true\n", [["explod", "sum"]]), ("", [])):
+        for language, text in QUESTIONS.items():
+            page = text.format(part="second-section").replace("leads: true\n", leads)
+            (tmp_path / "docs" / language / "more.md").write_text(page, encoding="utf-8")
+        done = site.build("en")
+        assert done.returncode == 0, done.stderr
+        index = (tmp_path / "build/html/en/searchindex.js").read_text("utf-8")
+        data = json.loads(index[index.index("{") : -1])
+        assert [sorted(words.split()) for _, words in data["asked"]] == asked
+        found = [data["sections"][number] for numbers, _ in data["asked"] for number in numbers]
+        ids = [(data["docnames"][page], id_) for page, id_, _ in found]
+        assert ids == ([(small, ""), (small, "second-section")] if leads else [])

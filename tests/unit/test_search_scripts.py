@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from bilingual_gallery.lang import language
 from bilingual_gallery.site import search_languages
-from bilingual_gallery.site.search_index import Format, words_with
+from bilingual_gallery.site.search_index import LEADS, Format, words_with
 from bilingual_gallery.site.search_queries import PARTS, known
-from bilingual_gallery.site.search_sections import Section, sections_of
+from bilingual_gallery.site.search_sections import Lead, Section, sections_of
 from bilingual_gallery.site.search_texts import script
 from docutils import nodes
 from docutils.utils import new_document
@@ -68,10 +68,18 @@ def find(
     sections: Mapping[str, tuple[str, str, str]],
     queries: Sequence[str],
     names: Mapping[str, list[int]] | None = None,
+    asked: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """For each query what is found, with the excerpt of the first result."""
+    """For each query what is found, with the excerpt of the first result.
+
+    ``asked`` are questions, each with the id of the section that a page of questions says answers it.
+    """
     made = page(code, sections)
-    env: Any = SimpleNamespace(bilingual_gallery_sections={"page": made})
+    words = words_with(builder(code).lang)
+    made[0].leads = [Lead("page", to, tuple(words(said))) for said, to in (asked or {}).items()]
+    env: Any = SimpleNamespace(
+        bilingual_gallery_sections={"page": made}, metadata={"page": {LEADS: ""} if asked else {}}
+    )
     frozen = {"docnames": ["page"], "filenames": ["page.md"], "titles": ["Page"], "envversion": 1}
     stream = io.StringIO()
     Format(env, Named(names or {})).dump(frozen, stream)
@@ -134,6 +142,30 @@ def test_what_stands_in_an_error_message_by_chance_does_not_decide() -> None:
     assert told["ids"][0] == "products"
     (told,) = find("en", ENGLISH, ["mat1 and mat2 must have the same dtype"]).values()
     assert told["ids"][0] == "dtypes"
+
+
+QUESTIONS = {
+    "My numbers explode. What shall I do?": "weather",
+    "Is the GPU slow?": "products",
+}
+
+
+def test_a_question_in_peoples_words_leads_to_the_section_that_answers_it() -> None:
+    asked = ["numbers explode", "why do the numbers explode", "explode"]
+    without = find("en", ENGLISH, asked)
+    found = find("en", ENGLISH, asked, asked=QUESTIONS)
+    for query in asked[:2]:
+        assert "weather" not in without[query]["ids"]
+        assert found[query]["fits"] and found[query]["ids"][0] == "weather", query
+    assert found["explode"]["ids"] == []  # a word alone asks nothing
+
+
+def test_the_name_of_a_term_asks_for_the_term_and_not_a_question_that_has_it() -> None:
+    names = {"gpuslow": [1, 4]}
+    (told,) = find("en", ENGLISH, ["GPU slow"], names, QUESTIONS).values()
+    assert told["ids"][0] == "device"
+    (told,) = find("en", ENGLISH, ["GPU slow"], None, QUESTIONS).values()
+    assert told["ids"][0] == "products"
 
 
 KOREAN = {

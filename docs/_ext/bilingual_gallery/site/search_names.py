@@ -19,12 +19,9 @@ from ..lang import language
 from ..pages.state import state_of
 from .calls_page import HERE
 from .glossary_page import PAGE, anchor, glossary_of
-from .search_index import LAST, Format, language_of
+from .search_index import LAST, LEADS, Format, language_of
 from .search_sections import Section
 from .search_terms import around, best, standing
-
-# In the front matter of a page of links, `leads: true`: it comes behind the sections that it leads to.
-LEADS = "leads"
 
 
 def take_place(app: Sphinx) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from docutils import nodes
+from sphinx import addnodes
 
 from ..pages.untranslated import Untranslated, UntranslatedTitle
 from ..tex import plain
@@ -32,13 +33,23 @@ _PLAIN = re.compile(r"[\w\s=+*/().,<>|-]+")
 Words = Callable[[str], list[str]]
 
 
+@dataclass(frozen=True)
+class Lead:
+    """What an item of a list asks in bold, by its words, and a page that answers it, with the section's id."""
+
+    page: str
+    id: str
+    words: tuple[str, ...]
+
+
 @dataclass
 class Section:
     """A place a result leads to: its id, empty for the page itself, its title, and what stands there.
 
     ``within`` are the titles of the sections it is in, its own last. ``words`` has them by kind, ``text``
     and ``code`` what an excerpt is taken from: a row for each paragraph, and for each line of code.
-    ``terms`` says of which terms of the glossary the section speaks, each with how much.
+    ``terms`` says of which terms of the glossary the section speaks, each with how much, and ``leads`` what it
+    asks that others answer.
     """
 
     id: str
@@ -48,6 +59,7 @@ class Section:
     text: list[str] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
     terms: dict[str, int] = field(default_factory=dict)
+    leads: list[Lead] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
     def note(self, kind: str, words: list[str]) -> None:
@@ -92,6 +104,8 @@ def sections_of(
         for each in [node, *node.findall(nodes.strong)] if _is_text(node) else ():
             for term, much in teaching(each):
                 section.terms[term] = section.terms.get(term, 0) + much
+        if isinstance(node, nodes.list_item):
+            section.leads += _leads(node, words)
         if isinstance(node, nodes.literal_block):
             _note_code(node, section, words, fold)
         elif _is_text(node):
@@ -171,6 +185,15 @@ def _place(node: nodes.Node) -> tuple[nodes.Element, nodes.Element] | None:
     if place is None or title is None or not place["ids"]:
         return None
     return place, title
+
+
+def _leads(item: nodes.list_item, words: Words) -> Iterator[Lead]:
+    asked = [word for bold in item.findall(nodes.strong) for word in words(bold.astext())]
+    for link in item.findall(addnodes.pending_xref) if asked else ():
+        if link["refdomain"] == "doc":
+            yield Lead(
+                link["reftarget"], link.get("reftargetid") or "", tuple(dict.fromkeys(asked))
+            )
 
 
 def _is_looked_up(node: nodes.Node) -> bool:

@@ -29,6 +29,8 @@ const Search = (() => {
   // How much of a query must be there, rare words counting for more, or nothing fits well; less where it has the name
   // of a term and is no error message. A word that no page has counts for this much of what the others do.
   const ENOUGH = 0.5, ENOUGH_NAMED = 0.4, UNKNOWN = 1.25;
+  // How well a question that a section answers has to fit to say something of it, and how much it says then.
+  const ASKS = 0.5, ANSWER = 3;
   const NEAREST = 3; // results that are shown then
 
   let index = null;
@@ -84,6 +86,29 @@ const Search = (() => {
     return Math.log(1 + index.sections.length / Math.max(many, 0.5));
   };
 
+  // For each section that answers a question like the query, how much they are alike: the more of the one is in the
+  // other, the more. A single word asks nothing.
+  const answersTo = (base, units, worth, all) => {
+    const answers = new Map();
+    for (const { sections, words } of base.length > 1 ? index.asked : []) {
+      const common = new Set(words.filter((word) => base.some(({ stem }) => stem === word)));
+      const fits = base.map(({ stem }) => (common.has(stem) ? FIT.exact : 0)); // which no page has to have
+      for (const { fits: some, of } of units) {
+        for (const word of words) {
+          const fit = some.get(word) ?? 0;
+          if (fit < FIT.same) continue;
+          common.add(word);
+          for (const at of of) fits[at] = Math.max(fit, fits[at]);
+        }
+      }
+      const ofQuery = fits.reduce((sum, fit, at) => sum + fit * worth[at], 0) / all;
+      const ofQuestion = common.size / words.length;
+      const alike = common.size > 1 ? (2 * ofQuery * ofQuestion) / (ofQuery + ofQuestion) : 0;
+      if (alike >= ASKS) sections.forEach((section) => answers.set(section, Math.max(alike, answers.get(section) ?? 0)));
+    }
+    return answers;
+  };
+
   const ranked = (query) => {
     const { base, units, whole, isMessage } = SearchQuery.taken(query);
     const asksFor = base.flatMap(({ share }, at) => (share > LIGHT ? [at] : []));
@@ -103,6 +128,7 @@ const Search = (() => {
     const named = new Set(index.names.get(whole));
     const worth = base.map(({ share }, at) => share * units[at].rarity);
     const all = worth.reduce((sum, each) => sum + each, 0);
+    const answers = named.size ? new Map() : answersTo(base, units, worth, all);
     const pages = new Map(); // page: for each unit the number of sections that have it
     for (const [which, { weights }] of units.entries()) {
       for (const section of weights.keys()) {
@@ -113,8 +139,9 @@ const Search = (() => {
     }
     const results = [];
     for (const [number, [page, id, title]] of index.sections.entries()) {
-      if (!pages.has(page)) continue;
-      let score = 0;
+      const answer = answers.get(number) ?? 0;
+      if (!pages.has(page) && !answer) continue;
+      let score = answer * ANSWER * all;
       const inTitle = new Set(); // of the query's words those in the title
       const here = new Map(); // of the query's words those that are in the section, each with how surely
       const near = new Map(); // … and on its page
@@ -122,7 +149,7 @@ const Search = (() => {
       for (const [which, unit] of units.entries()) {
         const { share, weights, rarity } = unit;
         const weight = weights.get(number) ?? 0;
-        const times = pages.get(page)[which];
+        const times = pages.get(page)?.[which] ?? 0;
         if (times) note(near, unit);
         // What the page is about, its sections are about.
         const isAbout = (weights.get(index.own.get(page)) ?? 0) >= KINDS.title * FIT.beginning;
@@ -133,10 +160,10 @@ const Search = (() => {
         const above = isAbout ? IN_PAGE_TITLE : 0;
         score += share * rarity * (much + above + ON_PAGE * Math.log2(1 + times));
       }
-      if (!units.some(({ weights }) => weights.get(number))) continue;
+      if (!answer && !units.some(({ weights }) => weights.get(number))) continue;
       const covers = (some, power) => Math.min(1, [...some].reduce((sum, [at, sure]) => sum + sure ** power * worth[at], 0) / all);
       const fitting = (power) => (isEntry(number) ? covers(here, power) : HERE * covers(here, power) + (1 - HERE) * covers(near, power));
-      const fit = fitting(1);
+      const fit = Math.max(answer, fitting(1));
       const isNamed = named.has(number);
       // Where a name leads, its words need not stand.
       if (!isNamed) score *= fit ** COVERS;
@@ -146,8 +173,8 @@ const Search = (() => {
       if (inTitle.size && !LOOKED_UP.includes(index.behind[number])) score *= 1 + TITLE * ((2 * ofTitle * ofQuery) / (ofTitle + ofQuery)) ** 2;
       if (!inTitle.size && !id) score *= OPENING;
       if (isNamed) score *= !isEntry(number) ? NAMED : named.size > 1 ? NAMED_ENTRY : NAMED_ALONE;
-      score *= BEHIND[index.behind[number]];
-      results.push({ page, id, title, score, isNamed, number, fit: isNamed ? 1 : fitting(0.5) });
+      score *= Math.max(answer, BEHIND[index.behind[number]]); // a question knows where its answer is
+      results.push({ page, id, title, score, isNamed, number, fit: isNamed ? 1 : Math.max(answer, fitting(0.5)) });
     }
     results.sort((a, b) => b.score - a.score);
     const before = new Map();
