@@ -97,7 +97,8 @@ def test_a_tutorial_page_is_light(project: Path, browser: Any, address: str, lan
             for request in loaded
             # The prose of other languages is asked for when a reader begins to move, which a browser tells of a
             # page that moves under a pointer, too.
-            if request.resource_type not in ("image", "font") and "/_counterparts/" not in request.url
+            if request.resource_type not in ("image", "font")
+            and "/_counterparts/" not in request.url
         }
         context.close()
         assert len(loaded) <= REQUESTS, name

@@ -57,7 +57,9 @@ def test_every_rank_knows_the_total_and_has_the_same_model(printed: str) -> None
     assert alone[3].startswith(f"together {alone[1]} of 261")
 
 
-def test_the_saved_model_scores_what_the_processes_printed(names: Mapping[str, Any], printed: str) -> None:
+def test_the_saved_model_scores_what_the_processes_printed(
+    names: Mapping[str, Any], printed: str
+) -> None:
     assert "together 247 of 261" in printed
     right = int((names["predicted"] == names["labels"][1536:]).sum())
     assert (right, len(names["predicted"])) == (247, 261)
