@@ -82,6 +82,7 @@ leads: true
 - **합이 너무 커집니다.** [둘째 절](tutorials/blitz/small.md#{part})이나
   [전체](tutorials/blitz/small.md)를 봅니다.
 - 묻지 않는 [절](tutorials/blitz/small.md#{part})입니다.
+  - **다른 곳은?** [없습니다](https://example.org).
 """,
     "en": """\
 ---
@@ -94,6 +95,7 @@ leads: true
 - **My sums explode.** See [the second part](tutorials/blitz/small.md#{part}), or
   [all of it](tutorials/blitz/small.md).
 - Not asked: [the second part](tutorials/blitz/small.md#{part}).
+  - **Where else?** [Nowhere](https://example.org).
 """,
 }
 

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from bilingual_gallery.lang import language
 from bilingual_gallery.site import search_languages
-from bilingual_gallery.site.search_index import LEADS, Format, words_with
+from bilingual_gallery.site.search_index import Format, words_with
 from bilingual_gallery.site.search_queries import PARTS, known
-from bilingual_gallery.site.search_sections import Lead, Section, sections_of
+from bilingual_gallery.site.search_sections import Section, sections_of
 from bilingual_gallery.site.search_texts import script
 from docutils import nodes
 from docutils.utils import new_document
@@ -37,13 +37,18 @@ def builder(code: str) -> IndexBuilder:
 
 
 class Named:
-    """``Known``: where names lead, by number of section."""
+    """``Known``: where names and questions lead, by number of section."""
 
-    def __init__(self, names: Mapping[str, list[int]]) -> None:
-        self._names = names
+    def __init__(
+        self, names: Mapping[str, list[int]], questions: Sequence[tuple[list[int], str]]
+    ) -> None:
+        self._names, self._questions = names, questions
 
     def names(self, noted: object, docnames: Sequence[str]) -> Mapping[str, list[int]]:
         return self._names
+
+    def asked(self, noted: object, docnames: object) -> Sequence[tuple[list[int], str]]:
+        return self._questions
 
     def readings(self) -> Iterable[tuple[str, str]]:
         return ()
@@ -76,13 +81,12 @@ def find(
     """
     made = page(code, sections)
     words = words_with(builder(code).lang)
-    made[0].leads = [Lead("page", to, tuple(words(said))) for said, to in (asked or {}).items()]
-    env: Any = SimpleNamespace(
-        bilingual_gallery_sections={"page": made}, metadata={"page": {LEADS: ""} if asked else {}}
-    )
+    numbers = {section.id: number for number, section in enumerate(made)}
+    questions = [([numbers[to]], " ".join(words(said))) for said, to in (asked or {}).items()]
+    env: Any = SimpleNamespace(bilingual_gallery_sections={"page": made})
     frozen = {"docnames": ["page"], "filenames": ["page.md"], "titles": ["Page"], "envversion": 1}
     stream = io.StringIO()
-    Format(env, Named(names or {})).dump(frozen, stream)
+    Format(env, Named(names or {}, questions)).dump(frozen, stream)
     taking = builder(code)
     parts = [
         f"var window = globalThis; var stopwords = new Set({json.dumps(sorted(taking.lang.stopwords))});",
@@ -158,6 +162,12 @@ def test_a_question_in_peoples_words_leads_to_the_section_that_answers_it() -> N
         assert "weather" not in without[query]["ids"]
         assert found[query]["fits"] and found[query]["ids"][0] == "weather", query
     assert found["explode"]["ids"] == []  # a word alone asks nothing
+
+
+def test_an_answer_leaves_the_other_results_of_the_query_where_they_are() -> None:
+    (without,) = find("en", ENGLISH, ["GPU slow"]).values()
+    (found,) = find("en", ENGLISH, ["GPU slow"], asked=QUESTIONS).values()
+    assert without["ids"] and found["ids"] == ["products", *without["ids"]]
 
 
 def test_the_name_of_a_term_asks_for_the_term_and_not_a_question_that_has_it() -> None:

@@ -46,7 +46,7 @@ def keep(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             pair, particle = _patterns(letters)
             children = list(_with_pairs_kept(element.children, pair))
             element.children = []
-            element += _with_particles_kept(children, particle) if letters else children
+            element += _with_particles_kept(children, particle)
 
 
 @cache

@@ -7,8 +7,8 @@ own steps, so that it is made anew only where a page is; `search-engine.js` read
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from itertools import chain, takewhile
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import takewhile
 from typing import IO, Any, Protocol
 
 from docutils import nodes
@@ -21,8 +21,6 @@ from ..pages.state import is_alone
 from .search_sections import KINDS, Section, Words, sections_of
 from .search_terms import teaching_of
 
-# In the front matter of a page of links, `leads: true`: it comes behind the sections that it leads to.
-LEADS = "leads"
 # How far behind others the pages come that no list of contents has.
 LAST = 5
 _PREFIX, _SUFFIX = "Search.setIndex(", ")"
@@ -106,6 +104,11 @@ class Known(Protocol):
     ) -> Mapping[str, list[int]]:
         """For each name of a term the sections it leads to, by their numbers in the index."""
 
+    def asked(
+        self, noted: Mapping[str, Sequence[Section]], docnames: Sequence[str]
+    ) -> Sequence[tuple[list[int], str]]:
+        """What people ask, in the words of the index, each with the numbers of the sections that answer it."""
+
     def readings(self) -> Iterable[tuple[str, str]]:
         """How words in other letters are said, and the words."""
 
@@ -121,6 +124,12 @@ class Nothing:
     ) -> Mapping[str, list[int]]:
         """No names."""
         return {}
+
+    def asked(
+        self, noted: Mapping[str, Sequence[Section]], docnames: Sequence[str]
+    ) -> Sequence[tuple[list[int], str]]:
+        """No questions."""
+        return []
 
     def readings(self) -> Iterable[tuple[str, str]]:
         """No readings."""
@@ -140,12 +149,10 @@ class Format:
     def dump(self, frozen: dict[str, Any], stream: IO[str]) -> None:
         """Write what Sphinx knows of the pages, which words are in their sections, and where names lead."""
         data = {key: frozen[key] for key in ("docnames", "envversion", "filenames", "titles")}
-        docnames = frozen["docnames"]
-        sections = sections_in(self._env)
+        sections, docnames = sections_in(self._env), frozen["docnames"]
         places, words = index(sections, docnames, self._known)
         names = self._known.names(sections, docnames)
-        leading = [name for name in docnames if LEADS in self._env.metadata[name]]
-        data |= places | {"asked": questions(sections, docnames, leading)}
+        data |= places | {"asked": self._known.asked(sections, docnames)}
         data |= {"names": fronted(sorted(names)), "named": _listed(sorted(names), names)}
         said = sorted(each for each in self._known.readings() if each[1] in words)
         data["said"] = " ".join(f"{reading} {word}" for reading, word in said)
@@ -159,27 +166,6 @@ class Format:
             raise ValueError("no search index")
         data: dict[str, Any] = json.loads(text[len(_PREFIX) : -len(_SUFFIX)])
         return data | {"alltitles": {}, "terms": {}, "titleterms": {}}
-
-
-def questions(
-    pages: Mapping[str, Sequence[Section]], docnames: Sequence[str], leading: Collection[str]
-) -> list[tuple[list[int], str]]:
-    """What the pages ``leading`` to others ask in bold: the sections that answer it, and its words.
-
-    These are the words of people who have not read the answer, and so do not know its own. Sections have
-    their numbers in the index; a link to a page leads to its first.
-    """
-    numbers: dict[tuple[str, str], int] = {}
-    for docname in docnames:
-        for place, section in enumerate(pages.get(docname, [])):
-            numbers[docname, section.id if place else ""] = len(numbers)
-    found: dict[tuple[str, ...], list[int]] = {}
-    for page in leading:
-        for lead in chain.from_iterable(each.leads for each in pages.get(page, [])):
-            number = numbers.get((lead.page, lead.id))
-            if number is not None:
-                found.setdefault(lead.words, []).append(number)
-    return [(sorted({*answers}), " ".join(words)) for words, answers in sorted(found.items())]
 
 
 def index(

@@ -1,4 +1,4 @@
-"""What a site knows beside its pages' words: what terms are called, how words are said, what comes last.
+"""What a site knows beside its pages' words: names of terms, questions, how words are said, what comes last.
 
 A reader may type a term's name, what others call it, a form that the glossary avoids, or its name in
 another language, with spaces or without. All of them lead to its entry in the glossary and to the
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
@@ -19,9 +20,12 @@ from ..lang import language
 from ..pages.state import state_of
 from .calls_page import HERE
 from .glossary_page import PAGE, anchor, glossary_of
-from .search_index import LAST, LEADS, Format, language_of
+from .search_index import LAST, Format, language_of
 from .search_sections import Section
 from .search_terms import around, best, standing
+
+# In the front matter of a page of links, `leads: true`: it comes behind the sections that it leads to.
+LEADS = "leads"
 
 
 def take_place(app: Sphinx) -> None:
@@ -74,6 +78,26 @@ class Site:
                 for key in keys_of(words, name):
                     found.setdefault(key, set()).update(there)
         return {key: sorted(there) for key, there in found.items()}
+
+    def asked(
+        self, noted: Mapping[str, Sequence[Section]], docnames: Sequence[str]
+    ) -> list[tuple[list[int], str]]:
+        """What pages of links ask in bold, each with the sections that answer it: a page, its first one.
+
+        These are the words of people who have not read the answer, and so do not know its own.
+        """
+        numbers: dict[tuple[str, str], int] = {}
+        for docname in docnames:
+            for place, section in enumerate(noted.get(docname, [])):
+                numbers[docname, section.id if place else ""] = len(numbers)
+        leading = [name for name in docnames if LEADS in self.app.env.metadata[name]]
+        found: dict[tuple[str, ...], set[int]] = {}
+        for lead in chain.from_iterable(
+            section.leads for name in leading for section in noted.get(name, [])
+        ):
+            if (number := numbers.get((lead.page, lead.id))) is not None:
+                found.setdefault(lead.words, set()).add(number)
+        return [(sorted(answers), " ".join(words)) for words, answers in sorted(found.items())]
 
     def readings(self) -> Iterator[tuple[str, str]]:
         """How words in other letters are said in this language, where the glossary tells, and the words."""

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from docutils import nodes
 from sphinx import addnodes
@@ -188,12 +189,13 @@ def _place(node: nodes.Node) -> tuple[nodes.Element, nodes.Element] | None:
 
 
 def _leads(item: nodes.list_item, words: Words) -> Iterator[Lead]:
-    asked = [word for bold in item.findall(nodes.strong) for word in words(bold.astext())]
-    for link in item.findall(addnodes.pending_xref) if asked else ():
-        if link["refdomain"] == "doc":
-            yield Lead(
-                link["reftarget"], link.get("reftargetid") or "", tuple(dict.fromkeys(asked))
-            )
+    # The items of a list inside ask for themselves.
+    own = [each for each in item.children if _is_text(each)]
+    bold = chain.from_iterable(each.findall(nodes.strong) for each in own)
+    asked = tuple(dict.fromkeys(word for each in bold for word in words(each.astext())))
+    for link in chain.from_iterable(each.findall(addnodes.pending_xref) for each in own):
+        if asked and link.get("refdomain") == "doc":
+            yield Lead(link["reftarget"], link.get("reftargetid") or "", asked)
 
 
 def _is_looked_up(node: nodes.Node) -> bool:

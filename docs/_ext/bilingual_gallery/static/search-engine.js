@@ -174,7 +174,7 @@ const Search = (() => {
       if (!inTitle.size && !id) score *= OPENING;
       if (isNamed) score *= !isEntry(number) ? NAMED : named.size > 1 ? NAMED_ENTRY : NAMED_ALONE;
       score *= Math.max(answer, BEHIND[index.behind[number]]); // a question knows where its answer is
-      results.push({ page, id, title, score, isNamed, number, fit: isNamed ? 1 : Math.max(answer, fitting(0.5)) });
+      results.push({ page, id, title, score, isNamed, isAnswer: answer > 0, number, fit: isNamed ? 1 : Math.max(answer, fitting(0.5)) });
     }
     results.sort((a, b) => b.score - a.score);
     const before = new Map();
@@ -184,7 +184,8 @@ const Search = (() => {
       result.score *= AGAIN ** times;
     }
     results.sort((a, b) => b.score - a.score);
-    const most = results.find((result) => !result.isNamed)?.score;
+    // A name or a question says where to go, and nothing against what has the words.
+    const most = results.find((result) => !result.isNamed && !result.isAnswer)?.score ?? 0;
     const shown = results.filter((result) => result.isNamed || result.score >= LEAST * most);
     const hasName = units.some(({ fits }) => [...fits].some(([word, fit]) => fit >= FIT.alike && index.names.has(word)));
     const enough = hasName && !/Error|Exception/.test(query) ? ENOUGH_NAMED : ENOUGH;
