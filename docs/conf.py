@@ -88,6 +88,7 @@ if repository:
 
 # These are on the page "deeper", a section of its own in the navigation.
 bilingual_gallery_first_sections = ["blitz"]  # what the others use
+bilingual_gallery_unordered_sections = ["beyond"]
 bilingual_gallery_unlisted = ["blitz/inside_autograd.py", "blitz/data_parallel.py"]
 
 extensions = ["bilingual_gallery"]

@@ -430,12 +430,17 @@ def test_paper_has_all_of_the_prose_and_nothing_to_click(
     tab.evaluate("document.body.dataset.theme = 'dark'")
     tab.emulate_media(media="print")
     paper = tab.evaluate(PAPER)
+    turned = tab.evaluate(
+        "[...document.querySelectorAll('details.predict')].map(each => "
+        "getComputedStyle(each, '::details-content').rotate)"
+    )
     links = tab.evaluate(
         "[...document.querySelectorAll('article a.external')].map(a => "
         "[a.closest('li') !== null, getComputedStyle(a, '::after').content])"
     )
     tab.close()
     assert paper["clicked"] == []
+    assert set(turned) == {"180deg"}  # what is to be predicted is not read by accident
     assert paper["pieces"] > 50
     assert paper["hidden"] == []
     assert paper["folded"] > 1  # their solutions are among the pieces

@@ -129,12 +129,14 @@ def test_the_page_of_a_section_is_a_path_with_what_each_tutorial_has(site: Built
     ]  # fmt: skip
 
 
-def test_the_page_of_the_gallery_leads_to_its_sections_and_repeats_no_tutorial(site: Built) -> None:
+def test_the_page_of_the_gallery_leads_to_its_sections_and_lists_titles_alone(site: Built) -> None:
     page = site.page("en/tutorials/index.html")
     assert not page.select(".sphx-glr-thumbcontainer")
-    (card,) = page.select("article .section-card")
-    assert card.get_text(" ", strip=True) == "1 tutorial About 5 minutes of reading"
-    assert card.a["href"] == "basics/index.html"
+    assert [each.name for each in page.select("article :is(h1, h2)")] == ["h1", "h2"]
+    assert page.select_one("article h2 a")["href"] == "basics/index.html"
+    (line,) = page.select("article .path > ol > li")
+    assert line.get_text(" ", strip=True) == "Additions 5 minutes"
+    assert line.a["href"] == "basics/additions.html"
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

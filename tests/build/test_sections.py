@@ -7,6 +7,8 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
+from bilingual_gallery.site import cards
 from helpers import TUTORIAL, Site, make_site
 from readers import soup
 
@@ -45,6 +47,43 @@ def test_a_first_section_that_there_is_not_is_told(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "conf.py:" in done.stderr
     assert ": no section of tutorials is called blits; write one as blitz, or take" in done.stderr
+
+
+def test_a_section_to_read_in_any_order_has_no_numbers(tmp_path: Path) -> None:
+    site = two(tmp_path)
+    site.add_to_conf("bilingual_gallery_thumbnails = False\n")
+    for more_conf, has_numbers in (
+        ("", True),
+        ("bilingual_gallery_unordered_sections = ['blitz']\n", False),
+    ):
+        site.add_to_conf(more_conf)
+        done = site.build("en", "-W")
+        assert done.returncode == 0, done.stderr
+        whole = soup(tmp_path / "build/html/en/tutorials/index.html")
+        assert len(whole.select(f".path > {'ol' if has_numbers else 'ul'} > li")) == 2
+        section = soup(tmp_path / "build/html/en/tutorials/blitz/index.html")
+        numbered = section.select(".sphx-glr-thumbcontainer:not([data-unordered])")
+        assert len(numbered) == (2 if has_numbers else 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # A question alone promises nothing, so what answers it comes too.
+        (
+            "Does it work? Let's see. " + "Then more. " * 20,
+            "Does it work? Let's see. " + "Then more. " * 4,
+        ),
+        # One sentence that fills a line is enough, and a long second one does not fit.
+        (f"{'word ' * 14}ends. More.", f"{'word ' * 14}ends."),
+        (f"Why? {'word ' * 40}ends.", "Why?"),
+        # Hangul is twice as wide.
+        (f"{'가나 ' * 13}끝. 더.", f"{'가나 ' * 13}끝."),
+        ("\u4e3a\u4ec0\u4e48\uff1f\u770b\u3002", "\u4e3a\u4ec0\u4e48\uff1f\u770b\u3002"),
+    ],
+)
+def test_a_card_begins_with_as_many_sentences_as_say_something(text: str, told: str) -> None:
+    assert cards.beginning(text) == told.strip()
 
 
 def test_the_search_has_tutorials_behind_those_of_the_first_sections(tmp_path: Path) -> None:

@@ -189,6 +189,13 @@ class Options:
         "The sections of the gallery that teach what the others use, as `blitz`: the search, and the links "
         "to where a term is taught, lead there before they lead to the others. Empty where all are alike.",
     )
+    unordered_sections: tuple[str, ...] = option(
+        [],
+        TEXTS,
+        "env",
+        "The sections of the gallery whose tutorials may be read in any order, as `beyond`: lists of them "
+        "have no numbers.",
+    )
     store: Path = option(
         "../build/outputs", FOLDER, "", "Where outputs are kept, from the folder of conf.py."
     )

@@ -122,6 +122,10 @@ class Settings(Options):
         section = self.address(script).rpartition("/")[0]
         return not self.first_sections or section in self.first_sections
 
+    def is_unordered(self, script: Path) -> bool:
+        """Is it in a section whose tutorials may be read in any order?"""
+        return self.address(script).rpartition("/")[0] in self.unordered_sections
+
     def is_generated(self, docname: str) -> bool:
         """Is it a page that is made from the galleries, not written by hand?"""
         return any(docname.startswith(f"{each.pages}/") for each in self.galleries)

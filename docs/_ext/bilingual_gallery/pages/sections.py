@@ -30,6 +30,7 @@ def check(app: Sphinx) -> None:
     for option, names, known, wrong in (
         ("unlisted", state.settings.unlisted, tutorials, _NO_TUTORIAL),
         ("first_sections", state.settings.first_sections, sections, _NO_SECTION),
+        ("unordered_sections", state.settings.unordered_sections, sections, _NO_SECTION),
     ):
         for name in names:
             if name not in known:

@@ -30,6 +30,7 @@ def setup(app: Sphinx) -> None:
         equations,
         excerpt,
         foreign,
+        gallery_page,
         glossary_page,
         lessons,
         line_breaks,
@@ -114,6 +115,9 @@ def setup(app: Sphinx) -> None:
     connect(app, "env-get-outdated", offline.outdated)
 
     app.add_role("reading-time", cards.ReadingTime())
+    connect(
+        app, "doctree-read", gallery_page.arrange, priority=350
+    )  # after what is unlisted is gone
     connect(app, "doctree-read", cards.write, priority=400)  # Sphinx's images are 500
     connect(app, "env-get-outdated", cards.outdated)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Set
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator, Set
+from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,6 +21,7 @@ from sphinx.util.docutils import SphinxRole
 from ..config import code_of
 from ..hooks import warn_of_change
 from ..lang.tags import tag
+from ..lang.width import columns
 from ..pages import reading_time, untranslated
 from ..pages.state import app_of, settings_in, state_of
 from ..source import markdown, progress
@@ -34,32 +35,31 @@ _TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>
 _TOLD = "reading-times"
 # … and how far their translations are.
 _FAR = "translated"
-_SENTENCE = re.compile(r"(?<=[.?!…])\s")
+_SENTENCE = re.compile(r"(?<=[.?!…])\s|(?<=[\u3002\uff1f\uff01])")
+# How wide the beginning of an introduction is, in letters of Latin: enough for a card, and the most.
+_FULL, _MOST = 60, 170
 
 
 def write(app: Sphinx, doctree: nodes.document) -> None:
-    """``doctree-read``: put the first sentence and the reading time into each card.
+    """``doctree-read``: put the first sentences and the reading time into each card.
 
-    Without pictures it is a line of a path, with the sections of its tutorial, and on the page of the
-    whole gallery one line for the tutorials of each section.
+    Without pictures it is a line of a path, with the sections of its tutorial.
     """
-    has_pictures = settings_in(app).thumbnails or not makes_site(app.builder)
-    folder = PurePosixPath(app.env.current_document.docname).parent
-    for begin in list(doctree.findall(nodes.raw)):
-        is_there = any(each is begin for each in begin.parent.children)  # not put together
-        if not is_there or (card := _CARD.search(begin.astext())) is None:
-            continue
-        if (rest := _rest_of(begin)) is None:
+    has_pictures = shows_pictures(app)
+    for begin, card in list(found(doctree)):
+        if (rest := rest_of(begin)) is None:
             warn_of_change("cards", "Sphinx-Gallery")
             continue
         inside, end, link = rest
         docname = link["reftarget"].lstrip("/")
-        if not has_pictures and PurePosixPath(docname).parent != folder:
-            _put_together(app, begin)
-            continue
-        say(begin, _CARD.sub(r"\1", begin.astext()))
+        say(
+            begin,
+            _CARD.sub(
+                r"\1 data-unordered" if is_unordered(app, docname) else r"\1", begin.astext()
+            ),
+        )
         say(end, _TITLE.sub("", end.astext()))  # the card's link says it already
-        introduction = _SENTENCE.split(html.unescape(card[2]))[0]
+        introduction = beginning(html.unescape(card[2]))
         # Of this class docutils makes the lang of what is not translated yet.
         spoken = _spoken(app, docname)
         link["classes"] += spoken
@@ -77,6 +77,34 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
             inside += sections
         if told := far_of(app, docname):
             inside += nodes.paragraph("", told, classes=[untranslated.MARK, "no-search"])
+
+
+def shows_pictures(app: Sphinx) -> bool:
+    """Do the cards have pictures? Those of a book always do."""
+    return settings_in(app).thumbnails or not makes_site(app.builder)
+
+
+def found(doctree: nodes.document) -> Iterator[tuple[nodes.raw, re.Match[str]]]:
+    """Where the cards of a page begin: the node, and what tells a card there."""
+    for begin in doctree.findall(nodes.raw):
+        if card := _CARD.search(begin.astext()):
+            yield begin, card
+
+
+def beginning(text: str) -> str:
+    """The first sentences of an introduction: as many as say something, and no more than two lines have."""
+    begin = ""
+    for end in [*(each.end() for each in _SENTENCE.finditer(text)), len(text)]:
+        if begin and (columns(begin) >= _FULL or columns(text[:end].rstrip()) > _MOST):
+            break
+        begin = text[:end].rstrip()
+    return begin
+
+
+def is_unordered(app: Sphinx, docname: str) -> bool:
+    """Is a page the tutorial of a section whose tutorials may be read in any order?"""
+    path = state_of(app).scripts.get(docname)
+    return path is not None and settings_in(app).is_unordered(path)
 
 
 def far_of(app: Sphinx, docname: str) -> str:
@@ -104,31 +132,6 @@ def _spoken(app: Sphinx, docname: str) -> list[str]:
     return []
 
 
-def _put_together(app: Sphinx, first: nodes.raw) -> None:
-    """One card that leads to the page of a section, in the place of those of its tutorials."""
-    parent = first.parent
-    at = parent.index(first)
-    pages: list[str] = []
-    while at < len(parent.children):
-        card = parent.children[at]
-        if not (isinstance(card, nodes.raw) and _CARD.search(card.astext())):
-            break
-        if (rest := _rest_of(card)) is None:
-            break
-        pages.append(rest[2]["reftarget"].lstrip("/"))
-        for node in (card, rest[0], rest[1]):
-            parent.remove(node)
-    told = _("{count} tutorials") if len(pages) > 1 else _("1 tutorial")
-    index = f"{PurePosixPath(pages[0]).parent}/index"
-    words = told.format(count=len(pages))
-    whole = nodes.container("", nodes.paragraph("", "", _link(app, index, words)))
-    whole["classes"] = ["section-card", "no-search"]
-    if minutes := sum(minutes_of(app, page) for page in pages):
-        said = reading_time.said(minutes)
-        whole += nodes.paragraph("", said, classes=[reading_time.CLASS])
-    parent.insert(at, whole)
-
-
 def _sections(app: Sphinx, docname: str) -> nodes.paragraph | None:
     """Links to the sections of a tutorial, without those that every tutorial has."""
     state, code = state_of(app), code_of(app.config)
@@ -151,14 +154,17 @@ def _sections(app: Sphinx, docname: str) -> nodes.paragraph | None:
         if heading.level == 2 and heading.title not in common:
             separator = [nodes.Text(" · ")] if links else []
             other = spoken if spoken != code else ""
-            links += [*separator, _link(app, docname, heading.title, identifier, other)]
+            links += [*separator, link_to(app, docname, heading.title, identifier, other)]
     return nodes.paragraph("", "", *links, classes=["card-sections", "no-search"])
 
 
-def _link(
+def link_to(
     app: Sphinx, docname: str, words: str, section: str | None = None, spoken: str = ""
 ) -> nodes.Node:
-    """A link to a tutorial or a section, whose words may be ``spoken`` in another language."""
+    """A link to a page or a section, whose words may be ``spoken`` in another language.
+
+    Without words it says the page's title.
+    """
     inside = nodes.inline("", words)
     if spoken:  # of this class docutils makes the element's lang
         inside = nodes.inline("", "", nodes.inline("", words, classes=[f"language-{tag(spoken)}"]))
@@ -170,11 +176,11 @@ def _link(
         reftarget=docname,
         reftargetid=section,
         refdoc=app.env.current_document.docname,
-        refexplicit=True,
+        refexplicit=bool(words),
     )
 
 
-def _rest_of(begin: nodes.raw) -> tuple[nodes.Element, nodes.raw, addnodes.pending_xref] | None:
+def rest_of(begin: nodes.raw) -> tuple[nodes.Element, nodes.raw, addnodes.pending_xref] | None:
     """What follows the beginning of a card: its inside, its end, and the link in it to the tutorial."""
     siblings = begin.parent.children
     at = siblings.index(begin)

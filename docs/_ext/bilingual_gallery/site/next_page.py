@@ -1,27 +1,26 @@
-"""What the way to the next page promises: one line of what that page is about."""
+"""What the way to the next page promises: how the description of that page begins."""
 
 from __future__ import annotations
 
 import html
-import re
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from .cards import beginning
 from .themes import makes_site
 
 # Where Sphinx keeps it of each page.
 PROMISE = "promise"
-_SENTENCE = re.compile(r"(?<=[.?!…])\s|(?<=[\u3002\uff1f\uff01])")
 
 
 def note(app: Sphinx, doctree: nodes.document) -> None:
-    """``doctree-read``, when each page has a description: keep the first sentence of it."""
+    """``doctree-read``, when each page has a description: keep how it begins."""
     for meta in doctree.findall(nodes.meta):
         if meta.get("name") == "description":
-            sentence = _SENTENCE.split(str(meta["content"]))[0]
-            app.env.metadata[app.env.current_document.docname][PROMISE] = sentence
+            promise = beginning(str(meta["content"]))
+            app.env.metadata[app.env.current_document.docname][PROMISE] = promise
 
 
 def offer(

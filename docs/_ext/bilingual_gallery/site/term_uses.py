@@ -11,12 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from sphinx.application import Sphinx
 
 from ..glossary.matcher import Finder
 from ..lang.marks import CLOSE, MATH, OTHER, VALUE
+from ..lang.width import columns
 from ..pages.state import settings_in, state_of
 from ..source.blocks import blocks
 from ..source.sentences import FULL, Sentence, pairs, sentences
@@ -155,4 +155,4 @@ def _rank(use: Use) -> tuple[bool, int]:
 
 
 def _width(text: str) -> int:
-    return sum(1 + (east_asian_width(each) in "WF") for each in text if each < "\U000f0000")
+    return columns("".join(each for each in text if each < "\U000f0000"))

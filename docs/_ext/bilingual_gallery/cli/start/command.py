@@ -9,12 +9,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from unicodedata import east_asian_width
 
 from ...errors import BuildError, shown
 from ...lang import language
 from ...lang.skeleton import Skeleton
 from ...lang.tags import DEFAULT, babel_locale, name_in, tag
+from ...lang.width import columns
 from ..skeleton import marked, skeleton
 from .requirement import Requirement, requirement
 
@@ -105,7 +105,7 @@ def _texts(codes: Sequence[str], package: Requirement) -> dict[str, str]:
         contents = "```{toctree}\n:maxdepth: 2\n\ntutorials/index\n```"
         files[f"docs/{code}/index.md"] = f"{home}\n\n{contents}\n"
         for name, title in (("tutorials", each.site), (_SECTION, each.basics)):
-            files[f"docs/{code}/sections/{name}.inc"] = f"{title}\n{'=' * _width(title)}\n"
+            files[f"docs/{code}/sections/{name}.inc"] = f"{title}\n{'=' * columns(title)}\n"
     return files
 
 
@@ -126,10 +126,6 @@ def _name(code: str) -> str:
 def _listed(codes: Sequence[str]) -> str:
     *others, last = [name_in(code) for code in codes]
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def _width(title: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in title)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
