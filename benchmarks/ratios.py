@@ -106,14 +106,6 @@ REQUIREMENTS = (
         0.4,
     ),
     _required(
-        "Prose edit over nothing to do, both languages",
-        "글 수정 ÷ 바뀐 것 없음, 두 언어",
-        "compute",
-        _ours("prose edit"),
-        _ours("nothing to do"),
-        1.5,
-    ),
-    _required(
         "Cold, both languages, over Sphinx-Gallery's best for one",
         "처음 빌드, 두 언어 ÷ Sphinx-Gallery의 최선(한 언어)",
         "trivial",

@@ -53,10 +53,12 @@ def test_three_languages_are_built_of_one_reading_one_run_and_one_check(tmp_path
     site = make(tmp_path / "site")
     calls = tmp_path / "calls"
     site.add_to_conf(_COUNTED.replace("CALLS", repr(str(calls))))
-    for _ in ("cold", "with nothing to do"):
+    home = site.root / "docs/en/index.md"
+    for _ in ("cold", "a page of the author's own"):
         _built(site)
         assert sorted(calls.read_text().split()) == _STEPS
         calls.unlink()
+        home.write_text(f"{home.read_text()}\n")
     site.add_to_conf(_SAVED.replace("SCRIPT", repr(str(site.script("small")))))
     _built(site)
     # Not what was read before it was saved.

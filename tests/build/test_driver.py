@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.cli import build as build_command
+from bilingual_gallery.cli import whole_build
 from bilingual_gallery.execution.cache import OutputCache
 from bilingual_gallery.execution.fork_server import ForkServer
 from bilingual_gallery.execution.job import RESULT, Job, Limits, RunError
@@ -71,7 +71,7 @@ def test_no_more_languages_are_built_at_once_than_there_are_cores(
         script = script.replace("# en: Add", f"# {code}: Add.\n# en: Add")
     site = make_site(tmp_path, {"small": script}, languages)
     site.add_to_conf(f"suppress_warnings = ['bilingual_gallery']\n{WATCH}")
-    monkeypatch.setattr(build_command, "cores", lambda: 2)
+    monkeypatch.setattr(whole_build, "cores", lambda: 2)
     done = site.make()
     assert done.returncode == 0, done.stdout + done.stderr
     assert sorted(done.stdout.splitlines()[-5:]) == sorted(f"{code}: done" for code in languages)

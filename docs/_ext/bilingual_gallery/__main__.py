@@ -11,9 +11,14 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .cli.arguments import parsed
 from .errors import BuildError, need_fork, no_right
+
+if TYPE_CHECKING:
+    from .config import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if (refused := no_right(error)) is None:
             raise
         raise SystemExit(str(refused)) from None
+
+
+def _finish(out: Path, settings: Settings) -> None:
+    """What is made of all languages together, once each is."""
+    from .epub import bilingual
+
+    bilingual.make_all(out, settings)
 
 
 def _command(arguments: Sequence[str] | None) -> int:
@@ -121,14 +133,11 @@ def _command(arguments: Sequence[str] | None) -> int:
         overrides["bilingual_gallery_scheduler"] = given.scheduler
     from .cli.build import Plan
     from .cli.build import build as build_all
-    from .epub import bilingual
     from .execution import no_gc  # noqa: F401  (before all other imports)
 
     options = [*others, *(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
     doctrees = given.doctrees or given.out.parent / "doctrees"
-    plan = Plan(
-        given.docs, given.out, doctrees, overrides, options, given.twice, bilingual.make_all
-    )
+    plan = Plan(given.docs, given.out, doctrees, overrides, options, given.twice, _finish)
     if given.command == "offline":
         from .cli import offline
 

@@ -1,34 +1,14 @@
-"""Build every language: what is new runs first, then all languages' pages are made at the same time.
-
-Sphinx and its extensions are imported once, before the languages' builds are forked.
-"""
+"""Build every language: nothing where nothing has changed, else as ``cli/whole_build.py`` does."""
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain
 from pathlib import Path
-from pkgutil import iter_modules
 
-from sphinx.application import builtin_extensions
-
-from ..check import levels
-from ..config import EXTENSIONS, Settings, read_config
-from ..errors import fail_with, shown
-from ..execution.compare import differing
-from ..execution.processes import cores
-from ..files import ensure_writable
+from ..config import Settings, read_config
 from ..lang.tags import locale
-from ..pages.common import Common, hand_on
-from ..pages.generate import without_home
-from ..pages.reading_order import course
-from ..source.progress import progress
-from . import language_builds
+from .unchanged import Places, Start
 
 
 @dataclass(frozen=True)
@@ -57,6 +37,10 @@ class Plan:
         doctrees = ["-d", str(self.doctrees / language)]
         return [*self.options, *doctrees, "-c", str(self.docs), *defines, *folders]
 
+    def commands(self, languages: Iterable[str]) -> dict[str, list[str]]:
+        """The arguments of each language's build."""
+        return {language: self.arguments(language) for language in languages}
+
 
 def build(plan: Plan) -> int:
     """Build every language of the plan; the exit status is 0 if all went well.
@@ -66,59 +50,15 @@ def build(plan: Plan) -> int:
     """
     config = read_config(plan.docs, plan.overrides)
     languages = tuple(config.bilingual_gallery_languages)
-    conf = config.sphinx_gallery_conf
     settings = Settings.of(config, plan.docs, plan.docs / languages[0])
-    homes = [without_home(plan.docs / code, config, settings) for code in languages]
-    fail_with([*levels.mistakes(settings), *chain.from_iterable(homes)])
-    generated = [plan.docs / code / each.pages for code in languages for each in settings.galleries]
-    for folder in (plan.out, plan.doctrees, *generated):
-        ensure_writable(folder)
-    modules = (*EXTENSIONS, *config.extensions, config.html_theme)
-    modules = (*builtin_extensions, *modules, *_own_modules())
-    meanwhile = partial(_import, modules)  # while tutorials run is the time for it
-    common = Common.of(settings)
-    gallery = common.gallery
-    for mistake in gallery.unread:
-        print(mistake, file=sys.stderr, flush=True)
-    detail = (lambda _: None) if "-q" in plan.options else _say
-    entries, _ = common.outputs(_say, meanwhile, detail)
-    if plan.twice:
-        fail_with(differing(gallery.tutorials, entries, settings, _say))
-    _import(modules)
-    read = (*gallery.tutorials, *gallery.partly)
-    common.prepare(course(read, settings, plan.docs / languages[0], conf), plan.doctrees)
-    hand_on(common)
-    gc.freeze()  # the forks neither look at nor copy what is there
-    told = tuple(f"{shown(each.path)}:{each.line}: ERROR: " for each in gallery.unread)
-    commands = {language: plan.arguments(language) for language in languages}
-    statuses = language_builds.run(commands, cores(), told)
-    for language, status in statuses.items():
-        print(f"{language}: {'failed' if status else 'done'}", flush=True)
-    for each in progress(read, settings.codes):
-        if not each.is_whole:
-            print(each, flush=True)
-    if not any(statuses.values()):
-        plan.finish(plan.out, settings)
-    # What is not built is told, and no success.
-    return max(statuses.values()) or int(bool(gallery.unread))
+    places = Places.of(settings, plan.out, plan.doctrees)
+    commands = plan.commands(languages)
+    start = Start.of(commands, plan.options, config, settings, places) if not plan.twice else None
+    said = start.done() if start else None
+    if said is not None:
+        print(*said, sep="\n", flush=True)
+        return 0
+    # Here and not above: to import what reads tutorials and makes pages takes longer than all the rest.
+    from . import whole_build
 
-
-def _say(text: str) -> None:
-    print(text, flush=True)
-
-
-def _own_modules() -> list[str]:
-    """The modules of ours that Sphinx will have, most of them when it asks for the extension."""
-    package = Path(__file__).parent.parent
-    return [
-        f"{package.name}.{wing}.{each.name}"
-        for wing in ("pages", "site")
-        for each in iter_modules([str(package / wing)])
-    ]
-
-
-def _import(modules: Sequence[str]) -> None:
-    """Import what every language's build is going to."""
-    for module in modules:
-        with contextlib.suppress(ImportError):  # a theme's name may be no module; Sphinx will say
-            __import__(module)
+    return whole_build.build(plan, config, settings, start)

@@ -27,11 +27,12 @@ _MISTAKE = re.compile(r"[^:]+:\d+: ")
 
 def run(
     commands: Mapping[str, Sequence[str]], at_once: int, told: tuple[str, ...]
-) -> dict[str, int]:
+) -> tuple[dict[str, int], bool]:
     """Run Sphinx with the arguments of each language, so many ``at_once``, and print what it says.
 
     Lines that begin as one of those in ``told`` have been printed already. Returns the exit status of
-    each language, positive for a signal too; no build is left when this ends.
+    each language, positive for a signal too, and whether any of them has told of a warning or a mistake;
+    no build is left when this ends.
     """
     builds: dict[str, _Build] = {}
     relay = _Relay(told)
@@ -50,7 +51,8 @@ def run(
                 each.process.terminate()
             each.process.join()
     # A build that a signal has ended has a number below zero.
-    return {language: abs(each.process.exitcode or 0) for language, each in builds.items()}
+    statuses = {language: abs(each.process.exitcode or 0) for language, each in builds.items()}
+    return statuses, relay.has_told
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,11 @@ class _Relay:
     open_ones: dict[int, _Build] = field(default_factory=dict)
     _pending: dict[int, bytes] = field(default_factory=dict)
     _warned: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def has_told(self) -> bool:
+        """Has any build told of a warning or a mistake?"""
+        return bool(self._warned)
 
     def listen(self, build: _Build) -> None:
         """Print what this build says too, from now on."""

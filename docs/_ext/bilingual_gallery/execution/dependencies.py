@@ -79,14 +79,14 @@ class Installed:
                 return f"{name} was {before} and is {now}"
         for name, before in entry.modules.items():
             if name not in self._digests:
-                path = _file_of(name)
+                path = file_of(name)
                 self._digests[name] = _digest(path) if path else ""
             if self._digests[name] != before:
                 return f"the module {name} has changed"
         return ""
 
 
-def _file_of(module: str) -> Path | None:
+def file_of(module: str) -> Path | None:
     """The file that the module would be imported from; nothing is imported."""
     importlib.invalidate_caches()
     parts, places = module.split("."), None

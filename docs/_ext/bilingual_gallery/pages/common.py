@@ -1,6 +1,6 @@
 """What the builds of all languages do alike, done once where one process makes them all.
 
-``cli/build.py`` does it and hands it on to the languages' builds, which are its forks. Sphinx by itself
+``cli/whole_build.py`` does it and hands it on to the languages' builds, which are its forks. Sphinx by itself
 builds one language, which then does all of it. Nothing in here may depend on the language of the pages.
 """
 
