@@ -80,9 +80,8 @@ def find(
     ``asked`` are questions, each with the id of the section that a page of questions says answers it.
     """
     made = page(code, sections)
-    words = words_with(builder(code).lang)
     numbers = {section.id: number for number, section in enumerate(made)}
-    questions = [([numbers[to]], " ".join(words(said))) for said, to in (asked or {}).items()]
+    questions = [([numbers[to]], said) for said, to in (asked or {}).items()]
     env: Any = SimpleNamespace(bilingual_gallery_sections={"page": made})
     frozen = {"docnames": ["page"], "filenames": ["page.md"], "titles": ["Page"], "envversion": 1}
     stream = io.StringIO()
@@ -99,7 +98,8 @@ def find(
           const {{ results, fits, instead, words }} = Search.find(query);
           const shown = results[0] && SearchTexts.excerpt(results[0], words, Search.stem);
           const text = shown?.parts.map(([each]) => each).join("") ?? "";
-          return [query, {{ ids: results.map(({{ id }}) => id), fits, instead, text }}];
+          const marks = shown?.parts.filter(([, isHit]) => isHit).map(([each]) => each);
+          return [query, {{ marks, ids: results.map(({{ id }}) => id), fits, instead, text }}];
         }});
         console.log(JSON.stringify(Object.fromEntries(told)));""",
     ]
@@ -162,6 +162,43 @@ def test_a_question_in_peoples_words_leads_to_the_section_that_answers_it() -> N
         assert "weather" not in without[query]["ids"]
         assert found[query]["fits"] and found[query]["ids"][0] == "weather", query
     assert found["explode"]["ids"] == []  # a word alone asks nothing
+
+
+def test_that_something_is_not_so_is_a_word_of_a_question() -> None:
+    questions = {"The GPU doesn\u2019t draw, and it doesn\u2019t move.": "weather"}
+    asked = ["gpu not drawing", "the gpu won't draw", "gpu draws"]
+    found = find("en", ENGLISH, asked, {"gpu": [1, 4]}, questions)
+    for query in asked[:2]:
+        assert found[query]["ids"][0] == "weather", query
+    assert "weather" not in found["gpu draws"]["ids"][:1]
+    korean = {
+        "train": ("학습시키기", "모델을 학습시킵니다.", ""),
+        "bugs": ("점검", "흔한 버그를 찾습니다.", ""),
+        "term-train": ("학습", "매개변수를 바꾸는 일입니다.", ""),
+    }
+    questions = {"모델이 학습되지 않습니다.": "bugs"}
+    asked = ["학습이 안돼요", "학습이 안 됨", "학습", "모델"]
+    found = find("ko", korean, asked, {"학습": [0, 2]}, questions)
+    for query in asked[:2]:
+        assert "bugs" in found[query]["ids"], query
+    # The name of a term asks for the term, and a word alone for nothing.
+    for query in asked[2:]:
+        assert "bugs" not in found[query]["ids"], query
+
+
+def test_words_of_a_question_as_they_stand_in_it_ask_it() -> None:
+    questions = {"I run out of weather. What now?": "products"}
+    for query, told in find("en", ENGLISH, ["out of weather"], asked=questions).items():
+        assert told["ids"][0] == "products", query
+    (told,) = find("en", ENGLISH, ["weather"], asked=questions).values()
+    assert "products" not in told["ids"]
+
+
+def test_a_longer_name_that_begins_with_a_word_is_not_marked() -> None:
+    sections = {"rate": ("Rates", "The learning rate. A fast rate. It is learning.", "")}
+    names = {"learningr": [0]}
+    (told,) = find("en", sections, ["learning"], names).values()
+    assert told["marks"] == ["learning", "learning"]
 
 
 def test_an_answer_leaves_the_other_results_of_the_query_where_they_are() -> None:

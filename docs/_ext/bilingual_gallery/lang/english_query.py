@@ -15,6 +15,10 @@ QUERY = Query(
         "doesn don isn won cannot cant fix help basic basics beginner intro introduction tutorial guide"
     ),
     derived="(?:[eo]rs?|[it]ions?)$",
+    denied=(
+        r"\b(?:not?|never|cannot|can[\u2019' ]t|won[\u2019' ]?t"
+        r"|(?:do|does|did|is|are|was|were|has|have)n[\u2019' ]?t)\b"
+    ),
     same=(
         "join concatenate combine merge append",
         "remove delete",
@@ -31,7 +35,7 @@ QUERY = Query(
         "copy clone duplicate",
         "error fail bug exception crash",
         "grow increase rise",
-        "fall decrease shrink lower reduce",
+        "fall decrease shrink lower reduce down",
         "high large big",
         "low small",
         "several multiple many",

@@ -107,7 +107,7 @@ class Known(Protocol):
     def asked(
         self, noted: Mapping[str, Sequence[Section]], docnames: Sequence[str]
     ) -> Sequence[tuple[list[int], str]]:
-        """What people ask, in the words of the index, each with the numbers of the sections that answer it."""
+        """What people ask, each with the numbers of the sections that answer it."""
 
     def readings(self) -> Iterable[tuple[str, str]]:
         """How words in other letters are said, and the words."""

@@ -82,7 +82,7 @@ class Site:
     def asked(
         self, noted: Mapping[str, Sequence[Section]], docnames: Sequence[str]
     ) -> list[tuple[list[int], str]]:
-        """What pages of links ask in bold, each with the sections that answer it: a page, its first one.
+        """What pages of links ask in bold, with the sections that answer it: of a page, its first one.
 
         These are the words of people who have not read the answer, and so do not know its own.
         """
@@ -91,13 +91,13 @@ class Site:
             for place, section in enumerate(noted.get(docname, [])):
                 numbers[docname, section.id if place else ""] = len(numbers)
         leading = [name for name in docnames if LEADS in self.app.env.metadata[name]]
-        found: dict[tuple[str, ...], set[int]] = {}
+        found: dict[str, set[int]] = {}
         for lead in chain.from_iterable(
             section.leads for name in leading for section in noted.get(name, [])
         ):
             if (number := numbers.get((lead.page, lead.id))) is not None:
-                found.setdefault(lead.words, set()).add(number)
-        return [(sorted(answers), " ".join(words)) for words, answers in sorted(found.items())]
+                found.setdefault(lead.question, set()).add(number)
+        return [(sorted(answers), question) for question, answers in sorted(found.items())]
 
     def readings(self) -> Iterator[tuple[str, str]]:
         """How words in other letters are said in this language, where the glossary tells, and the words."""

@@ -19,7 +19,7 @@ SCRIPT = "search-finder.js"
 # In the order in which they know one another.
 PARTS = tuple(
     THEMES.parent / "static" / f"search-{name}.js"
-    for name in ("words", "index", "query", "engine", "texts")
+    for name in ("words", "index", "query", "asked", "engine", "texts")
 )
 
 
@@ -44,6 +44,8 @@ def known(query: Query, words: SearchLanguage) -> str:
         "spelled": query.spelled,
         "endings": query.endings,
         "derived": query.derived,
+        "denied": query.denied,
+        "deniedBefore": query.denied_before,
         "listed": " ".join(dict.fromkeys(" ".join(query.same).split())) if query.derived else "",
     }
     return f"var searchLanguage = {json.dumps(data, ensure_ascii=False)};\n"

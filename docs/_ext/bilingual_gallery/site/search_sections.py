@@ -36,11 +36,11 @@ Words = Callable[[str], list[str]]
 
 @dataclass(frozen=True)
 class Lead:
-    """What an item of a list asks in bold, by its words, and a page that answers it, with the section's id."""
+    """What an item of a list asks in bold, and a page that answers it, with the section's id."""
 
     page: str
     id: str
-    words: tuple[str, ...]
+    question: str
 
 
 @dataclass
@@ -106,7 +106,7 @@ def sections_of(
             for term, much in teaching(each):
                 section.terms[term] = section.terms.get(term, 0) + much
         if isinstance(node, nodes.list_item):
-            section.leads += _leads(node, words)
+            section.leads += _leads(node)
         if isinstance(node, nodes.literal_block):
             _note_code(node, section, words, fold)
         elif _is_text(node):
@@ -188,11 +188,11 @@ def _place(node: nodes.Node) -> tuple[nodes.Element, nodes.Element] | None:
     return place, title
 
 
-def _leads(item: nodes.list_item, words: Words) -> Iterator[Lead]:
+def _leads(item: nodes.list_item) -> Iterator[Lead]:
     # The items of a list inside ask for themselves.
     own = [each for each in item.children if _is_text(each)]
     bold = chain.from_iterable(each.findall(nodes.strong) for each in own)
-    asked = tuple(dict.fromkeys(word for each in bold for word in words(each.astext())))
+    asked = " ".join(" ".join(each.astext().split()) for each in bold)
     for link in chain.from_iterable(each.findall(addnodes.pending_xref) for each in own):
         if asked and link.get("refdomain") == "doc":
             yield Lead(link["reftarget"], link.get("reftargetid") or "", asked)

@@ -29,14 +29,15 @@ const Search = (() => {
   // How much of a query must be there, rare words counting for more, or nothing fits well; less where it has the name
   // of a term and is no error message. A word that no page has counts for this much of what the others do.
   const ENOUGH = 0.5, ENOUGH_NAMED = 0.4, UNKNOWN = 1.25;
-  // How well a question that a section answers has to fit to say something of it, and how much it says then.
-  const ASKS = 0.5, ANSWER = 3;
+  // How much a question says that a section answers.
+  const ANSWER = 3;
   const NEAREST = 3; // results that are shown then
 
   let index = null;
   const setIndex = (data) => {
     index = SearchIndex.read(data, SearchQuery.wordsOf);
     SearchQuery.setIndex(index);
+    SearchAsked.setIndex(index);
   };
 
   const isEntry = (section) => index.sections[section][1].startsWith("term-");
@@ -86,31 +87,9 @@ const Search = (() => {
     return Math.log(1 + index.sections.length / Math.max(many, 0.5));
   };
 
-  // For each section that answers a question like the query, how much they are alike: the more of the one is in the
-  // other, the more. A single word asks nothing.
-  const answersTo = (base, units, worth, all) => {
-    const answers = new Map();
-    for (const { sections, words } of base.length > 1 ? index.asked : []) {
-      const common = new Set(words.filter((word) => base.some(({ stem }) => stem === word)));
-      const fits = base.map(({ stem }) => (common.has(stem) ? FIT.exact : 0)); // which no page has to have
-      for (const { fits: some, of } of units) {
-        for (const word of words) {
-          const fit = some.get(word) ?? 0;
-          if (fit < FIT.same) continue;
-          common.add(word);
-          for (const at of of) fits[at] = Math.max(fit, fits[at]);
-        }
-      }
-      const ofQuery = fits.reduce((sum, fit, at) => sum + fit * worth[at], 0) / all;
-      const ofQuestion = common.size / words.length;
-      const alike = common.size > 1 ? (2 * ofQuery * ofQuestion) / (ofQuery + ofQuestion) : 0;
-      if (alike >= ASKS) sections.forEach((section) => answers.set(section, Math.max(alike, answers.get(section) ?? 0)));
-    }
-    return answers;
-  };
-
   const ranked = (query) => {
-    const { base, units, whole, isMessage } = SearchQuery.taken(query);
+    const taken = SearchQuery.taken(query);
+    const { base, units, whole, isMessage, denied } = taken;
     const asksFor = base.flatMap(({ share }, at) => (share > LIGHT ? [at] : []));
     for (const unit of units) {
       // A name in the other language, as loss in Korean, says what the term's own word says.
@@ -118,7 +97,7 @@ const Search = (() => {
         const [own, ...more] = fit < FIT.alike ? [] : termOf(index.names.get(word) ?? []);
         if (own && !more.length && index.written.has(own)) unit.fits.set(own, Math.max(fit, unit.fits.get(own) ?? 0));
       }
-      unit.weights = weigh(unit.fits, asksFor.every((at) => unit.of.includes(at)) ? 1 : isMessage ? IN_MESSAGE : AMONG);
+      unit.weights = weigh(unit.fits, !denied.size && asksFor.every((at) => unit.of.includes(at)) ? 1 : isMessage ? IN_MESSAGE : AMONG);
       unit.sure = Math.max(0, ...unit.fits.values());
       unit.rarity = rarityOf(unit);
     }
@@ -128,7 +107,8 @@ const Search = (() => {
     const named = new Set(index.names.get(whole));
     const worth = base.map(({ share }, at) => share * units[at].rarity);
     const all = worth.reduce((sum, each) => sum + each, 0);
-    const answers = named.size ? new Map() : answersTo(base, units, worth, all);
+    const denial = SearchAsked.denialIn(taken, worth); // of which no title tells
+    const answers = named.size ? new Map() : SearchAsked.answersTo(taken, worth, all, denial);
     const pages = new Map(); // page: for each unit the number of sections that have it
     for (const [which, { weights }] of units.entries()) {
       for (const section of weights.keys()) {
@@ -139,7 +119,7 @@ const Search = (() => {
     }
     const results = [];
     for (const [number, [page, id, title]] of index.sections.entries()) {
-      const answer = answers.get(number) ?? 0;
+      const { much: answer = 0, question = "" } = answers.get(number) ?? {};
       if (!pages.has(page) && !answer) continue;
       let score = answer * ANSWER * all;
       const inTitle = new Set(); // of the query's words those in the title
@@ -169,12 +149,12 @@ const Search = (() => {
       if (!isNamed) score *= fit ** COVERS;
       // The more of a title the query is, and of the query the title, the more.
       const ofTitle = Math.min(1, inTitle.size / index.titleLengths[number]);
-      const ofQuery = [...inTitle].reduce((sum, at) => sum + worth[at], 0) / all;
+      const ofQuery = [...inTitle].reduce((sum, at) => sum + worth[at], 0) / (all + denial);
       if (inTitle.size && !LOOKED_UP.includes(index.behind[number])) score *= 1 + TITLE * ((2 * ofTitle * ofQuery) / (ofTitle + ofQuery)) ** 2;
       if (!inTitle.size && !id) score *= OPENING;
       if (isNamed) score *= !isEntry(number) ? NAMED : named.size > 1 ? NAMED_ENTRY : NAMED_ALONE;
       score *= Math.max(answer, BEHIND[index.behind[number]]); // a question knows where its answer is
-      results.push({ page, id, title, score, isNamed, isAnswer: answer > 0, number, fit: isNamed ? 1 : Math.max(answer, fitting(0.5)) });
+      results.push({ page, id, title, score, isNamed, question, number, fit: isNamed ? 1 : Math.max(answer, fitting(0.5)) });
     }
     results.sort((a, b) => b.score - a.score);
     const before = new Map();
@@ -185,7 +165,7 @@ const Search = (() => {
     }
     results.sort((a, b) => b.score - a.score);
     // A name or a question says where to go, and nothing against what has the words.
-    const most = results.find((result) => !result.isNamed && !result.isAnswer)?.score ?? 0;
+    const most = results.find((result) => !result.isNamed && !result.question)?.score ?? 0;
     const shown = results.filter((result) => result.isNamed || result.score >= LEAST * most);
     const hasName = units.some(({ fits }) => [...fits].some(([word, fit]) => fit >= FIT.alike && index.names.has(word)));
     const enough = hasName && !/Error|Exception/.test(query) ? ENOUGH_NAMED : ENOUGH;
@@ -196,15 +176,16 @@ const Search = (() => {
   const marked = ({ units }) => {
     const found = new Set();
     for (const { fits, share } of units) {
-      for (const word of share > LIGHT ? fits.keys() : []) {
+      for (const [word, fit] of share > LIGHT ? fits : []) {
         found.add(word);
-        termOf(index.names.get(word) ?? []).forEach((stem) => found.add(stem));
+        if (fit >= FIT.alike) termOf(index.names.get(word) ?? []).forEach((stem) => found.add(stem));
       }
     }
     return found;
   };
 
-  // What a query finds: `results`, best first, as {page, title, section, id}, of which title names the page;
+  // What a query finds: `results`, best first, as {page, title, section, id, question}, of which title names the page
+  // and question is one that the section answers;
   // whether they fit; the words to mark in them; and of a query that was typed with the wrong keyboard
   // what was looked for `instead`, or what to offer where that finds nothing either.
   const find = (query) => {
@@ -222,11 +203,12 @@ const Search = (() => {
         if (!found.results.length) offer ??= other;
       }
     }
-    const results = found.results.slice(0, found.fits ? Infinity : NEAREST).map(({ page, id, title }) => ({
+    const results = found.results.slice(0, found.fits ? Infinity : NEAREST).map(({ page, id, title, question }) => ({
       page: index.docnames[page],
       title: index.titles[page],
       section: id ? title : "",
       id,
+      question,
     }));
     return { results, fits: found.fits, instead, offer, words: marked(found) };
   };

@@ -40,8 +40,7 @@ const SearchIndex = (() => {
 
   // Of the index: `written`, for each word the sections that have it, each with how much; `names` of terms and
   // the sections they lead to; `said`, how words in other letters are said; `words`, all of these, their
-  // letters, 가 as ㄱ and ㅏ, and roots, `nameList` those of the names; `asked`, questions, each with the sections that
-  // answer it; `known`, all as a set; `own`, for each page the section that is the page itself; and how many words each
+  // letters, 가 as ㄱ and ㅏ, and roots, `nameList` those of the names; `known`, all as a set; `own`, for each page the section that is the page itself; and how many words each
   // title has.
   // `wordsOf` takes a text apart as the build does: titles are there as texts alone.
   const read = (data, wordsOf) => {
@@ -72,7 +71,6 @@ const SearchIndex = (() => {
     };
     index.nameList = names.map(spelled);
     index.words = [...index.known].map(spelled);
-    index.asked = data.asked.map(([sections, words]) => ({ sections, words: words.split(" ") }));
     index.own = new Map(); // page: the number of the section that is the page itself
     data.sections.forEach(([page, id], number) => id || index.own.set(page, number));
     return index;

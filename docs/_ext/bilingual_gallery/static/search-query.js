@@ -23,7 +23,7 @@ const SearchQuery = (() => {
   const wordsOf = (text) => split(text).map((word) => stemmer().stemWord(word.toLowerCase()).toLowerCase());
   // What the language has beside that (search_language.py): words that say little, and everyday words that
   // are used for one another, each of both as its stem.
-  const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [], spelled: [], endings: "", derived: "", listed: "" } : searchLanguage;
+  const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [], spelled: [], endings: "", derived: "", listed: "", denied: "", deniedBefore: "" } : searchLanguage;
   // The word as the index may have it: initialization for initialisation.
   const respelled = (word) => words_.spelled.map(([from, to]) => word.replace(new RegExp(from), to)).filter((each) => each !== word);
   const light = new Set(words_.light.split(" "));
@@ -71,6 +71,21 @@ const SearchQuery = (() => {
     const all = [...found.values()].slice(0, MOST_WORDS);
     // A letter of Hangul behind a word is one that is still being typed.
     return all.length > 1 ? all.filter(({ stem }) => !/^[ㄱ-ㅣ]$/.test(stem)) : all;
+  };
+
+  const denials = ["denied", "deniedBefore"].map((name) => (words_[name] ? new RegExp(words_[name], "giu") : /$^/g));
+  // Of what a text says that it is not so, the stems: the word behind a "not", or the one in front of it.
+  const denied = (text) => {
+    const stems = (part) => asked(part).flatMap(({ stem, share }) => (share > LIGHT ? [stem] : []));
+    const found = new Set();
+    for (const [way, pattern] of denials.entries()) {
+      for (const { 0: match, index: at } of text.normalize("NFC").matchAll(pattern)) {
+        const [before, behind] = [stems(text.slice(0, at)).at(-1), stems(text.slice(at + match.length))[0]];
+        const word = way ? before : (behind ?? before);
+        if (word) found.add(word);
+      }
+    }
+    return found;
   };
 
   // 읽기 of 읽, and the other way round.
@@ -192,8 +207,10 @@ const SearchQuery = (() => {
     const saying = said.filter(({ share }) => share > LIGHT);
     // An error message: of the terms in it none is what it is about.
     const isMessage = said.some(({ isChance: is }) => is);
-    return { base, units, isMessage, whole: (saying.length ? saying : said).map(({ stem }) => stem).join("") };
+    // That something is not so is more than a name.
+    const no = denied(query);
+    return { query, base, units, isMessage, denied: no, whole: no.size ? "" : (saying.length ? saying : said).map(({ stem }) => stem).join("") };
   };
 
-  return { FIT, LIGHT, setIndex, asked, taken, wordsOf, stem: (word) => stemmer().stemWord(word) };
+  return { FIT, LIGHT, setIndex, asked, denied, taken, wordsOf, stem: (word) => stemmer().stemWord(word) };
 })();

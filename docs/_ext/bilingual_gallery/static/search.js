@@ -48,7 +48,7 @@
 
   // A result: page › section, and an excerpt once the text of the page is there.
   const item = (result, words, inFolders) => {
-    const { page, title, section, id } = result;
+    const { page, title, section, id, question } = result;
     const link = element("a", "", "");
     const hash = id ? `#${encodeURIComponent(id)}` : "";
     link.href = `${root}${encodeURI(address(page, inFolders))}${hash}`;
@@ -59,6 +59,11 @@
     const text = element("p", "search-excerpt", "");
     const made = document.createElement("li");
     made.append(link, text);
+    if (question) {
+      const asked = element("p", "search-question", "");
+      asked.append(...withMarks(SearchTexts.marked(question, words, Search.stem)));
+      link.after(asked);
+    }
     loadTexts(page).then(() => {
       const { above = [], parts = [], hits = [] } = SearchTexts.excerpt(result, words, Search.stem) ?? {};
       for (const each of above) link.lastChild.before(element("span", "search-title", each), " › ");
