@@ -191,15 +191,21 @@ def test_the_copy_button_can_be_hit_and_covers_no_code(project: Path, browser: A
         """[...document.querySelectorAll(".copy")].filter(e => e.checkVisibility()).map(e => {
             const letters = document.createRange();
             letters.selectNodeContents(e.previousElementSibling);
-            const [own, code] = [e, letters].map(e => e.getBoundingClientRect());
-            return [own.width, own.height, code.top - own.bottom, getComputedStyle(e).opacity];
+            const own = e.getBoundingClientRect();
+            const covers = (box) => box.width && box.left < own.right && box.right > own.left
+                && box.top < own.bottom && box.bottom > own.top;
+            const covered = [...letters.getClientRects()].filter(covers).length;
+            const above = letters.getBoundingClientRect().top >= own.bottom;
+            return [own.width, own.height, covered, above, getComputedStyle(e).opacity];
         })"""
     )
     assert len(boxes) >= 10
-    for width, height, gap, opacity in boxes:
+    for width, height, covered, _, opacity in boxes:
         assert min(width, height) >= 24
-        assert gap >= 0
+        assert not covered
         assert opacity == "1"
+    # A line of its own is for the button only where the first lines of code are long.
+    assert {above for *_, above, _ in boxes} == {True, False}
     tab.emulate_media(media="print")
     assert not [each for each in tab.locator(".copy").all() if each.is_visible()]
     context.close()

@@ -64,13 +64,13 @@ SECOND = '''\
 """
 # 다음 안내서
 
-손실(loss)을 배웁니다. 둘째 문장은 약속이 아닙니다.
+손실(loss)을 배웁니다. 둘째 문장도 짧습니다.
 """
 
 # %% [markdown] lang="en"
 # # The next guide
 #
-# Learn of losses. The second sentence is no promise.
+# Learn of losses. The second sentence is short.
 
 # %% [markdown] lang="ko"
 # ## 손실
@@ -160,7 +160,10 @@ def test_words_of_another_language_say_so_and_code_does_not(site: Site) -> None:
 
 
 def test_the_way_on_says_what_the_next_page_is_about(site: Site) -> None:
-    for language, promise in (("ko", "손실(loss)을 배웁니다."), ("en", "Learn of losses.")):
+    for language, promise in (
+        ("ko", "손실(loss)을 배웁니다. 둘째 문장도 짧습니다."),
+        ("en", "Learn of losses. The second sentence is short."),
+    ):
         way = soup(site.page(language, "a_first")).select_one(".next-page")
         assert way.select_one(".promise").get_text() == promise
         assert way["href"] == "b_next.html"

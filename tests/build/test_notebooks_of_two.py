@@ -134,7 +134,7 @@ def test_the_reader_picks_on_the_page_and_the_archive_has_them_all(site: Site) -
             assert {f"blitz/{name}" for name in wanted} <= set(bundle.namelist())
     said = soup(site.page("en")).select_one(".of-two")
     assert said and said.get_text("|").split("|") == [
-        "Notebook in two languages", "Korean, folded under each passage", "Korean, open under each passage",
+        "In two languages", "Korean, folded under each passage", "Korean, open under each passage",
         "Japanese, folded under each passage", "Japanese, open under each passage",
     ]  # fmt: skip
 

@@ -53,7 +53,7 @@ def test_one_button_says_how_to_run_the_notebook_where_no_address_does(
     repository: Repository,
 ) -> None:
     bar = found(repository.site, "nav.tutorial-downloads")
-    assert [each.get_text() for each in bar.select(".first")] == ["Run it on your computer"]
+    assert [each.get_text() for each in bar.select(".first")] == ["Run it yourself"]
     (code,) = bar.select(".run-here .highlight > pre")
     assert code.get_text() == "pip install jupyterlab\njupyter lab small.ipynb\n"
     (link,) = bar.select(".run-here a")

@@ -92,7 +92,7 @@ def _of_two(app: Sphinx, tutorial: Tutorial, address: str) -> str:
     if not links:
         return ""
     items = "".join(f"<li>{each.html()}</li>" for each in links)
-    title = html.escape(_("Notebook in two languages"))
+    title = html.escape(_("In two languages"))
     return f'<details class="of-two"><summary>{title}</summary><ul>{items}</ul></details>'
 
 
@@ -121,7 +121,7 @@ def _here(app: Sphinx, tutorial: Tutorial, notebook: Link, downloads: str) -> st
     lines += [f"jupyter lab {name}"]
     links = ", ".join(each.html() for each in saved)
     code = html.escape("\n".join(lines), quote=False).replace("\n", "&#10;")
-    button = html.escape(_("Run it on your computer"))
+    button = html.escape(_("Run it yourself"))
     then = html.escape(_("In the folder where you saved it, run:"))
     return (
         f'<details class="run-here"><summary class="first">{button}</summary><ol><li>{links}</li>'

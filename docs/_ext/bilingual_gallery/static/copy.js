@@ -25,11 +25,26 @@
     }
   }
 
+  // The first lines beside which the button stands are short enough if it covers nothing of them.
+  const BESIDE = 2;
+  const ROOM = 44; // of the button, in pixels
+  const drawing = document.createElement("canvas").getContext("2d");
+  const room = new ResizeObserver((entries) => {
+    for (const { target: pre } of entries) {
+      const { font, paddingInlineStart } = getComputedStyle(pre);
+      drawing.font = font;
+      const widths = code(pre).split("\n", BESIDE).map((line) => drawing.measureText(line).width);
+      const needed = Math.max(...widths) + parseFloat(paddingInlineStart) + ROOM;
+      pre.parentElement.classList.toggle("roomy", needed <= pre.parentElement.clientWidth);
+    }
+  });
+
   for (const pre of document.querySelectorAll("article .highlight > pre")) {
     if (pre.closest(".sphx-glr-script-out")) continue;
     const own = button.cloneNode();
     own.addEventListener("click", () => copy(pre));
     pre.after(own);
+    room.observe(pre);
   }
   template.after(status);
 })();

@@ -77,6 +77,7 @@
 
   // On the home page: the way on, how much is read, and the way to forget it.
   const home = told.pages && made("p", "reading-on");
+  const start = document.querySelector("article .start");
   function drawHome({ done, at }) {
     const names = told.pages.map(([address]) => nameOf(address));
     const read = names.filter((name) => done.has(name)).length;
@@ -84,6 +85,9 @@
     const isNext = number >= 0 && done.has(at.page);
     if (isNext) number = names.findIndex((name, each) => each > number && !done.has(name));
     home.replaceChildren();
+    // For who has begun, to go on comes before to begin.
+    if (start && number >= 0) start.before(home);
+    else (start ?? document.querySelector("article h1"))?.after(home);
     if (number >= 0) {
       const [address, title] = told.pages[number];
       const link = made("a", "", told.on.replace("{title}", title));
@@ -101,7 +105,6 @@
       home.append(forget);
     }
   }
-  if (home) (document.querySelector("article .start") ?? document.querySelector("article h1"))?.after(home);
 
   function draw() {
     const known = recall();

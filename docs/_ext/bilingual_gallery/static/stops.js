@@ -62,18 +62,25 @@ const keysHint = (text, target) => {
   document.body.append(hint);
   setTimeout(() => hint.remove(), 6000);
   target.addEventListener("blur", () => hint.remove(), { once: true });
+  document.addEventListener("pointermove", () => hint.remove(), { once: true });
+  target.addEventListener("keydown", ({ key }) => key === "Escape" && hint.remove());
 };
 
-const { parts, terms, names, downloads, contents, sections } = keysTold?.dataset ?? {};
+// Escape closes what is open beside the button that runs a tutorial.
+document.addEventListener("keydown", ({ key, target }) => {
+  const open = key === "Escape" && target.closest?.(":is(.run-here, .of-two)[open]");
+  if (!open) return;
+  open.open = false;
+  open.querySelector("summary").focus();
+});
+
+const { parts, terms, names, contents, sections } = keysTold?.dataset ?? {};
 oneStop("article .peek", "ArrowUp", "ArrowDown", parts);
 oneStop("article :is(.copy, .zoom, pre[tabindex], math[tabindex])", "ArrowUp", "ArrowDown", parts, {
   within: "section",
 });
 oneStop("article :is(a.term, .glossary-terms:not(.calls) :is(a, summary))", "ArrowLeft", "ArrowRight", terms);
 oneStop("article :is(a.api, .calls a)", "ArrowLeft", "ArrowRight", names);
-oneStop("article .tutorial-downloads :is(a, button, summary)", "ArrowLeft", "ArrowRight", downloads, {
-  within: ".tutorial-downloads",
-});
 oneStop("article .card-sections a", "ArrowLeft", "ArrowRight", sections);
 oneStop(".toc-tree a", "ArrowUp", "ArrowDown", contents, {
   first: (those) => those.find((each) => each.hasAttribute("aria-current")),
