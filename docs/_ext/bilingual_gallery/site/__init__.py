@@ -38,6 +38,7 @@ def setup(app: Sphinx) -> None:
         markdown_pages,
         mathml,
         metadata,
+        minutes,
         navigation,
         next_page,
         offline,
@@ -114,7 +115,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("offline-copies", offline.OfflineCopies)
     connect(app, "env-get-outdated", offline.outdated)
 
-    app.add_role("reading-time", cards.ReadingTime())
+    app.add_role("reading-time", minutes.ReadingTime())
     connect(
         app, "doctree-read", gallery_page.arrange, priority=350
     )  # after what is unlisted is gone

@@ -9,31 +9,29 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Set
-from pathlib import Path
 
 from docutils import nodes
+from docutils.utils import smartquotes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import get_translation
-from sphinx.util.docutils import SphinxRole
 
 from ..config import code_of
 from ..hooks import warn_of_change
 from ..lang.tags import tag
 from ..lang.width import columns
 from ..pages import reading_time, untranslated
-from ..pages.state import app_of, settings_in, state_of
+from ..pages.state import settings_in, state_of
 from ..source import markdown, progress
+from . import minutes
 from .themes import makes_site
 
 _ = get_translation("sphinx")
 
 _CARD = re.compile(r'(<div class="sphx-glr-thumbcontainer") tooltip="([^"]*)"')
 _TITLE = re.compile(r'<div class="sphx-glr-thumbnail-title">.*</div>(?=\s*</div>)', re.DOTALL)
-# Where Sphinx keeps, for each page that tells reading times, those of the tutorials.
-_TOLD = "reading-times"
-# … and how far their translations are.
+# Where Sphinx keeps, for each page that tells it, how far the translations of tutorials are.
 _FAR = "translated"
 _SENTENCE = re.compile(r"(?<=[.?!…])\s|(?<=[\u3002\uff1f\uff01])")
 # How wide the beginning of an introduction is, in letters of Latin: enough for a card, and the most.
@@ -59,7 +57,7 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
             ),
         )
         say(end, _TITLE.sub("", end.astext()))  # the card's link says it already
-        introduction = beginning(html.unescape(card[2]))
+        introduction = curly(app, beginning(html.unescape(card[2])))
         # Of this class docutils makes the lang of what is not translated yet.
         spoken = _spoken(app, docname)
         link["classes"] += spoken
@@ -70,8 +68,8 @@ def write(app: Sphinx, doctree: nodes.document) -> None:
                 picture["loading"] = "lazy"
                 if not has_pictures:
                     picture.parent.remove(picture)
-        if minutes := minutes_of(app, docname):
-            told = reading_time.said(minutes)
+        if many := minutes.of(app, docname):
+            told = reading_time.said(many)
             inside += nodes.paragraph("", told, classes=[reading_time.CLASS, "no-search"])
         if not has_pictures and (sections := _sections(app, docname)):
             inside += sections
@@ -101,10 +99,34 @@ def beginning(text: str) -> str:
     return begin
 
 
+def curly(app: Sphinx, text: str) -> str:
+    """A text with the quotes that Sphinx gives the prose of pages."""
+    config, language = app.config, app.config.language
+    if not config.smartquotes or language in config.smartquotes_excludes.get("languages", []):
+        return text
+    quoted: str = smartquotes.smartyPants(text, config.smartquotes_action, language)
+    return quoted
+
+
 def is_unordered(app: Sphinx, docname: str) -> bool:
     """Is a page the tutorial of a section whose tutorials may be read in any order?"""
     path = state_of(app).scripts.get(docname)
     return path is not None and settings_in(app).is_unordered(path)
+
+
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """``env-get-outdated``: the pages that tell a time, or how far one is, which is so no more."""
+    told = (
+        (name, data[minutes.TOLD]) for name, data in env.metadata.items() if minutes.TOLD in data
+    )
+    far = ((name, data[_FAR]) for name, data in env.metadata.items() if _FAR in data)
+    return [
+        name
+        for name, times in told
+        if any(minutes.told_by(app, page) != many for page, many in times.items())
+    ] + [name for name, said in far if any(_far(app, page) != each for page, each in said.items())]
 
 
 def far_of(app: Sphinx, docname: str) -> str:
@@ -189,69 +211,6 @@ def rest_of(begin: nodes.raw) -> tuple[nodes.Element, nodes.raw, addnodes.pendin
             links = list(inside.findall(addnodes.pending_xref))
             return (inside, end, links[0]) if len(links) == 1 else None
     return None
-
-
-def outdated(
-    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
-) -> list[str]:
-    """``env-get-outdated``: the pages that tell a time, or how far one is, which is so no more."""
-    told = ((name, data[_TOLD]) for name, data in env.metadata.items() if _TOLD in data)
-    far = ((name, data[_FAR]) for name, data in env.metadata.items() if _FAR in data)
-    return [
-        name
-        for name, times in told
-        if any(told_by(app, page) != minutes for page, minutes in times.items())
-    ] + [name for name, said in far if any(_far(app, page) != each for page, each in said.items())]
-
-
-def minutes_of(app: Sphinx, docname: str) -> int:
-    """The minutes that a woven page tells, for the page that is being read; 0 if it tells none."""
-    minutes = told_by(app, docname)
-    reader = app.env.current_document.docname
-    app.env.metadata[reader].setdefault(_TOLD, {})[docname] = minutes
-    return minutes
-
-
-def told_by(app: Sphinx, docname: str) -> int:
-    """The minutes that a woven page tells; 0 if it tells none."""
-    page = Path(app.srcdir, f"{docname}.md")
-    text = page.read_text(encoding="utf-8") if page.is_file() else ""
-    found = reading_time.MINUTES.search(text)
-    return int(found[1]) if found else 0
-
-
-def chosen(app: Sphinx, text: str) -> list[str] | None:
-    """The pages of the tutorials that the role ``{reading-time}`` means; None if it means none."""
-    state = state_of(app)
-    named = {state.settings.address(each.path): each for each in state.tutorials}
-    if text in named:
-        means = [named[text]]
-    elif text == "all" or text.isdecimal():
-        means = list(state.tutorials[: None if text == "all" else int(text)])
-    else:
-        return None
-    return [state.settings.docname(each.path) for each in means]
-
-
-class ReadingTime(SphinxRole):
-    """The role ``{reading-time}``: how long tutorials take together.
-
-    It names one, as ``blitz/tensors``, or says how many of the first ones it means, or ``all``.
-    """
-
-    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """The sum of what the pages of the tutorials tell, as text."""
-        app = app_of(self.env)
-        pages = chosen(app, self.text)
-        if pages is None:
-            told_wrong = self.inliner.reporter.error(
-                f"{self.text!r} is no tutorial and no number of them; write one as blitz/tensors, a "
-                "number or all",
-                line=self.lineno,
-            )
-            return [], [told_wrong]
-        told = reading_time.told(sum(minutes_of(app, page) for page in pages))
-        return [nodes.inline("", told, classes=["minutes"])], []
 
 
 def say(raw: nodes.raw, text: str) -> None:

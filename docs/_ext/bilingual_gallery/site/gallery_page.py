@@ -14,7 +14,8 @@ from sphinx.application import Sphinx
 
 from ..pages import reading_time
 from ..pages.state import settings_in
-from .cards import found, is_unordered, link_to, minutes_of, rest_of, shows_pictures
+from . import minutes
+from .cards import found, is_unordered, link_to, rest_of, shows_pictures
 
 
 def arrange(app: Sphinx, doctree: nodes.document) -> None:
@@ -57,8 +58,8 @@ def _titles(app: Sphinx, pages: list[str]) -> nodes.container:
     )
     for page in pages:
         line = nodes.paragraph("", "", link_to(app, page, ""))
-        if minutes := minutes_of(app, page):
-            told = reading_time.told(minutes)
+        if many := minutes.of(app, page):
+            told = reading_time.told(many)
             line += [nodes.Text(" "), nodes.inline("", told, classes=["minutes"])]
         listed += nodes.list_item("", line)
     return nodes.container("", listed, classes=["path", "no-search"])

@@ -20,8 +20,9 @@ from ..pages.page_markdown import Directives, Roles
 from ..pages.portable import Document, portable
 from ..pages.portable.directive import Directive
 from ..pages.state import settings_in
-from . import cards, options, rules, summary
+from . import options, rules, summary
 from .glossary_page import glossary_of, in_order
+from .minutes import chosen, told_by
 
 
 def of(app: Sphinx, docname: str, doctree: nodes.document) -> tuple[Directives, Roles]:
@@ -104,9 +105,7 @@ def of(app: Sphinx, docname: str, doctree: nodes.document) -> tuple[Directives, 
         return "\n\n".join(parts)
 
     def minutes(text: str) -> str:
-        return reading_time.told(
-            sum(cards.told_by(app, page) for page in cards.chosen(app, text) or [])
-        )
+        return reading_time.told(sum(told_by(app, page) for page in chosen(app, text) or []))
 
     directives = {
         "only": only,

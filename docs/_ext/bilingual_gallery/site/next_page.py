@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from .cards import beginning
+from .cards import beginning, curly
 from .themes import makes_site
 
 # Where Sphinx keeps it of each page.
@@ -32,4 +32,4 @@ def offer(
         return
     relations = getattr(app.builder, "relations", {}).get(pagename)
     promise = app.env.metadata[relations[2]].get(PROMISE, "") if relations and relations[2] else ""
-    context["next_promise"] = html.escape(promise, quote=False)
+    context["next_promise"] = html.escape(curly(app, promise), quote=False)
