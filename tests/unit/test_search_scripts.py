@@ -194,6 +194,17 @@ def test_words_of_a_question_as_they_stand_in_it_ask_it() -> None:
     assert "products" not in told["ids"]
 
 
+def test_a_message_that_a_question_has_is_known_in_all_that_is_pasted_with_it() -> None:
+    questions = {"The rain is out. `rain ran over the roof`, `RainError`": "products"}
+    pasted = (
+        "Traceback: File main.py, line 3: weather.RainError: rain ran over the roof by 20 mm at 4"
+    )
+    (without,) = find("en", ENGLISH, [pasted]).values()
+    (told,) = find("en", ENGLISH, [pasted], asked=questions).values()
+    assert "products" not in without["ids"][:1]
+    assert told["fits"] and told["ids"][0] == "products"
+
+
 def test_a_longer_name_that_begins_with_a_word_is_not_marked() -> None:
     sections = {"rate": ("Rates", "The learning rate. A fast rate. It is learning.", "")}
     names = {"learningr": [0]}

@@ -17,12 +17,17 @@ from ..pages.state import settings_in
 from . import minutes
 from .cards import found, is_unordered, link_to, rest_of, shows_pictures
 
+# Where Sphinx-Gallery lists the tags of tutorials, once for each part; ours have none.
+_TAGS = "sg-tag-list"
+
 
 def arrange(app: Sphinx, doctree: nodes.document) -> None:
     """``doctree-read``, before cards are filled: parts below the title; without pictures, lists of titles."""
     here = app.env.current_document.docname
     if not settings_in(app).is_generated(here) or not any(found(doctree)):
         return
+    for place in [each for each in doctree.findall(nodes.raw) if _TAGS in each.astext()]:
+        place.parent.remove(place)
     _put_below(doctree)
     if shows_pictures(app):
         return

@@ -18,6 +18,8 @@ const peeking = (told, language, say) => {
   function show(piece, element) {
     hide(piece);
     element.classList.add("counterpart");
+    // A name in code, say, is the same in both.
+    element.classList.toggle("same", element.textContent.trim() === frame(piece).textContent.replace(/\s*\u00b6?\s*$/, "").trim());
     if (piece.localName === "table") {
       const both = document.createElement("div");
       both.className = "pair";

@@ -1,4 +1,4 @@
-// What is too wide or too high and scrolls within itself gets into the order of Tab, with a name.
+// What is too wide or too high scrolls within itself, and gets into the order of Tab, with a name.
 "use strict";
 
 (() => {
@@ -25,6 +25,12 @@
       if (wide || high) element.setAttribute(attribute, value);
       else element.removeAttribute(attribute);
     }
+  }
+
+  // What is printed wraps, but not the rows of a table, which would lose their columns.
+  const isRow = (line) => (line.trim().match(/\S {2,}(?=\S)/g) ?? []).length > 1;
+  for (const pre of article.querySelectorAll(".sphx-glr-script-out pre")) {
+    pre.classList.toggle("in-columns", pre.textContent.split("\n").filter(isRow).length > 1);
   }
 
   // What opens, comes or becomes narrow in the article changes its size.

@@ -6,17 +6,23 @@ const SearchAsked = (() => {
   // How much a query and a question have to be alike, and how much they are where one has the other whole.
   const ASKS = 0.5, WHOLE = 1;
   // … and by how much more where both say of the same that it is not so.
-  const DENIED = 1.75;
+  const DENIED = 1.75, ONE_ALONE = 0.6; // and less where the question alone does
+
+  const MESSAGE = 3; // words that are no chance where they stand in a query as they stand in a question
 
   // The words alone, with a space on each side.
   const plain = (text) => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, " ").trim()} `;
 
+  // A question whole, and the sentences and messages in it, each of which may be what is asked.
+  const END = /(?<=[.?!:;,\u3002\uff1f\uff01])\s+/u;
   let questions = [];
   const setIndex = ({ asked }) => {
-    questions = asked.map(([sections, text]) => {
-      const words = SearchQuery.asked(text).flatMap(({ stem, share }) => (share > LIGHT ? [stem] : []));
-      return { sections, text, words, plain: plain(text), denied: SearchQuery.denied(text) };
-    });
+    questions = asked.flatMap(([sections, text]) =>
+      [...new Set([text, ...text.split(END)])].map((part) => {
+        const words = SearchQuery.asked(part).flatMap(({ stem, share }) => (share > LIGHT ? [stem] : []));
+        return { sections, text, words, plain: plain(part), denied: SearchQuery.denied(part) };
+      }),
+    );
   };
 
   // What a "not" in a query is worth: what its other words are on the average.
@@ -51,7 +57,7 @@ const SearchAsked = (() => {
     if (many < 2) return 0; // a single word asks nothing
     const ofQuery = (fits.reduce((sum, fit, at) => sum + fit * worth[at], 0) + denied) / (all + denial);
     const ofQuestion = many / (words.length + (question.denied.size ? 1 : 0));
-    return Math.min(1, ((2 * ofQuery * ofQuestion) / (ofQuery + ofQuestion)) * (denied ? DENIED : 1));
+    return Math.min(1, ((2 * ofQuery * ofQuestion) / (ofQuery + ofQuestion)) * (denied ? DENIED : question.denied.size ? ONE_ALONE : 1));
   };
 
   // For each section that answers a question like the query, how much they are alike, and the question.
@@ -60,7 +66,8 @@ const SearchAsked = (() => {
     const asks = plain(taken.query);
     const isPhrase = asks.trim().includes(" ") && taken.base.some(({ share }) => share > LIGHT);
     for (const question of questions) {
-      const isThere = isPhrase && question.plain.includes(asks);
+      const isMessage = question.plain.trim().split(" ").length >= MESSAGE && question.words.length > 1;
+      const isThere = (isPhrase && question.plain.includes(asks)) || (isMessage && asks.includes(question.plain));
       const much = Math.max(isThere ? WHOLE : 0, alike(taken, question, worth, all, denial));
       if (much < ASKS) continue;
       for (const section of question.sections) {

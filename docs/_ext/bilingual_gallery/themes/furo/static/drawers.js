@@ -42,8 +42,11 @@
     element.addEventListener("click", ({ target }) => {
       if (box.checked && target.closest("a")) set(false, { back: false });
     });
+    let isTab = false; // what is beside the drawer and is pressed may take no focus
+    element.addEventListener("keydown", ({ key }) => (isTab = key === "Tab"));
     element.addEventListener("focusout", ({ relatedTarget }) => {
-      if (box.checked && relatedTarget && !element.contains(relatedTarget)) set(false, { back: false });
+      if (box.checked && (relatedTarget ? !element.contains(relatedTarget) : isTab)) set(false, { back: false });
+      isTab = false;
     });
     document.addEventListener("keydown", ({ key, target }) => {
       if (key === "Escape" && box.checked && !target.closest("dialog")) set(false);
