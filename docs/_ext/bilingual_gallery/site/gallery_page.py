@@ -26,8 +26,8 @@ def arrange(app: Sphinx, doctree: nodes.document) -> None:
     here = app.env.current_document.docname
     if not settings_in(app).is_generated(here) or not any(found(doctree)):
         return
-    for place in [each for each in doctree.findall(nodes.raw) if _TAGS in each.astext()]:
-        place.parent.remove(place)
+    for tags in [each for each in doctree.findall(nodes.raw) if _TAGS in each.astext()]:
+        tags.parent.remove(tags)
     _put_below(doctree)
     if shows_pictures(app):
         return
