@@ -218,6 +218,28 @@ def test_a_build_keeps_nothing_where_somebody_writes_meanwhile(tmp_path: Path) -
         assert start is not None and start.done() == (["done"] if is_kept else None)
 
 
+def test_links_that_lead_in_circles_or_nowhere_are_looked_at_as_they_are(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    gallery = tmp_path / "gallery"
+    (gallery / "loop.csv").symlink_to("loop.csv")
+    (gallery / "gone.csv").symlink_to("nowhere.csv")
+    (gallery / "again").symlink_to(gallery, target_is_directory=True)
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    (beside / "data.csv").write_text("1")
+    (gallery / "linked").symlink_to(beside, target_is_directory=True)
+    site.add_to_conf('html_context = {"file": "../gallery/loop.csv"}\n')
+    time.sleep(0.1)
+    start = _start(tmp_path)
+    assert start is not None
+    start.keep(tmp_path, [], ["done"])
+    assert start.done() == ["done"]
+    (beside / "data.csv").write_text("2")  # behind a link, and in the gallery
+    time.sleep(0.1)
+    start = _start(tmp_path)
+    assert start is not None and start.done() is None
+
+
 def test_a_record_that_nobody_can_read_is_none(tmp_path: Path) -> None:
     make_site(tmp_path)
     time.sleep(0.1)

@@ -190,16 +190,27 @@ def _below(folder: str, left_out: set[str], seen: set[str]) -> Iterator[_Stamp]:
     if (real := os.path.realpath(folder)) in seen:
         return
     seen.add(real)
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda each: each.name)
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda each: each.name)
+    except OSError:  # nobody may look into it; a whole build tells so
+        yield (folder, 0, 0, -2, 0)
+        return
     for each in entries:
         if each.path in left_out or each.name == "__pycache__":
             continue
-        if not each.is_dir():
+        if not _is_folder(each):
             yield _stamp(each.path, each.stat)
         elif not each.name.startswith("."):
             yield (each.path, 0, 0, 0, 0)
             yield from _below(each.path, left_out, seen)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _stamp(path: str, look: Any) -> _Stamp:
@@ -213,7 +224,7 @@ def _stamp(path: str, look: Any) -> _Stamp:
 def _named(value: object, docs: Path) -> Iterator[Path]:
     """The files and folders beside the project that conf.py names, in whatever it says."""
     if isinstance(value, str):
-        with suppress(OSError, ValueError):  # too long for a name, or no name at all
+        with suppress(OSError, ValueError, RuntimeError):  # no name of a file, or a link to itself
             path = (docs / value).resolve()
             if value and path.exists() and not path.is_relative_to(docs):
                 yield path
