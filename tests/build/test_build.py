@@ -68,8 +68,8 @@ def test_the_index_shows_a_card_in_the_language(built: Site) -> None:
     card = soup(index).select_one(".sphx-glr-thumbcontainer")
     assert card is not None
     assert not card.has_attr("tooltip")
-    # The first sentence of the introduction; this site has no catalog with the rest in Korean.
-    assert list(card.stripped_strings)[:2] == ["작은 안내서", "첫 문단입니다."]
+    # How the introduction begins; this site has no catalog with the rest in Korean.
+    assert list(card.stripped_strings)[:2] == ["작은 안내서", "첫 문단입니다. print를 씁니다."]
 
 
 def test_the_chooser_links_every_language(built: Site) -> None:

@@ -60,7 +60,7 @@ def test_nothing_is_warned_of_while_the_others_are_as_we_know_them(site: Site) -
     (first, second) = soup_of(site, "index.html").find_all("img", srcset=True)
     assert first["width"] == second["height"] == "1"
     card = soup_of(site, "tutorials/blitz/index.html").find(class_="card-text")
-    assert card is not None and card.get_text() == "The first paragraph."
+    assert card is not None and card.get_text() == "The first paragraph. It uses print."
 
 
 @pytest.mark.parametrize(
