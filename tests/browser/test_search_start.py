@@ -38,3 +38,28 @@ def test_an_empty_box_offers_words_and_tutorials_and_fills_a_telephone(
     assert (place["x"], place["y"], place["width"], place["height"]) == (0, 0, 390, 700)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
+
+
+@pytest.mark.browser
+def test_a_reader_can_turn_off_what_single_keys_do(project: Path, browser: Any) -> None:
+    context = browser.new_context(viewport={"width": 1200, "height": 800})
+    page = context.new_page()
+    page.goto((project / "en/tutorials/blitz/tensors.html").as_uri())
+    keys = page.locator(".search-dialog .search-single-keys")
+    for is_on in (True, False, True):
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("/")
+        assert page.locator(".search-dialog").is_visible() == is_on
+        page.keyboard.press("Escape")
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("b")
+        if is_on:
+            page.wait_for_selector(".comparing")
+            page.keyboard.press("b")
+        assert page.locator(".comparing").count() == 0
+        page.keyboard.press("Control+k")  # with a modifier always
+        assert keys.get_attribute("aria-pressed") == ("true" if is_on else "false")
+        keys.click()
+        page.keyboard.press("Escape")
+        page.reload()  # it is remembered
+    context.close()

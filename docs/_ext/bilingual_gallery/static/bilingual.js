@@ -22,6 +22,12 @@ const bilingual = {
   // Is a key that is pressed there meant for a text?
   isTyping: (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName),
 
+  // Does a key by itself do something, as / and b do? A reader may have turned them off: who speaks to a computer
+  // may press keys without meaning to (WCAG 2.1.4).
+  SINGLE_KEYS: "single-keys",
+  isCommand: (event) =>
+    !(event.ctrlKey || event.metaKey || event.altKey) && !bilingual.isTyping(event.target) && bilingual.recall(bilingual.SINGLE_KEYS) !== "off",
+
   // The element of a script when it has run. Scripts, not fetch: a page that is opened from a disk may
   // not fetch.
   load(address) {

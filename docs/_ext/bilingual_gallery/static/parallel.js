@@ -69,8 +69,7 @@
   document.addEventListener("keydown", (event) => {
     // With Korean input on, the key is no Latin letter and its place counts.
     const isB = event.key === "b" || (event.code === "KeyB" && !/^[a-z]$/i.test(event.key));
-    const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-    if (isB && !modified && !bilingual.isTyping(event.target) && !event.repeat) compare(!comparing);
+    if (isB && !event.shiftKey && bilingual.isCommand(event) && !event.repeat) compare(!comparing);
   });
 
   button.addEventListener("click", () => compare(!comparing));

@@ -251,10 +251,21 @@
     header.prepend(button);
   }
 
+  const singleKeys = document.querySelector(".search-single-keys");
+  if (singleKeys) {
+    const press = (isOn) => singleKeys.setAttribute("aria-pressed", String(isOn));
+    press(bilingual.recall(bilingual.SINGLE_KEYS) !== "off");
+    singleKeys.addEventListener("click", () => {
+      const isOn = singleKeys.getAttribute("aria-pressed") !== "true";
+      bilingual.remember(bilingual.SINGLE_KEYS, isOn ? "on" : "off");
+      press(isOn);
+    });
+    singleKeys.hidden = false;
+  }
+
   document.addEventListener("keydown", (event) => {
     if (!page && !dialog) return; // the theme has a box of its own
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    const slash = event.key === "/" && plain && !bilingual.isTyping(event.target);
+    const slash = event.key === "/" && bilingual.isCommand(event);
     const control = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey;
     if (!slash && !control) return;
     event.preventDefault();
