@@ -126,7 +126,10 @@ def _damage(name: str) -> Callable[[Site], None]:
         pytest.param(_edit("gallery/blitz/small.py", "첫 문단", "맨 첫 문단"), id="a script"),
         pytest.param(_edit("docs/en/index.md", "# ", "# The "), id="a page"),
         pytest.param(_edit("docs/conf.py", '"COLOR"', '"COLOR", "SIZE"'), id="conf.py"),
-        pytest.param(_edit("lib/words.py", "Small", "Smaller"), id="a module that conf.py imports"),
+        pytest.param(
+            _edit("lib/words.py", "PROJECT", "# Small.\nPROJECT"),
+            id="a module that conf.py imports",
+        ),
         pytest.param(_edit("lib/helped.py", "1", "2"), id="a module that a tutorial imports"),
         pytest.param(_edit("looks/more.css", "red", "blue"), id="a folder that conf.py names"),
         pytest.param(_edit("shared.txt", "same", "very same"), id="a file that a page includes"),
