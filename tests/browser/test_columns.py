@@ -1,4 +1,4 @@
-"""On a telephone: the rows of a table in an output stay rows, and equal pairs are shown once."""
+"""On a telephone: printed tables keep their rows, equal pairs are shown once, and a drawer closes."""
 
 from __future__ import annotations
 

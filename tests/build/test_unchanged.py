@@ -204,6 +204,7 @@ def test_a_value_is_the_same_text_wherever_it_lies() -> None:
     assert plain({"b": {3, 1, 2}, "a": len}) == plain({"b": {2, 1, 3}, "a": len})
     assert plain(ReadingOrder(["a.py"])) != plain(ReadingOrder(["b.py"]))
     assert plain([1]) != plain(["1"])
+    assert plain(Path("a")) != plain(Path("b"))
     assert plain(ring)
 
 
@@ -262,6 +263,23 @@ def _start(root: Path) -> Start | None:
     (root / "doctrees").mkdir(exist_ok=True)  # as a build leaves it
     places = Places.of(settings, root / "out", root / "doctrees")
     return Start.of({}, [], config, settings, places)
+
+
+def test_folders_that_conf_py_names_are_looked_at_as_paths_and_where_they_are_hidden(
+    tmp_path: Path,
+) -> None:
+    site = make_site(tmp_path)
+    site.add_to_conf('from pathlib import Path\n\nhtml_static_path = [Path("../looks"), ".mine"]\n')
+    for folder in ("looks", "docs/.mine"):
+        (tmp_path / folder).mkdir()
+        style = tmp_path / folder / "more.css"
+        for color in ("red", "blue"):
+            style.write_text(f"p {{ color: {color}; }}\n")
+            time.sleep(0.1)
+            start = _start(tmp_path)
+            assert start is not None and start.done() is None
+            start.keep(tmp_path, [], ["done"])
+            assert start.done() == ["done"]
 
 
 def test_a_folder_around_the_project_is_no_input_that_can_be_known(tmp_path: Path) -> None:

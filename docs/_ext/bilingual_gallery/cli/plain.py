@@ -31,5 +31,7 @@ def plain(value: object, depth: int = 0) -> str:
     if isinstance(value, set | frozenset):
         return f"{{{', '.join(sorted(plain(each, depth + 1) for each in value))}}}"
     held = getattr(value, "__dict__", None)
+    if not held and " at 0x" not in repr(value):  # such as a path
+        return repr(value)
     name = f"{type(value).__module__}.{type(value).__qualname__}"
     return f"{name}({plain(held, depth + 1) if isinstance(held, dict) else ''})"

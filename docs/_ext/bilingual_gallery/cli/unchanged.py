@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from sphinx.config import Config
@@ -222,11 +222,14 @@ def _stamp(path: str, look: Any) -> _Stamp:
 
 
 def _named(value: object, docs: Path) -> Iterator[Path]:
-    """The files and folders beside the project that conf.py names, in whatever it says."""
-    if isinstance(value, str):
+    """The files and folders that conf.py names, in whatever it says: beside the project, or hidden in it."""
+    if isinstance(value, str | PurePath):
         with suppress(OSError, ValueError, RuntimeError):  # no name of a file, or a link to itself
             path = (docs / value).resolve()
-            if value and path.exists() and not path.is_relative_to(docs):
+            is_seen = path.is_relative_to(docs) and not any(
+                each.startswith(".") for each in path.relative_to(docs).parts
+            )
+            if value and path.exists() and not is_seen:
                 yield path
     elif isinstance(value, Mapping):
         for each in value.items():
