@@ -25,7 +25,6 @@ OTHERS = (
 )
 # What is translated by its value and not where it is written: labels that Furo has in English alone …
 LABELS = (
-    "Toggle site navigation sidebar", "Toggle table of contents sidebar",
     "Toggle Light / Dark / Auto color theme", "Toggle navigation of {title}", "Menu", "Expand",
     "Light mode", "Dark mode", "Auto light/dark, in light mode", "Auto light/dark, in dark mode",
 )  # fmt: skip

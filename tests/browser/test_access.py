@@ -285,6 +285,11 @@ def test_a_drawer_opens_and_closes_by_keyboard(
         tab.keyboard.press("Escape")
         assert not is_open() and has_focus(opener)
     tab.keyboard.press("Enter")
+    close = {"ko": "\ub2eb\uae30", "en": "Close"}[language]
+    assert tab.evaluate("document.activeElement.getAttribute('aria-label')") == close
+    name = inside.get_attribute("aria-label")
+    assert button.get_attribute("aria-label") == name
+    assert inside.get_by_role("navigation", name=name).count() == 1
     tab.keyboard.press("Enter")  # on the button that closes it
     assert not is_open() and has_focus(opener)
     tab.keyboard.press("Enter")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import second_site
 import warm
+from readers import until
 
 CODES = ("ko", "en", "ja")
 MORE = """
@@ -201,6 +202,30 @@ def test_on_a_phone_on_its_side_the_header_scrolls_away_and_the_languages_stay(
     header, bar = (tab.locator(each).bounding_box() for each in (".mobile-header", ".language-bar"))
     assert header["y"] + header["height"] <= 0
     assert bar["y"] == 0 and bar["height"] < 390 / 6
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_header_leaves_who_reads_on_and_comes_to_who_goes_back(
+    out: Path, tab: Any
+) -> None:
+    tab.goto((out / "en/tutorials/basics/additions.html").as_uri())
+
+    def at(place: int, header: str) -> float:
+        """Where the bar ends once the header is there or not."""
+        tab.evaluate(f"scrollTo({{ top: {place}, behavior: 'instant' }})")
+        until(tab, f"document.querySelector('.mobile-header').{header}")
+        tab.wait_for_timeout(300)  # the glide
+        bar = tab.locator(".language-bar").bounding_box()
+        return float(bar["y"])
+
+    gone, there = "getBoundingClientRect().bottom <= 0", "getBoundingClientRect().top >= 0"
+    header = tab.locator(".mobile-header").bounding_box()["height"]
+    assert at(900, gone) == 0
+    assert at(905, gone) == 0  # a finger that rests
+    assert header - 1 <= at(700, there) <= header  # over its border
+    assert at(1200, gone) == 0
+    tab.locator(".header-search").focus()
+    assert header - 1 <= at(1201, there) <= header
 
 
 @pytest.mark.browser

@@ -29,7 +29,7 @@ SHEETS = (
 # In their order too: the others ask bilingual.js, and parallel.js asks language.js where the reader is.
 _SCRIPTS = (
     "bilingual language behind counterparts report share peek pointing parallel term-card search copy "
-    "copy-page progress drawers contents scheme scrollers zoom stops"
+    "copy-page progress drawers header contents scheme scrollers zoom stops"
 ).split()
 # Font Awesome, which some themes have, looks for this on any script; other.css has its style.
 _NO_STYLE = {"data-auto-add-css": "false"}

@@ -6,14 +6,15 @@ const readingPlace = (() => {
   const ABOVE = 3; // so many of the sections above a piece are told
   const bar = document.querySelector(".language-bar");
   const pieces = [...document.querySelectorAll("[data-piece]")];
-  // Reading begins below the bar, which covers what is behind it.
-  const line = () => Math.max(0, bar?.getBoundingClientRect().bottom ?? 0);
+  // What the bar covers where it stays, whether or not the header above it has left.
+  const covered = () => (bar ? (parseFloat(getComputedStyle(bar).top) || 0) + bar.offsetHeight : 0);
+  // Reading begins below the bar.
+  const line = () => Math.max(covered(), bar?.getBoundingClientRect().bottom ?? 0);
 
   // What the focus or an address leads to is put below the bar too, however many lines it has.
   if (bar) {
     new ResizeObserver(() => {
-      const covered = parseFloat(getComputedStyle(bar).top) + bar.offsetHeight;
-      document.documentElement.style.setProperty("--covered", `${covered}px`);
+      document.documentElement.style.setProperty("--covered", `${covered()}px`);
     }).observe(bar);
   }
 
@@ -63,7 +64,7 @@ const readingPlace = (() => {
     scrollBy({ top: box.top - line() - distance, behavior: "instant" });
   }
 
-  return { now, go };
+  return { now, go, line };
 })();
 
 // Where a link to a part of this page is clicked the page glides there; the next key or scroll is at once again.

@@ -11,8 +11,7 @@
   // An address leads to a little below the bar (access.css).
   function line() {
     const { fontSize } = getComputedStyle(document.documentElement);
-    const bar = document.querySelector(".language-bar")?.getBoundingClientRect().bottom ?? 0;
-    return Math.max(bar, 0) + 1.5 * parseFloat(fontSize);
+    return readingPlace.line() + 1.5 * parseFloat(fontSize);
   }
 
   // The last entry above the line. At the end of a page the last ones do not come up to it: there it is the

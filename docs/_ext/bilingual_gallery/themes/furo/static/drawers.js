@@ -6,19 +6,20 @@
   function drawer(id, selector, labels) {
     const box = document.getElementById(id);
     const element = document.querySelector(selector);
+    const name = box.getAttribute("aria-label");
     const openers = [...document.querySelectorAll(labels)].map((label) => {
-      const button = made(label.className, ...label.childNodes);
+      const button = made(label.className, name, ...label.childNodes);
       label.replaceWith(button);
       return button;
     });
-    const close = made("drawer-close", "✕");
+    const close = made("drawer-close", box.dataset.close, "✕");
     element.prepend(close);
 
-    function made(className, ...content) {
+    function made(className, label, ...content) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = className;
-      button.setAttribute("aria-label", box.getAttribute("aria-label"));
+      button.setAttribute("aria-label", label);
       button.append(...content);
       button.addEventListener("click", () => set(!box.checked));
       return button;
@@ -28,7 +29,6 @@
 
     function told() {
       for (const button of openers) button.setAttribute("aria-expanded", String(box.checked));
-      close.setAttribute("aria-expanded", String(box.checked));
     }
 
     function set(open, { back = true } = {}) {
