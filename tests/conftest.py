@@ -54,6 +54,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(shared: Path) -> None:
+    """What is kept from one command to the next is not the user's here."""
+    os.environ["XDG_CACHE_HOME"] = str(shared / "cache")
+
+
 @pytest.fixture(scope="session")
 def own_site(shared: Path) -> OwnSite:
     """Builds of this repository's own docs/ write the same generated pages, so they take turns."""

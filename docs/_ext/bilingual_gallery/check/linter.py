@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from .. import memo
 from ..config import FREE, Editions, Form, Settings
 from ..glossary.model import NONE, Glossary
 from ..lang import language, languages
@@ -211,9 +213,20 @@ class Linter:
             yield from formulas.check(text)  # which know the macros of those above
             yield from self.targets.check(text)  # which know all pages
         if self.memory is None:
-            yield from self._alone(texts)
+            yield from self._looked_at(texts)
         else:
-            yield from self.memory.of(texts, lambda: self._alone(texts))
+            yield from self.memory.of(texts, lambda: self._looked_at(texts))
+
+    def _looked_at(self, texts: Sequence[Text]) -> tuple[Finding, ...]:
+        """What is wrong in a passage alone; of one in which nothing is, that is remembered."""
+        said = [(each.language, each.markdown, each.plain, each.syntax) for each in texts]
+        question = ("nothing is wrong in", self._known, said)
+        if memo.recall(question) is True:
+            return ()
+        found = tuple(self._alone(texts))
+        if not found:
+            memo.keep(question, True)
+        return found
 
     def _alone(self, texts: Sequence[Text]) -> Iterator[Finding]:
         """What is wrong in a passage, whatever stands around it."""
@@ -236,6 +249,12 @@ class Linter:
             for problem in language(text.language).check(prose_blocks, self.glossary.readings):
                 row, rule, message, change = problem
                 yield text.finding(row, rule, message, edits(text, change))
+
+    @cached_property
+    def _known(self) -> str:
+        """A digest of all that ``_alone`` asks of this."""
+        known = repr((self.languages, self.glossary, self.editions))
+        return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def _nothing_read(self) -> Glosses:

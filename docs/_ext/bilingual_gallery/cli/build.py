@@ -59,6 +59,8 @@ def build(plan: Plan) -> int:
         print(*said, sep="\n", flush=True)
         return 0
     # Here and not above: to import what reads tutorials and makes pages takes longer than all the rest.
+    from .. import memo
     from . import whole_build
 
-    return whole_build.build(plan, config, settings, start)
+    with memo.opened(plan.docs):
+        return whole_build.build(plan, config, settings, start)

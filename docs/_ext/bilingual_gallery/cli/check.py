@@ -15,6 +15,7 @@ from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
+from .. import memo
 from ..check import fixes
 from ..check.finding import Finding
 from ..check.fixes import Mended
@@ -89,7 +90,11 @@ def main(docs: Path, asked: Asked) -> int:
     if isinstance(sys.stdout, TextIOWrapper):  # a terminal may have no Hangul; a program gets UTF-8
         encoding = None if asked.form == "text" else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
-    project = Project.of(docs)
+    with memo.opened(docs):
+        return _checked(Project.of(docs), asked)
+
+
+def _checked(project: Project, asked: Asked) -> int:
     scope = _Scope.of(project, asked)
     if asked.fix or asked.diff:
         find = partial(project.findings, memory=Memory(), asked=scope.has)

@@ -25,6 +25,7 @@ from ..config import EXTENSIONS, Settings
 from ..files import write
 from ..history import git
 from ..history.git import HistoryError
+from ..installed import installed
 from .plain import plain
 
 _NAME = "unchanged.json"
@@ -119,7 +120,7 @@ class Start:
             plain(values),
             sys.version,
             sys.path,
-            _installed(),
+            installed(),
             sorted(variables.items()),
         )
         reads = (*places.read, _PACKAGE, *named, *_own_modules())
@@ -246,17 +247,6 @@ def _own_modules() -> list[Path]:
     installed = [sys.prefix, sys.base_prefix, sys.exec_prefix]
     homes = [Path(each).resolve() for each in installed]
     return [each for each in paths if not any(map(each.is_relative_to, [*homes, _PACKAGE]))]
-
-
-def _installed() -> list[tuple[str, int]]:
-    """What tells of each place of installed packages whether one was installed, taken away or renewed."""
-    found = []
-    for place in sys.path:
-        with suppress(OSError):
-            if Path(place).name in ("site-packages", "dist-packages"):
-                with os.scandir(place) as entries:
-                    found += [(each.path, each.stat().st_mtime_ns) for each in entries]
-    return sorted(found)
 
 
 def _digest(parts: Iterable[str]) -> str:

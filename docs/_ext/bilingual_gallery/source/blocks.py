@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from ..config import Syntax
 from ..lang.marks import CODE, CODE_END, MATH, MATH_END, OTHER, VALUE
+from ..memo import kept
 from . import markdown
 from .block_names import named
 from .figure_words import NAME as FIGURE_WORDS
@@ -77,6 +78,7 @@ class Block:
 
 
 @cache  # the checks and the reading time look at the same prose
+@kept
 def blocks(text: str, syntax: Syntax, plain: bool = False) -> tuple[Block, ...]:
     """The blocks of a text, in order, those inside lists, quotes and admonitions after what holds them.
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..config import Syntax
+from ..memo import kept
 from . import markdown
 from .blocks import DEEP, VERBATIM, options_of
 
@@ -17,6 +18,7 @@ _BEFORE = re.compile(r"[\s>]*")
 _DIRECTIVE = re.compile(r"\s*\{([\w:+-]+)\}")
 
 
+@kept
 def unclosed(text: str, syntax: Syntax) -> tuple[int, str] | None:
     """The row (from 0) of the first fence of a text that is not closed, and what is wrong with the mend."""
     return next(_unclosed(text, syntax, 0, 0), None)

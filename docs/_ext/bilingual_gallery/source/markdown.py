@@ -16,6 +16,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from .. import tex
 from ..config import Syntax
+from ..memo import kept
 
 # CommonMark closes an open block at the end of the text. What follows here must be a paragraph of
 # its own, even if a formula ends after it.
@@ -77,6 +78,7 @@ def parse(text: str, syntax: Syntax) -> tuple[Token, ...]:
     return _parse(text, syntax).tokens
 
 
+@kept
 def reaches_far(text: str, syntax: Syntax) -> bool:
     """May something in a text, such as a footnote, decide how MyST sees another of its sections?"""
     known = _parse(text, syntax).known
@@ -102,6 +104,7 @@ def unclosed_block(text: str, syntax: Syntax) -> int | None:
 
 
 @lru_cache(maxsize=4096)  # who reads a tutorial asks, and who checks it
+@kept
 def headings(text: str, syntax: Syntax) -> tuple[Heading, ...]:
     """The headings that make sections, in order; those inside quotes, lists or fences do not."""
     tokens = parse(text, syntax)

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..config import SYNTAX, Syntax
 from ..contents import DISK, Contents
 from ..errors import SourceError
+from ..memo import kept
 from .asyncio_names import Names, names_in
 from .cell_tags import misplaced
 from .cells import UNREAD, Cell, cells_of, text_of
@@ -73,6 +74,7 @@ def _in_order(mistakes: Sequence[SourceError]) -> tuple[SourceError, ...]:
 
 
 @cache  # every language's build reads the same scripts, in forks of one process
+@kept
 def examine_text(path: Path, text: str, languages: tuple[str, ...], syntax: Syntax) -> Reading:
     """What ``examine`` tells of a script that says ``text``."""
     reading = _Reader(path, languages, syntax).reading(text)
