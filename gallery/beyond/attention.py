@@ -214,7 +214,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # %% [markdown] lang="ko"
 # ## 여러 헤드
 #
-# 토큰 하나가 두 가지를 한꺼번에 찾으려면 어떻게 해야 할까요? 표 하나로는 몫을 나눌 수밖에 없습니다. 아래에서 만들 모델은 먼저 선형 계층으로 행마다 수 8개를 32개로 늘립니다. 거기서 만든 쿼리, 키, 밸류를 수 8개씩 네 조각으로 나누고, 조각마다 어텐션을 따로 합니다. 그 하나하나가 **헤드**(head)입니다. 헤드는 배치처럼 차원 하나를 더 쓸 뿐이라 함수 `attend`도 고칠 필요가 없습니다. 끝에는 조각을 다시 이어 선형 계층으로 섞습니다.
+# 토큰 하나가 두 가지를 한꺼번에 찾으려면 어떻게 해야 할까요? 표 하나로는 몫을 나눌 수밖에 없습니다. 아래에서 만들 모델은 먼저 선형 계층으로 행마다 수 8개를 32개로 늘립니다. 거기서 만든 쿼리, 키, 밸류를 수 8개씩 네 조각으로 나누고, 조각마다 어텐션을 따로 합니다. 그 하나하나가 **헤드**(head)입니다. 헤드는 배치처럼 차원 하나를 더 쓸 뿐이라 함수 `attend`도 고칠 필요가 없습니다. 끝에는 조각을 다시 이어 선형 계층으로 섞습니다. 이것을 **멀티 헤드 어텐션**(multi-head attention)이라고 합니다.
 #
 # :::{admonition} 예상해 보세요: 이미지 5장, 토큰 8개, 헤드 4개이면 어텐션 가중치의 shape는 무엇일까요?
 # :class: predict
@@ -226,7 +226,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # %% [markdown] lang="en"
 # ## Several heads
 #
-# What if a token looks for two things at once? In a single table it would have to split its shares. In the model we build below, a linear layer first turns the 8 numbers of each row into 32. From these come the queries, keys and values. We cut each into four pieces of 8 and give every piece an attention of its own, a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. At the end, the pieces are joined again, and a linear layer mixes them.
+# What if a token looks for two things at once? In a single table it would have to split its shares. In the model we build below, a linear layer first turns the 8 numbers of each row into 32. From these come the queries, keys and values. We cut each into four pieces of 8 and give every piece an attention of its own, a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. At the end, the pieces are joined again, and a linear layer mixes them. That's **multi-head attention**.
 #
 # :::{admonition} Predict: with 5 images, 8 tokens and 4 heads, what is the shape of the attention weights?
 # :class: predict
