@@ -264,3 +264,71 @@ def test_a_formula_is_read_in_the_excerpt_and_not_looked_for() -> None:
     (section,) = sections_of(document, str.split)
     assert section.text == ["That is −ln p."]
     assert "p" not in section.words["prose"]
+
+
+TYPED = {
+    "learning": ("학습", "정확도를 봅니다.", ""),
+    "not-learning": ("점검", "배치 하나를 외워 봅니다.", ""),
+    "network": ("신경망", "계층을 쌓습니다.", ""),
+    "several": ("여러 장치", "GPU가 여러 개입니다.", ""),
+    "safety": ("안전", "안전한 파일을 씁니다.", ""),
+    "asked": ("질문", "모델이 학습되지 않습니다. 정확도가 오르지 않습니다.", ""),
+    "fitting": ("과적합", "과적합을 줄입니다.", ""),
+}
+
+
+def test_a_denial_is_known_without_the_spaces_around_it_and_inside_a_word_it_is_none() -> None:
+    asked = {"모델이 학습되지 않습니다. 정확도가 오르지 않습니다.": "not-learning"}
+    queries = ["학습이안됨", "학습안됨", "정확도가 안올라요", "정확도가안올라가요"]
+    for query, told in find("ko", TYPED, queries, asked=asked).items():
+        assert told["ids"][0] == "not-learning", query
+    (told,) = find("ko", TYPED, ["안전한 파일"], asked=asked).values()
+    assert told["ids"] == ["safety"]
+
+
+def test_the_first_letters_of_the_syllables_of_a_name_find_it() -> None:
+    found = find("ko", TYPED, ["ㅅㄱㅁ", "ㄱㅈㅎ"], {"신경망": [2], "과적합": [6]})
+    assert [told["ids"] for told in found.values()] == [["network"], ["fitting"]]
+    assert all(told["instead"] is None for told in found.values())
+
+
+def test_a_syllable_that_is_being_typed_finds_what_begins_so() -> None:
+    for query, told in find("ko", TYPED, ["신", "신ㄱ", "신경ㅁ"]).items():
+        assert told["ids"] == ["network"] and told["instead"] is None, query
+
+
+def test_parts_of_a_word_may_be_other_names_of_what_the_pages_have() -> None:
+    (told,) = find("ko", TYPED, ["멀티GPU"]).values()
+    assert told["ids"][0] == "several"
+
+
+def test_a_noun_that_ends_as_a_verb_does_is_marked_whole() -> None:
+    (told,) = find("ko", TYPED, ["과적합"]).values()
+    assert told["marks"] == ["과적합"]
+
+
+SLIPS = {
+    "convolution": ("Convolution", "A convolution finds lines.", ""),
+    "optimizer": ("Optimizer", "The optimizers optimize.", ""),
+    "call-torch.stack": ("stack", "Joins tensors.", ""),
+    "joining": ("Joining", "With `stack` they are joined.", "torch.stack(rows)"),
+    "state": ("State", "A state is stable and static.", "state = torch.get_state()"),
+}
+
+
+def test_a_slip_is_known_by_the_stem_of_the_word_that_was_meant() -> None:
+    queries = {"convolutoin": "convolution", "convoluton": "convolution", "optmizer": "optimizer"}
+    found = find("en", SLIPS, [*queries])
+    assert {query: told["ids"][0] for query, told in found.items()} == queries
+
+
+def test_half_a_name_is_taken_for_the_calls_that_begin_so() -> None:
+    (told,) = find("en", SLIPS, ["torch.sta"]).values()
+    assert told["ids"][0] == "joining" and "state" not in told["ids"][:2]
+    (told,) = find("en", SLIPS, ["torch.get_st"]).values()  # of no call
+    assert told["ids"]
+
+
+def test_that_most_of_a_query_is_unknown_is_said_even_where_the_rest_names_a_term() -> None:
+    (told,) = find("en", ENGLISH, ["vanishing gpu"], {"gpu": [1, 4]}).values()
+    assert told["ids"] and not told["fits"]

@@ -20,7 +20,7 @@ QUERY = Query(
         r"|(?:do|does|did|is|are|was|were|has|have)n[\u2019' ]?t)\b"
     ),
     same=(
-        "join concatenate combine merge append",
+        "join concatenate concat combine merge append",
         "remove delete",
         "convert change transform cast",
         "multiply product",
@@ -34,11 +34,11 @@ QUERY = Query(
         "split divide",
         "copy clone duplicate",
         "error fail bug exception crash",
-        "grow increase rise",
+        "grow increase rise improve",
         "fall decrease shrink lower reduce down",
         "high large big",
         "low small",
-        "several multiple many",
+        "several multiple many multi",
         "count number",
         "build create initialize",
         "test evaluate",

@@ -30,8 +30,8 @@ _NOT_DO = "(?<![화확밀])도"
 _PARTICLE = _any(_SHORT, (_NOT_DO if form == "도" else form for form in _LONG))
 # How 하다, 되다, 시키다 and 당하다 begin, whatever their ending.
 _VERB = _any(
-    "하 한 할 함 합 해 했 하여 하였 되 된 될 됨 됩 돼 됐 되었 시키 시킨 시킬 시킴 시킵 시켜 시켰 당하 당한",
-    "당합",
+    "하 한 할 함 해 했 하여 하였 되 된 될 됨 돼 됐 되었 시키 시킨 시킬 시킴 시켜 시켰 당하 당한",
+    [f"{each}(?=[니시])" for each in ("합", "됩", "시킵", "당합")],  # 과적합 and 조합 are nouns
 )
 # How a verb ends that may be written like the end of no noun, and what else follows 하다.
 _ENDING = _any(

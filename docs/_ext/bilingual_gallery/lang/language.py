@@ -118,8 +118,9 @@ class Query:
 
     ``spelled`` are other spellings, each as a pattern of JavaScript's and what stands for it here;
     ``endings`` may stand behind a word that the index has and say nothing of it. ``derived`` is a pattern
-    of words that are no forms of the one that their stem belongs to, as a transformer is no form of transform,
-    ``denied`` one of what says that the next word is not so, ``denied_before`` that the one in front is not.
+    of words that are no forms of the one that their stem belongs to, as a transformer is no form of transform.
+    ``spaced`` puts the spaces into what many type in one word, each as a pattern and what stands for it;
+    ``denied`` is one of what says that the next word is not so, ``denied_before`` that the one in front is not.
     """
 
     light: str = ""
@@ -127,6 +128,7 @@ class Query:
     spelled: tuple[tuple[str, str], ...] = ()
     endings: str = ""
     derived: str = ""
+    spaced: tuple[tuple[str, str], ...] = ()
     denied: str = ""
     denied_before: str = ""
 

@@ -44,6 +44,7 @@ def known(query: Query, words: SearchLanguage) -> str:
         "spelled": query.spelled,
         "endings": query.endings,
         "derived": query.derived,
+        "spaced": query.spaced,
         "denied": query.denied,
         "deniedBefore": query.denied_before,
         "listed": " ".join(dict.fromkeys(" ".join(query.same).split())) if query.derived else "",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -17,16 +18,18 @@ from ..pages.state import state_of
 from .glossary_page import glossary_of
 from .lessons import lessons
 from .search_index import sections_in
+from .search_names import Site
 from .themes import makes_site
 
 SCRIPT = "search-start.js"
-_PAGES, _EXAMPLES = 8, 4
+_PAGES, _TERMS, _QUESTIONS = 16, 3, 2
 
 
 def add(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write ``_static/search-start.js``, which search.js loads with the empty box."""
     if exception is None and makes_site(app.builder):
-        told = {"pages": _pages(app), "examples": [*_examples(app)][:_EXAMPLES]}
+        examples = [*islice(_terms(app), _TERMS), *_questions(app)[:_QUESTIONS]]
+        told = {"pages": _pages(app), "examples": examples}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         write(Path(app.outdir, "_static", SCRIPT), f"var searchStart = {text};\n")
 
@@ -38,7 +41,14 @@ def _pages(app: Sphinx) -> list[list[str]]:
     return [[name, title] for name, title in named if name in app.env.found_docs][:_PAGES]
 
 
-def _examples(app: Sphinx) -> Iterator[str]:
+def _questions(app: Sphinx) -> list[str]:
+    """What pages of links ask in a sentence, the shortest first: a box may be asked that, too."""
+    asked = Site(app).asked(sections_in(app.env), sorted(app.env.found_docs))
+    questions = {text for _, text in asked if " " in text and text.endswith(("?", "."))}
+    return sorted(questions, key=lambda each: (len(each), each))
+
+
+def _terms(app: Sphinx) -> Iterator[str]:
     """For each of these pages the term of the glossary that one of its sections teaches most."""
     code, taught, noted = code_of(app.config), lessons(app), sections_in(app.env)
     known = {term.id: term.names[code] for term in glossary_of(app).terms if code in term.names}

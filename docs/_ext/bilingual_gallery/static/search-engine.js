@@ -28,7 +28,7 @@ const Search = (() => {
   const LEAST = 0.15;
   // How much of a query must be there, rare words counting for more, or nothing fits well; less where it has the name
   // of a term and is no error message. A word that no page has counts for this much of what the others do.
-  const ENOUGH = 0.5, ENOUGH_NAMED = 0.4, UNKNOWN = 1.25;
+  const ENOUGH = 0.5, ENOUGH_NAMED = 0.45, UNKNOWN = 1.25;
   // How much a question says that a section answers.
   const ANSWER = 3;
   const NEAREST = 3; // results that are shown then

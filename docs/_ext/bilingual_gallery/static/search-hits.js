@@ -34,6 +34,7 @@ const SearchHits = (() => {
     const found = places(id).flatMap((root) => ranges(root, hits));
     if (typeof Highlight === "undefined" || !CSS.highlights) return;
     CSS.highlights.set(NAME, new Highlight(...found));
+    addEventListener("keydown", ({ key }) => key === "Escape" && CSS.highlights.delete(NAME));
     const isShown = (range) => range.getClientRects().length;
     // What stands in a fold alone opens it.
     if (found.length && !found.some(isShown)) found[0].startContainer.parentElement.closest("details")?.setAttribute("open", "");

@@ -40,7 +40,7 @@ const SearchIndex = (() => {
 
   // Of the index: `written`, for each word the sections that have it, each with how much; `names` of terms and
   // the sections they lead to; `said`, how words in other letters are said; `words`, all of these, their
-  // letters, 가 as ㄱ and ㅏ, and roots, `nameList` those of the names; `known`, all as a set; `own`, for each page the section that is the page itself; and how many words each
+  // letters, 가 as ㄱ and ㅏ, and roots, `nameList` those of the names; `known`, all as a set; `calls`, the names of what is called; `own`, for each page the section that is the page itself; and how many words each
   // title has.
   // `wordsOf` takes a text apart as the build does: titles are there as texts alone.
   const read = (data, wordsOf) => {
@@ -60,6 +60,7 @@ const SearchIndex = (() => {
         for (const section of unpacked(list)) word.set(section, word.has(section) ? word.get(section) + KINDS[kind] * BESIDE : KINDS[kind]);
       }
     }
+    index.calls = data.sections.flatMap(([, id]) => (id.startsWith("call-") ? [id.slice(5)] : []));
     const said = data.said ? data.said.split(" ") : [];
     index.said = new Map(); // 넘파이: the words in Latin letters that are said so
     for (let at = 0; at < said.length; at += 2) index.said.set(said[at], [...(index.said.get(said[at]) ?? []), said[at + 1]]);

@@ -23,9 +23,10 @@ const SearchQuery = (() => {
   const wordsOf = (text) => split(text).map((word) => stemmer().stemWord(word.toLowerCase()).toLowerCase());
   // What the language has beside that (search_language.py): words that say little, and everyday words that
   // are used for one another, each of both as its stem.
-  const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [], spelled: [], endings: "", derived: "", listed: "", denied: "", deniedBefore: "" } : searchLanguage;
+  const words_ = typeof searchLanguage === "undefined" ? { light: "", same: [], spelled: [], endings: "", derived: "", listed: "", spaced: [], denied: "", deniedBefore: "" } : searchLanguage;
   // The word as the index may have it: initialization for initialisation.
   const respelled = (word) => words_.spelled.map(([from, to]) => word.replace(new RegExp(from), to)).filter((each) => each !== word);
+  const spaced = (text) => words_.spaced.reduce((said, [from, to]) => said.replace(new RegExp(from, "gu"), to), text);
   const light = new Set(words_.light.split(" "));
   const lightBeginnings = [...light].filter((word) => word.endsWith("*")).map((word) => word.slice(0, -1));
   const isLight = (word) => light.has(word) || lightBeginnings.some((begin) => word.startsWith(begin));
@@ -82,7 +83,8 @@ const SearchQuery = (() => {
       for (const { 0: match, index: at } of text.normalize("NFC").matchAll(pattern)) {
         const [before, behind] = [stems(text.slice(0, at)).at(-1), stems(text.slice(at + match.length))[0]];
         const word = way ? before : (behind ?? before);
-        if (word) found.add(word);
+        // 배우지 in front of 못 is a form of 배우.
+        for (const each of word ? [word, word.replace(/(?<=[가-힣])지$/, "")] : []) found.add(each);
       }
     }
     return found;
@@ -105,9 +107,12 @@ const SearchQuery = (() => {
     return index().words.filter(({ word, letters, root }) => word === stem || isForm(letters, root)).map(({ word }) => word).filter((word) => index().written.has(word));
   };
 
+  const INITIALS = /^[ㄱ-ㅎ]{2,}$/; // ㅅㄱㅁ for 신경망
+
   // The words of the index that a word of the query stands for, each with how well it fits.
-  const matches = (stem, isLast) => {
+  const matches = (stem, { isLast, isAlone }) => {
     const letters = stem.normalize("NFD");
+    if (INITIALS.test(stem)) return new Map(SearchWords.beginningWith(stem, index().nameList).map((word) => [word, FIT.beginning]));
     // 채운 and 채울 are 채우 with ㄴ and ㄹ.
     const open = stem.length > 1 ? letters.replace(/[\u11ab\u11af]$/, "") : letters;
     // Of words without spaces between them the index has two letters at a time (bigrams.py), so that one
@@ -131,20 +136,32 @@ const SearchQuery = (() => {
         const isWhole = !isHangul || around.every((each) => each.length > 1 && index().known.has(each));
         if (!before && (isLast || isWhole)) found.set(word, FIT.beginning);
         else if (isWhole) found.set(word, FIT.inside);
-      } else if (isLast && stem.length > 1 && others.startsWith(letters)) {
+      } else if (isLast && (stem.length > 1 || (isAlone && isHangul)) && others.startsWith(letters)) {
         found.set(word, word.startsWith(stem) ? FIT.beginning : FIT.letters);
       } else if (open !== letters && others === open) found.set(word, FIT.open);
     }
     return found;
   };
 
+  // The words of the index that mean the same as a word.
+  const sameAs = (stem) =>
+    (same.get(stem) ?? same.get(nounOf(stem)) ?? same.get(verbOf(stem)) ?? same.get(SearchWords.root(stem.normalize("NFD")) ?? "") ?? []).flatMap(formsOf);
+
+  // The words of the index that were meant by one that is not there: it may be spelled like them, or one slip
+  // away from a word that has their stem.
+  const slips = (typed, stem) => {
+    const stems = SearchWords.near(typed).map((each) => stemmer().stemWord(each)).filter((each) => each && index().known.has(each));
+    return stems.length ? [...new Set(stems)] : SearchWords.alike(stem, index().words);
+  };
+
   // The words that make up one which the index does not have, as 손실 and 함수 make up 손실함수.
   const parts = (typed) => {
-    const part = (each) => [each, stemmer().stemWord(each)].find((word) => index().written.has(word) || isLight(word));
+    const isWord = (word) => index().written.has(word) || index().said.has(word) || same.has(word) || isLight(word);
+    const part = (each) => [each, stemmer().stemWord(each)].find(isWord);
     const stem = stemmer().stemWord(typed);
     const bare = words_.endings.split(" ").filter((end) => end && stem.endsWith(end)).map((end) => stem.slice(0, -end.length));
     const found = [...bare.filter((word) => index().known.has(word)).map((word) => [word]), SearchWords.parts(stem, part), SearchWords.parts(typed, part)];
-    return (found.find((some) => some.length) ?? []).filter((word) => !isLight(word));
+    return (found.find((some) => some.length > 1 || index().known.has(some[0])) ?? []).filter((word) => !isLight(word));
   };
 
   // The names and code in a query, typed with other spaces than the index has, or spelled a little otherwise.
@@ -169,12 +186,23 @@ const SearchQuery = (() => {
     return found;
   };
 
+  // The last words of the calls that a query is the beginning of: stack for torch.sta, step for optimizer.ste.
+  const begun = (query) => {
+    const [typed] = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+)+$/u.exec(query.toLowerCase()) ?? [];
+    const names = typed ? index().calls.filter((call) => `.${call.toLowerCase()}`.includes(`.${typed}`)) : [];
+    const words = names.map((call) => stemmer().stemWord(call.toLowerCase().split(".").at(-1)));
+    return new Map(words.filter((word) => index().written.has(word)).map((word) => [word, FIT.beginning]));
+  };
+
   // What a query asks for: `units`, each with its words, the sections that have them, and which of the
   // query's words it stands for. Names of terms and code may be typed with other spaces than the index has.
-  const taken = (query) => {
+  const taken = (typed) => {
+    const query = spaced(typed.normalize("NFC"));
     const said = asked(query);
+    const calls = begun(query);
     const fitting = said.map(({ word, stem }, at) => {
-      const fits = matches(stem, at === said.length - 1);
+      const isLast = at === said.length - 1;
+      const fits = isLast && calls.size ? calls : matches(stem, { isLast, isAlone: said.length === 1 });
       for (const each of index().said.get(stem) ?? []) fits.set(each, FIT.said);
       for (const each of respelled(word).map((one) => stemmer().stemWord(one))) if (index().known.has(each)) fits.set(each, FIT.exact);
       return { fits, isKnown: Math.max(0, ...fits.values()) >= FIT.beginning };
@@ -195,11 +223,13 @@ const SearchQuery = (() => {
       const add = ([others, fit]) => others.forEach((each) => fits.set(each, Math.max(fit, fits.get(each) ?? 0)));
       // A name that no page writes in one word is looked for by its parts, too.
       const some = !isJoined && (!isKnown || (fits.has(stem) && !index().written.has(stem))) ? parts(typed) : [];
-      if (!some.length && !isKnown && !isJoined) add([SearchWords.alike(stem, index().words), FIT.alike]);
-      const others = isDerived(typed) ? [] : same.get(stem) ?? same.get(nounOf(stem)) ?? same.get(verbOf(stem)) ?? same.get(SearchWords.root(stem.normalize("NFD")) ?? "") ?? [];
-      add([others.flatMap(formsOf), FIT.same]);
+      if (!some.length && !isKnown && !isJoined) add([slips(typed, stem), FIT.alike]);
+      if (!isDerived(typed)) add([sameAs(stem), FIT.same]);
       if (fits.size || !some.length) unit(word, stem, fits, much);
-      for (const one of some) unit(word, one, new Map([[one, FIT.part]]), fits.size ? much * IN_NAME : much);
+      for (const one of some) {
+        const means = [...(index().said.get(one) ?? []).map((each) => [each, FIT.part]), ...sameAs(one).map((each) => [each, FIT.same])];
+        unit(word, one, new Map([...means, [one, FIT.part]]), fits.size ? much * IN_NAME : much);
+      }
     }
     for (const { begin, end, names, fit } of spans) {
       units.push({ share: 1, fits: new Map(names.map((name) => [name, fit])), of: at.slice(begin, end).flat() });

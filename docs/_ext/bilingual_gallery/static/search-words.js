@@ -30,7 +30,7 @@ const SearchWords = (() => {
     const vowels = letters.match(/[\u1161-\u1172\u1174\u1175]/g)?.length ?? 0; // all but ㅡ
     const groups = word.replace(/e$/, "").match(/[aeiouy]+/g)?.length ?? 0;
     if (Math.abs(vowels - groups) > 1 || /^[aeiouyw]/.test(word) !== letters.startsWith("\u110b")) return false;
-    if (/[\u1161-\u1172]$/.test(letters) && !/[aeiouyrw]$/.test(word)) return false;
+    if (/[\u1161-\u1172]$/.test(letters) && !/[aeiouyrw]s?$/.test(word)) return false;
     return latinSkeleton(word) === skeleton(letters);
   };
 
@@ -81,6 +81,22 @@ const SearchWords = (() => {
       found.push(each.word);
     }
     return found.length ? found : said;
+  };
+
+  // All that is one letter away from a word in Latin letters, whose first one is right.
+  const near = (word) => {
+    if (!/^[a-z]{5,}$/.test(word)) return [];
+    const found = [];
+    for (let at = 1; at <= word.length; at += 1) {
+      const [before, behind] = [word.slice(0, at), word.slice(at)];
+      if (behind) found.push(before + behind.slice(1));
+      if (behind.length > 1) found.push(before + behind[1] + behind[0] + behind.slice(2));
+      for (const letter of "abcdefghijklmnopqrstuvwxyz") {
+        found.push(before + letter + behind);
+        if (behind) found.push(before + letter + behind.slice(1));
+      }
+    }
+    return found;
   };
 
   // 손실함수 where the index has 손실 and 함수: the fewest words that make up the word, but for a letter at
@@ -136,6 +152,14 @@ const SearchWords = (() => {
       return [...keys].map((key) => (KEYS.includes(key) ? LATIN[KEYS.indexOf(key)] : key)).join("");
     }).join("");
 
+  // The words whose syllables begin with these letters: ㅅㄱㅁ for 신경망.
+  const beginningWith = (letters, words) => {
+    const initials = [...letters].map((letter) => String.fromCharCode(0x1100 + INITIALS.indexOf(letter))).join("");
+    const found = words.filter((each) => /^[가-힣]+$/.test(each.word)).map(({ word, letters: all }) => [word, all.replace(/[\u1161-\u11ff]/g, "")]);
+    const whole = found.filter(([, each]) => each === initials);
+    return (whole.length ? whole : found.filter(([, each]) => each.startsWith(initials))).map(([word]) => word);
+  };
+
   // 텐서 of ㅌㅔㄴㅅㅓ, letters that nothing has joined; null where they make no whole syllables.
   const joined = (query) => {
     if (!/[ㄱ-ㅣ]/.test(query)) return null;
@@ -145,11 +169,12 @@ const SearchWords = (() => {
 
   // The query as the keys say it on the other keyboard, or null where that cannot be what was meant.
   const otherKeyboard = (query) => {
+    if (/[가-힣][ㄱ-ㅎ]$/.test(query)) return null; // it is still being typed
     if (/[ㄱ-ㅣ]/.test(query)) return toLatin(query).toLowerCase();
     if (!/^[a-z\s]{4,}$/i.test(query)) return null;
     const found = toHangul(query);
     return /^[가-힣\s]+$/.test(found) ? found : null;
   };
 
-  return { alike, parts, root, joined, otherKeyboard };
+  return { alike, near, parts, root, beginningWith, joined, otherKeyboard };
 })();
