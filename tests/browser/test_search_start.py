@@ -41,6 +41,29 @@ def test_an_empty_box_offers_words_and_tutorials_and_fills_a_telephone(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 640, 1200])
+def test_however_far_one_zooms_the_keys_can_be_turned_off(
+    project: Path, browser: Any, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 600})
+    page.goto((project / "en/tutorials/blitz/tensors.html").as_uri())
+    page.keyboard.press("/")
+    assert page.locator(".search-dialog .search-single-keys").is_visible()
+    page.goto((project / "en/search.html").as_uri())
+    assert page.locator(".search-page .search-single-keys").is_visible()
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_menu_says_which_page_one_is_on(project: Path, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 800})
+    page.goto((project / "en/tutorials/blitz/tensors.html").as_uri())
+    current = page.locator('.sidebar-tree [aria-current="page"]')
+    assert current.all_inner_texts() == ["Tensors"]
+    page.close()
+
+
+@pytest.mark.browser
 def test_a_reader_can_turn_off_what_single_keys_do(project: Path, browser: Any) -> None:
     context = browser.new_context(viewport={"width": 1200, "height": 800})
     page = context.new_page()

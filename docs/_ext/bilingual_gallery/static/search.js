@@ -130,7 +130,11 @@
     return instead ? `${other.replace("{query}", instead)}: ${found}` : found;
   };
 
+  // What each form shows results of, where they fit.
+  const fitting = new WeakMap();
+
   const search = async (form, most) => {
+    fitting.delete(form);
     const query = form.elements.q.value.trim();
     const status = form.querySelector(".search-count");
     const start = form.querySelector(".search-start");
@@ -155,6 +159,7 @@
       return;
     }
     show(form, found, most);
+    if (found.fits && found.results.length) fitting.set(form, query);
     status.textContent = told(form.dataset, found);
   };
 
@@ -175,6 +180,18 @@
       waiting = setTimeout(() => search(form, most), PAUSE);
     });
     form.addEventListener("keydown", (event) => walk(form, event));
+    // Enter opens the first result; where none fits it leads to the page of all.
+    if (most < Infinity) {
+      form.addEventListener("submit", async (event) => {
+        const query = form.elements.q.value.trim();
+        event.preventDefault();
+        clearTimeout(waiting);
+        if (query && fitting.get(form) !== query) await search(form, most);
+        if (query !== form.elements.q.value.trim()) return; // typed on meanwhile
+        if (query && fitting.get(form) === query) form.querySelector(".search-results a").click();
+        else form.submit();
+      });
+    }
     form.querySelector(".search-offer").addEventListener("click", ({ target }) => {
       form.elements.q.value = target.value;
       form.elements.q.focus();
@@ -251,8 +268,7 @@
     header.prepend(button);
   }
 
-  const singleKeys = document.querySelector(".search-single-keys");
-  if (singleKeys) {
+  for (const singleKeys of document.querySelectorAll(".search-single-keys")) {
     const press = (isOn) => singleKeys.setAttribute("aria-pressed", String(isOn));
     press(bilingual.recall(bilingual.SINGLE_KEYS) !== "off");
     singleKeys.addEventListener("click", () => {
