@@ -145,6 +145,33 @@ def test_a_hint_is_given_once_and_the_control_is_in_sight(project: Path, tab: An
     assert not hint.is_visible()
 
 
+@pytest.mark.parametrize("size", [(320, 640), (390, 844), (844, 390), (768, 1024), (1440, 900)])
+def test_the_hint_covers_no_title_and_moves_nothing(
+    project: Path, tab: Any, size: tuple[int, int]
+) -> None:
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    for language in ("ko", "en"):
+        for page in ("index.html", TENSORS):
+            tab.goto((project / language / page).as_uri())
+            tab.evaluate("localStorage.clear()")
+            tab.reload()
+            hint = tab.locator(".compare-hint")
+            hint.wait_for()
+            title = """(() => { const range = document.createRange();
+                range.selectNodeContents(document.querySelector("article h1"));
+                const { top, left } = range.getClientRects()[0]; return { top, left }; })()"""
+            box, bar, before = (
+                hint.bounding_box(),
+                tab.locator(".language-bar").bounding_box(),
+                tab.evaluate(title),
+            )
+            assert box["y"] >= bar["y"] + bar["height"] - 1
+            assert box["y"] + box["height"] <= before["top"] + 1
+            assert box["x"] >= 0 and box["x"] + box["width"] <= size[0]
+            hint.locator("button").click()
+            assert tab.evaluate(title) == before
+
+
 def test_an_address_within_the_page_leads_below_the_bar_on_a_first_visit(
     project: Path, tab: Any
 ) -> None:

@@ -30,10 +30,7 @@
   async function compare(wanted) {
     let place = readingPlace.now(); // what is read stays where it is
     comparing = wanted;
-    if (hint && !hint.hidden) {
-      hint.hidden = true; // above all that is read, which moves up with it
-      readingPlace.go(place);
-    }
+    if (hint) hint.hidden = true;
     button.setAttribute("aria-pressed", String(wanted));
     bilingual.remember("compare", wanted ? "on" : "off");
     if (!wanted) {
