@@ -290,3 +290,76 @@ def test_the_line_of_progress_has_no_hole(project: Path, tab: Any) -> None:
                 .map(each => getComputedStyle(each).zIndex)].map(Number)"""
     )
     assert tops[0] > max(tops[1:])
+
+
+# What a reader sees of a list of tutorials, of its heading and of what speaks for the course.
+LOOKS = """() => [...document.querySelectorAll("article :is(h2 a.reference, .path a.reference, .points li)")]
+    .filter(each => !each.closest(".counterpart")).map(each => {
+        const { color, textDecorationLine } = getComputedStyle(each);
+        const mark = getComputedStyle(each, "::before");
+        return [color, textDecorationLine, mark.content, mark.backgroundColor,
+            getComputedStyle(each.parentElement).listStyleType]; })"""
+# Of each tutorial of a path: its minutes that are seen, and both of its titles.
+PATH = """() => [...document.querySelectorAll("article .path li > p:first-child")].map(each => {
+    const box = (one) => { const { left, right, top, bottom } = one.getBoundingClientRect();
+        return { left, right, top, bottom }; };
+    return { all: box(each), titles: [...each.querySelectorAll("a.reference")].map(box),
+        minutes: [...each.querySelectorAll(".minutes")].filter(one => one.checkVisibility()).map(box) }; })"""
+
+
+@pytest.mark.parametrize("page", ["index.html", "tutorials/index.html"])
+def test_the_second_language_is_added_and_nothing_else_changes(
+    project: Path, tab: Any, page: str
+) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto((project / "ko" / page).as_uri())
+    looks, path = tab.evaluate(LOOKS), tab.evaluate(PATH)
+    assert len(looks) > 4
+    compare(tab, tab.url, 390)
+    assert tab.evaluate(LOOKS) == looks
+    for each in tab.evaluate(PATH):
+        own, other = each["titles"]
+        assert other["top"] >= own["bottom"] - 1  # below it
+        (minutes,) = each["minutes"]
+        assert minutes["right"] == pytest.approx(each["all"]["right"], abs=1)
+        assert minutes["top"] < other["top"]
+    tab.keyboard.press("b")
+    until(tab, "!document.body.classList.contains('comparing')")
+    assert tab.evaluate(LOOKS) == looks and tab.evaluate(PATH) == path
+
+
+def test_a_list_of_tutorials_stands_in_both_columns(project: Path, tab: Any) -> None:
+    compare(tab, (project / "ko/tutorials/index.html").as_uri(), 768)
+    own, other = (
+        tab.locator(f"article h1 > {side}").bounding_box() for side in (".own", ".counterpart")
+    )
+    for items in tab.locator("article .path > :is(ol, ul)").all():
+        assert items.bounding_box()["x"] == pytest.approx(own["x"], abs=1)
+    path = tab.evaluate(PATH)
+    assert len(path) > 4
+    for each in path:
+        assert each["titles"][1]["left"] == pytest.approx(other["x"], abs=1)
+
+
+def test_the_mark_of_a_fold_stands_beside_its_words_in_both_columns(
+    project: Path, tab: Any
+) -> None:
+    compare(tab, (project / "ko" / TENSORS).as_uri(), 768)
+    for _ in range(2):
+        marks = tab.evaluate("""[...document.querySelectorAll("details.predict > summary > *")]
+            .filter(each => each.matches(".own, .counterpart")).map(each => {
+                const { content, position } = getComputedStyle(each, "::before");
+                return content.length > 4 && position; })""")
+        assert len(marks) > 1 and set(marks) == {"static"}
+        tab.evaluate(
+            "document.querySelectorAll('details.predict').forEach(each => { each.open = true; })"
+        )
+
+
+def test_a_term_that_names_both_languages_does_so_once_on_a_phone(project: Path, tab: Any) -> None:
+    compare(tab, (project / "ko/glossary.html").as_uri(), 390)
+    terms = tab.locator("dt > .counterpart")
+    assert terms.count() > 50 and not terms.locator("visible=true").count()
+    assert tab.locator("dd .counterpart >> visible=true").count() > 50
+    compare(tab, tab.url, 1440)  # where both have a column, each has its own
+    assert terms.first.is_visible()

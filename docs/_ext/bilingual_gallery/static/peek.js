@@ -18,8 +18,9 @@ const peeking = (told, language, say) => {
   function show(piece, element) {
     hide(piece);
     element.classList.add("counterpart");
-    // A name in code, say, is the same in both.
-    element.classList.toggle("same", element.textContent.trim() === frame(piece).textContent.replace(/\s*\u00b6?\s*$/, "").trim());
+    // A name in code, say, is the same in both, and a term that names the other language's is too, in another order.
+    const words = (text) => text.replace(/\u00b6\s*$/, "").trim().split(/\s+/).sort().join(" ");
+    element.classList.toggle("same", words(element.textContent) === words(frame(piece).textContent));
     if (piece.localName === "table") {
       const both = document.createElement("div");
       both.className = "pair";
