@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import second_site
 import warm
+from PIL import Image
 from readers import until
 
 CODES = ("ko", "en", "ja")
@@ -25,6 +27,11 @@ print("a line of code that is far too long for the narrow window of a telephone"
 
 # %%
 print("another line of code that is far too long for the narrow window of it", 2)
+
+# %%
+print("error: the shape of this one does not match the shape of that one at dimension 1")
+for row in range(3):
+    print("".join(f"{row / 7:6.2f}  " for _ in range(6)))
 
 # %%
 """
@@ -235,3 +242,62 @@ def test_a_comment_in_code_is_quieter_than_the_code(out: Path, tab: Any, scheme:
     }""")
     comment, number, quiet = colors
     assert comment == quiet != number
+
+
+@pytest.mark.browser
+def test_beside_a_table_that_scrolls_a_message_wraps_and_copies_as_it_is(
+    out: Path, tab: Any
+) -> None:
+    tab.goto((out / "en/tutorials/basics/additions.html").as_uri())
+    tab.wait_for_selector("pre.in-columns")
+    printed = tab.locator("pre.in-columns").first
+    lines = printed.evaluate("""each => {
+        const { right } = each.getBoundingClientRect();
+        const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (walker.nextNode()) {
+            const range = document.createRange();
+            range.selectNodeContents(walker.currentNode);
+            const boxes = [...range.getClientRects()].filter(box => box.width);
+            if (boxes.length) found.push([walker.currentNode.data, Math.max(...boxes.map(box => box.right)) - right]);
+        }
+        return found; }""")
+    (message, over), (rows, beyond) = lines[0], lines[-1]
+    assert message.startswith("error:") and over <= 0
+    assert rows.count("\n") >= 2 and beyond > 0  # its columns stay below each other
+    said = printed.evaluate(
+        "each => { getSelection().selectAllChildren(each); return String(getSelection()); }"
+    )
+    assert said.rstrip("\n") == printed.text_content().rstrip("\n")
+    assert said.splitlines()[0].endswith("at dimension 1")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_edge_of_what_goes_on_is_in_shade_for_outputs_as_for_code(
+    out: Path, tab: Any, scheme: Any
+) -> None:
+    """Of the last pixels of a row that hold no letters the outermost differs from its paper."""
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto((out / "en/tutorials/basics/additions.html").as_uri())
+    tab.wait_for_selector("pre.in-columns")
+    for selector in (
+        "pre.in-columns",
+        "div:not(.sphx-glr-script-out) > .highlight > pre[tabindex]",
+    ):
+        each = tab.locator(selector).first
+        each.evaluate(
+            "each => { each.style.color = 'transparent'; each.scrollIntoView({ block: 'center' });"
+            " each.querySelectorAll('*').forEach(one => { one.style.color = 'transparent'; }); }"
+        )
+        # As little as a number goes on beyond the edge.
+        each.evaluate("each => { each.scrollLeft = each.scrollWidth - each.clientWidth - 20; }")
+        with Image.open(io.BytesIO(each.screenshot())) as picture:
+            shown = picture.convert("L")
+        row = shown.height - 6
+        paper, edge = (shown.getpixel((shown.width - x, row)) for x in (60, 3))
+        assert abs(paper - edge) > 20, (selector, paper, edge)
+        each.evaluate("each => { each.scrollLeft = each.scrollWidth; }")
+        with Image.open(io.BytesIO(each.screenshot())) as picture:
+            end = picture.convert("L").getpixel((shown.width - 3, row))
+        assert abs(paper - end) < 4  # there it ends
