@@ -259,7 +259,8 @@ def test_beside_a_table_that_scrolls_a_message_wraps_and_copies_as_it_is(
             const range = document.createRange();
             range.selectNodeContents(walker.currentNode);
             const boxes = [...range.getClientRects()].filter(box => box.width);
-            if (boxes.length) found.push([walker.currentNode.data, Math.max(...boxes.map(box => box.right)) - right]);
+            const over = Math.max(...boxes.map(box => box.right)) - right;
+            if (boxes.length) found.push([walker.currentNode.data, over]);
         }
         return found; }""")
     (message, over), (rows, beyond) = lines[0], lines[-1]

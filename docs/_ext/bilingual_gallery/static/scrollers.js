@@ -27,10 +27,31 @@
     }
   }
 
-  // What is printed wraps, but not the rows of a table, which would lose their columns.
+  // What is printed wraps, but not the rows of a table, which would lose their columns. A message beside a table does:
+  // words one after the other.
   const isRow = (line) => (line.trim().match(/\S {2,}(?=\S)/g) ?? []).length > 1;
+  const isProse = (line) => !/\S {2,}\S/.test(line) && /(?<!\S)(?:\p{L}[\p{L}'’]+[,.:;]? ){3}\p{L}/u.test(line);
+  function wrap(pre) {
+    const walker = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of texts) {
+      const lines = text.data.split(/(?<=\n)/);
+      if (!lines.some(isProse)) continue;
+      text.replaceWith(...lines.map((line) => {
+        if (!isProse(line)) return line;
+        const prose = document.createElement("span");
+        prose.className = "prose";
+        prose.textContent = line;
+        return prose;
+      }));
+    }
+    pre.normalize(); // the lines of a table are one text again
+  }
   for (const pre of article.querySelectorAll(".sphx-glr-script-out pre")) {
-    pre.classList.toggle("in-columns", pre.textContent.split("\n").filter(isRow).length > 1);
+    if (pre.textContent.split("\n").filter(isRow).length < 2) continue;
+    pre.classList.add("in-columns");
+    wrap(pre);
   }
 
   // What opens, comes or becomes narrow in the article changes its size.
