@@ -228,6 +228,17 @@ def test_on_a_phone_the_header_leaves_who_reads_on_and_comes_to_who_goes_back(
 
 
 @pytest.mark.browser
+def test_the_name_of_the_site_is_one_line_of_the_header_however_long(out: Path, tab: Any) -> None:
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.goto((out / "en/tutorials/basics/additions.html").as_uri())
+    brand = tab.locator(".mobile-header .brand")
+    one = brand.bounding_box()["height"]
+    brand.evaluate("each => { each.textContent = 'Sums and more of them '.repeat(4); }")
+    assert brand.bounding_box()["height"] == one
+    assert tab.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_comment_in_code_is_quieter_than_the_code(out: Path, tab: Any, scheme: Any) -> None:
     tab.emulate_media(color_scheme=scheme)
