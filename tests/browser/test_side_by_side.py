@@ -235,6 +235,40 @@ def test_on_a_phone_one_mark_is_for_the_paragraph_in_view_and_none_where_there_i
     context.close()
 
 
+# At a place of the page: where the bar ends, where the text does, and the marks that are seen.
+MARKS = """async y => {
+    scrollTo({ top: y, behavior: "instant" });
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const box = (each) => {
+        const { left, right, top, width, height } = each.getBoundingClientRect();
+        return { left, right, top, width, height, edge: parseFloat(getComputedStyle(each).borderLeftWidth) };
+    };
+    return [document.querySelector(".language-bar").getBoundingClientRect().bottom,
+        document.querySelector("article > section").getBoundingClientRect().right,
+        ...[...document.querySelectorAll(".peek, .share")].filter(each => each.checkVisibility()).map(box)];
+}"""
+
+
+def test_on_a_phone_the_marks_keep_off_the_text_and_are_never_half_below_the_bar(
+    project: Path, browser: Any
+) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    with own_page(browser, **phone, reduced_motion="reduce") as tab:
+        tab.goto((project / "en" / TENSORS).as_uri())
+        tab.evaluate("dispatchEvent(new Event('touchstart'))")  # a reader begins to read
+        until(tab, "document.querySelector('.peek.here')")
+        seen = 0
+        for y in range(0, 2600, 130):
+            bar, text, *marks = tab.evaluate(MARKS, y)
+            assert len(marks) in (0, 2)
+            for mark in marks:
+                assert mark["top"] >= bar - 6
+                assert mark["width"] >= 36 and mark["height"] >= 40
+                assert mark["left"] + mark["edge"] >= text + 4 and mark["right"] <= 390
+            seen += len(marks) == 2
+        assert seen > 10
+
+
 def test_the_contents_light_the_section_that_one_is_in_whichever_was_pressed(
     project: Path, tab: Any
 ) -> None:
@@ -271,14 +305,20 @@ def test_the_bar_spans_its_column_and_the_way_back_is_in_it(
     tab.mouse.wheel(0, -300)
     way = tab.locator(".back-to-top")
     until(tab, "document.querySelector('.back-to-top').checkVisibility({visibilityProperty: true})")
-    bar, article, way_box = (
-        tab.locator(each).bounding_box() for each in (".language-bar", "article", ".back-to-top")
+    tab.wait_for_timeout(300)  # the glide
+    bar, article, way_box, control = (
+        tab.locator(each).bounding_box()
+        for each in (".language-bar", "article", ".back-to-top", ".compare")
     )
+    assert control["x"] + control["width"] <= way_box["x"]
     assert bar["width"] >= article["width"] - 15
     assert way_box["y"] >= bar["y"] - 1
     assert way_box["y"] + way_box["height"] <= bar["y"] + bar["height"] + 2
     way.click()
     until(tab, "scrollY === 0")
+    if width == 390:  # there is no hole where the way back was
+        end = "document.querySelector('.compare').getBoundingClientRect().right"
+        until(tab, f"Math.abs(innerWidth - 16 - {end}) < 2")
 
 
 def test_the_line_of_progress_has_no_hole(project: Path, tab: Any) -> None:

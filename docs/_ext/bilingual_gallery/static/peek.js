@@ -117,9 +117,8 @@ const peeking = (told, language, say) => {
   const CARDS = ".sphx-glr-thumbcontainer, .path";
   function choose() {
     const marked = (piece) => !marks.get(piece).hidden && !piece.closest(CARDS);
-    const nearest = sharing.nearest(pieces.filter(marked));
+    const nearest = sharing.follows(pieces.filter(marked));
     for (const [piece, mark] of marks) mark.classList.toggle("here", piece === nearest);
-    sharing.at(nearest);
   }
 
   behind.offer(async (numbers, code, isOpen) => {

@@ -39,15 +39,30 @@ const sharing = (() => {
     reporting?.at(piece, button);
   }
 
-  // Of pieces in the window the one that is being read, a third down.
+  // Of pieces that begin in the window, where their marks are, the one that is being read, a third down.
   function nearest(pieces) {
     const line = innerHeight / 3;
+    const covered = document.querySelector(".language-bar")?.getBoundingClientRect().bottom ?? 0;
     const away = (each) => {
       const { top, bottom } = each.getBoundingClientRect();
       return Math.max(top - line, line - bottom, 0);
     };
-    const those = pieces.filter((each) => each.checkVisibility() && away(each) < innerHeight);
+    const begins = (each) => each.getBoundingClientRect().top >= covered;
+    const those = pieces.filter((each) => each.checkVisibility() && begins(each) && away(each) < innerHeight);
     return those.reduce((best, each) => (away(each) < away(best) ? each : best), those[0]);
+  }
+
+  // The button goes to that one, or away where there is none.
+  function follows(pieces) {
+    const each = nearest(pieces);
+    if (each && idOf(each)) {
+      at(each);
+    } else {
+      piece = undefined;
+      if (button.nextElementSibling?.matches(".report-here")) button.nextElementSibling.remove();
+      button.remove();
+    }
+    return each;
   }
 
   // Where nothing can be pointed at, what is being read is chosen again as the page moves.
@@ -86,7 +101,7 @@ const sharing = (() => {
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) copy(decodeURIComponent(link.hash.slice(1)));
   });
   button.tabIndex = -1;
-  if (!document.querySelector(".compare")) follow(() => at(nearest([...document.querySelectorAll("[data-piece]")])));
+  if (!document.querySelector(".compare")) follow(() => follows([...document.querySelectorAll("[data-piece]")]));
 
-  return { nearest, at, follow };
+  return { follows, follow };
 })();
