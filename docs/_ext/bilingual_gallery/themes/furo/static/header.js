@@ -14,10 +14,14 @@
       // A telephone shows a little more than the page has at its ends, and springs back.
       const now = Math.min(Math.max(scrollY, 0), root.scrollHeight - innerHeight);
       const isTop = now <= header.offsetHeight;
-      if (!isTop && Math.abs(now - before) < ENOUGH) return;
-      const isUsed = header.querySelector(":focus-visible");
-      root.classList.toggle("without-header", !isTop && !isUsed && now > before);
+      const moved = now - before;
+      if (!isTop && Math.abs(moved) < ENOUGH) return;
       before = now;
+      // Who follows a link does not read on: what it leads to is put below the header and the bar.
+      const isJump = Math.abs(moved) > innerHeight / 2 || root.classList.contains("gliding");
+      if (isJump && !isTop) return;
+      const isUsed = header.querySelector(":focus-visible");
+      root.classList.toggle("without-header", !isTop && !isUsed && moved > 0);
     },
     { passive: true },
   );
