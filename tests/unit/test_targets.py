@@ -112,6 +112,21 @@ def test_a_page_by_hand_is_looked_at_as_well(site: Site) -> None:
     assert "no #wy on this page (is why meant?)" in "".join(found[:3])
 
 
+def test_a_heading_that_has_no_label_is_linked_by_its_own_page_alone(site: Site) -> None:
+    for code, word in (("ko", "글"), ("en", "Text")):
+        folder = site.root / "docs" / code
+        more = f"## Part {word}\n\n[{word}](#part-text), [{word}](about.md#part-text)\n"
+        (folder / "about.md").write_text(f"# {word}\n\n## Part Text\n\n{more}", "utf-8")
+        link = f"# {word}\n\n[{word}](about.md#part-text)\n"
+        (folder / "more.md").write_text(link, "utf-8")
+    found = told(site)
+    assert [each.partition(": ")[0] for each in found] == ["docs/en/more.md:3", "docs/ko/more.md:3"]
+    assert all("write (part-text)= above that heading" in each for each in found)
+    with (site.root / "docs/conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("\nmyst_heading_anchors = 2\n")
+    assert told(site) == []
+
+
 def test_where_a_directive_may_make_ids_nobody_tells_of_one(site: Site) -> None:
     for code in ("ko", "en"):
         page = site.root / "docs" / code / "about.md"

@@ -59,18 +59,22 @@ _FILES = re.compile(
 class Page:
     """A page that a link may lead to: the ids of its headings, and the ``labels`` that its author gives.
 
-    ``open`` is set where a directive may give it more of them than can be seen.
+    ``open`` is set where a directive may give it more of them than can be seen. Only to the ``known`` headings
+    may other pages link: MyST makes the ids of those that ``myst_heading_anchors`` reaches.
     """
 
     headings: frozenset[str]
     labels: frozenset[str]
     open: bool
+    known: frozenset[str]
 
     @classmethod
-    def of(cls, headings: Iterable[str], said: str) -> Page:
-        """The page that ``said`` makes."""
+    def of(cls, headings: Iterable[str], said: str, known: Iterable[str] | None = None) -> Page:
+        """The page that ``said`` makes; all of its headings are ``known`` if there are none."""
         directives = {name for name in _DIRECTIVE.findall(said) if name not in _PLAIN}
-        return cls(frozenset(headings), frozenset(_names(said)), bool(directives))
+        every = frozenset(headings)
+        reached = every if known is None else frozenset(known)
+        return cls(every, frozenset(_names(said)), bool(directives), reached)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -79,10 +83,12 @@ class Page:
 
     def has(self, anchor: str) -> bool:
         """May a link lead there?"""
-        plain = _PARAGRAPH.sub("", anchor)
-        # A heading that is there twice gets a number.
-        each = (anchor, plain, plain.lower(), re.sub(r"-\d+$", "", plain))
-        return self.open or any(name in self.headings or name in self.labels for name in each)
+        return self.open or not self.ids.isdisjoint(_forms(anchor))
+
+    def shuts(self, anchor: str) -> bool:
+        """Is it the id of a heading that no other page may link to?"""
+        there = self.headings - self.known - self.labels
+        return not there.isdisjoint(_forms(anchor)) and self.labels.isdisjoint(_forms(anchor))
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,9 @@ class Targets:
                 pages[code][scripts[tutorial.path]] = Page.of(section_ids, said)
         for text in written:
             name = text.path.relative_to(settings.docs / text.language).with_suffix("").as_posix()
-            pages.setdefault(text.language, {})[name] = Page.of(_heading_ids(text), text.markdown)
+            reached = _heading_ids(text, int(str(dict(text.syntax).get("heading_anchors", 0))))
+            page = Page.of(_heading_ids(text), text.markdown, reached)
+            pages.setdefault(text.language, {})[name] = page
         known = {
             *scripts.values(),
             *(f"{name.rpartition('/')[0]}/index" for name in scripts.values()),
@@ -218,7 +226,12 @@ class Targets:
             near = _near(docname, (*pages, *self.known))
             return f"there is no page {path}{near}; name one that there is"
         target = pages.get(docname)
-        if not anchor or target is None or target.has(anchor):
+        if not anchor or target is None:
+            return None
+        if docname != page and target.shuts(anchor):
+            mend = f"write ({anchor})= above that heading, or set myst_heading_anchors in conf.py"
+            return f"no other page may link to #{anchor} on {path}; {mend}"
+        if target.has(anchor):
             return None
         return f"there is no #{anchor} on {path}{_near(anchor, target.ids)}; name one that there is"
 
@@ -258,9 +271,17 @@ def _names(said: str) -> Iterator[str]:
         yield from (name, name.lower())
 
 
-def _heading_ids(text: Text) -> Iterator[str]:
-    """The ids that docutils and MyST make of a heading."""
+def _forms(anchor: str) -> tuple[str, ...]:
+    """What an anchor may be called where it leads; a heading that is there twice gets a number."""
+    plain = _PARAGRAPH.sub("", anchor)
+    return (anchor, plain, plain.lower(), re.sub(r"-\d+$", "", plain))
+
+
+def _heading_ids(text: Text, deepest: int = 6) -> Iterator[str]:
+    """The ids that docutils and MyST make of the headings, those below the ``deepest`` level left out."""
     for heading in markdown.headings(text.markdown, text.syntax):
+        if heading.level > deepest:
+            continue
         words = re.sub(r"[^\w\s-]", "", heading.title.lower()).strip()
         yield from (markdown.slug(heading.words), re.sub(r"\s", "-", words))
         yield re.sub(r"[^a-z0-9]+", "-", heading.title.lower()).strip("-")
