@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import colorsys
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 import second_site
 import warm
+from bilingual_gallery.site.accent import contrast
 from PIL import Image
 from readers import until
 
@@ -325,3 +328,106 @@ def test_the_edge_of_what_goes_on_is_in_shade_for_outputs_as_for_code(
         with Image.open(io.BytesIO(each.screenshot())) as picture:
             end = picture.convert("L").getpixel((shown.width - 3, row))
         assert abs(paper - end) < 4  # there it ends
+
+
+def look(out: Path, tab: Any, page: str, scheme: str) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto("about:blank")
+    path, _, part = page.partition("#")
+    tab.goto((out / "en" / path).as_uri() + (f"#{part}" if part else ""))
+
+
+def channels(color: str) -> tuple[int, ...]:
+    """Of `rgb(…)`, or of what is mixed, `color(srgb …)`."""
+    numbers = [float(each) for each in re.findall(r"[\d.]+(?!\w)", color)][:3]
+    return tuple(round(each * (255 if color.startswith("color") else 1)) for each in numbers)
+
+
+def ratio(one: str, other: str) -> float:
+    return contrast(*("#" + bytes(channels(each)).hex() for each in (one, other)))
+
+
+SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+@pytest.mark.browser
+@SCHEMES
+def test_where_a_link_has_led_is_a_tint_of_the_one_accent(out: Path, tab: Any, scheme: str) -> None:
+    """A term's name was in the theme's yellow, within a halo of ours."""
+    for target in ("glossary.html#term-total", "tutorials/basics/additions.html#the-sum"):
+        look(out, tab, target, scheme)
+        ground, shadow, tint, rule = tab.evaluate("""() => {
+            const target = getComputedStyle(document.querySelector("dt:target, :target > h2"));
+            const own = document.body.appendChild(document.createElement("p"));
+            own.style.background = "var(--tint)";
+            own.style.color = "var(--color-brand-primary)";
+            const { backgroundColor, color } = getComputedStyle(own);
+            return [target.backgroundColor, target.boxShadow, backgroundColor, color]; }""")
+        assert ground == tint and rule in shadow
+
+
+@pytest.mark.browser
+@SCHEMES
+def test_the_name_of_a_term_is_as_dark_as_its_meaning(out: Path, tab: Any, scheme: str) -> None:
+    look(out, tab, "glossary.html", scheme)
+    name, meaning = tab.evaluate(
+        "['dt', 'dd'].map(each => getComputedStyle(document.querySelector(`.glossary-terms ${each}`)).color)"
+    )
+    assert name == meaning
+
+
+@pytest.mark.browser
+def test_code_has_the_same_hues_in_the_dark_and_can_be_read(out: Path, tab: Any) -> None:
+    kinds = ("k", "s", "mi", "nb", "nf", "err")
+    shown = []
+    for scheme in ("light", "dark"):
+        look(out, tab, "tutorials/basics/additions.html", scheme)
+        shown.append(
+            tab.evaluate(
+                """kinds => {
+                    const code = document.querySelector("article .highlight pre");
+                    return [getComputedStyle(code.parentElement).backgroundColor, ...kinds.map(kind => {
+                        const each = code.appendChild(document.createElement("span"));
+                        each.className = kind;
+                        return getComputedStyle(each).color; })]; }""",
+                kinds,
+            )
+        )
+    (_, *lights), (ground, *darks) = shown
+    for kind, light, dark in zip(kinds, lights, darks, strict=True):
+        hues = [
+            colorsys.rgb_to_hls(*(one / 255 for one in channels(each)))[0] for each in (light, dark)
+        ]
+        away = abs(hues[0] - hues[1])
+        assert min(away, 1 - away) < 1 / 18, kind
+        assert 7 < ratio(dark, ground) < 9.5, kind  # none shouts
+
+
+@pytest.mark.browser
+def test_in_the_dark_neither_a_button_nor_the_white_of_a_figure_glares(
+    project: Path, tab: Any
+) -> None:
+    tab.emulate_media(color_scheme="dark")
+    tab.goto((project / "en/index.html").as_uri())
+    page, button, words, brand = tab.evaluate("""() => {
+        const { backgroundColor, color } = getComputedStyle(document.querySelector("article .start a"));
+        const body = getComputedStyle(document.body);
+        const brand = body.getPropertyValue("--color-brand-primary");
+        return [body.backgroundColor, backgroundColor, color, brand]; }""")
+    own = "rgb" + str(tuple(bytes.fromhex(brand.strip().removeprefix("#"))))
+    assert ratio(words, button) >= 4.5 and ratio(button, page) < ratio(own, page) / 1.8
+    for open_it in (False, True):
+        if open_it:
+            tab.locator("article a.zoom").first.click()
+        shown = ".zoomed img" if open_it else "article a.zoom img.dark-figure"
+        dimmed = tab.evaluate(f"getComputedStyle(document.querySelector({shown!r})).filter")
+        assert float(dimmed.removeprefix("brightness(").removesuffix(")")) * 255 <= 0xD0
+
+
+@pytest.mark.browser
+def test_the_mark_of_what_can_be_enlarged_is_above_the_title_of_a_figure(
+    project: Path, tab: Any
+) -> None:
+    tab.goto((project / "en/index.html").as_uri())
+    above = "parseFloat(getComputedStyle(document.querySelector('article a.zoom'), '::after').top)"
+    assert -20 <= tab.evaluate(above) <= -16  # in the space that is there

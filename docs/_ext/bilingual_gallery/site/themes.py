@@ -22,6 +22,7 @@ from sphinx.theming import HTMLThemeFactory, Theme
 from ..config.conf_py import ConfPy
 from ..config.defaults import is_set
 from ..hooks import warn
+from . import code_colors
 from .csp import with_policy
 
 _PACKAGE = Path(__file__).parent.parent
@@ -124,7 +125,7 @@ def darken(app: Sphinx) -> None:
     """
     config = app.config
     if "pygments_dark_style" in config and not is_set(config, "pygments_dark_style"):
-        config.pygments_dark_style = "a11y-high-contrast-dark"
+        config.pygments_dark_style = f"{code_colors.__name__}.{code_colors.Dark.__name__}"
 
 
 def dress(
