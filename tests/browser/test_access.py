@@ -258,6 +258,23 @@ def test_everything_is_done_by_keyboard_alone(project: Path, browser: Any, langu
     tab.context.close()
 
 
+def test_a_heading_is_called_what_it_says_and_a_term_has_one_mark(
+    project: Path, browser: Any
+) -> None:
+    tab = open_page(project, browser, f"en/{TENSORS}", 1280, **STILL)
+    assert tab.get_by_role("heading", name="Attributes of a tensor", exact=True).count() == 1
+    assert tab.locator("h2 > .peek:not([hidden])").count() > 3
+    tab.context.close()
+    tab = open_page(project, browser, "en/glossary.html", 1280, **STILL)
+    tab.mouse.move(200, 200)  # what has a counterpart is asked for
+    assert tab.get_by_role("heading", name="A", exact=True).count() == 1
+    terms, meanings = (
+        tab.locator(f".glossary-terms {each} .peek:visible") for each in ("dt", "dd")
+    )
+    assert meanings.count() > 100 and terms.count() == 0
+    tab.context.close()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("opener", "drawer"),

@@ -279,7 +279,7 @@ def test_the_link_to_a_part_is_copied_and_leads_there(site: Site, tab: Any) -> N
     link = tab.evaluate("navigator.clipboard.readText()")
     assert link == f"{address(site)}#part-3.1"
     tab.locator("h2").nth(1).hover()
-    tab.locator("h2 > .headerlink").nth(1).click()
+    tab.locator("h2 .headerlink").nth(1).click()
     until(tab, "location.hash === '#part-2'")
     assert tab.evaluate("navigator.clipboard.readText()") == f"{address(site)}#part-2"
     for language in LANGUAGES:

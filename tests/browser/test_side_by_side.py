@@ -218,7 +218,7 @@ def test_on_a_phone_one_mark_is_for_the_paragraph_in_view_and_none_where_there_i
     # The letters of the glossary have no counterpart.
     until(tab, "document.querySelectorAll('h2 > .peek').length > 5")
     until(tab, "[...document.querySelectorAll('h2 > .peek')].every(each => each.hidden)")
-    assert tab.evaluate("document.querySelectorAll('dt > .peek:not([hidden])').length") > 50
+    assert tab.evaluate("document.querySelectorAll('dd .peek:not([hidden])').length") > 50
     # One after the other, the second language smaller and paler.
     tab.goto((project / "ko" / TENSORS).as_uri())
     tab.locator(".compare").tap()

@@ -15,6 +15,25 @@ const peeking = (told, language, say) => {
       ? pair(piece)?.lastElementChild
       : piece.querySelector(":scope > .counterpart");
 
+  // What a piece says itself: a column, when side by side.
+  function ownIn(piece) {
+    const there = piece.querySelector(":scope > .own");
+    if (there) return there;
+    const own = document.createElement("span");
+    own.className = "own";
+    own.append(...[...piece.childNodes].filter((node) => !node.matches?.(".peek, .share, .report-here")));
+    piece.prepend(own);
+    return own;
+  }
+
+  // In a list of headings each is called what it says, without its mark.
+  function name(piece, ...others) {
+    if (!/^h\d$/.test(piece.localName)) return;
+    const said = [ownIn(piece), ...others];
+    for (const [number, each] of said.entries()) each.id = `said-${piece.dataset.piece}-${number}`;
+    piece.setAttribute("aria-labelledby", said.map(({ id }) => id).join(" "));
+  }
+
   function show(piece, element) {
     hide(piece);
     element.classList.add("counterpart");
@@ -28,20 +47,17 @@ const peeking = (told, language, say) => {
       own.replaceWith(both);
       both.append(own, element);
     } else {
-      if (!piece.querySelector(":scope > .own")) {
-        const own = document.createElement("span"); // a column, when side by side
-        own.className = "own";
-        own.append(...[...piece.childNodes].filter((node) => !node.matches?.(".peek, .share, .report-here")));
-        piece.prepend(own);
-      }
+      ownIn(piece);
       piece.append(element);
     }
+    name(piece, element);
     marks.get(piece).setAttribute("aria-expanded", "true");
   }
 
   function hide(piece) {
     if (piece.localName === "table") pair(piece)?.replaceWith(frame(piece));
     else shownFor(piece)?.remove();
+    name(piece);
     marks.get(piece).setAttribute("aria-expanded", "false");
   }
 
@@ -69,12 +85,18 @@ const peeking = (told, language, say) => {
     say(element.textContent, element.lang);
   }
 
+  // A term of the glossary has its other names beside it, and a letter is the same in every language.
+  const isSaid = (piece) => piece.matches(".glossary-terms > dt") || piece.textContent.replace("\u00b6", "").trim().length < 2;
+  const said = new Set(pieces.filter(isSaid));
+
   for (const piece of pieces) {
     const mark = document.createElement("button");
     mark.type = "button";
     mark.className = "peek";
     mark.tabIndex = -1;
     mark.setAttribute("aria-expanded", "false");
+    mark.hidden = said.has(piece);
+    name(piece);
     mark.addEventListener("click", () => peek(piece));
     marks.set(piece, mark);
     // A table holds no button, and a summary is one.
@@ -103,7 +125,7 @@ const peeking = (told, language, say) => {
     const other = language();
     const found = await counterparts.of(told.pieces, other);
     if (other !== language()) return;
-    pieces.forEach((piece, number) => (marks.get(piece).hidden = found[number] === undefined));
+    pieces.forEach((piece, number) => (marks.get(piece).hidden = found[number] === undefined || said.has(piece)));
     moved();
   }
   const moving = ["pointermove", "touchstart", "wheel", "keydown"];
