@@ -431,3 +431,44 @@ def test_the_mark_of_what_can_be_enlarged_is_above_the_title_of_a_figure(
     tab.goto((project / "en/index.html").as_uri())
     above = "parseFloat(getComputedStyle(document.querySelector('article a.zoom'), '::after').top)"
     assert -20 <= tab.evaluate(above) <= -16  # in the space that is there
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 360])
+def test_on_a_phone_buttons_leave_no_hole_open_or_not(project: Path, tab: Any, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 844})
+    tab.goto((project / "en/tutorials/blitz/tensors.html").as_uri())
+    until(tab, "document.querySelector('.copy-page')")
+    rows = """() => [...document.querySelectorAll(".tutorial-downloads")].map(all => {
+        const { left, right } = all.getBoundingClientRect();
+        const rows = {};
+        for (const each of all.children) {
+            const box = each.getBoundingClientRect();
+            (rows[Math.round(box.top)] ??= []).push([box.left - left, box.right - left, box.height]);
+        }
+        return [right - left, Object.values(rows)]; })"""
+    for _ in range(2):
+        shown = tab.evaluate(rows)
+        assert len(shown) == 2
+        for room, lines in shown:
+            for line in lines:
+                assert sum(right - left for left, right, _ in line) >= room - 9  # the gap
+                heights = [height for _, _, height in line]
+                assert max(heights) - min(heights) < 1
+        tab.locator(".of-two > summary").click()
+    links = tab.locator(".of-two li a")
+    assert links.count() == 2
+
+
+@pytest.mark.browser
+def test_what_could_not_be_copied_is_to_be_held_where_no_key_is(
+    project: Path, browser: Any
+) -> None:
+    for options, words in (({"has_touch": True, "is_mobile": True}, "길게"), ({}, "Ctrl+C")):
+        with own_page(browser, viewport={"width": 390, "height": 844}, **options) as tab:
+            tab.add_init_script(
+                "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+            )
+            tab.goto((project / "ko/tutorials/blitz/tensors.html").as_uri())
+            tab.locator(".copy >> visible=true").first.click()
+            assert words in tab.locator("#copy-button + .copy-status").inner_text()

@@ -1,29 +1,61 @@
-// A figure in the whole window, for who taps or clicks it, or presses Enter on it. Without this script it leads
-// to its file.
+// A figure in the whole window with what stands below it, for who taps or clicks it, or presses Enter on it; there a tap,
+// or its button, makes it larger. Without this script it leads to its file.
 "use strict";
 
 (() => {
   const dialog = document.querySelector(".zoomed");
   if (!dialog) return; // a page without pictures
   const MOST = 2; // times as large as on paper: that many pixels its file has
-  let opener;
+  const BUTTONS = { width: 104, height: 56 }; // of the corner that they take, in pixels
+  const words = dialog.querySelector(".words");
+  const larger = dialog.querySelector(".larger");
+  let opener, image, paper; // paper: its width and height there
+
+  // As large as the window has room for, beside what is said of it; and larger, which scrolls.
+  function size() {
+    const room = { width: dialog.clientWidth, height: dialog.clientHeight - words.offsetHeight };
+    const fit = (across, down) => Math.min((room.width - across) / paper.width, (room.height - down) / paper.height);
+    const fitting = Math.min(MOST, Math.max(fit(0, 2 * BUTTONS.height), fit(2 * BUTTONS.width, 0))); // below or beside them
+    const most = Math.min(MOST, Math.max(1, 2 * fitting));
+    larger.hidden = most < fitting * 1.1;
+    const isLarge = larger.getAttribute("aria-pressed") === "true" && !larger.hidden;
+    dialog.classList.toggle("fits", !isLarge);
+    image.width = Math.floor(paper.width * (isLarge ? most : fitting));
+  }
+
+  // What was at a place of the figure comes to the middle of the window.
+  function turn(across = 0.5, down = 0.5) {
+    larger.setAttribute("aria-pressed", String(larger.getAttribute("aria-pressed") !== "true"));
+    size();
+    dialog.scrollTo(image.offsetLeft + across * image.clientWidth - dialog.clientWidth / 2,
+      image.offsetTop + down * image.clientHeight - dialog.clientHeight / 2);
+  }
+
+  function caption(link) {
+    const said = link.closest("figure, .tutorial-figure")?.querySelector("figcaption, :scope > p:not(.excerpt-from)");
+    const copy = said?.cloneNode(true);
+    for (const each of copy?.querySelectorAll(".peek, .share, .report-here, .headerlink") ?? []) each.remove();
+    for (const each of copy?.querySelectorAll("[id]") ?? []) each.removeAttribute("id");
+    return copy?.childNodes ?? [];
+  }
 
   function open(link) {
-    const seen = [...link.querySelectorAll("img")].find((image) => image.clientWidth);
+    const seen = [...link.querySelectorAll("img")].find((each) => each.clientWidth);
     if (!seen) return false;
-    const image = new Image();
+    image = new Image();
     image.src = seen.srcset.split(", ").at(-1).split(" ")[0] || seen.src;
     image.alt = seen.alt;
     image.className = seen.className;
     image.lang = seen.lang;
     const width = Number(seen.getAttribute("width")) || seen.naturalWidth;
-    const height = (width * seen.clientHeight) / seen.clientWidth;
-    const fitting = Math.min(MOST, innerWidth / width, innerHeight / height);
-    image.width = Math.round(width * Math.max(1, fitting)); // what is too large for a telephone scrolls
-    dialog.append(image);
+    paper = { width, height: (width * seen.clientHeight) / seen.clientWidth };
+    words.before(image);
+    words.replaceChildren(...caption(link));
     dialog.setAttribute("aria-label", seen.alt);
+    larger.setAttribute("aria-pressed", "false");
     opener = link;
     dialog.showModal();
+    size();
     return true;
   }
 
@@ -32,9 +64,14 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (open(link)) event.preventDefault();
   });
-  dialog.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", ({ target, offsetX, offsetY }) => {
+    if (target === dialog || target.matches(".close")) dialog.close();
+    else if (target === larger) turn();
+    else if (target === image && !larger.hidden) turn(offsetX / image.clientWidth, offsetY / image.clientHeight);
+  });
+  addEventListener("resize", () => dialog.open && size());
   dialog.addEventListener("close", () => {
-    dialog.querySelector("img")?.remove();
+    image.remove();
     opener.focus({ preventScroll: true });
   });
 
