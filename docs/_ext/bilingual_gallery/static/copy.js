@@ -21,7 +21,7 @@
     } catch {
       // Forbidden, or not there as the address is neither https nor a file's: readers can do the rest.
       getSelection().selectAllChildren(pre);
-      say(template.dataset.failed);
+      say(matchMedia("(hover: none)").matches ? template.dataset.failedTouch : template.dataset.failed);
     }
   }
 
