@@ -14,7 +14,7 @@ import second_site
 import warm
 from bilingual_gallery.site.accent import contrast
 from PIL import Image
-from readers import until
+from readers import own_page, until
 
 CODES = ("ko", "en", "ja")
 MORE = """
