@@ -130,7 +130,8 @@ def for_run(conf: Mapping[str, Any], script: Path) -> dict[str, object]:
 
 def is_to_fail(conf: Mapping[str, Any], script: Path) -> bool:
     """Is the script one of ``expected_failing_examples``?"""
-    return str(script.resolve()) in conf["expected_failing_examples"]
+    named = conf["expected_failing_examples"]
+    return bool(named) and str(script.resolve()) in named
 
 
 def _named(function: object) -> str | None:

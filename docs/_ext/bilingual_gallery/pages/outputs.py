@@ -40,7 +40,10 @@ def at_script_lines(outputs: Sequence[Output], tutorial: Tutorial) -> list[Outpu
 
     A run has the code alone, so its lines are others.
     """
-    name = re.escape(f"{tutorial.name}.py")
+    script = f"{tutorial.name}.py"
+    if not any(isinstance(each, Printed) and script in str(each) for each in outputs):
+        return list(outputs)  # as nearly all do, which saves the pattern
+    name = re.escape(script)
     told = re.compile(rf'(\bFile "{name}", line |^{name}:)(\d+)\b', re.MULTILINE)
     numbers: list[int] = []
     for cell in tutorial.code:  # as Job.first_lines counts them
