@@ -226,7 +226,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 # %% [markdown] lang="en"
 # ## Several heads
 #
-# What if a token looks for two things at once? In a single table it would have to split its shares. In the model we build below, a linear layer first turns the 8 numbers of each row into 32. From these come the queries, keys and values. We cut each into four pieces of 8 and give every piece an attention of its own, a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. At the end, the pieces are joined again, and a linear layer mixes them. That's **multi-head attention**.
+# What if a token looks for two things at once? In a single table it would have to split its shares. In the model we build below, a linear layer first turns the 8 numbers of each row into 32. From these come the queries, keys and values. We cut each into four pieces of 8 and compute attention on every piece separately, which makes it a **head**. Heads are one more dimension, like a batch, so our function `attend` stays as it is. At the end, the pieces are joined again, and a linear layer mixes them. That's **multi-head attention**.
 #
 # :::{admonition} Predict: with 5 images, 8 tokens and 4 heads, what is the shape of the attention weights?
 # :class: predict

@@ -27,7 +27,7 @@
 # %% [markdown] lang="ko"
 # ## 데이터를 셋으로 나누기
 #
-# 입력이 몇 가지 가운데 어느 것인지 답하는 모델을 **분류기**(classifier)라고 합니다. 앞에서 만든 분류기는 [128장을 모두 맞혔지만](neural_networks.md) 처음 보는 숫자는 88%만 맞혔습니다. 이렇게 학습한 이미지에만 지나치게 맞추어지는 것을 **과적합**(overfitting)이라고 합니다. 이번에는 더 많은 이미지로 학습시킵니다. 다만 공평하게 재려면 모두 학습에 쓸 수는 없으므로, 1,797장을 셋으로 나눕니다.
+# 입력이 여러 종류 가운데 어느 것인지 답하는 모델을 **분류기**(classifier)라고 합니다. 앞에서 만든 분류기는 [128장을 모두 맞혔지만](neural_networks.md) 처음 보는 숫자는 88%만 맞혔습니다. 이렇게 학습한 이미지에만 지나치게 맞추어지는 것을 **과적합**(overfitting)이라고 합니다. 이번에는 더 많은 이미지로 학습시킵니다. 다만 공평하게 재려면 모두 학습에 쓸 수는 없으므로, 1,797장을 셋으로 나눕니다.
 #
 # - **학습 데이터셋**(training set)으로 매개변수를 고칩니다.
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
@@ -45,13 +45,13 @@
 # %% [markdown] lang="en"
 # ## Three sets of data
 #
-# A **classifier** tells kinds of input apart. Our last one got its [128 images right](neural_networks.md), but only 88% of new ones. Fitting the training images too closely is **overfitting**. This time we'll train on more, and split the 1,797 fairly into three sets.
+# A **classifier** tells kinds of input apart. Our last one got all its [128 images right](neural_networks.md), but only 88% of new ones. Fitting the training images too closely is **overfitting**. This time we'll train on more, and split the 1,797 fairly into three sets.
 #
-# - The **training set** changes the parameters.
+# - The **training set** updates the parameters.
 # - The **validation set** helps you choose how long to train and which model to use.
 # - The **test set** is used once, after all choices.
 #
-# A setting chosen on the test set suits these very images, so the accuracy comes out too high. That's **data leakage**. `train_test_split` makes two parts, so we call it twice; `stratify` keeps the digits' proportions.
+# A setting chosen on the test set suits those very images, so the accuracy comes out too high. That's **data leakage**. `train_test_split` makes two parts, so we call it twice; `stratify` keeps the digits' proportions.
 #
 # :::{admonition} Predict: about how many of the 450 test images show a 3?
 # :class: predict
@@ -93,7 +93,7 @@ print("test images of each digit:", labels[test].bincount().tolist())
 # %% [markdown] lang="ko"
 # ## 모델 만들기
 #
-# 신경망은 입력의 평균이 0, 표준 편차가 1일 때 더 안정되게 배웁니다. 그래서 첫 계층에서 평균을 빼고 표준 편차로 나눕니다. 이것이 **정규화**(normalization)이고, 두 값은 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 옵티마이저가 고치지는 않지만 모델과 함께 저장되고 옮겨집니다.
+# 신경망은 입력의 평균이 0, 표준 편차가 1일 때 더 안정되게 학습합니다. 그래서 첫 계층에서 평균을 빼고 표준 편차로 나눕니다. 이것이 **정규화**(normalization)이고, 두 값은 학습 데이터셋에서만 구합니다. `register_buffer`로 등록한 텐서는 **버퍼**(buffer)가 됩니다. 옵티마이저가 고치지는 않지만 모델과 함께 저장되고 옮겨집니다.
 #
 # **배치 정규화**(batch normalization) 계층인 `BatchNorm2d`는 이 일을 계층 사이에서 합니다. 채널마다 배치의 모든 자리를 모아 정규화한 다음, 학습한 값 하나를 곱하고 다른 하나를 더합니다. 편향을 더해도 평균을 뺄 때 함께 사라지므로, 바로 앞의 합성곱에는 `bias=False`를 주어 편향을 두지 않습니다. `AvgPool2d`는 2 × 2 구역마다 가장 큰 값 대신 평균을 남깁니다. `Dropout(0.3)`은 학습할 때 값마다 30%의 확률로 0으로 바꾸어, 과적합을 줄입니다. 남은 값은 0.7로 나누어 평균을 지킵니다.
 
