@@ -21,7 +21,7 @@ _INK, _QUIET = "#e6e6e6", "#b0b0b0"
 _PURPLE, _GREEN, _BROWN, _BLUE, _RED = "#c8aefa", "#8fd0a0", "#e2b788", "#84c8e8", "#f5a8a2"
 
 
-class Dark(Style):
+class Dark(Style):  # type: ignore[misc]
     """As a style of Pygments, which conf.py may name another one for."""
 
     background_color = "#2b2b2b"
