@@ -7,6 +7,13 @@
   const root = document.documentElement;
   if (!header) return;
 
+  // Where an address or a script leads, the header stays as it is: what is led to is put below both.
+  let isReader = false;
+  const SCROLLS = /^(Arrow|Page|Home|End| )/;
+  const moves = ({ key }) => (isReader ||= !key || SCROLLS.test(key));
+  for (const kind of ["wheel", "touchmove", "keydown"]) addEventListener(kind, moves, { passive: true });
+  addEventListener("scrollend", () => (isReader = false));
+
   let before = scrollY;
   addEventListener(
     "scroll",
@@ -14,14 +21,11 @@
       // A telephone shows a little more than the page has at its ends, and springs back.
       const now = Math.min(Math.max(scrollY, 0), root.scrollHeight - innerHeight);
       const isTop = now <= header.offsetHeight;
-      const moved = now - before;
-      if (!isTop && Math.abs(moved) < ENOUGH) return;
-      before = now;
-      // Who follows a link does not read on: what it leads to is put below the header and the bar.
-      const isJump = Math.abs(moved) > innerHeight / 2 || root.classList.contains("gliding");
-      if (isJump && !isTop) return;
+      if (!isReader) before = now;
+      if (!isTop && Math.abs(now - before) < ENOUGH) return;
       const isUsed = header.querySelector(":focus-visible");
-      root.classList.toggle("without-header", !isTop && !isUsed && moved > 0);
+      root.classList.toggle("without-header", !isTop && !isUsed && now > before);
+      before = now;
     },
     { passive: true },
   );
