@@ -267,7 +267,7 @@ def test_a_formula_is_read_in_the_excerpt_and_not_looked_for() -> None:
 
 
 TYPED = {
-    "learning": ("학습", "정확도를 봅니다.", ""),
+    "learning": ("시작", "학습합니다. 정확도를 봅니다.", ""),
     "not-learning": ("점검", "배치 하나를 외워 봅니다.", ""),
     "network": ("신경망", "계층을 쌓습니다.", ""),
     "several": ("여러 장치", "GPU가 여러 개입니다.", ""),
@@ -332,3 +332,16 @@ def test_half_a_name_is_taken_for_the_calls_that_begin_so() -> None:
 def test_that_most_of_a_query_is_unknown_is_said_even_where_the_rest_names_a_term() -> None:
     (told,) = find("en", ENGLISH, ["vanishing gpu"], {"gpu": [1, 4]}).values()
     assert told["ids"] and not told["fits"]
+
+
+def test_of_two_questions_that_deny_the_same_the_one_that_is_more_alike_is_asked() -> None:
+    sections = {
+        "stuck": ("Checks", "Memorize a batch.", ""),
+        "softmax": ("Softmax before the loss", "The loss stays. It goes down.", ""),
+    }
+    asked = {
+        "The loss isn't going down.": "stuck",
+        "The loss doesn't go below 1.46. Is there a softmax?": "softmax",
+    }
+    found = find("en", sections, ["loss not going down", "loss doesn't go below 1.46"], asked=asked)
+    assert [told["ids"][0] for told in found.values()] == ["stuck", "softmax"]

@@ -6,7 +6,9 @@ const SearchAsked = (() => {
   // How much a query and a question have to be alike, and how much they are where one has the other whole.
   const ASKS = 0.5, WHOLE = 1;
   // … and by how much more where both say of the same that it is not so.
-  const DENIED = 1.75, ONE_ALONE = 0.6; // and less where the question alone does
+  const DENIED = 1.75, MOSTLY = 0.5, ONE_ALONE = 0.6; // and less where the question alone does
+
+  const CLOSE = 0.95; // of the question that is most like a query, what another must be to be asked, too
 
   const MESSAGE = 3; // words that are no chance where they stand in a query as they stand in a question
 
@@ -15,12 +17,13 @@ const SearchAsked = (() => {
 
   // A question whole, and the sentences and messages in it, each of which may be what is asked.
   const END = /(?<=[.?!:;,\u3002\uff1f\uff01])\s+/u;
+  const VALUE = /\d+\.\d+/g; // below 1.46 is not below anything; 10 may be any number of a message
   let questions = [];
   const setIndex = ({ asked }) => {
     questions = asked.flatMap(([sections, text]) =>
       [...new Set([text, ...text.split(END)])].map((part) => {
         const words = SearchQuery.asked(part).flatMap(({ stem, share }) => (share > LIGHT ? [stem] : []));
-        return { sections, text, words, plain: plain(part), denied: SearchQuery.denied(part) };
+        return { sections, text, words, plain: plain(part), values: part.match(VALUE) ?? [], denied: SearchQuery.denied(part) };
       }),
     );
   };
@@ -56,22 +59,30 @@ const SearchAsked = (() => {
     const many = common.size + (denied ? 1 : 0);
     if (many < 2) return 0; // a single word asks nothing
     const ofQuery = (fits.reduce((sum, fit, at) => sum + fit * worth[at], 0) + denied) / (all + denial);
-    const ofQuestion = many / (words.length + (question.denied.size ? 1 : 0));
-    return Math.min(1, ((2 * ofQuery * ofQuestion) / (ofQuery + ofQuestion)) * (denied ? DENIED : question.denied.size ? ONE_ALONE : 1));
+    const values = question.values.filter((each) => taken.query.includes(each));
+    const ofQuestion = (many + values.length) / (words.length + question.values.length + (question.denied.size ? 1 : 0));
+    const both = (2 * ofQuery * ofQuestion) / (ofQuery + ofQuestion);
+    const much = Math.min(1, both * (denied ? DENIED : question.denied.size ? ONE_ALONE : 1));
+    // Of two that deny the same, the one that is more alike.
+    return much < ASKS ? 0 : denied ? much * (MOSTLY + (1 - MOSTLY) * both) : much;
   };
 
   // For each section that answers a question like the query, how much they are alike, and the question.
   const answersTo = (taken, worth, all, denial) => {
-    const answers = new Map();
+    const found = [];
     const asks = plain(taken.query);
     const isPhrase = asks.trim().includes(" ") && taken.base.some(({ share }) => share > LIGHT);
     for (const question of questions) {
       const isMessage = question.plain.trim().split(" ").length >= MESSAGE && question.words.length > 1;
       const isThere = (isPhrase && question.plain.includes(asks)) || (isMessage && asks.includes(question.plain));
       const much = Math.max(isThere ? WHOLE : 0, alike(taken, question, worth, all, denial));
-      if (much < ASKS) continue;
-      for (const section of question.sections) {
-        if (much > (answers.get(section)?.much ?? 0)) answers.set(section, { much, question: question.text });
+      if (much) found.push([much, question]);
+    }
+    const answers = new Map();
+    const best = Math.max(...found.map(([much]) => much));
+    for (const [much, { sections, text }] of found.filter(([each]) => each >= CLOSE * best)) {
+      for (const section of sections) {
+        if (much > (answers.get(section)?.much ?? 0)) answers.set(section, { much, question: text });
       }
     }
     return answers;

@@ -200,7 +200,8 @@ const Search = (() => {
           [found, instead, offer] = [better, other, null];
           break;
         }
-        if (!found.results.length) offer ??= other;
+        const isTyped = /[가-힣][ㄱ-ㅎ]$/.test(text); // on the way to a syllable
+        if (!found.results.length && !isTyped) offer ??= other;
       }
     }
     const results = found.results.slice(0, found.fits ? Infinity : NEAREST).map(({ page, id, title, question }) => ({

@@ -169,7 +169,6 @@ const SearchWords = (() => {
 
   // The query as the keys say it on the other keyboard, or null where that cannot be what was meant.
   const otherKeyboard = (query) => {
-    if (/[가-힣][ㄱ-ㅎ]$/.test(query)) return null; // it is still being typed
     if (/[ㄱ-ㅣ]/.test(query)) return toLatin(query).toLowerCase();
     if (!/^[a-z\s]{4,}$/i.test(query)) return null;
     const found = toHangul(query);

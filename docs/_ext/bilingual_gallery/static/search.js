@@ -166,7 +166,9 @@
   const walk = (form, event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || event.isComposing) return;
-    const stops = [form.elements.q, ...form.querySelectorAll(".search-start:not([hidden]) :is(button, a), .search-results a, :is(.search-all, .search-offer, .search-glossary):not([hidden])")];
+    const offers = ["offer", "glossary", "all"].map((each) => `.search-${each}:not([hidden])`);
+    const places = [".search-start:not([hidden]) :is(button, a)", ".search-results a", ...offers]; // results come before what is offered
+    const stops = [form.elements.q, ...places.flatMap((each) => [...form.querySelectorAll(each)])];
     const next = stops[stops.indexOf(document.activeElement) + step];
     if (!next) return;
     next.focus();
