@@ -34,12 +34,13 @@ TWICE = "document.querySelectorAll('.counterpart [id], .counterpart .headerlink'
 TOO_WIDE = """() => {
     const { scrollWidth } = document.documentElement;
     const cut = [...document.querySelectorAll("body *")].filter(element => {
-        const { overflowX, position } = getComputedStyle(element);
+        const { overflowX, textOverflow } = getComputedStyle(element);
         const isHidden = !element.checkVisibility({ visibilityProperty: true }) || element.clientWidth <= 1;
         const { right } = element.getBoundingClientRect();
         const isOut = right > innerWidth + 1 && !element.closest("pre, math, .table-wrapper, .skip-to-content");
         const isCut = /hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1;
-        return !isHidden && (isOut || isCut);
+        // The name of the site may end in dots beside the buttons of a narrow header.
+        return !isHidden && (isOut || (isCut && textOverflow !== "ellipsis"));
     });
     return [
         ...(scrollWidth > innerWidth ? [`page ${scrollWidth} px`] : []),

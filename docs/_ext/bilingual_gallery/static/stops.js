@@ -62,7 +62,7 @@ const keysHint = (text, target) => {
   document.body.append(hint);
   setTimeout(() => hint.remove(), 6000);
   target.addEventListener("blur", () => hint.remove(), { once: true });
-  document.addEventListener("pointermove", () => hint.remove(), { once: true });
+  for (const kind of ["pointermove", "click"]) document.addEventListener(kind, () => hint.remove(), { once: true }); // a message follows
   target.addEventListener("keydown", ({ key }) => key === "Escape" && hint.remove());
 };
 

@@ -45,7 +45,9 @@
     let isTab = false; // what is beside the drawer and is pressed may take no focus
     element.addEventListener("keydown", ({ key }) => (isTab = key === "Tab"));
     element.addEventListener("focusout", ({ relatedTarget }) => {
-      if (box.checked && (relatedTarget ? !element.contains(relatedTarget) : isTab)) set(false, { back: false });
+      // Behind the last stop of the page there is nothing, and the way back is the button.
+      if (box.checked && !relatedTarget && isTab) setTimeout(() => set(false));
+      else if (box.checked && relatedTarget && !element.contains(relatedTarget)) set(false, { back: false });
       isTab = false;
     });
     document.addEventListener("keydown", ({ key, target }) => {
