@@ -48,16 +48,22 @@ def tab(site: Site, browser: Any) -> Iterator[Any]:
 
 
 @pytest.mark.browser
-def test_a_table_that_is_printed_scrolls_and_keeps_its_columns(tab: Any) -> None:
+def test_a_table_that_is_printed_scrolls_and_keeps_its_columns_and_words_below_it_wrap(
+    tab: Any,
+) -> None:
     output = tab.locator(".sphx-glr-script-out pre", has_text="0.6789")
     assert output.evaluate("each => each.scrollWidth > each.clientWidth")
     rows = output.inner_text().rstrip("\n").split("\n")
     line = output.evaluate("each => parseFloat(getComputedStyle(each).lineHeight)")
-    high = output.evaluate(
+    until(tab, "document.querySelector('.in-columns .prose')")
+    high, words = output.evaluate(
         "each => { const range = document.createRange(); range.selectNodeContents(each);"
-        " return range.getBoundingClientRect().height; }"
+        " const prose = each.querySelector('.prose'); range.setEndBefore(prose);"
+        " return [range, prose].map(one => one.getBoundingClientRect().height); }"
     )
-    assert high < line * (len(rows) + 0.5)
+    *table, said = rows
+    assert said.startswith("A line of words")
+    assert high < line * (len(table) + 0.5) and words > 1.5 * line
     until(tab, "document.querySelector('.sphx-glr-script-out pre.in-columns[tabindex]')")
     assert not tab.locator(".sphx-glr-script-out pre", has_text="total is").evaluate(
         "each => each.classList.contains('in-columns')"

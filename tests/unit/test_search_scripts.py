@@ -345,3 +345,16 @@ def test_of_two_questions_that_deny_the_same_the_one_that_is_more_alike_is_asked
     }
     found = find("en", sections, ["loss not going down", "loss doesn't go below 1.46"], asked=asked)
     assert [told["ids"][0] for told in found.values()] == ["stuck", "softmax"]
+
+
+def test_no_excerpt_gives_away_an_answer_that_readers_are_to_find() -> None:
+    question = nodes.title("", "Predict: what is two and two?")
+    answer = nodes.paragraph("", "It is four.")
+    closed = nodes.admonition("", question, answer, collapsible="closed")
+    code = nodes.literal_block("", "print(2 + 2)")
+    solution = nodes.container("", code, classes=["cell-fold", "cell-fold-solution"])
+    document = new_document("page")
+    document += nodes.section("", nodes.title("", "Sums"), closed, solution, ids=["sums"])
+    (section,) = sections_of(document, str.split)
+    assert section.text == ["Predict: what is two and two?"] and section.code == []
+    assert "four." in section.words["prose"]

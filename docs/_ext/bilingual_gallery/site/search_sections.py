@@ -27,6 +27,7 @@ _OFTEN = 3
 _SENTENCE = re.compile(r"(?:\b[^\W\d_]+\b[^\n]*?){5}")
 _IMPORT = re.compile(r"\s*(?:import|from)\s+\w")
 _FOLD = "cell-fold"
+_SOLUTION = f"{_FOLD}-solution"
 # A formula whose words are looked for.
 _PLAIN = re.compile(r"[\w\s=+*/().,<>|-]+")
 
@@ -86,7 +87,7 @@ def sections_of(
     page = Section("")
     done = [page]
 
-    def visit(node: nodes.Node, section: Section, fold: bool) -> None:
+    def visit(node: nodes.Node, section: Section, fold: bool, hidden: bool = False) -> None:
         if not isinstance(node, nodes.Element) or "no-search" in node["classes"]:
             return
         if isinstance(node, nodes.comment | nodes.raw | nodes.system_message | nodes.math_block):
@@ -108,15 +109,17 @@ def sections_of(
         if isinstance(node, nodes.list_item):
             section.leads += _leads(node)
         if isinstance(node, nodes.literal_block):
-            _note_code(node, section, words, fold)
+            _note_code(node, section, words, fold, hidden)
         elif _is_text(node):
-            _note_prose(node, section, words)
+            _note_prose(node, section, words, hidden)
         else:
+            # An answer that readers are to look for themselves is found, and no excerpt gives it away.
+            is_answer = node.get("collapsible") == "closed" or _SOLUTION in node["classes"]
             is_fold = fold or any(each.startswith(_FOLD) for each in node["classes"])
             # The title of a fold says what every fold of its kind is called.
             own = [each for each in node.children if not (is_fold and _is_title(each))]
             for child in own:
-                visit(child, section, is_fold)
+                visit(child, section, is_fold, hidden or (is_answer and not _is_title(child)))
 
     visit(doctree, page, False)
     return done
@@ -130,7 +133,7 @@ def _is_title(node: nodes.Node) -> bool:
     return isinstance(node, nodes.title) and not isinstance(node.parent, nodes.section)
 
 
-def _note_prose(node: nodes.Element, section: Section, words: Words) -> None:
+def _note_prose(node: nodes.Element, section: Section, words: Words, hidden: bool) -> None:
     if isinstance(node, nodes.term) or (
         isinstance(node, nodes.title) and isinstance(node.parent, nodes.section)
     ):
@@ -138,7 +141,8 @@ def _note_prose(node: nodes.Element, section: Section, words: Words) -> None:
     text = "".join(_read(node)).strip()
     if not text:
         return
-    section.text.append(" ".join(text.split()))
+    if not hidden:
+        section.text.append(" ".join(text.split()))
     section.note("prose", words("".join(_read(node, is_shown=False))))
     for marked in node.findall(lambda each: isinstance(each, nodes.strong | nodes.literal)):
         # A command of several words, as what to type in a shell, is no name of one thing.
@@ -158,12 +162,15 @@ def _read(node: nodes.Node, is_shown: bool = True) -> Iterator[str]:
             yield from _read(child, is_shown)
 
 
-def _note_code(node: nodes.literal_block, section: Section, words: Words, fold: bool) -> None:
+def _note_code(
+    node: nodes.literal_block, section: Section, words: Words, fold: bool, hidden: bool
+) -> None:
     printed = "sphx-glr-script-out" in node["classes"]
     for line in node.astext().splitlines():
         if not line.strip():
             continue
-        section.code.append(line.strip())
+        if not hidden:
+            section.code.append(line.strip())
         if fold:
             continue
         if printed:
