@@ -82,7 +82,7 @@ def test_marks_and_button_are_labelled_in_the_language_of_the_page(
 ) -> None:
     tab.goto((project / language / TENSORS).as_uri())
     labels = set(tab.evaluate("[...document.querySelectorAll('.peek')].map(e => e.ariaLabel)"))
-    assert labels == {{"ko": "영어로 읽기", "en": "Read this in Korean"}[language]}
+    assert labels == {{"ko": "EN: 영어로 읽기", "en": "KO: Read this in Korean"}[language]}
     button = {"ko": "나란히 보기", "en": "Side by side"}[language]
     assert tab.locator(".compare").inner_text() == button
     assert bool(re.search("[가-힣]", tab.locator(".compare").get_attribute("title"))) == (

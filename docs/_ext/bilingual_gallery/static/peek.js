@@ -115,7 +115,7 @@ const peeking = (told, language, say) => {
     const other = language();
     for (const mark of marks.values()) {
       mark.dataset.code = other.code;
-      mark.setAttribute("aria-label", other.read);
+      mark.setAttribute("aria-label", `${other.code.toUpperCase()}: ${other.read}`); // who speaks to it says what is seen
     }
   }
 
