@@ -411,7 +411,8 @@ def test_in_the_dark_neither_a_button_nor_the_white_of_a_figure_glares(
         const brand = body.getPropertyValue("--color-brand-primary");
         return [body.backgroundColor, backgroundColor, color, brand]; }""")
     own = "rgb" + str(tuple(bytes.fromhex(brand.strip().removeprefix("#"))))
-    assert ratio(words, button) >= 4.5 and ratio(button, page) < ratio(own, page) / 1.8
+    assert ratio(words, button) >= 4.5
+    assert 3 <= ratio(button, page) < ratio(own, page) / 1.5  # nor does it look as if it were off
     for open_it in (False, True):
         if open_it:
             tab.locator("article a.zoom").first.click()
