@@ -15,10 +15,9 @@ from bilingual_gallery.check.finding import Finding
 from bilingual_gallery.check.run import find
 from bilingual_gallery.config import settings_of
 from bilingual_gallery.editor.session import _forget
-from bilingual_gallery.source import markdown
 from bilingual_gallery.source.gallery import collect
 from helpers import Site
-from markdown_it import MarkdownIt
+from parses import counted
 from trilingual import make_trilingual
 
 
@@ -44,14 +43,7 @@ def docs(made: Site, tmp_path: Path) -> Path:
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each text is parsed from now on."""
-    parse, found = MarkdownIt.parse, Counter[str]()
-
-    def noting(self: MarkdownIt, src: str, *others: object) -> object:
-        found[src.removesuffix(markdown._AFTER)] += 1
-        return parse(self, src, *others)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(MarkdownIt, "parse", noting)
-    return found
+    return counted(monkeypatch)
 
 
 def checked(docs: Path, *, remember: bool = True) -> list[Finding]:
@@ -145,6 +137,23 @@ def test_an_answer_that_is_damaged_is_found_anew(cache: Path, tmp_path: Path) ->
         memo.keep("how many", 4)
     with memo.opened(tmp_path):
         assert memo.recall("how many") == 4
+
+
+def test_with_a_function_of_conf_py_in_the_question_all_is_asked_anew(
+    docs: Path, parsed: Counter[str]
+) -> None:
+    with (docs / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("\ndef slug(title):\n    return title\n\nmyst_heading_slug_func = slug\n")
+    first = checked(docs)
+    assert first == checked(docs, remember=False)
+    parsed.clear()
+    assert checked(docs) == first and parsed  # another function may have its address
+
+
+def test_an_answer_that_cannot_be_written_down_is_not_kept(tmp_path: Path) -> None:
+    with memo.opened(tmp_path):
+        memo.keep("which", lambda: None)
+        assert memo.recall("which") is memo.MISSING
 
 
 def test_where_nothing_may_be_written_nothing_is_said(

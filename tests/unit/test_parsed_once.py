@@ -11,7 +11,7 @@ from bilingual_gallery.source import markdown
 from bilingual_gallery.source.blocks import blocks, sections
 from bilingual_gallery.source.gallery import collect
 from helpers import Site
-from markdown_it import MarkdownIt
+from parses import counted
 from trilingual import make_trilingual
 
 PAGE = """\
@@ -47,16 +47,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each text is parsed from now on."""
-    parse, found = MarkdownIt.parse, Counter[str]()
-
-    def noting(self: MarkdownIt, src: str, *others: object) -> object:
-        found[src.removesuffix(markdown._AFTER)] += 1
-        return parse(self, src, *others)  # type: ignore[arg-type]
-
     for each in (markdown._parse, blocks, sections):
         each.cache_clear()
-    monkeypatch.setattr(MarkdownIt, "parse", noting)
-    return found
+    return counted(monkeypatch)
 
 
 def test_a_check_parses_each_text_once_and_no_section_of_it_again(

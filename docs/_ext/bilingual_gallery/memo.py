@@ -76,7 +76,7 @@ def recall(question: object) -> Any:
     if memo is None:
         return MISSING
     key = _digest(question)
-    known = memo.now.get(key) or memo.before.get(key)
+    known = (memo.now.get(key) or memo.before.get(key)) if key else None
     if known is None:
         return MISSING
     try:
@@ -89,9 +89,10 @@ def recall(question: object) -> Any:
 
 
 def keep(question: object, answer: object) -> None:
-    """Keep an answer."""
-    if (memo := _opened.get()) is not None:
-        memo.now[_digest(question)] = pickle.dumps(answer)
+    """Keep an answer, if it can be written down: one that has a function of conf.py in it cannot."""
+    if (memo := _opened.get()) is not None and (key := _digest(question)):
+        with suppress(Exception):  # pickle raises what it likes
+            memo.now[key] = pickle.dumps(answer)
 
 
 def kept(function: Callable[_P, _T]) -> Callable[_P, _T]:
@@ -110,7 +111,10 @@ def kept(function: Callable[_P, _T]) -> Callable[_P, _T]:
 
 
 def _digest(question: object) -> bytes:
-    said = repr(question).encode("utf-8", "surrogatepass")
+    """Nothing where the question has an object in it that is told by its address alone, such as a function."""
+    if " at 0x" in (told := repr(question)):
+        return b""
+    said = told.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, digest_size=16).digest()
 
 
