@@ -174,7 +174,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 #
 # ## 마스크
 #
-# 글을 쓰는 모델은 다음 단어를 맞히며 배웁니다. 그런데 다음 단어를 볼 수 있으면 맞힐 필요가 없습니다. 그래서 보면 안 되는 토큰을 **마스크**(mask)로 가립니다. `attend`에서는 `masked_fill`이 가릴 점수를 $-\infty$로 바꿉니다. 그러면 $e^{-\infty} = 0$이므로 몫도 0입니다. 아래의 `allowed`에서는 행마다 자기와 그 위의 행(글이라면 앞 단어)만 `True`입니다. `tril`은 대각선과 그 아래만 남깁니다.
+# 글을 쓰는 모델은 다음 단어를 맞히며 배웁니다. 그런데 다음 단어를 볼 수 있으면 맞힐 필요가 없습니다. 그래서 보면 안 되는 토큰을 **마스크**(mask)로 가립니다. `attend`에서는 `masked_fill`이 가릴 점수를 $-\infty$로 바꿉니다. 그러면 $e^{-\infty} = 0$이므로 몫도 0입니다. 아래의 `allowed`에서는 행마다 자기와 그 위의 행(글이라면 앞 단어)만 `True`입니다. 이런 마스크를 **인과 마스크**(causal mask)라고 합니다. `tril`은 대각선과 그 아래만 남깁니다.
 #
 # :::{admonition} 예상해 보세요: 맨 윗줄의 토큰은 자기에게 몫을 얼마나 줄까요?
 # :class: predict
@@ -188,7 +188,7 @@ print(f"largest difference from torch: {(ours - theirs).abs().max():.5f}")
 #
 # ## Masks
 #
-# A model that writes learns by guessing the next word. If it could see that word, there'd be nothing to guess. So a **mask** hides the tokens that mustn't be seen. In `attend`, `masked_fill` turns their scores into $-\infty$, and their shares are 0, because $e^{-\infty} = 0$. In `allowed` below, each row has `True` for itself and the rows above (in a text, the words before); `tril` keeps the diagonal and what's below it.
+# A model that writes learns by guessing the next word. If it could see that word, there'd be nothing to guess. So a **mask** hides the tokens that mustn't be seen. In `attend`, `masked_fill` turns their scores into $-\infty$, and their shares are 0, because $e^{-\infty} = 0$. In `allowed` below, each row has `True` for itself and the rows above (in a text, the words before), which is called a **causal mask**; `tril` keeps the diagonal and what's below it.
 #
 # :::{admonition} Predict: what share does the top row give to itself?
 # :class: predict
@@ -291,12 +291,12 @@ class Block(nn.Module):
 # %% [markdown] lang="ko"
 # 이렇게 쿼리, 키, 밸류를 모두 같은 토큰에서 만들면 **셀프 어텐션**(self-attention)이라고 합니다. PyTorch에는 완성된 계층도 있습니다. `Attention`은 `nn.MultiheadAttention`과, `Block`은 `dim_feedforward=64`, `norm_first=True`, `dropout=0`을 준 `nn.TransformerEncoderLayer`와 같은 계산을 합니다. 여기처럼 배치가 맨 앞에 있으면 둘 다 `batch_first=True`도 주어야 합니다.
 #
-# 답은 누가 낼까요? 맨 앞에 토큰을 하나 더 둡니다. 학습한 벡터에서 출발해 행들을 읽고 답을 내는 '답 토큰'입니다. 흔히 **클래스 토큰**(class token)이라고 합니다. 행에는 몇 번째인지 알려 주는 위치 벡터를 더합니다. `positions`에 위치마다 하나씩 있고, 이것도 학습합니다.
+# 답은 누가 낼까요? 맨 앞에 토큰을 하나 더 둡니다. 학습한 벡터에서 출발해 행들을 읽고 답을 내는 '답 토큰'입니다. 흔히 **클래스 토큰**(class token)이라고 합니다. 행에는 몇 번째인지 알려 주는 벡터, 곧 **위치 인코딩**(positional encoding)을 더합니다. `positions`에 위치마다 하나씩 있고, 이것도 학습합니다.
 
 # %% [markdown] lang="en"
 # When queries, keys and values all come from the same tokens, as here, it's called **self-attention**. PyTorch has the layers ready-made: `nn.MultiheadAttention` computes what our `Attention` does, and `nn.TransformerEncoderLayer` with `dim_feedforward=64`, `norm_first=True` and `dropout=0` what our `Block` does. With the batch first, both also need `batch_first=True`.
 #
-# And who gives the answer? One more token in front: the answer token, often called a **class token**. It starts as a learned vector, reads the rows and answers. To each row we add a vector that tells its position; `positions` holds one for each position, and they're learned too.
+# And who gives the answer? One more token in front: the answer token, often called a **class token**. It starts as a learned vector, reads the rows and answers. To each row we add a vector that tells its position, a **positional encoding**; `positions` holds one for each position, and they're learned too.
 
 
 # %%

@@ -380,7 +380,7 @@ compare("no recording", *race(lambda: network(batch), predict))
 #
 # ## 비트를 반으로 줄이기
 #
-# `bfloat16`(줄여서 bf16)은 `float32`의 절반인 16비트입니다. 나타내는 범위는 같지만 유효 숫자가 두세 자리뿐입니다. **혼합 정밀도**(mixed precision)에서는 합성곱과 행렬 곱처럼 정밀도가 낮아도 되는 연산만 16비트로 합니다. `torch.autocast` 블록 안에서는 어떤 연산을 16비트로 할지 PyTorch가 골라 줍니다.
+# `bfloat16`(줄여서 bf16)은 `float32`의 절반인 16비트입니다. 나타내는 범위는 같지만 유효 숫자가 두세 자리뿐입니다. 반정밀도라고도 하는 `float16`(fp16)은 유효 숫자가 조금 더 많은 대신, 가장 큰 수가 {eval}`torch.finfo(torch.float16).max:,.0f`입니다. **혼합 정밀도**(mixed precision)에서는 합성곱과 행렬 곱처럼 정밀도가 낮아도 되는 연산만 16비트로 합니다. `torch.autocast` 블록 안에서는 어떤 연산을 16비트로 할지 PyTorch가 골라 줍니다.
 #
 # :::{admonition} 예상해 보세요: 비트가 반이면 CPU에서 두 배 빨라질까요?
 # :class: predict
@@ -394,7 +394,7 @@ compare("no recording", *race(lambda: network(batch), predict))
 #
 # ## Half the bits
 #
-# `bfloat16`, bf16 for short, has 16 bits, half of `float32`. It covers the same range, with only two or three significant digits. With **mixed precision**, only operations that can do with less precision, such as convolutions and matrix products, use 16 bits. Inside a `torch.autocast` block, PyTorch chooses for each operation.
+# `bfloat16`, bf16 for short, has 16 bits, half of `float32`. It covers the same range, with only two or three significant digits. `float16`, called half precision or fp16, has a little more than three, but ends at {eval}`torch.finfo(torch.float16).max:,.0f`. With **mixed precision**, only operations that can do with less precision, such as convolutions and matrix products, use 16 bits. Inside a `torch.autocast` block, PyTorch chooses for each operation.
 #
 # :::{admonition} Predict: with half the bits, is it twice as fast on a CPU?
 # :class: predict

@@ -183,12 +183,12 @@ print("after: ", tuple(first.grad.shape))
 # %% [markdown] lang="ko"
 # ### 옵티마이저
 #
-# 변화도를 구했다고 해서 매개변수가 바뀌지는 않습니다. 매개변수는 옵티마이저(optimizer)가 바꿉니다. `SGD`는 매개변수에서, 변화도에 학습률(learning rate) `lr`을 곱한 값을 뺍니다. 학습률은 우리가 정하는 작은 수입니다. 첫 계층의 가중치 12개 가운데 하나로 확인해 보겠습니다.
+# 변화도를 구했다고 해서 매개변수가 바뀌지는 않습니다. 매개변수는 옵티마이저(optimizer)가 바꿉니다. `SGD`는 매개변수에서, 변화도에 **학습률**(learning rate) `lr`을 곱한 값을 뺍니다. 학습률은 우리가 정하는 작은 수입니다. 첫 계층의 가중치 12개 가운데 하나로 확인해 보겠습니다.
 
 # %% [markdown] lang="en"
 # ### Optimizer
 #
-# A gradient by itself changes nothing; the optimizer does. `SGD` subtracts from each parameter its gradient times the learning rate `lr`, a small number that you choose. Let's check one of the first layer's 12 weights.
+# A gradient by itself changes nothing; the optimizer does. `SGD` subtracts from each parameter its gradient times the **learning rate** `lr`, a small number that you choose. Let's check one of the first layer's 12 weights.
 
 # %%
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
