@@ -12,9 +12,11 @@ import pytest
 from bilingual_gallery.check.finding import Text
 from bilingual_gallery.check.terms import Vocabulary
 from bilingual_gallery.errors import SourceError
+from bilingual_gallery.glossary.matcher import Finder
 from bilingual_gallery.glossary.model import load
-from bilingual_gallery.site.search_terms import best
+from bilingual_gallery.site.search_terms import best, taught_in
 from bs4 import Tag
+from docutils import nodes
 from helpers import Site, make_site
 from pages import LANGUAGES, ROOT
 from readers import soup
@@ -406,6 +408,30 @@ def test_the_section_that_teaches_a_term_is_the_first_of_those_that_say_most_of_
     ]
     # What the path says once is said in passing; the page off the path is about it.
     assert best(sections) == {"loss": 2, "tensor": 7, "layer": 9, "hook": 2}
+
+
+def test_a_title_teaches_the_term_that_it_makes_a_verb_of_and_the_title_of_a_box_does_not(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "glossary.toml"
+    path.write_text(
+        '[[term]]\nid = "freeze"\nnames = { ko = "동결", en = "freeze" }\n'
+        'meaning = { ko = "둡니다.", en = "To keep." }\n',
+        encoding="utf-8",
+    )
+    glossary = load(path)
+    finders = Finder.of(glossary, "ko"), Finder.of(glossary, "ko", with_verbs=True)
+    section, box = nodes.section(), nodes.admonition()
+    section += nodes.title("", "계층 동결하기")
+    box += nodes.title("", "동결")
+    section += [nodes.paragraph("", "계층을 동결합니다. 동결은 쉽습니다."), box]
+
+    def told(node: nodes.Node) -> list[tuple[str, int]]:
+        return list(taught_in(*finders, frozenset(), node))
+
+    title, text, in_box = section[0], section[1], box[0]
+    assert told(title) == [("freeze", 8)] and told(text) == [("freeze", 1)]
+    assert told(in_box) == [("freeze", 1)]
 
 
 def test_a_tutorial_behind_the_first_sections_teaches_what_it_says_far_more_of() -> None:

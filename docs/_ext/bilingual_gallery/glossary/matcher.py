@@ -32,8 +32,8 @@ class Finder:
 
     @classmethod
     @cache
-    def of(cls, glossary: Glossary, language: str) -> Finder:
-        """The finder for a language's texts."""
+    def of(cls, glossary: Glossary, language: str, *, with_verbs: bool = False) -> Finder:
+        """The finder for a language's texts; ``with_verbs`` in terms that are made a verb, too."""
         forms = [(form, term) for term in glossary.terms for form in term.forms(language)]
         terms: dict[str, Term] = {}
         own = known(language)
@@ -41,7 +41,8 @@ class Finder:
             for form, term in forms:
                 terms.setdefault(plain(form + ending), term)
         written = [form for form, _ in forms]
-        return cls(any_of(written, own.border.start, own.border.end, own.endings), terms)
+        end = f"(?:{own.border.end}|(?={own.border.verb}))" if with_verbs else own.border.end
+        return cls(any_of(written, own.border.start, end, own.endings), terms)
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """The terms in a text, one after the other; a longer one hides those in it."""

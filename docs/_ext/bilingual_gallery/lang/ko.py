@@ -89,6 +89,7 @@ def _sort_key(name: str) -> tuple[bool, str]:
 
 
 _AFTER_TERM = "|".join(each.form for each in PARTICLES if each.term == "yes")
+_VERB = "하|해|했|한|할|함|합|되|돼|됐|된|될|됨|됩|시키|시켜|시킨|시킬|시킴|시킵"
 
 LANGUAGE = Language(
     code="ko",
@@ -133,7 +134,7 @@ LANGUAGE = Language(
     fitted=fitted,
     after_value=korean_values.after_value,
     attached=korean_prose.ATTACHED,
-    border=Border("(?<![가-힣])", f"(?=(?:{_AFTER_TERM})*(?![가-힣]))", ""),
+    border=Border("(?<![가-힣])", f"(?=(?:{_AFTER_TERM})*(?![가-힣]))", "", _VERB),
     letter=_letter,
     sort_key=_sort_key,
     kept="가-힣",

@@ -138,12 +138,13 @@ class Border:
     """Where a term begins and ends in the language's own letters, as patterns of its surroundings.
 
     ``end`` holds where the glossary looks for its terms, ``end_of_wrong`` where it looks for what is
-    not to be written.
+    not to be written. ``verb`` is what makes a verb of a term: 학습하다 trains.
     """
 
     start: str = r"(?<!\w)"
     end: str = r"(?!\w)"
     end_of_wrong: str = r"(?!\w)"
+    verb: str = "(?!)"
 
 
 def _first_letter(name: str) -> str:

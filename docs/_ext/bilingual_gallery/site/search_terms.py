@@ -40,7 +40,9 @@ def teaching_of(app: Sphinx, docname: str) -> Teaching:
     glossary, settings = glossary_of(app), settings_in(app)
     if not glossary.terms or not settings.is_generated(docname):
         return nothing
-    return partial(_taught, Finder.of(glossary, code_of(app.config)), around(app))
+    code = code_of(app.config)
+    finders = Finder.of(glossary, code), Finder.of(glossary, code, with_verbs=True)
+    return partial(taught_in, *finders, around(app))
 
 
 def around(app: Sphinx) -> frozenset[str]:
@@ -49,15 +51,19 @@ def around(app: Sphinx) -> frozenset[str]:
     return frozenset(each[code] for each in (*form.first, *form.last) if code in each)
 
 
-def _taught(finder: Finder, others: Set[str], node: nodes.Node) -> Iterator[tuple[str, int]]:
+def taught_in(
+    finder: Finder, in_titles: Finder, others: Set[str], node: nodes.Node
+) -> Iterator[tuple[str, int]]:
+    """Of a node the terms it teaches, each with how much; a title may make a verb of a term (``in_titles``)."""
     if not isinstance(node, nodes.title | nodes.strong | nodes.paragraph):
         return
     if not others.isdisjoint(_titles_above(node)):
         return
     text = node.astext()
-    for mention in finder.mentions(text):
+    is_title = isinstance(node.parent, nodes.section) and isinstance(node, nodes.title)
+    for mention in (in_titles if is_title else finder).mentions(text):
         much = _BOLD if isinstance(node, nodes.strong) else _MENTION
-        if isinstance(node, nodes.title):
+        if is_title:
             whole = plain(text) == plain(text[mention.start : mention.end])
             much = _TITLE if whole else _IN_TITLE
         yield mention.term.id, much
