@@ -95,11 +95,11 @@ def find(
         stream.getvalue(),
         script("page", made),
         f"""const told = {json.dumps(list(queries), ensure_ascii=False)}.map((query) => {{
-          const {{ results, fits, instead, words }} = Search.find(query);
+          const {{ results, fits, missing, instead, words }} = Search.find(query);
           const shown = results[0] && SearchTexts.excerpt(results[0], words, Search.stem);
           const text = shown?.parts.map(([each]) => each).join("") ?? "";
           const marks = shown?.parts.filter(([, isHit]) => isHit).map(([each]) => each);
-          return [query, {{ marks, ids: results.map(({{ id }}) => id), fits, instead, text }}];
+          return [query, {{ marks, ids: results.map(({{ id }}) => id), fits, missing, instead, text }}];
         }});
         console.log(JSON.stringify(Object.fromEntries(told)));""",
     ]
@@ -332,6 +332,26 @@ def test_half_a_name_is_taken_for_the_calls_that_begin_so() -> None:
 def test_that_most_of_a_query_is_unknown_is_said_even_where_the_rest_names_a_term() -> None:
     (told,) = find("en", ENGLISH, ["vanishing gpu"], {"gpu": [1, 4]}).values()
     assert told["ids"] and not told["fits"]
+
+
+def test_a_word_that_no_page_has_is_told_beside_what_the_others_find() -> None:
+    found = find("en", ENGLISH, ["gan data", "how to moove data", "rows and columns"])
+    assert found["gan data"]["ids"] and found["gan data"]["missing"] == ["gan"]
+    assert found["how to moove data"]["missing"] == []  # a slip is none, nor is what says little
+    assert found["rows and columns"]["missing"] == []
+    message = "RuntimeError: mat1 and mat2 must have the same dtype, frob and nicate"
+    (told,) = find("en", ENGLISH, [message]).values()
+    assert told["ids"][0] == "dtypes" and told["missing"] == []
+
+
+def test_a_name_in_latin_letters_is_no_sum_of_words_unless_code_joins_them() -> None:
+    sections = {
+        "tensors": ("Tensors", "A tensor on a board.", ""),
+        "zero": ("Forget", "Clear what is left.", "optimizer.zero_grad()"),
+    }
+    found = find("en", sections, ["tensorboard", "zerograd"])
+    assert found["tensorboard"]["ids"] == []
+    assert found["zerograd"]["ids"] == ["zero"]
 
 
 def test_of_two_questions_that_deny_the_same_the_one_that_is_more_alike_is_asked() -> None:

@@ -16,7 +16,7 @@ const Search = (() => {
   // What a section counts for that comes behind others (search_names.py): tutorials off the path, exercises,
   // entries of the glossary, what opens and closes every tutorial, pages that no list of contents has, tutorials
   // behind the first sections of conf.py.
-  const BEHIND = [1, 0.6, 0.6, 0.6, 0.35, 0.25, 0.35];
+  const BEHIND = [1, 0.6, 0.5, 0.6, 0.35, 0.25, 0.35];
   const LOOKED_UP = "34"; // an entry, which has a name for a title
   // What opens a page counts for where its title is not asked for: it tells what comes.
   const OPENING = 0.9;
@@ -32,6 +32,7 @@ const Search = (() => {
   // How much a question says that a section answers.
   const ANSWER = 3;
   const NEAREST = 3; // results that are shown then
+  const MOST_TOLD = 5; // words of a query of which it is told that no page has them
 
   let index = null;
   const setIndex = (data) => {
@@ -169,7 +170,10 @@ const Search = (() => {
     const shown = results.filter((result) => result.isNamed || result.score >= LEAST * most);
     const hasName = units.some(({ fits }) => [...fits].some(([word, fit]) => fit >= FIT.alike && index.names.has(word)));
     const enough = hasName && !/Error|Exception/.test(query) ? ENOUGH_NAMED : ENOUGH;
-    return { results: shown, units, fits: (shown[0]?.fit ?? 0) >= enough };
+    // A message has words of its own; of a question, the reader has to know which are nowhere.
+    const isNowhere = (at) => base[at].share > LIGHT && !units.some(({ of, weights }) => of.includes(at) && weights.size);
+    const missing = isMessage || base.length > MOST_TOLD ? [] : [...new Set(base.filter((_, at) => isNowhere(at)).map(({ word }) => word))];
+    return { results: shown, units, missing, fits: (shown[0]?.fit ?? 0) >= enough };
   };
 
   // The words to mark in what a result shows: of the query, and of the term that it is a name of.
@@ -186,7 +190,7 @@ const Search = (() => {
 
   // What a query finds: `results`, best first, as {page, title, section, id, question}, of which title names the page
   // and question is one that the section answers;
-  // whether they fit; the words to mark in them; and of a query that was typed with the wrong keyboard
+  // whether they fit; the words of the query that are `missing` on all pages; the words to mark in them; and of a query that was typed with the wrong keyboard
   // what was looked for `instead`, or what to offer where that finds nothing either.
   const find = (query) => {
     const text = query.slice(0, MOST_LETTERS);
@@ -211,7 +215,7 @@ const Search = (() => {
       id,
       question,
     }));
-    return { results, fits: found.fits, instead, offer, words: marked(found) };
+    return { results, fits: found.fits, missing: found.missing, instead, offer, words: marked(found) };
   };
 
   // The stem of a word, for the marks in excerpts: a page has the same words again and again.

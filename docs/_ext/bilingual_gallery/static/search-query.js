@@ -161,7 +161,10 @@ const SearchQuery = (() => {
     const stem = stemmer().stemWord(typed);
     const bare = words_.endings.split(" ").filter((end) => end && stem.endsWith(end)).map((end) => stem.slice(0, -end.length));
     const found = [...bare.filter((word) => index().known.has(word)).map((word) => [word]), SearchWords.parts(stem, part), SearchWords.parts(typed, part)];
-    return (found.find((some) => some.length > 1 || index().known.has(some[0])) ?? []).filter((word) => !isLight(word));
+    const made = found.find((some) => some.length > 1 || index().known.has(some[0])) ?? [];
+    // Words in Latin letters have spaces between them; without, they are parts of a name: tensorboard is no board.
+    if (/^[a-z]/.test(stem) && !index().written.has(stemmer().stemWord(made.join("_")))) return [];
+    return made.filter((word) => !isLight(word));
   };
 
   // The names and code in a query, typed with other spaces than the index has, or spelled a little otherwise.
@@ -211,10 +214,10 @@ const SearchQuery = (() => {
     const base = [];
     const units = [];
     const at = said.map(() => []); // of each word of the query, which of the units stand for it
-    const unit = (word, stem, fits, share) => {
+    const unit = (word, stem, fits, share) => { // `word` is the number of the word in the query
       at[word].push(base.length);
       units.push({ share, fits, of: [base.length] });
-      base.push({ stem, share });
+      base.push({ word: said[word].word, stem, share });
     };
     for (const [word, { word: typed, stem, share }] of said.entries()) {
       const { fits, isKnown } = fitting[word];

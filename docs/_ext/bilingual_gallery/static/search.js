@@ -121,12 +121,14 @@
     button.textContent = offer ? form.dataset.offer.replace("{query}", offer) : "";
   };
   const NOTHING = { results: [], fits: true };
+  const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
 
   // What the live region says of the results.
-  const told = ({ none, unfit, one, many, instead: other }, { results, fits, instead }) => {
+  const told = ({ none, unfit, one, many, nowhere, instead: other }, { results, fits, missing, instead }) => {
     const count = results.length;
     const said = count > 1 ? many.replace("{count}", count) : one;
-    const found = !count ? none : fits ? said : unfit;
+    const lacking = count && missing.length ? `${nowhere.replace("{words}", quoted(missing))} ` : "";
+    const found = lacking + (!count ? none : fits ? said : unfit);
     return instead ? `${other.replace("{query}", instead)}: ${found}` : found;
   };
 
