@@ -307,6 +307,16 @@ def test_a_drawer_opens_and_closes_by_keyboard(
     name = inside.get_attribute("aria-label")
     assert button.get_attribute("aria-label") == name
     assert inside.get_by_role("navigation", name=name).count() == 1
+    # Who listens is in it, and nowhere else; what closes it and the search still work.
+    beside = "[inert] :is(h1, .compare, .header-search, .theme-toggle-header button)"
+    assert tab.locator(beside).count() == 4
+    tab.keyboard.press("/")
+    tab.wait_for_selector(".search-dialog[open] input:focus")
+    tab.keyboard.press("Escape")
+    until(tab, "!document.querySelector('.search-dialog').open")
+    if not is_open():  # the box of the search is in the other drawer
+        button.press("Enter")
+    tab.locator(f"{drawer} > .drawer-close").focus()
     tab.keyboard.press("Enter")  # on the button that closes it
     assert not is_open() and has_focus(opener)
     tab.keyboard.press("Enter")
@@ -315,6 +325,7 @@ def test_a_drawer_opens_and_closes_by_keyboard(
     tab.keyboard.press("Enter")
     tab_to(tab, "body > *, .page *:not(aside *)", "Shift+Tab")
     assert not is_open()
+    assert not tab.locator("[inert]").count()
     tab_to(tab, opener, "Shift+Tab" if drawer == ".toc-drawer" else "Tab")
     tab.keyboard.press("Enter")
     if drawer == ".sidebar-drawer":

@@ -111,11 +111,20 @@ const peeking = (told, language, say) => {
     }
   }
 
+  // Each is called what it shows, and in a list of buttons is told from others by how its text begins; who speaks to
+  // it says what is seen.
+  const BEGINNING = 30; // letters at most
+  const beginning = (piece) => {
+    const own = (piece.querySelector("th, td") ?? piece).cloneNode(true);
+    for (const each of own.querySelectorAll(".peek, .share, .report-here, .headerlink, .counterpart, annotation")) each.remove();
+    const text = own.textContent.trim().replace(/\s+/g, " ");
+    return text.length > BEGINNING ? `${text.slice(0, BEGINNING).replace(/\s+\S*$/, "")} …` : text;
+  };
   function label() {
     const other = language();
-    for (const mark of marks.values()) {
+    for (const [piece, mark] of marks) {
       mark.dataset.code = other.code;
-      mark.setAttribute("aria-label", `${other.code.toUpperCase()}: ${other.read}`); // who speaks to it says what is seen
+      mark.setAttribute("aria-label", `${other.code.toUpperCase()}: ${other.read} – ${beginning(piece)}`);
     }
   }
 

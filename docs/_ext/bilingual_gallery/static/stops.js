@@ -60,7 +60,6 @@ const keysHint = (text, target) => {
   // It covers neither what has the focus nor what gets it next.
   if (target.getBoundingClientRect().bottom > innerHeight / 2) hint.classList.add("above");
   document.body.append(hint);
-  setTimeout(() => hint.remove(), 6000);
   target.addEventListener("blur", () => hint.remove(), { once: true });
   for (const kind of ["pointermove", "click"]) document.addEventListener(kind, () => hint.remove(), { once: true }); // a message follows
   target.addEventListener("keydown", ({ key }) => key === "Escape" && hint.remove());

@@ -25,6 +25,15 @@
       return button;
     }
 
+    // All that is beside the drawer, save what closes it and dialogs: while it is open, one is nowhere else.
+    const STAYS = "dialog, label, input, script, template";
+    const besideIn = (parent) =>
+      [...parent.children].flatMap((each) => {
+        if (each === element || each.matches(STAYS)) return [];
+        return each.contains(element) || each.querySelector("dialog") ? besideIn(each) : [each];
+      });
+    const beside = besideIn(document.body);
+
     const opener = () => openers.find((button) => button.checkVisibility());
 
     function told() {
@@ -34,6 +43,7 @@
     function set(open, { back = true } = {}) {
       box.checked = open;
       told();
+      for (const each of beside) each.inert = open;
       if (open) close.focus();
       else if (back) opener()?.focus();
     }
