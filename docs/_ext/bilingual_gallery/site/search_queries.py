@@ -19,7 +19,7 @@ SCRIPT = "search-finder.js"
 # In the order in which they know one another.
 PARTS = tuple(
     THEMES.parent / "static" / f"search-{name}.js"
-    for name in ("words", "index", "query", "asked", "engine", "texts")
+    for name in ("words", "index", "forms", "query", "asked", "engine", "texts")
 )
 
 
