@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from bilingual_gallery.check.finding import Finding, Text
-from bilingual_gallery.check.linter import Linter
+from bilingual_gallery.check.passage import PassageRules
 from bilingual_gallery.cli.project import Project
 from helpers import make_site
 
@@ -83,13 +84,13 @@ def test_of_each_file_the_same_is_told_as_in_a_check_of_all(project: Project) ->
 def test_the_passages_of_other_files_are_not_looked_at(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone, seen = Linter._alone, set[Path]()
+    check, seen = PassageRules.check, set[Path]()
 
-    def noting(self: Linter, texts: list[Text]) -> list[Finding]:
+    def noting(self: PassageRules, texts: Sequence[Text]) -> tuple[Finding, ...]:
         seen.update(text.path for text in texts)
-        return [*alone(self, texts)]
+        return check(self, texts)
 
-    monkeypatch.setattr(Linter, "_alone", noting)
+    monkeypatch.setattr(PassageRules, "check", noting)
     (second,) = (path for path in project.files() if path.name == "second.py")
     project.findings(asked=second.__eq__)
     assert seen == {second}

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 import warm
+from bilingual_gallery.check.excuses import RULES
 from bilingual_gallery.check.finding import Text
-from bilingual_gallery.check.linter import RULES, Linter
+from bilingual_gallery.check.linter import Linter
 from bilingual_gallery.config import settings_of
 from bilingual_gallery.errors import shown
 from bilingual_gallery.glossary.model import load

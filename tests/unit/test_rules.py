@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from bilingual_gallery.check.claims import Claims
+from bilingual_gallery.check.excuses import RULES
 from bilingual_gallery.check.finding import Text
 from bilingual_gallery.check.levels import KNOWN
-from bilingual_gallery.check.linter import RULES, Linter
+from bilingual_gallery.check.linter import Linter
 from bilingual_gallery.check.rules import FILE, Rule, load
 from bilingual_gallery.check.targets import Targets
 from bilingual_gallery.config import FREE, Form, settings_of

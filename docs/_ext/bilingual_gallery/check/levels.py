@@ -15,8 +15,8 @@ from ..errors import SourceError
 from ..hooks import suppressed
 from ..source.gallery import scripts_of
 from . import copies, redirects, untranslated
+from .excuses import RULES
 from .finding import Finding
-from .linter import RULES
 from .rules import of_parity
 
 OPTION = "bilingual_gallery_rules"

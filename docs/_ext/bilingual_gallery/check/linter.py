@@ -2,82 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from .. import memo
 from ..config import FREE, Editions, Form, Settings
 from ..glossary.model import NONE, Glossary
-from ..lang import language, languages
 from ..source.suppressions import Suppression, take_out
 from ..source.tutorial import Passage, Tutorial
 from ..tex import Macros
-from . import (
-    claims,
-    comments,
-    figure_words,
-    form,
-    formulas,
-    glosses,
-    headings,
-    notebooks,
-    parity,
-    policy,
-    prose,
-    sentences,
-    tags,
-    targets,
-    terms,
-    unfinished,
-    unmarked,
-    unseen,
-    untranslated,
-    wrong_language,
-)
+from . import claims, comments, form, notebooks, tags, unfinished, unmarked
 from .claims import Claims
+from .excuses import unsuppressed
 from .finding import Finding, Text
 from .formulas import Formulas
 from .glosses import Glosses
 from .memory import Memory
-from .mends import edits
+from .passage import PassageRules
 from .targets import Targets
-from .terms import Vocabulary
 from .untranslated import Lacking
 
-# Every rule that a passage may be excused from: those for any language, and each language's own.
-RULES = frozenset[str]().union(
-    *(
-        each.RULES
-        for each in (
-            claims,
-            comments,
-            parity,
-            headings,
-            figure_words,
-            prose,
-            unseen,
-            policy,
-            terms,
-            glosses,
-            form,
-            formulas,
-            notebooks,
-            tags,
-            untranslated,
-            wrong_language,
-            unfinished,
-            unmarked,
-            sentences,
-            targets,
-        )
-    ),
-    *(each.rules for each in languages()),
-)
 # Does anybody ask what is wrong in a file? Of others nothing is told.
 Asked = Callable[[Path], bool]
 _EVERY = ""  # the language of prose that all languages share
@@ -165,7 +112,7 @@ class Linter:
                 found += self._passage(texts, formulas)
                 for text in texts:
                     found += read.check(text, outside.get(text.language, {}))
-            yield from _unsuppressed(
+            yield from unsuppressed(
                 found,
                 dict.fromkeys((path, suppression) for suppression in suppressions),
                 frozenset() if known else claims.RULES,
@@ -197,7 +144,7 @@ class Linter:
                 said, line, found = take_out(text.markdown, text.line, text.syntax)
                 left.append(replace(text, line=line, markdown=said) if found else text)
                 suppressions += [(text.path, suppression) for suppression in found]
-            yield from _unsuppressed(self._passage(left, formulas), suppressions)
+            yield from unsuppressed(self._passage(left, formulas), suppressions)
 
     def _cell(self, texts: Sequence[Text]) -> Iterator[Finding]:
         """What is wrong with the cells of a passage, whatever they say."""
@@ -213,48 +160,9 @@ class Linter:
             yield from formulas.check(text)  # which know the macros of those above
             yield from self.targets.check(text)  # which know all pages
         if self.memory is None:
-            yield from self._looked_at(texts)
+            yield from self._rules.check(texts)
         else:
-            yield from self.memory.of(texts, lambda: self._looked_at(texts))
-
-    def _looked_at(self, texts: Sequence[Text]) -> tuple[Finding, ...]:
-        """What is wrong in a passage alone; of one in which nothing is, that is remembered."""
-        said = [(each.language, each.markdown, each.plain, each.syntax) for each in texts]
-        question = ("nothing is wrong in", self._known, said)
-        if memo.recall(question) is True:
-            return ()
-        found = tuple(self._alone(texts))
-        if not found:
-            memo.keep(question, True)
-        return found
-
-    def _alone(self, texts: Sequence[Text]) -> Iterator[Finding]:
-        """What is wrong in a passage, whatever stands around it."""
-        yield from headings.compare(texts)
-        yield from parity.compare(texts, self.editions)
-        yield from sentences.compare(texts)
-        yield from figure_words.compare(texts)
-        for text in texts:
-            yield from unseen.check(text)
-            yield from policy.check(text)
-            yield from prose.check(text)
-            if text.language in self._vocabularies:
-                yield from self._vocabularies[text.language].check(text)
-            yield from unfinished.check(text)
-            foreign = wrong_language.check(text, self.languages)
-            yield from foreign.findings
-            prose_blocks = [block for block in text.blocks if block.inlines]
-            if foreign.blocks:  # the rules of its language say nothing of another one
-                prose_blocks = [block for block in prose_blocks if block not in foreign.blocks]
-            for problem in language(text.language).check(prose_blocks, self.glossary.readings):
-                row, rule, message, change = problem
-                yield text.finding(row, rule, message, edits(text, change))
-
-    @cached_property
-    def _known(self) -> str:
-        """A digest of all that ``_alone`` asks of this."""
-        known = repr((self.languages, self.glossary, self.editions))
-        return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
+            yield from self.memory.of(texts, lambda: self._rules.check(texts))
 
     @property
     def _nothing_read(self) -> Glosses:
@@ -262,8 +170,8 @@ class Linter:
         return Glosses(self.glossary, self.course, contents)
 
     @cached_property
-    def _vocabularies(self) -> dict[str, Vocabulary]:
-        return {code: Vocabulary(self.glossary, code) for code in self.languages}
+    def _rules(self) -> PassageRules:
+        return PassageRules(self.languages, self.glossary, self.editions)
 
 
 def _texts(tutorial: Tutorial, passage: Passage) -> list[Text]:
@@ -276,30 +184,3 @@ def _texts(tutorial: Tutorial, passage: Passage) -> list[Text]:
         Text(path, prose.line, code, prose.text, syntax=syntax, whole=whole)
         for code, prose in passage.prose
     ]
-
-
-def _unsuppressed(
-    found: Iterable[Finding],
-    suppressions: Collection[tuple[Path, Suppression]],
-    unknown: Set[str] = frozenset(),
-) -> Iterator[Finding]:
-    """What is found and not excused, and the suppressions (each with its file) that suppress nothing.
-
-    Of the ``unknown`` rules nobody can tell now whether they are broken.
-    """
-    found = list(found)
-    allowed = {rule for _, suppression in suppressions for rule in suppression.rules}
-    yield from (finding for finding in found if finding.rule not in allowed)
-    broken = {finding.rule for finding in found}
-    for path, suppression in suppressions:
-        if not suppression.rules:
-            wanted = "write `check: allow RULE: why` in a comment that stands alone"
-            message = f"this excuse is not readable; {wanted}"
-            yield Finding(path, suppression.line, "excuses", message)
-        for rule in suppression.rules:
-            if rule not in RULES:
-                message = f"there is no rule {rule}; the rules are {', '.join(sorted(RULES))}"
-                yield Finding(path, suppression.line, "excuses", message)
-            elif rule not in broken and rule not in unknown:
-                message = f"no {rule} to excuse here; take the excuse out"
-                yield Finding(path, suppression.line, "excuses", message)

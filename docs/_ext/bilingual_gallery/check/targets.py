@@ -6,89 +6,35 @@ define, such as a function that an inventory has, is no business of ours.
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
 from ..config import Settings
 from ..contents import DISK, Contents
-from ..errors import shown
-from ..source import markdown
 from ..source.blocks import Block
 from ..source.gallery import scripts_of
 from ..source.inlines import Inline
 from ..source.trust import Project, file_of, refused
 from ..source.tutorial import Tutorial
 from .finding import Finding, Text
+from .target_files import lacking
+from .target_pages import PARAGRAPH, Page, near
 
 _RULE = "targets"
 RULES = frozenset([_RULE])
 
-# What an author names in a page, as a label, an option of a directive, an attribute or a footnote.
-_NAMED = re.compile(
-    r"^\(([^()\n]+)\)=|^[ \t]*:(?:name|label):[ \t]*(\S.*?)[ \t]*$|\{[^{}\n]*#([\w-]+)[^{}\n]*\}"
-    r"|\b(?:id|name)=[\"']?([\w:.-]+)|\$\$[ \t]*\(([^()\n]+)\)|\\label\{([^{}]+)\}|^\.\. _([^:\n]+):",
-    re.MULTILINE,
-)
-_DIRECTIVE = re.compile(r"^[ \t]*(?:`{3,}|:{3,}|~{3,})\{([\w:+-]+)\}", re.MULTILINE)
-# They give a page no ids but those that an author writes.
-_PLAIN = frozenset(
-    "note tip hint important warning caution attention danger error admonition seealso container div code"
-    " code-block code-cell sourcecode literalinclude image figure math toctree table list-table csv-table"
-    " figure-words tutorial-excerpt tutorial-figure mermaid raw rubric epigraph highlight dropdown tab-set"
-    " tab-item grid grid-item card only doctest".split()
-)
 _ID = re.compile(r"[A-Za-z][\w-]*")
-# The address of a paragraph is that of its section with a number.
-_PARAGRAPH = re.compile(r"\.\d+$")
 _DOWNLOADS = "downloads/"  # what a build makes for readers to take home
 _PAGES = (".md", ".rst")
 _FILES = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|pdf|csv|tsv|json|zip|txt|py|ipynb|npy|npz|pt|toml|ya?ml|wav|mp[34])$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page that a link may lead to: the ids of its headings, and the ``labels`` that its author gives.
-
-    ``open`` is set where a directive may give it more of them than can be seen. Only to the ``known`` headings
-    may other pages link: MyST makes the ids of those that ``myst_heading_anchors`` reaches.
-    """
-
-    headings: frozenset[str]
-    labels: frozenset[str]
-    open: bool
-    known: frozenset[str]
-
-    @classmethod
-    def of(cls, headings: Iterable[str], said: str, known: Iterable[str] | None = None) -> Page:
-        """The page that ``said`` makes; all of its headings are ``known`` if there are none."""
-        directives = {name for name in _DIRECTIVE.findall(said) if name not in _PLAIN}
-        every = frozenset(headings)
-        reached = every if known is None else frozenset(known)
-        return cls(every, frozenset(_names(said)), bool(directives), reached)
-
-    @property
-    def ids(self) -> frozenset[str]:
-        """All that it is known to have."""
-        return self.headings | self.labels
-
-    def has(self, anchor: str) -> bool:
-        """May a link lead there?"""
-        return self.open or not self.ids.isdisjoint(_forms(anchor))
-
-    def shuts(self, anchor: str) -> bool:
-        """Is it the id of a heading that no other page may link to?"""
-        there = self.headings - self.known - self.labels
-        return not there.isdisjoint(_forms(anchor)) and self.labels.isdisjoint(_forms(anchor))
 
 
 @dataclass(frozen=True)
@@ -128,15 +74,10 @@ class Targets:
                 pages[code][scripts[tutorial.path]] = Page.of(section_ids, said)
         for text in written:
             name = text.path.relative_to(settings.docs / text.language).with_suffix("").as_posix()
-            reached = _heading_ids(text, int(str(dict(text.syntax).get("heading_anchors", 0))))
-            page = Page.of(_heading_ids(text), text.markdown, reached)
-            pages.setdefault(text.language, {})[name] = page
-        known = {
-            *scripts.values(),
-            *(f"{name.rpartition('/')[0]}/index" for name in scripts.values()),
-        }
+            pages.setdefault(text.language, {})[name] = Page.written(text)
         generated = tuple(f"{each.pages}/" for each in settings.galleries)
-        known |= {f"{each}index" for each in generated}
+        folders = {f"{name.rpartition('/')[0]}/" for name in scripts.values()}
+        known = {*scripts.values(), *(f"{each}index" for each in (*folders, *generated))}
         return cls(
             settings.docs,
             pages,
@@ -194,7 +135,7 @@ class Targets:
 
     def _anchor(self, anchor: str, language: str, page: str) -> str | None:
         """What is wrong with a link within a page, which may lead to a label anywhere."""
-        if not _ID.fullmatch(_PARAGRAPH.sub("", anchor)):
+        if not _ID.fullmatch(PARAGRAPH.sub("", anchor)):
             return None
         for code in [language] if language else [*self.pages]:
             own = self.pages.get(code, {}).get(page)
@@ -202,8 +143,8 @@ class Targets:
                 return None
             if own.has(anchor) or anchor.lower() in self._labels:
                 continue
-            near = _near(_PARAGRAPH.sub("", anchor), own.ids)
-            return f"there is no #{anchor} on this page{near}; name a heading's id that there is"
+            meant = near(PARAGRAPH.sub("", anchor), own.ids)
+            return f"there is no #{anchor} on this page{meant}; name a heading's id that there is"
         return None
 
     def _page(self, path: str, anchor: str, text: Text, page: str) -> str | None:
@@ -223,8 +164,8 @@ class Targets:
                 for suffix in (*_PAGES, ".ipynb", ".txt")
             ):
                 return None
-            near = _near(docname, (*pages, *self.known))
-            return f"there is no page {path}{near}; name one that there is"
+            meant = near(docname, (*pages, *self.known))
+            return f"there is no page {path}{meant}; name one that there is"
         target = pages.get(docname)
         if not anchor or target is None:
             return None
@@ -233,7 +174,7 @@ class Targets:
             return f"no other page may link to #{anchor} on {path}; {mend}"
         if target.has(anchor):
             return None
-        return f"there is no #{anchor} on {path}{_near(anchor, target.ids)}; name one that there is"
+        return f"there is no #{anchor} on {path}{near(anchor, target.ids)}; name one that there is"
 
     def _file(self, path: str, text: Text, page: str, kind: str) -> str | None:
         """What is wrong with a picture or a file: it may lie beside the script, or where the page is."""
@@ -245,49 +186,13 @@ class Targets:
         made = inside.startswith((*self.generated, _DOWNLOADS)) and text.path not in self.scripts
         if "*" in path or made:
             return None
-        beginnings = (
-            [folder / path.lstrip("/")]
-            if path.startswith("/")
-            else [text.path.parent / path, folder / posixpath.dirname(page) / path]
-        )
-        for place in beginnings:
-            plain = [place, Path(os.path.normpath(place)), Path(unquote(str(place)))]
-            if any(self.contents.has(each) or each.exists() for each in plain):
-                return None
-        what = "picture" if kind == "image" else "file"
-        where = shown(Path(os.path.normpath(beginnings[0])))
-        return f"there is no {what} {path}; put it at {where}, or name one that there is"
+        if path.startswith("/"):
+            return lacking(path, kind, [folder / path.lstrip("/")], self.contents)
+        beside, inside_page = text.path.parent / path, folder / posixpath.dirname(page) / path
+        return lacking(path, kind, [beside, inside_page], self.contents)
 
     @cached_property
     def _labels(self) -> frozenset[str]:
         """The names that authors gave on any page, by which any page may link them."""
         every = (page.labels for pages in self.pages.values() for page in pages.values())
         return frozenset({"genindex", "modindex", "search"}.union(*every))
-
-
-def _names(said: str) -> Iterator[str]:
-    for match in _NAMED.finditer(said):
-        name = next(each for each in match.groups() if each)
-        yield from (name, name.lower())
-
-
-def _forms(anchor: str) -> tuple[str, ...]:
-    """What an anchor may be called where it leads; a heading that is there twice gets a number."""
-    plain = _PARAGRAPH.sub("", anchor)
-    return (anchor, plain, plain.lower(), re.sub(r"-\d+$", "", plain))
-
-
-def _heading_ids(text: Text, deepest: int = 6) -> Iterator[str]:
-    """The ids that docutils and MyST make of the headings, those below the ``deepest`` level left out."""
-    for heading in markdown.headings(text.markdown, text.syntax):
-        if heading.level > deepest:
-            continue
-        words = re.sub(r"[^\w\s-]", "", heading.title.lower()).strip()
-        yield from (markdown.slug(heading.words), re.sub(r"\s", "-", words))
-        yield re.sub(r"[^a-z0-9]+", "-", heading.title.lower()).strip("-")
-
-
-def _near(name: str, others: Iterable[str]) -> str:
-    """Of the names that there are the one that may be meant."""
-    near = get_close_matches(name, [each for each in others if each], 1)
-    return f" (is {PurePosixPath(near[0]).as_posix()} meant?)" if near else ""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from lsprotocol import types as lsp
 
+from ..check.excuses import RULES
 from ..check.glosses import Glosses
-from ..check.linter import RULES, Linter
+from ..check.linter import Linter
 from ..config import Settings
 from ..glossary.matcher import Finder
 from ..lang import language
