@@ -68,7 +68,21 @@ OTHER = [
     ("그림은 32x32입니다.", "The picture is 32x28.", ["numbers"]),
     ("세번째 값입니다.", "It is the 4th value.", ["numbers"]),
     ("함수가 200개 있습니다.", "There are three hundred functions.", ["numbers"]),
-    ("값 7을 봅니다.", "See the value $7$.", ["formulas"]),
+    ("값 7을 봅니다.", "See the value $7$.", ["asides"]),
+    ("값은 0-1 사이입니다.", "The values are in $[0, 1]$.", ["asides"]),
+    ("값은 0-1 사이입니다.", "The values are in $[0, 2]$.", ["formulas", "numbers"]),
+    ("값은 0-1 사이입니다.", "The values are below $0+1$.", ["formulas"]),
+    # What is said in words elsewhere is no excuse for another number in its place.
+    ("첫째 축과 둘째 축이 있고 첫째 축의 크기는 2입니다.",
+     "There are the first and the second axis, and the first has size 1.", ["numbers"]),
+    ("첫째 축과 둘째 축이 있고 첫째 축의 크기는 1입니다.",
+     "There are the first and the second axis, and the first has size 1.", []),
+    # A digit in a name is no number that was given before.
+    ("`MNIST10`의 값 10을 0으로, 0으로 만듭니다.", "Zero the values of `MNIST10`, and zero them.",
+     ["numbers"]),
+    # Pages of one language have names that can be compared.
+    ("[글](https://en.w.example.org/wiki/Table)", "[text](https://en.w.example.org/wiki/Row)", ["links"]),
+    ("[글](https://en.w.example.org/wiki/Row)", "[text](http://en.w.example.org/wiki/Row/)", []),
     ("값 7을 봅니다.", "See the value $8$.", ["formulas", "numbers"]),
     ("`less_important` 값입니다.", "It is a `more_important` value.", ["code"]),
     ("`x`를 봅니다.", "See `y` and `z`.", ["code"]),
@@ -101,6 +115,33 @@ def test_what_is_said_in_another_way_is_no_difference(
 @pytest.mark.parametrize(("korean", "english", "rules"), OTHER)
 def test_what_differs_is_told(tmp_path: Path, korean: str, english: str, rules: list[str]) -> None:
     assert told(tmp_path, korean, english) == rules
+
+
+SHORT = "두 값을 더하고, 그다음에 결과를 출력합니다."
+WITH_LIST = "Add the two values and print the result.{}\n\n1. Add.\n2. Print."
+
+
+@pytest.mark.parametrize(
+    ("more", "rules"),
+    [
+        (
+            " Of course all of it may also be done in one single line of code, which is what most people do.",
+            ["sentences"],
+        ),
+        (" To do this in the order that is shown here, you will need to", []),
+        ("\n\n1. Add.\n2. Print.\n\nof the values that were read from the file. So do it.", None),
+    ],
+)
+def test_half_a_sentence_is_none_that_a_language_lacks(
+    tmp_path: Path, more: str, rules: list[str] | None
+) -> None:
+    korean = f"{SHORT}\n\n1. 더합니다.\n2. 출력합니다."
+    if rules is None:
+        korean += "\n\n그렇게 합니다."
+        found = told(tmp_path, korean, f"Add the two values and print the result{more}")
+        assert "sentences" not in found
+    else:
+        assert told(tmp_path, korean, WITH_LIST.format(more)) == rules
 
 
 def test_the_longest_address_says_which_edition_a_page_is() -> None:

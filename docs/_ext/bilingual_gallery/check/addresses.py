@@ -27,6 +27,11 @@ def page(address: str, editions: Editions) -> str:
     return found or plain
 
 
+def is_open(page: str) -> bool:
+    """Is this what the pages of a whole edition have in common, whichever of them it is?"""
+    return page.endswith(" ")
+
+
 def same_page(address: str, reference: str) -> bool:
     """Does a reference, as {doc} has it, name the page to which an address leads?
 

@@ -24,15 +24,17 @@ def numbers(found: Different, one: Side, two: Side) -> Different:
     if not ours and not theirs:
         return {"numbers": _in_words(one, two)}
     coded = _coded(found, 0), _coded(found, 1)
-    lacking, extra = _unsaid(ours, theirs, two, coded[1]), _unsaid(theirs, ours, one, coded[0])
+    ours_only, theirs_only = _unmeant(ours, theirs, coded[1]), _unmeant(theirs, ours, coded[0])
+    lacking, extra = _unsaid(ours_only, two), _unsaid(theirs_only, one)
     # A number that is there is said again in one language, if nothing stands there in its place.
     if not extra:
-        lacking = [item for item in lacking if not two.gives(item)]
+        lacking = [item for item in lacking if not two.gives(item.key)]
     if not lacking:
-        extra = [item for item in extra if not one.gives(item)]
+        extra = [item for item in extra if not one.gives(item.key)]
     left = [*lacking, *extra]
     if not left:
-        return {"numbers": _in_words(one, two)}
+        changed = _more(ours_only, one, two), _more(theirs_only, two, one)
+        return {"numbers": changed if all(changed) else _in_words(one, two)}
     replaced = (
         (theirs or coded[1] or two.counts(one))
         if lacking
@@ -49,21 +51,36 @@ def _coded(found: Different, side: int) -> set[str]:
     return {number for item in items for number in DIGITS.findall(item.key)}
 
 
-def _unsaid(
-    items: Sequence[Item], others: Sequence[Item], there: Side, coded: set[str]
-) -> list[Item]:
-    """Without the numbers that the block there says in words, in another unit, in code, or in a name."""
-    meant, text = set(coded), there.block.text
+def _unmeant(items: Sequence[Item], others: Sequence[Item], coded: set[str]) -> list[Item]:
+    """Without the numbers that the other block has in another unit, in code, or in a name."""
+    meant = set(coded)
     for item in others:
         meant.update(item.values, _parts(item))
-    say = language(there.text.language).numbers.say
     return [
         item
         for item in items
-        if item.number
-        and not meant.intersection(item.number.values)
-        and not meant.issuperset(_parts(item) or (None,))
-        and not say(text, item.number)
+        if not meant.intersection(item.values) and not meant.issuperset(_parts(item) or (None,))
+    ]
+
+
+def _unsaid(items: Sequence[Item], there: Side) -> list[Item]:
+    """Without the numbers that the block there says in words."""
+    say, text = language(there.text.language).numbers.say, there.block.text
+    return [item for item in items if item.number and not say(text, item.number)]
+
+
+def _more(items: Sequence[Item], here: Side, there: Side) -> list[Item]:
+    """The numbers that this block says more often than the other, in digits and words together.
+
+    One may be said in words there. But if of two that are in digits on one side alone each is also said
+    more often on its side, the one stands in the place of the other: `the second axis has size 1`.
+    """
+    own, other = (language(side.text.language).numbers for side in (here, there))
+    return [
+        item
+        for item in items
+        if item.values == (item.key,)  # 100만 may be 1M
+        and own.times(here.block.text, item.key) > other.times(there.block.text, item.key)
     ]
 
 

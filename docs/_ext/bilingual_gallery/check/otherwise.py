@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from urllib.parse import urlsplit
 
 from ..lang.scripts import has_others
-from .addresses import same_page
+from . import addresses
 from .items import Item
 from .other_numbers import numbers
 from .side import DIGITS, Different, Side
 
 _PROSE = re.compile(r"[^\W\d_]+(?:[\s,.!?'’-]+[^\W\d_]+)*[.!?]?")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_LISTED = re.compile(r"[\d.,;()\[\]{}\\]+")
 _STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 
 
@@ -30,10 +32,14 @@ def settle(found: Different, one: Side, two: Side) -> Different:
         left["formulas"], symbols = _formulas(*left["formulas"], one, two)
         lacking, extra = left.get("asides", ([], []))
         left["asides"] = [*lacking, *symbols[0]], [*extra, *symbols[1]]
-    if "links" in left and "references" in left:
+    links = left.get("links", ([], []))
+    for side, more in zip(links, _on_one_host(one, two), strict=True):
+        side.extend(more)
+    left["links"] = links
+    if "references" in left:
         (ours, theirs), (refs, others) = left["links"], left["references"]
-        ours, others = _pair_off(ours, others, lambda a, b: same_page(a.shown, b.shown))
-        theirs, refs = _pair_off(theirs, refs, lambda a, b: same_page(a.shown, b.shown))
+        ours, others = _pair_off(ours, others, lambda a, b: addresses.same_page(a.shown, b.shown))
+        theirs, refs = _pair_off(theirs, refs, lambda a, b: addresses.same_page(a.shown, b.shown))
         left["links"], left["references"] = (ours, theirs), (refs, others)
     if "fences" in left:
         left["fences"] = _pair_off(*left["fences"], _is_translated)
@@ -54,22 +60,49 @@ def _pair_off(
     return kept, left
 
 
+def _on_one_host(one: Side, two: Side) -> tuple[list[Item], list[Item]]:
+    """The links that differ among those whose editions name their pages in words of their own.
+
+    An edition such as https://ko.wikipedia.org/wiki/* leaves open which page is which one, but where both
+    blocks link to the pages of one language, these are the same.
+    """
+    ours, theirs = (
+        [item for item in side.items.get("links", ()) if addresses.is_open(item.key)]
+        for side in (one, two)
+    )
+    if len({urlsplit(item.shown).netloc.lower() for item in (*ours, *theirs)}) != 1:
+        return [], []
+    return _pair_off(ours, theirs, _has_same_address)
+
+
+def _has_same_address(one: Item, two: Item) -> bool:
+    return addresses.page(one.shown, ()) == addresses.page(two.shown, ())
+
+
 def _formulas(
     lacking: Sequence[Item], extra: Sequence[Item], one: Side, two: Side
 ) -> tuple[tuple[list[Item], list[Item]], tuple[list[Item], list[Item]]]:
-    """The formulas that one block has where the other has none, and the symbols among them.
+    """The formulas that one block has where the other has none, and those of little weight among them.
 
-    A symbol that stands in another formula of the other block is said there already.
+    These are symbols, of which those are left out that another formula of the other block has already, and
+    numbers that stand there in plain text, as 0-1 for $[0,1]$.
     """
 
     def parted(items: Sequence[Item], there: Side) -> tuple[list[Item], list[Item]]:
         others = " ".join(item.key for item in there.items.get("formulas", ()))
         symbols = [item for item in items if len(item.key) == 1 and item.key.isalpha()]
-        formulas = [item for item in items if item not in symbols]
-        return formulas, [item for item in symbols if item.key not in others]
+        plain = [item for item in items if _gives(there, item)]
+        formulas = [item for item in items if item not in symbols and item not in plain]
+        return formulas, [*(item for item in symbols if item.key not in others), *plain]
 
     (ours, names), (theirs, others) = parted(lacking, two), parted(extra, one)
     return (ours, theirs), (names, others)
+
+
+def _gives(there: Side, formula: Item) -> bool:
+    """Is this a formula of nothing but numbers, as $[0,1]$ is, all of which the other block gives?"""
+    numbers = DIGITS.findall(formula.key) if _LISTED.fullmatch(formula.key) else ()
+    return bool(numbers) and all(map(there.gives, numbers))
 
 
 def _code(

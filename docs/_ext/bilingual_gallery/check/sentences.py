@@ -15,8 +15,9 @@ from functools import cache
 
 from ..lang import language
 from ..lang.marks import OTHER
+from ..lang.scripts import has_others
 from ..source.blocks import Block
-from ..source.sentences import Sentence, sentences
+from ..source.sentences import FULL, Sentence, sentences
 from .alignment import Step, align, joined
 from .finding import Finding, Text
 from .said import Said, cost, long, plain
@@ -36,6 +37,8 @@ _SHORT = 8  # letters of English; shorter ones are an interjection
 _CELLS = 5_000
 _TOLD = 50  # letters of a sentence that are told
 _ADDRESS = re.compile(r"\W*(?:https?://\S+)?\W*")
+# What ends so is a sentence, or leads on to what follows; `we need to` before a list is half of one.
+_WHOLE = re.compile(rf"[.?!…:{FULL}\uff1a][^\w;]*\Z")
 
 
 def compare(texts: Sequence[Text]) -> Iterator[Finding]:
@@ -77,6 +80,13 @@ def _sentences(block: Block) -> list[Sentence]:
     return [each for each in found if each is found[0] or not _ADDRESS.fullmatch(plain(each))]
 
 
+def _is_whole(sentence: Sentence) -> bool:
+    """Is it no half of a sentence, the rest of which stands before or behind a list or a formula?"""
+    said = plain(sentence)
+    goes_on = said[:1].islower() and not has_others(said)  # a name may begin one in another script
+    return not goes_on and _WHOLE.search(said) is not None
+
+
 def _is_aslong(one: float, two: float) -> bool:
     """Can nothing be missing in paragraphs of these lengths? One without words is no translation."""
     return min(one, two) < _SHORT or abs(one - two) < _FAR_NAMED * math.sqrt((one + two) / 2)
@@ -96,6 +106,8 @@ def _different(
     text, rest, said = (first, other, ours) if side == 0 else (other, first, theirs)
     many = f"{len(ours)} sentences and {other.language} {len(theirs)}"
     sentence = said[index]
+    if not _is_whole(sentence):
+        return
     row = sentence.block.line_at(sentence.start)
     block = (theirs if side == 0 else ours)[0].block
     shown = re.sub(rf"{OTHER}+", "…", " ".join(plain(sentence).split()))

@@ -13,6 +13,7 @@ from .finding import Text
 from .items import Item
 
 DIGITS = re.compile(r"\d+(?:\.\d+)*")
+_COUNTED = re.compile(rf"(?<![A-Za-z\d.]){DIGITS.pattern}")
 # What each of two blocks has too much, by rule; of a rule that is not there, both have the same.
 Different = dict[str, tuple[list[Item], list[Item]]]
 
@@ -29,12 +30,12 @@ class Side:
         """Has the block this code between backticks?"""
         return any(item.key == code for item in self.items.get("code", ()))
 
-    def gives(self, number: Item) -> bool:
-        """Has the block this number, in its text, code or formulas?"""
+    def gives(self, number: str) -> bool:
+        """Has the block this number, in its text, code or formulas? In a name, as CIFAR10, it is none."""
         items = [item for rule in ("code", "formulas") for item in self.items.get(rule, ())]
-        there = {each for item in items for each in DIGITS.findall(item.key)}
+        there = {each for item in items for each in _COUNTED.findall(item.key)}
         there.update(item.key for item in self.items.get("numbers", ()))
-        return number.key in there
+        return number in there
 
     def counts(self, other: Side) -> bool:
         """Does the block say a number in words that the other does not say?"""
