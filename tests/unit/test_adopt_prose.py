@@ -235,6 +235,15 @@ def test_blocks(tmp_path: Path, kind: str) -> None:
     assert converted(tmp_path, text) == wanted
 
 
+@pytest.mark.parametrize(("language", "says"), [("de", "die Höhe"), ("ja", "高さ"), ("ko", "높이")])
+def test_what_docutils_remarks_makes_no_list_loose(
+    tmp_path: Path, language: str, says: str
+) -> None:
+    said, _ = spoken(tmp_path, f"- {says}\n- :math:`h_2`\n- {says}", language=language)
+    (title,) = parts_of(said.script.pieces)
+    assert said.said(title).endswith(f"- {says}\n- $h_2$\n- {says}")
+
+
 def test_without_definition_lists_a_definition_is_an_item(tmp_path: Path) -> None:
     path = tmp_path / "boats.py"
     path.write_text('"""\nBoats\n=====\n\nhull\n   It swims.\n"""\n', encoding="utf-8")

@@ -83,8 +83,6 @@ def _block(node: nodes.Node, context: Context, *, other: bool) -> str:
             text = indented(markdown(rest, context), "    ").strip()
             return f"[^{label(node, context)}]: {text}"
         case nodes.system_message():
-            if node["level"] < 3:
-                return ""  # only a warning: the text stands beside it
             kept = [each for each in node.children if isinstance(each, nodes.literal_block)]
             return "\n\n".join(fence(each.astext(), "{eval-rst}") for each in kept)
         case nodes.substitution_definition():

@@ -194,6 +194,9 @@ def read(pieces: Sequence[Piece], language: str) -> Document:
     text = "\n".join(rows)
     with _Dispatcher(frozenset(_ROLE.findall(text.lower()))):
         Parser().parse(text, tree)
+    for note in [*tree.findall(nodes.system_message)]:
+        if note["level"] < 3 and note.parent is not None:  # as that `math` is no word of Korean
+            note.parent.remove(note)
     document = Document(tree, [[] for _ in pieces])
     _sort(tree, document, 0, -1, top=True)
     for message in messages:
