@@ -190,3 +190,10 @@ def test_the_default_of_each_option_is_one_that_it_can_have(docs: Path) -> None:
     assert settings.store == docs.resolve().parent / "build/outputs"
     assert settings.glossary is None
     assert settings.heading_language == "en"
+
+
+@pytest.mark.parametrize("command", ["check", "drift"])
+def test_a_folder_without_conf_py_is_told_in_one_line(docs: Path, command: str) -> None:
+    with pytest.raises(SystemExit) as told:
+        main([command, "elsewhere"])
+    assert told.value.code == "elsewhere: has no conf.py; name the folder of conf.py, as in docs"

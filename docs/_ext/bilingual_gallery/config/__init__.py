@@ -12,7 +12,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
 from ..compat import DEFAULT_GALLERY_CONF, fill_in_defaults, filled
-from ..errors import SourceError, fail_with, shown
+from ..errors import BuildError, SourceError, fail_with, shown
 from ..hooks import connect, warn
 from . import defaults, references, switches
 from .codes import code_of, refuse_all, take_folder, use_locale
@@ -74,6 +74,8 @@ def read_config(docs: Path, overrides: Mapping[str, str]) -> Config:
 
 def _declared(docs: Path, overrides: Mapping[str, str]) -> Config:
     """What conf.py says, our options among it, whatever is wrong with them. Raises BuildError."""
+    if not (docs / "conf.py").is_file():
+        raise BuildError(f"{shown(docs)}: has no conf.py; name the folder of conf.py, as in docs")
     try:
         config = Config.read(docs.resolve(), overrides=dict(overrides), tags=Tags())
     except SphinxError as error:
