@@ -10,10 +10,9 @@ from docutils.utils import column_width
 
 from .fences import fence, indented, numbered, prefixed, without_frames
 from .inlines import Context, inline, label, picture
-from .rst import VERBATIM, Kept
+from .rst import CODE, VERBATIM, Kept
 from .signs import as_paragraph, escaped
 
-_CODE = ("code", "code-block", "sourcecode")
 # What includes or defines reStructuredText, which stays that.
 _RST = frozenset("include tabularcolumns productionlist csv-table role default-role".split())
 # A line that says who made what: **Author**: somebody.
@@ -70,8 +69,7 @@ def _block(node: nodes.Node, context: Context, *, other: bool) -> str:
         case nodes.table():
             return _table(node, context)
         case nodes.comment():
-            said = node.astext().replace("--", "- -")
-            return f"<!-- {said} -->" if said.strip() else ""
+            return _remark(node.astext())
         case nodes.target():
             if "refuri" in node or "refname" in node or node.get("anonymous"):
                 return ""
@@ -94,6 +92,11 @@ def _block(node: nodes.Node, context: Context, *, other: bool) -> str:
         case nodes.Element() if node.children:
             return markdown(node.children, context)
     return escaped(node.astext())
+
+
+def _remark(said: str) -> str:
+    """A comment, which no reader sees."""
+    return f"<!-- {said.replace('--', '- -')} -->" if said.strip() else ""
 
 
 def _list(node: nodes.Element, context: Context, mark: object) -> str:
@@ -153,7 +156,11 @@ def _directive(node: Kept, context: Context) -> str:
     options: dict[str, str] = node["options"]
     if name in _RST:
         return fence(node["source"], "{eval-rst}")
-    if name in _CODE and not options:
+    if name == "meta":
+        told = "a page is described by its first sentence; what the page's head had is a comment"
+        context.told.append((node["source"].strip().split("\n")[-1].strip(), told))
+        return _remark(node["source"].strip())
+    if name in CODE and not options:
         return fence(content, argument)
     if name == "math" and not options and "dollarmath" in context.extensions:
         formula = f"{argument}\n{content}".strip()
@@ -165,7 +172,7 @@ def _directive(node: Kept, context: Context) -> str:
         return picture(node, context)
     if name in ("image", "figure"):
         argument = context.link(argument.replace(" ", ""))
-    if name in _CODE:
+    if name in CODE:
         name, options = "code-block", numbered(options)
     rows = [f":{each}: {' '.join(text.split())}".rstrip() for each, text in options.items()]
     if name in VERBATIM:

@@ -27,6 +27,7 @@ VERBATIM = frozenset(
     " image productionlist testcode testsetup doctest ipython jupyter-execute plantuml".split()
 )
 # Directives whose argument is prose.
+CODE = ("code", "code-block", "sourcecode")
 TITLED = frozenset(
     "admonition topic sidebar rubric table list-table csv-table dropdown card grid-item-card tab-item tab"
     " versionadded versionchanged deprecated centered".split()
@@ -75,13 +76,17 @@ class _Keep(Directive):
         """The directive as a node."""
         kept = Kept()
         kept.line = self.lineno
-        argument = self.title or " ".join(" ".join(self.arguments).split())
+        written = "\n".join(self.arguments)
+        content = "\n".join(self.content)
+        if self.named in CODE and len(written.split()) > 1:  # it begins right below the directive
+            written, content = "", f"{written}\n\n{content}".rstrip()
+        argument = self.title or " ".join(written.split())
         kept.update_basic_atts({})
         kept.attributes |= {
             "name": self.named,
             "argument": argument,
             "options": dict(self.options),
-            "content": "\n".join(self.content),
+            "content": content,
             "source": self.block_text,
         }
         if self.named in TITLED and argument:

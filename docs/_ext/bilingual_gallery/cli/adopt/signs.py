@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 # What begins a block where it stands first in a line of Markdown.
-_BLOCK = re.compile(r"(?m)^(?=(?:[-+*]|#{1,6})(?:\s|$)|>|~~~|:::|%|\+\+\+|\|[^|]*\||=+\s*$|-+\s*$)")
+_BLOCK = re.compile(
+    r"(?m)^(?=(?:[-+*]|#{1,6})(?:\s|$)|>|~~~|:::|%|\+\+\+|\|[^|]*\||=+\s*$|-[- \t]*$)"
+)
 _NUMBER = re.compile(r"(?m)^(\d{1,9})(?=[.)](?:\s|$))")
 _LABEL = re.compile(r"(?m)^(?=\([^()\n]+\)=\s*$)")
 
