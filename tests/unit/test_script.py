@@ -47,6 +47,64 @@ def test_title_and_introduction_are_plain_text(tmp_path: Path) -> None:
     assert tutorial.introduction("en") == "The first paragraph. It uses print."
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "**Author:** [A. Boat](https://a.example)"),
+        ("en", "Written by A. Boat,\n# **Translated by**: B. Sail"),
+        ("ko", "**저자**: [A. Boat](https://a.example)\n\n**번역**: 돛대"),
+        ("ko", "**Author**: A. Boat\n**번역**: 돛대"),
+        ("en", "**Authors**: A. Boat and B. Sail."),
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_names_of_authors_introduce_nothing(
+    tmp_path: Path, language: str, line: str, apart: bool
+) -> None:
+    before = {"ko": "첫 문단입니다. `print`를", "en": "The first paragraph. It"}[language]
+    assert TUTORIAL.count(before) == 1
+    mark = "" if language == "ko" else "# "
+    rows = f"{line}\n{mark}\n{mark}{before}" if not apart else line
+    text = TUTORIAL.replace(before, rows) if not apart else TUTORIAL
+    if apart:  # the title's cell has no more than the names
+        said = {
+            "ko": "첫 문단입니다. `print`를 씁니다.",
+            "en": "The first paragraph. It uses `print`.",
+        }
+        text = TUTORIAL.replace(said[language], line)
+    tutorial = read(script(tmp_path, text), PAIR)
+    shown = tutorial.introduction(language)
+    assert "Boat" not in shown and "돛대" not in shown
+    assert shown
+
+
+@pytest.mark.parametrize(
+    "said", ["Author: a sentence about who wrote it.", "Authors write it.", "저자는 없다."]
+)
+def test_a_sentence_about_authors_introduces(tmp_path: Path, said: str) -> None:
+    text = TUTORIAL.replace("The first paragraph. It uses `print`.", said)
+    assert read(script(tmp_path, text), PAIR).introduction("en") == said
+
+
+def test_names_alone_are_better_than_nothing(tmp_path: Path) -> None:
+    text = '''# %% [markdown] lang="ko"
+"""
+# 배
+
+**저자**: 돛대
+"""
+
+# %% [markdown] lang="en"
+# # Boats
+#
+# **Author**: A. Boat
+
+# %%
+x = 1
+'''
+    assert read(script(tmp_path, text), PAIR).introduction("en") == "Author: A. Boat"
+
+
 def test_a_language_comment_is_shown_in_its_language_alone_and_never_run(tmp_path: Path) -> None:
     cell = read(script(tmp_path, TUTORIAL), PAIR).code[0]
     assert cell.shown("ko").startswith("# 값을 더합니다.\n")

@@ -45,6 +45,7 @@ LANGUAGE = Language(
     code="de",
     joints=r",\s|\bund\b",
     length=1.12,
+    byline="Autor(?:in|en|innen)?|Verfasst|Geschrieben|Bearbeitet",
     credit="Übersetzung|Übersetzt|Übersetzerin|Übersetzer",
     unfinished=(
         r"(?:noch )?(?:nicht|zu) übersetz(?:t|en)|übersetzung (?:fehlt|folgt|nötig|ausstehend)|unübersetzt",

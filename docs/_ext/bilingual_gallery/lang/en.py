@@ -108,6 +108,7 @@ LANGUAGE = Language(
     a_minute=238,
     rules=frozenset({"spelling", "hangul"}),
     check=_check,
+    byline="Authors?|Written|Created|Contributors?|Edit(?:ors?|ed)|Adapted|Updated|Revised|Reviewed",
     credit="Translat(?:ion|ors?|ed)(?: by)?",
     unfinished=(
         r"not (?:yet )?translated(?: yet)?|untranslated|(?:needs|missing|pending|awaiting) translation",

@@ -51,6 +51,7 @@ LANGUAGE = Language(
     scripts=("Kana", "Hani"),
     spaces=False,
     length=0.45,
+    byline="著者?|作者|執筆者?|筆者",
     credit="翻訳者?|訳者?|監訳",
     unfinished=(
         "(?:要|未)翻訳|翻訳(?:予定|中|待ち|が必要(?:です)?)|まだ翻訳(?:されて|して)いません",

@@ -101,6 +101,7 @@ LANGUAGE = Language(
     a_minute=202,
     rules=korean_prose.RULES,
     check=korean_prose.check,
+    byline="저자|글쓴이|지은이|작성자?|글|편집자?",
     credit="번역(?:자|인)?|옮긴 ?이|옮김|역자|감수",
     unfinished=(
         r"(?:아직 )?번역 ?(?:필요|예정|대기|안 됨|해야 함|할 것|요망)(?:합니다|함|됨)?|미번역",

@@ -175,7 +175,8 @@ class Language:
 
     ``rules``: the names of its own rules, which ``check`` applies. The other rules ask for:
     ``unfinished``: patterns of what authors write where they are not done, whole or in brackets.
-    ``credit``: a pattern of the words before the names of those who translated a text.
+    ``credit``: a pattern of the words before the names of those who translated a text, and ``byline`` of
+    those who wrote it.
     ``full_width``: is its punctuation full-width?
     ``full_stop``: finds the end of a sentence without the space that belongs there; None: needs none.
     ``repeated``: words that may rightly stand twice, in lower case.
@@ -206,6 +207,7 @@ class Language:
     check: Check = no_check
     unfinished: tuple[str, ...] = ()
     credit: str = ""
+    byline: str = ""
     full_width: bool = False
     full_stop: re.Pattern[str] | None = _FULL_STOP
     repeated: frozenset[str] = frozenset()

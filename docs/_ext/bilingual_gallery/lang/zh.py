@@ -27,6 +27,7 @@ LANGUAGE = Language(
     scripts=("Hani",),
     spaces=False,
     length=0.33,
+    byline="作者|撰写|撰寫|编写|編寫",
     credit="翻译|翻譯|译者|譯者|校对|校對",
     unfinished=(
         "(?:待|未|尚未|需要|正在)(?:翻译|翻譯)|(?:翻译|翻譯)(?:中|待补)|待(?:写|寫|补充|補充|完成)|(?:内容|內容)待定",

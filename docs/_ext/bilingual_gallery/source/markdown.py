@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -121,13 +121,12 @@ def headings(text: str, syntax: Syntax) -> tuple[Heading, ...]:
     )
 
 
-def first_paragraph(text: str, syntax: Syntax) -> str:
-    """The text's first paragraph as plain text on one line, or nothing."""
+def paragraphs(text: str, syntax: Syntax) -> Iterator[str]:
+    """The text's paragraphs that lie in nothing else, each as plain text on one line."""
     tokens = parse(text, syntax)
     for index, token in enumerate(tokens):
         if token.type == "paragraph_open" and token.level == 0:
-            return plain(tokens[index + 1])
-    return ""
+            yield plain(tokens[index + 1])
 
 
 def plain(inline: Token, formula: Callable[[str], str] = tex.plain) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..config import Syntax
 from . import markdown
+from .bylines import is_byline
 from .cells import Metadata
 from .code import CodeCell
 from .expressions import Expression, expressions
@@ -179,10 +180,19 @@ class Tutorial:
         return markdown.headings(self.passages[0].text(language), self.syntax)[0].title
 
     def introduction(self, language: str) -> str:
-        """The first paragraph below the title as plain text on one line."""
+        """The first paragraph below the title as plain text on one line; one of names only if nothing follows.
+
+        Such a one may fill the title's cell, so it alone is looked for in the passages below.
+        """
         text = self.passages[0].text(language)
         end = markdown.headings(text, self.syntax)[0].end  # above the title stands the way to it
-        return markdown.first_paragraph("\n".join(text.split("\n")[end:]), self.syntax)
+        below = "\n".join(text.split("\n")[end:])
+        first = next(markdown.paragraphs(below, self.syntax), "")
+        if not is_byline(first, language):
+            return first
+        texts = (below, *(each.text(language) for each in self.passages[1:]))
+        every = chain.from_iterable(markdown.paragraphs(each, self.syntax) for each in texts)
+        return next((each for each in every if not is_byline(each, language)), first)
 
     def section_ids(self, id_language: str, language: str = "") -> tuple[str, ...]:
         """An id for every heading that a page in ``language`` has, in order (in ``id_language`` if empty).

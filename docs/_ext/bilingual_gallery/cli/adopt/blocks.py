@@ -157,7 +157,7 @@ def _directive(node: Kept, context: Context) -> str:
     if name in _RST:
         return fence(node["source"], "{eval-rst}")
     if name == "meta":
-        told = "a page is described by its first sentence; what the page's head had is a comment"
+        told = "a page is described by its first paragraph; what the page's head had is a comment"
         context.told.append((node["source"].strip().split("\n")[-1].strip(), told))
         return _remark(node["source"].strip())
     if name in CODE and not options:
