@@ -34,7 +34,7 @@ DATED := if made=$$(git log -1 --format=%ct 2>/dev/null); then \
 	export SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$made}"; fi;
 
 epub: $(READY) ## the site as a book, an EPUB of each language, and of each with another below it
-	$(DATED) $(BIN)/python -m bilingual_gallery build docs build/epub -b epub -d build/doctrees/epub \
+	$(DATED) $(BIN)/python -m bilingual_gallery build docs build/epub -b epub \
 		$(SPHINXOPTS) --scheduler "$(SCHEDULER)"
 	@echo "The books:" build/epub/*/*.epub
 

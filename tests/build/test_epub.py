@@ -418,6 +418,20 @@ def test_the_site_stays_as_it_was_and_nothing_runs_again(tmp_path: Path) -> None
     assert sorted((tmp_path / "runs.txt").read_text().split()) == ["Ant", "Zebra"]
 
 
+def test_a_book_reads_nothing_of_what_was_read_for_the_site(tmp_path: Path) -> None:
+    site = make_book_site(tmp_path)
+    make_html(site)
+    done = warm.run(
+        "bilingual_gallery",
+        ["build", "docs", "build/epub", "-W", "-b", "epub"],
+        site.root,
+        **variables(site),
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    book = Book(tmp_path / "build/epub/en/small-en.epub")
+    assert "Zebra" in " ".join(book.text(name) for name in book.files if name.endswith(".xhtml"))
+
+
 def test_an_author_reads_where_a_page_cannot_be_in_a_book(tmp_path: Path, site: Site) -> None:
     other = make_book_site(tmp_path)
     shutil.copytree(site.root / "build" / "outputs", tmp_path / "build" / "outputs")

@@ -131,12 +131,12 @@ def _command(arguments: Sequence[str] | None) -> int:
     overrides = dict(each.split("=", 1) for each in given.overrides)
     if given.scheduler:
         overrides["bilingual_gallery_scheduler"] = given.scheduler
-    from .cli.build import Plan
+    from .cli.build import Plan, doctrees_of
     from .cli.build import build as build_all
     from .execution import no_gc  # noqa: F401  (before all other imports)
 
     options = [*others, *(["-W"] if given.strict else []), *([] if given.verbose else ["-q"])]
-    doctrees = given.doctrees or given.out.parent / "doctrees"
+    doctrees = given.doctrees or doctrees_of(given.out, options)
     plan = Plan(given.docs, given.out, doctrees, overrides, options, given.twice, _finish)
     if given.command == "offline":
         from .cli import offline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from ..config import Settings, read_config
 from ..lang.tags import locale
 from .unchanged import Places, Start
+
+_SITE = "html"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,18 @@ class Plan:
     def commands(self, languages: Iterable[str]) -> dict[str, list[str]]:
         """The arguments of each language's build."""
         return {language: self.arguments(language) for language in languages}
+
+
+def doctrees_of(out: Path, options: Sequence[str]) -> Path:
+    """Where Sphinx keeps what it has read, if nobody says where.
+
+    What it has read for a site makes no book, so each builder but that of the site has a folder of its own.
+    """
+    known = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    known.add_argument("-b", "--builder", default=_SITE)
+    builder: str = known.parse_known_args(list(options))[0].builder
+    folder = out.parent / "doctrees"
+    return folder if builder == _SITE else folder / builder
 
 
 def build(plan: Plan) -> int:
