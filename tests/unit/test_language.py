@@ -36,9 +36,10 @@ def test_no_module_but_those_of_languages_names_one() -> None:
 
 
 def test_a_language_is_found_by_its_file_that_of_a_wider_one_or_none() -> None:
-    assert [each.code for each in languages()] == ["de", "en", "ja", "ko", "zh"]
+    assert [each.code for each in languages()] == ["de", "en", "ja", "ko", "zh", "zh-Hant"]
     assert language("de-AT") is language("de_at") is language("de")
-    assert language("zh-Hans") is language("zh_TW") is language("zh")
+    assert language("zh-Hans") is language("zh_CN") is language("zh")
+    assert language("zh-Hant") is language("zh_TW") is not language("zh")
     unknown = language("pt_BR")
     assert (unknown.code, unknown.a_minute, unknown.spaces) == ("pt-BR", 200, True)
     assert language("numbers").rules == frozenset()  # a module beside them is no language

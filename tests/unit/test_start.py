@@ -30,7 +30,8 @@ def begin(folder: Path, languages: str = "ko,en") -> Path:
 
 
 @pytest.mark.parametrize(
-    "languages", ["ko,en", "ja,de,en", "en", "de,zh-Hans,ko", "fr,ko", "pt-BR,ar,en"]
+    "languages",
+    ["ko,en", "ja,de,en", "en", "de,zh-Hans,ko", "fr,ko", "pt-BR,ar,en", "zh_CN,zh_TW"],
 )
 def test_what_it_writes_is_without_a_finding_in_any_languages(
     tmp_path: Path,

@@ -79,7 +79,7 @@ def _more(items: Sequence[Item], here: Side, there: Side) -> list[Item]:
     return [
         item
         for item in items
-        if item.values == (item.key,)  # 100만 may be 1M
+        if item.values == (item.key,)  # one with a unit means two
         and own.times(here.block.text, item.key) > other.times(there.block.text, item.key)
     ]
 

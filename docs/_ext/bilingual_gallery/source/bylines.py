@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from ..lang import language
+from ..lang.tags import DEFAULT
 
 _LONGEST = 240  # letters of a few lines of names
 _SENTENCE = (".", "!", "?", "\u3002", "\uff01", "\uff1f")
@@ -24,7 +25,9 @@ def is_byline(paragraph: str, code: str) -> bool:
 def _begins(code: str) -> re.Pattern[str]:
     # Who translates often leaves the author's line as it is.
     every = (
-        words for each in (code, "en") for words in (language(each).byline, language(each).credit)
+        words
+        for each in (code, DEFAULT)
+        for words in (language(each).byline, language(each).credit)
     )
     return re.compile(
         rf"\W*(?:{'|'.join(filter(None, every))})\W{{0,4}}(?:[:\uff1a]|by\b)", re.IGNORECASE
