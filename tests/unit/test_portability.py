@@ -6,11 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 
 import pytest
-from bilingual_gallery.errors import shown
+from bilingual_gallery.check.finding import Finding
+from bilingual_gallery.check.levels import Levels
+from bilingual_gallery.cli.formats import FORMATS, Report
+from bilingual_gallery.contents import DISK
+from bilingual_gallery.errors import shown, slashed
 from bilingual_gallery.execution import capture
 from pages import ROOT
 
@@ -139,6 +143,28 @@ def test_a_file_on_another_drive_has_its_whole_path(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(os.path, "relpath", refuses)
     assert shown(Path("/other/gallery/hello.py")) == "/other/gallery/hello.py"
+
+
+def test_other_programs_are_told_of_it_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(path: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", refuses)
+    path = tmp_path / "hello.py"
+    path.write_text("x = 1\n")
+    report = Report([Finding(path, 1, "numbers", "other numbers")], Levels(), DISK)
+    for form in ("json", "sarif", "github", "gitlab"):
+        assert path.as_posix() in FORMATS[form](report)
+
+
+def test_other_programs_are_given_slashes_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bilingual_gallery.errors.Path", PureWindowsPath)
+    monkeypatch.setattr(os.path, "relpath", lambda path: r"gallery\basics\hello.py")
+    path = Path("/work/site/gallery/basics/hello.py")
+    assert shown(path) == r"gallery\basics\hello.py"
+    assert slashed(path) == "gallery/basics/hello.py"
 
 
 @pytest.mark.parametrize(("platform", "told"), [("darwin", 2 * 2**20), ("linux", 2 * 2**10)])

@@ -70,6 +70,11 @@ def shown(path: Path) -> str:
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in name)
 
 
+def slashed(path: Path) -> str:
+    """The same path for other programs, which want slashes on Windows, too."""
+    return Path(shown(path)).as_posix()
+
+
 def no_right(error: OSError) -> BuildError | None:
     """A file of another owner, or in a file system that is only read, in a line; None for other errors."""
     if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS) or error.filename is None:

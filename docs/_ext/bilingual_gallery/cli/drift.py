@@ -10,7 +10,7 @@ from pathlib import Path
 from textwrap import wrap
 
 from ..config import Settings, settings_of
-from ..errors import BuildError, fail_with, shown
+from ..errors import BuildError, fail_with, shown, slashed
 from ..history.commits import Commit
 from ..history.drift import Drift, Stale, find
 from ..history.git import HistoryError
@@ -127,10 +127,10 @@ def _table(drift: Drift, wish: Wish) -> dict[str, object]:
         "shallow": None if drift.begins is None else _commit(drift.begins),
         "since": wish.since or None,
         "part": wish.part or None,
-        "passages": {shown(path): number for path, number in drift.passages.items()},
+        "passages": {slashed(path): number for path, number in drift.passages.items()},
         "stale": [
             {
-                "path": shown(each.path),
+                "path": slashed(each.path),
                 "line": each.line,
                 "language": each.language,
                 "behind": each.behind,

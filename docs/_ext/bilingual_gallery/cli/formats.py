@@ -226,7 +226,10 @@ def gitlab(report: Report) -> str:
 
 def _path(finding: Finding) -> str:
     """The path from the working directory, which is the root of the repository where these programs run."""
-    return Path(os.path.relpath(finding.path)).as_posix()
+    try:
+        return Path(os.path.relpath(finding.path)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return finding.path.as_posix()
 
 
 FORMATS: Mapping[str, Callable[[Report], str]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...errors import shown
+from ...errors import shown, slashed
 from .adopted import Adopted, Note
 
 # What the text is shown of, because it is not in the script.
@@ -42,8 +42,8 @@ class Report:
         """The same for programs."""
         scripts = [
             {
-                "sources": {name: shown(path) for name, path in adopted.sources.items()},
-                "out": None if out is None else shown(out),
+                "sources": {name: slashed(path) for name, path in adopted.sources.items()},
+                "out": None if out is None else slashed(out),
                 **_numbers([adopted]),
                 "notes": [_note(note) for note in adopted.notes],
             }
@@ -53,7 +53,7 @@ class Report:
             "scripts": scripts,
             "total": self.total(),
             "failed": self.failed,
-            "alone": [{"language": name, "path": shown(path)} for name, path in self.alone],
+            "alone": [{"language": name, "path": slashed(path)} for name, path in self.alone],
         }
         return json.dumps(told, ensure_ascii=False, indent=2)
 
@@ -99,7 +99,7 @@ def _told(adopted: Adopted, out: Path | None) -> Iterator[str]:
 def _note(note: Note) -> dict[str, object]:
     return {
         "kind": note.kind,
-        "path": shown(note.path),
+        "path": slashed(note.path),
         "line": note.line,
         "message": note.message,
         "text": note.text,
