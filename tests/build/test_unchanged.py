@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from bilingual_gallery.cli.plain import plain
 from bilingual_gallery.cli.unchanged import Places, Start
 from bilingual_gallery.config import Settings, read_config
+from bilingual_gallery.config.plain import plain
 from bilingual_gallery.order import ReadingOrder
 from helpers import FIGURE, TUTORIAL, Site, make_site
 from readers import digests

@@ -22,11 +22,11 @@ from typing import Any
 from sphinx.config import Config
 
 from ..config import EXTENSIONS, Settings
+from ..config.plain import plain
 from ..files import write
 from ..history import git
 from ..history.git import HistoryError
 from ..installed import installed
-from .plain import plain
 
 _NAME = "unchanged.json"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -242,11 +242,14 @@ def _named(value: object, docs: Path) -> Iterator[Path]:
 
 def _own_modules() -> list[Path]:
     """The files of the modules that are imported now and not installed: conf.py may have asked for them."""
-    files = (getattr(each, "__file__", None) for each in list(sys.modules.values()))
-    paths = {Path(each).resolve() for each in files if isinstance(each, str)}
-    installed = [sys.prefix, sys.base_prefix, sys.exec_prefix]
-    homes = [Path(each).resolve() for each in installed]
-    return [each for each in paths if not any(map(each.is_relative_to, [*homes, _PACKAGE]))]
+    files = [getattr(each, "__file__", None) for each in list(sys.modules.values())]
+    named = [os.path.split(each) for each in files if isinstance(each, str)]
+    # There are hundreds of modules, in a few folders.
+    folders = {each: Path(each).resolve() for each in {folder for folder, _ in named}}
+    homes = [Path(each).resolve() for each in (sys.prefix, sys.base_prefix, sys.exec_prefix)]
+    homes.append(_PACKAGE)
+    own = {each for each, real in folders.items() if not any(map(real.is_relative_to, homes))}
+    return [folders[folder] / name for folder, name in named if folder in own]
 
 
 def _digest(parts: Iterable[str]) -> str:
