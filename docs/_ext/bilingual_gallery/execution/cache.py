@@ -12,7 +12,7 @@ import platform
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -74,7 +74,8 @@ class OutputCache:
         folder = self.root / key
         if not os.path.lexists(folder):
             return None
-        return read(key, folder, _checked(folder), cells)
+        files, digest = _checked(folder)
+        return replace(read(key, folder, files, cells), digest=digest)
 
     def put(self, key: str, files: Mapping[str, bytes]) -> None:
         """Keep ``files`` (path to content) as an entry: on the disk whole, or not at all.
@@ -170,8 +171,8 @@ class OutputCache:
             lock.release()
 
 
-def _checked(folder: Path) -> dict[str, bytes]:
-    """The entry's files, each as it was written. Raises DamagedEntry."""
+def _checked(folder: Path) -> tuple[dict[str, bytes], str]:
+    """The entry's files, each as it was written, and a digest of them all. Raises DamagedEntry."""
     try:
         files = {
             path.relative_to(folder).as_posix(): path.read_bytes()
@@ -188,7 +189,7 @@ def _checked(folder: Path) -> dict[str, bytes]:
         lines = set(sums.decode(errors="replace").splitlines())
         differing = {line.partition("  ")[2] for line in lines ^ set(told.decode().splitlines())}
         raise DamagedEntry(f"{', '.join(sorted(differing)) or _SUMS} is not what was written")
-    return files
+    return files, _digest(sums)
 
 
 def _digest(content: bytes) -> str:

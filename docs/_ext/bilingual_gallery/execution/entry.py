@@ -42,7 +42,8 @@ class Entry:
     ``accelerator`` what torch found there, such as cuda, or empty. ``log`` is what was printed beside
     the outputs, ``values`` are those of the expressions in the prose. ``distributions`` are those that
     the code used, with their versions, and ``modules`` the other modules that it imported, with the
-    digests of their files. ``names`` is what the names in each code cell were (names.py).
+    digests of their files. ``names`` is what the names in each code cell were (names.py). ``digest`` is
+    of all its files.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Entry:
     modules: Mapping[str, str] = field(default_factory=dict)
     names: tuple[Names, ...] = ()
     values: tuple[InlineValue, ...] = ()
+    digest: str = ""
 
     @cached_property
     def told(self) -> Mapping[tuple[int, str], str]:

@@ -37,6 +37,7 @@ from ..hooks import connect, suppressed, warn
 from ..source import markdown
 from ..source.tutorial import Tutorial
 from . import build_lock, cleanup, figure_words, figures, thumbnails
+from .as_before import AsBefore
 from .context import context_of, thumbnail_roots
 from .reading_order import course
 from .source_map import AuthorsLocations, headers_of
@@ -53,13 +54,17 @@ _NO_FAULT = ("environment",)
 
 @dataclass(frozen=True)
 class Weaver:
-    """Writes one language's pages; ``generate`` stands in for Sphinx-Gallery's own function."""
+    """Writes one language's pages; ``generate`` stands in for Sphinx-Gallery's own function.
+
+    ``as_before`` knows which pages are there already; without it every page is woven.
+    """
 
     app: Sphinx
     tutorials: Mapping[Path, Tutorial]
     entries: Mapping[Path, Entry | None]
     ran: Set[Path]
     locations: AuthorsLocations
+    as_before: AsBefore | None = None
 
     def generate(
         self, fname: str, target_dir: str, src_dir: str, gallery_conf: dict[str, Any]
@@ -74,28 +79,47 @@ class Weaver:
             raise SourceError(path, 1, message)
         tutorial, entry = self.tutorials[path], self.entries[path]
         language = code_of(self.app.config)
-        images = page.parent / "images"
+        known = self.as_before.origins(tutorial, entry) if self.as_before and entry else None
+        if known is None:
+            self._make(tutorial, entry, page, gallery_conf)
+        else:
+            self.locations.origins[page.resolve()] = (tutorial.path, known)
+        self._tell_of_switches(tutorial, entry, page.parent / "images")
+        cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
+        title = html.escape(tutorial.title(language))  # goes into the card's HTML as it is
+        out_vars = {"passing": True} if path in self.ran else {"stale": str(page)}
+        if is_to_fail(gallery_conf, path):
+            out_vars = {"formatted_exception": "as conf.py expects"}
+        return tutorial.introduction(language), title, cost, out_vars
+
+    def _tell_of_switches(self, tutorial: Tutorial, entry: Entry | None, images: Path) -> None:
+        """Warn of settings in the script that do nothing here, or that name what there is not."""
+        if entry is not None:
+            thumbnails.check(tutorial, images, thumbnail_roots(self.app))
+        if (tags := tutorial.switch("tags")) is not None:
+            place = f"{shown(tutorial.path)}:{tags[0]}"
+            warn("switch", "[switch] pages show no tags; take the comment out", location=place)
+
+    def _make(
+        self, tutorial: Tutorial, entry: Entry | None, page: Path, gallery_conf: dict[str, Any]
+    ) -> None:
+        """Write the page, the figures and the thumbnail, as far as they changed."""
+        language, images = code_of(self.app.config), page.parent / "images"
         changed = entry is not None and figures.place(tutorial, entry, images, language)
+        origins: Sequence[int] = ()
         if entry is not None or not (page.is_file() and gallery_conf["plot_gallery"]):
             # Otherwise: not selected by GALLERY_PATTERN, so it keeps what it last had.
             context = context_of(self.app, tutorial, entry)
             woven = weave(tutorial, language, None if entry is None else entry.outputs, context)
-            self.locations.origins[page.resolve()] = (tutorial.path, woven.origins)
+            origins = woven.origins
+            self.locations.origins[page.resolve()] = (tutorial.path, origins)
             changed |= write(page, woven.text)
-        roots, fails = thumbnail_roots(self.app), is_to_fail(gallery_conf, path)
-        if entry is not None:
-            thumbnails.check(tutorial, images, roots)
-        if (tags := tutorial.switch("tags")) is not None:
-            place = f"{shown(tutorial.path)}:{tags[0]}"
-            warn("switch", "[switch] pages show no tags; take the comment out", location=place)
+        roots, fails = thumbnail_roots(self.app), is_to_fail(gallery_conf, tutorial.path)
         if changed or not figures.has_thumbnail(tutorial, images):
             thumbnails.make(tutorial, images, gallery_conf, roots, fails=fails)
-        cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
-        title = html.escape(tutorial.title(language))  # goes into the card's HTML as it is
-        out_vars = {"passing": True} if path in self.ran else {"stale": str(page)}
-        if fails:
-            out_vars = {"formatted_exception": "as conf.py expects"}
-        return tutorial.introduction(language), title, cost, out_vars
+        if self.as_before and entry is not None:
+            files = [page, *figures.of(tutorial.name, images)]
+            self.as_before.note(tutorial, entry, files, origins)
 
 
 def make_pages(app: Sphinx) -> None:
@@ -141,17 +165,20 @@ def make_pages(app: Sphinx) -> None:
     locations = AuthorsLocations(Path(app.srcdir), headers, missing)
     locations.origins = state_of(app).origins
     locations.attach()
+    as_before = AsBefore.of(app)
     weaver = Weaver(
         app,
         {tutorial.path: state_of(app).valued[tutorial.path] for tutorial in tutorials},
         entries,
         ran,
         locations,
+        as_before,
     )
     taken = [valued.taken_home(each) for each in tutorials]
     connect(app, "build-finished", partial(cleanup.finish, tutorials=taken))
     try:
         make_gallery(app, weaver.generate, without_page)
+        as_before.keep()
     except SphinxError as error:
         message = f"Sphinx-Gallery ends the build: {' '.join(str(error).split())}"
         raise SourceError(Path(app.confdir, "conf.py"), 1, message) from None

@@ -15,10 +15,10 @@ from . import figures
 
 def check(tutorial: Tutorial, folder: Path, roots: list[Path]) -> None:
     """Warn of a figure that the tutorial does not have, and of a file that is not below ``roots``."""
-    count = _count(tutorial, folder)
     if (chosen := tutorial.switch("thumbnail_number")) is not None:
         line, number = chosen
         assert isinstance(number, int)
+        count = _count(tutorial, folder)
         if not 1 <= (number if number >= 0 else number + count + 1) <= count:
             has = {0: "no figure", 1: "1 figure"}.get(count, f"{count} figures")
             message = "thumbnail_number is %s and the tutorial has %s; choose one that there is"
