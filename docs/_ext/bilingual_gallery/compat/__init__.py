@@ -115,15 +115,17 @@ def fill_in_defaults(app: Sphinx, config: Config) -> None:
 def make_gallery(app: Sphinx, generate: Generate, left_out: Sequence[str]) -> None:
     """What Sphinx-Gallery does at ``builder-inited``; ``generate`` makes the page of each script.
 
-    It passes over scripts with the names in ``left_out``. It says nothing of spaces, which it looks for
-    in the whole path of a script, whose name alone is ours. Raises SphinxError where it refuses
-    something. Afterwards it is as it was, whatever is raised.
+    It passes over scripts with the names in ``left_out``. It says neither how far it is, nor anything of
+    spaces, which it looks for in the whole path of a script, whose name alone is ours. Raises SphinxError
+    where it refuses something. Afterwards it is as it was, whatever is raised.
     """
     own = {
         (sphinx_gallery.gen_rst, "generate_file_rst"): generate,
         (sphinx_gallery.utils, "check_spaces_in_filenames"): lambda files: None,
         # It looks into the hidden folders of editors; two scripts of one name are told when they are read.
         (sphinx_gallery.utils, "check_duplicate_filenames"): lambda files: None,
+        # It tells of each script, of which most pages are there already; runs tell how far they are.
+        (sphinx_gallery.gen_rst, "status_iterator"): lambda scripts, *_, **__: iter(scripts),
         # It reads every script, for a setting that pages made in one process do not need.
         (sphinx_gallery.gen_rst, "_split_parallel"): lambda files, folder, conf: (files, []),
     }

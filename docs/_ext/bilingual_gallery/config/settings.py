@@ -103,6 +103,8 @@ class Settings(Options):
 
     def gallery_of(self, script: Path) -> GalleryPaths:
         """The gallery that a script belongs to."""
+        if len(self.galleries) == 1:  # as nearly always, and each page asks several times
+            return self.galleries[0]
         return _gallery_of(self.galleries, script)
 
     def address(self, script: Path) -> str:

@@ -64,9 +64,12 @@ def write_downloads(app: Sphinx, tutorials: Sequence[Tutorial]) -> None:
     own = code_of(app.config)
     for tutorial in tutorials:
         source = _digest_of(tutorial, own)
+        arounds: dict[str, Surroundings] = {}
         for kind in kinds_of(settings, own, tutorial):
+            if kind.second not in arounds:
+                arounds[kind.second] = _around(app, tutorial, kind.second, by_page)
             name = f"{settings.address(tutorial.path)}.{kind.ending}"
-            download = _Download(app, tutorial, source, kind, by_page)
+            download = _Download(app, tutorial, source, kind, by_page, arounds[kind.second])
             made[name] = download.as_known(folder / name, known.get(name)) or download.make(
                 folder / name
             )
@@ -101,19 +104,21 @@ class _Download:
     source: str
     kind: Kind
     tutorials: Mapping[str, Tutorial]
+    around: Surroundings
 
     def as_known(self, path: Path, known: Any) -> Any:
         """What was noted when the file was made, if it would be made in the same way now; else None."""
         if not isinstance(known, dict) or not path.is_file() or known["from"] != self._digest(path):
             return None
-        second = self._places(self.kind.second)
-        is_known = still_so(known["asked"], self._places()) and still_so(known["second"], second)
-        return known if is_known else None
+        for asked, language in ((known["asked"], ""), (known["second"], self.kind.second)):
+            if asked and not still_so(asked, self._places(language)):
+                return None
+        return known
 
     def make(self, path: Path) -> Any:
         """Write the file; returns what has to be noted of it."""
         places, beside = Traced(self._places()), Traced(self._places(self.kind.second))
-        own, around = code_of(self.app.config), self._around()
+        own, around = code_of(self.app.config), self.around
         if self.kind.form == "py":
             text = script(self.tutorial, own, places, around)
         else:
@@ -141,29 +146,31 @@ class _Download:
         kind = self.kind
         return SitePlaces(self.app, self.tutorial, kind.form, self.tutorials, language, kind.ending)
 
-    def _around(self) -> Surroundings:
-        settings, places, second = settings_in(self.app), self._places(), self.kind.second
-        conf = self.app.config.sphinx_gallery_conf
-        files = state_of(self.app).companions[self.tutorial.path]
-        return Surroundings(
-            above(
-                distributions_of(self.tutorial, files, settings.distributions),
-                [linked(escaped(name), places.file(name)) for name in files],
-            ),
-            below(
-                places.page(),
-                {settings.languages[second]: self._places(second).page()} if second else {},
-            ),
-            conf["first_notebook_cell"] or "",
-            conf["last_notebook_cell"] or "",
-            settings.heading_language,
-            self.app.config.myst_substitutions,
-        )
-
     def _digest(self, path: Path) -> str:
         """Of all that the file is made of but for the answers of the site."""
-        content = f"{path} {self._around()} {self.source}"
+        content = f"{path} {self.around} {self.source}"
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _around(
+    app: Sphinx, tutorial: Tutorial, second: str, tutorials: Mapping[str, Tutorial]
+) -> Surroundings:
+    """What is around a tutorial in each download with this second language, if any, whatever its form."""
+    settings, conf = settings_in(app), app.config.sphinx_gallery_conf
+    places = SitePlaces(app, tutorial, "ipynb", tutorials)
+    other = SitePlaces(app, tutorial, "ipynb", tutorials, second)
+    files = state_of(app).companions[tutorial.path]
+    return Surroundings(
+        above(
+            distributions_of(tutorial, files, settings.distributions),
+            [linked(escaped(name), places.file(name)) for name in files],
+        ),
+        below(places.page(), {settings.languages[second]: other.page()} if second else {}),
+        conf["first_notebook_cell"] or "",
+        conf["last_notebook_cell"] or "",
+        settings.heading_language,
+        app.config.myst_substitutions,
+    )
 
 
 def _digest_of(tutorial: Tutorial, language: str) -> str:
