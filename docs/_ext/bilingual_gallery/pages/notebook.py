@@ -12,12 +12,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import groupby
 
-import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from ..lang.tags import direction, tag
-from ..source import markdown
+from ..source import cell_reader, markdown
 from ..source.code import CodeCell
 from ..source.tutorial import Passage, Prose, Tutorial
 from . import untranslated
@@ -25,6 +24,7 @@ from .notebook_cells import Form, code_cells
 from .portable import Document, NoPlaces, Places, located, portable
 from .portable.inlines import escaped
 
+_WRITER = cell_reader.module("jupytext")
 _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -97,7 +97,7 @@ def script(
         # Every line here is Python: a last line `ls` is a variable.
         "comment_magics": False,
     }
-    text: str = jupytext.writes(book, fmt="py:percent")
+    text: str = _WRITER.writes(book, fmt="py:percent")
     return text
 
 

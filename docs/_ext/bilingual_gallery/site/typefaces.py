@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-import brotli
-from fontTools import subset, version
-from fontTools.ttLib import TTFont
+from fontTools import version
 from sphinx.application import Sphinx
 
 from ..config.leftovers import is_left_over
@@ -76,6 +75,11 @@ def preload(
 
 def subset_of(name: str, letters: set[int]) -> bytes:
     """A font of the package with these letters alone, as WOFF2; the same bytes for the same letters."""
+    # Here and not above: they take a fifth of a second, and most builds find the fonts as they are to be.
+    import brotli
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # each table is news to it
     font = TTFont(BytesIO(brotli.decompress(_source(name).read_bytes())), recalcTimestamp=False)
     options = subset.Options(flavor="woff2", hinting=False, name_IDs=["*"], notdef_outline=True)
@@ -93,11 +97,11 @@ def _source(name: str) -> Path:
 
 def _letters(app: Sphinx) -> set[int]:
     """The letters of everything that a page of any language may say."""
-    letters = set(_ALWAYS)
+    letters: set[str] = set()
     for path in filter(Path.is_file, _texts(app)):  # a pipe would hold the build
         with suppress(OSError):  # whoever needs the file tells that it cannot be read
-            letters.update(map(ord, path.read_text(encoding="utf-8", errors="ignore")))
-    return letters
+            letters.update(path.read_text(encoding="utf-8", errors="ignore"))
+    return _ALWAYS.union(map(ord, letters))
 
 
 def _texts(app: Sphinx) -> Iterator[Path]:
@@ -106,19 +110,20 @@ def _texts(app: Sphinx) -> Iterator[Path]:
     yield from (each for each in docs.glob("*") if each.suffix in _TEXTS)
     yield from (path for code in settings.codes if (path := path_of(code)).is_file())
     pages = {Path(app.srcdir).parent / code for code in settings.codes}
-    for folder in (*pages, *(each.scripts for each in settings.galleries)):
-        for path in folder.rglob("*"):
-            own = not is_left_over(path.relative_to(folder))
-            if own and path.suffix in _TEXTS and not _is_generated(app, path):
-                yield path
+    # The words of a page that an earlier build wrote are in its script.
+    made = {str(folder / each.pages) for folder in pages for each in settings.galleries}
+    for root in (*pages, *(each.scripts for each in settings.galleries)):
+        for folder, folders, names in os.walk(root):
+            folders[:] = [
+                each for each in folders if f"{folder}/{each}" not in made and _is_own(each)
+            ]
+            yield from (Path(folder, each) for each in names if _is_own(each) and _has_words(each))
 
 
-def _is_generated(app: Sphinx, path: Path) -> bool:
-    """Is it a page that an earlier build wrote? Its words are in its script."""
-    settings = settings_in(app)
-    folders = (Path(app.srcdir).parent / code for code in settings.codes)
-    return any(
-        settings.is_generated(path.relative_to(folder).as_posix())
-        for folder in folders
-        if path.is_relative_to(folder)
-    )
+def _is_own(name: str) -> bool:
+    """Does a file or a folder of this name belong to the site, and not to an editor?"""
+    return not is_left_over(PurePath(name))
+
+
+def _has_words(name: str) -> bool:
+    return os.path.splitext(name)[1] in _TEXTS  # noqa: PTH122 -- of every file, in every build
