@@ -24,7 +24,7 @@ import time
 
 import helper
 
-print(time.time_ns(), helper.one)
+print(time.time_ns(), helper.one, "notes.csv")
 """
 # Its card has a picture that it names, and its prose a value of the run.
 CARD = '# %%\n# sphinx_gallery_thumbnail_path = "card.png"\nmany = 3\n'
@@ -111,6 +111,20 @@ def a_file_beside(project: Repository) -> None:
     project.site.script("helper").write_text("from helper_2 import one\n")
 
 
+def a_named_file(project: Repository) -> None:
+    """The code names it, and it is there from now on."""
+    project.site.script("x").with_name("notes.csv").write_text("1,2\n")
+
+
+def all_prose(project: Repository) -> None:
+    """In both languages, so that neither is behind, and once more, so that git knows no other day of it."""
+    small(project, "It is", "There it is")
+    small(project, "값은", "이 값은")
+    build_here(project.site)
+    small(project, "There it is", "Here it is")
+    small(project, "이 값은", "그 값은")
+
+
 def the_catalog(project: Repository) -> None:
     folder = project.root / "docs/locale/en/LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -123,14 +137,18 @@ def the_history(project: Repository) -> None:
 
 
 def one_behind(project: Repository) -> None:
-    """Nobody has touched the English, which is behind since this commit; then the message takes that back."""
+    """A passage was behind, until the message of the commit says that it is not."""
     small(project, "값은", "이 값은 늘")
     project.commit("2026-02-03")
+    build_here(project.site)
+    message = "A change\n\nDrift: none"
+    project.git("commit", "--quiet", "--amend", "--message", message, day="2026-02-03")
 
 
 EDITS: dict[str, Callable[[Repository], object]] = {
     "prose": lambda project: small(project, "It is", "There it is"),
     "the prose of the other language": lambda project: small(project, "봅니다", "다시 봅니다"),
+    "the prose of all languages": all_prose,
     "code": lambda project: small(project, "many = 3", "many = 4"),
     "a comment of one language": lambda project: small(project, "Print the time", "Say when"),
     "an output": an_output,
@@ -142,9 +160,10 @@ EDITS: dict[str, Callable[[Repository], object]] = {
     ),
     "the picture of a card": lambda project: picture(project.root / "docs/card.png", "blue"),
     "a file beside": a_file_beside,
+    "a file that the code names": a_named_file,
     "a catalog": the_catalog,
     "the history": the_history,
-    "a passage that is behind": one_behind,
+    "a passage that is behind no more": one_behind,
     "a page": lambda project: change(project.site.source("en"), "Title", "Mine"),
     "a page that is gone": lambda project: project.site.source("en").unlink(),
     "a card's picture that is gone": lambda project: next(
