@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from bilingual_gallery.cli.live import checking
+from bilingual_gallery.cli.live.channel import Line
 from bilingual_gallery.cli.live.serve import Server
 from bilingual_gallery.cli.live.telling import Telling
 from bilingual_gallery.cli.live.watching import Changes, made_by
 from bilingual_gallery.config import settings_of
 from bilingual_gallery.pages.told_once import target_in
-from helpers import make_site
+from helpers import TUTORIAL, make_site
 
 
 @pytest.fixture
@@ -117,3 +121,51 @@ def test_what_the_check_and_sphinx_miss_alike_has_one_name(
     message: str, target: str | None
 ) -> None:
     assert target_in(message) == target
+
+
+class Asking:
+    """Stands for the session's end of the line: asks for checks, and does something before each."""
+
+    def __init__(self, *asked: tuple[list[Path], dict[Path, str]]) -> None:
+        self._asked = asked
+        self.heard: list[dict[str, Any]] = []
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for number, (saved, texts) in enumerate(self._asked):
+            for path, text in texts.items():
+                path.write_text(text, encoding="utf-8")
+            yield {"id": number, "saved": [str(each) for each in saved]}
+
+    def send(self, kind: str, **values: Any) -> None:
+        self.heard.append(values)
+
+    def told(self) -> list[tuple[bool, set[str]]]:
+        """Of each answer: whether all files were looked at, and the files in which something was found."""
+        lines = [each["text"].splitlines() for each in self.heard]
+        return [
+            (each["whole"], {Path(line.partition(":")[0]).name for line in found})
+            for each, found in zip(self.heard, lines, strict=True)
+        ]
+
+
+def test_what_is_found_in_the_file_that_was_saved_is_told_before_others_are_looked_at(
+    tmp_path: Path,
+) -> None:
+    site = make_site(tmp_path, dict.fromkeys(("one", "two", "three"), TUTORIAL))
+    wrong = TUTORIAL.replace("It uses", "It uses uses")
+    one, two, three = (site.script(name) for name in ("one", "two", "three"))
+    asking = Asking(
+        ([three], {three: wrong}),  # there was no check before
+        ([one], {one: wrong, two: wrong}),
+        ([], {}),
+        ([one], {one: TUTORIAL, three: TUTORIAL}),
+        ([], {}),
+    )
+    checking.work(cast(Line, asking), tmp_path / "docs", tmp_path / "build/html", {"names": []})
+    assert asking.told() == [
+        (True, {"three.py"}),
+        (False, {"one.py", "three.py"}),
+        (True, {"one.py", "two.py", "three.py"}),
+        (False, {"two.py", "three.py"}),
+        (True, {"two.py"}),
+    ]

@@ -38,6 +38,19 @@ def test_a_passage_that_is_the_same_is_looked_at_once() -> None:
     assert memory.of([text], lambda: pytest.fail("it was looked at again")) is first
 
 
+def test_a_check_of_one_file_forgets_nothing_of_the_others() -> None:
+    memory = Memory()
+    texts = [Text(Path(each), 1, "en", "A word.", whole="A word.\n") for each in ("a.py", "b.py")]
+    memory.begin(NONE)
+    for text in texts:
+        told(memory, text)
+    memory.begin(NONE, whole=False)
+    told(memory, texts[0])
+    memory.begin(NONE)
+    for text in texts:
+        memory.of([text], lambda: pytest.fail("it was looked at again"))
+
+
 def test_mends_are_at_their_place_when_something_above_has_another_length() -> None:
     memory = Memory()
     text = Text(PLACE, 2, "en", "A word.", whole="above\n# A word.\n")

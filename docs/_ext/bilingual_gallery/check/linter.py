@@ -71,8 +71,9 @@ class Linter:
 
     def tutorials(self, tutorials: Iterable[Tutorial]) -> Iterator[Finding]:
         """What is wrong in tutorials, which come in the order they are read."""
-        read = self._nothing_read
-        for tutorial in tutorials:
+        read, tutorials = self._nothing_read, [*tutorials]
+        asked = [at for at, tutorial in enumerate(tutorials) if self.asked(tutorial.path)]
+        for tutorial in tutorials[: max(asked, default=-1) + 1]:
             if self.asked(tutorial.path):
                 yield from self.tutorial(tutorial, read)
             elif self.course:

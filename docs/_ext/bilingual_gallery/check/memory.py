@@ -47,11 +47,16 @@ class Memory:
         self._now: dict[_Key, _Known] = {}
         self._before = self._now
         self._glossary = NONE
+        self._is_whole = True
 
-    def begin(self, glossary: Glossary) -> None:
-        """Begin a check with these terms: what the one before it did not ask for is forgotten."""
-        self._before, self._now = self._now if glossary is self._glossary else {}, {}
-        self._glossary = glossary
+    def begin(self, glossary: Glossary, *, whole: bool = True) -> None:
+        """Begin a check with these terms: what the one before it did not ask for is forgotten.
+
+        Of one that is not ``whole``, because it is about some files alone, nothing is forgotten after it.
+        """
+        known = self._now if self._is_whole else {**self._before, **self._now}
+        self._before, self._now = known if glossary is self._glossary else {}, {}
+        self._glossary, self._is_whole = glossary, whole
 
     def of(
         self, passage: Sequence[Text], find: Callable[[], Iterable[Finding]]

@@ -65,9 +65,9 @@ def find(
             calls = load_calls(settings.calls, settings.complete, contents)
         except SourceError as error:
             findings.append(Finding.of(error, "calls"))
-    findings += [Finding.of(each, "pages") for each in refusals(settings, contents)]
+    findings += [Finding.of(each, "pages") for each in refusals(settings, contents, asked)]
     if memory is not None:
-        memory.begin(glossary)
+        memory.begin(glossary, whole=asked is every_file)
     pages: list[tuple[Path, list[Text | None]]] = []
     for name in _pages(settings, contents):
         try:
@@ -141,18 +141,23 @@ def _not_told(
         yield from untranslated.of_entries(settings.calls, "calls", told, settings.partial)
 
 
-def refusals(settings: Settings, contents: Contents = DISK) -> list[SourceError]:
-    """What no page and no meaning of a term may hold, as no tutorial may: a build with it is refused."""
+def refusals(
+    settings: Settings, contents: Contents = DISK, asked: Asked = every_file
+) -> list[SourceError]:
+    """What no page and no meaning of a term may hold, as no tutorial may: a build with it is refused.
+
+    In files that nobody has ``asked`` for it is not looked for.
+    """
     project = Project(settings.folders)
     found: list[SourceError] = []
     for name in _pages(settings, contents):
-        for code in settings.codes:
+        for code in [each for each in settings.codes if asked(settings.docs / each / name)]:
             with suppress(SourceError):  # the checks tell of it
                 if (page := _page(settings, code, name, contents)) is not None:
                     source = settings.docs / code
                     for row, message in refused(page.blocks, project, [page.path.parent], source):
                         found.append(SourceError(page.path, page.line + row, message))
-    if settings.glossary is not None:
+    if settings.glossary is not None and asked(settings.glossary):
         for term, meaning in _meanings(settings, settings.glossary, contents):
             source = settings.docs / meaning.language
             for _, message in refused(meaning.blocks, project, [source], source):

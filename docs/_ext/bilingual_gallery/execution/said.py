@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from ..config import Settings
@@ -10,6 +12,7 @@ from ..errors import SourceError
 from ..source.tutorial import Tutorial
 from .cache import OutputCache
 from .entry import DamagedEntry, Entry
+from .job import RESULT
 from .output import Figures, Printed, Value
 from .tasks import task_of
 
@@ -24,17 +27,23 @@ def texts_of(entry: Entry) -> tuple[str, ...]:
 
 def kept(tutorials: Sequence[Tutorial], settings: Settings) -> dict[Path, tuple[str, ...]]:
     """The texts of those tutorials whose outputs are kept; runs nothing, and says nothing of the others."""
-    store = OutputCache(settings.store)
     found = {}
     for tutorial in tutorials:
-        try:
+        with suppress(DamagedEntry, SourceError, OSError):  # not there, or a build tells of it
             task = task_of(tutorial, settings)
-            entry = store.get(task.key, len(task.job.cells))
-        except (DamagedEntry, SourceError):  # a build tells of it
-            continue
-        if entry is not None:
-            found[tutorial.path] = texts_of(entry)
+            known = (settings.store / task.key / RESULT).stat()
+            stamp = (known.st_mtime_ns, known.st_ino)
+            texts = _kept(settings.store, task.key, len(task.job.cells), stamp)
+            if texts is not None:
+                found[tutorial.path] = texts
     return found
+
+
+@lru_cache(maxsize=1024)  # a process that stays asks at each save
+def _kept(store: Path, key: str, cells: int, stamp: object) -> tuple[str, ...] | None:
+    """The texts of an entry whose result bears this ``stamp``; None if it is gone. Raises DamagedEntry."""
+    entry = OutputCache(store).get(key, cells)
+    return None if entry is None else texts_of(entry)
 
 
 def of_entries(entries: Mapping[Path, Entry | None]) -> dict[Path, tuple[str, ...]]:

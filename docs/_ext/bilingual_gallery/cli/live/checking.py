@@ -1,4 +1,7 @@
-"""The process that checks: it keeps what it has read, so that a save costs the file that was saved."""
+"""The process that checks: it keeps what it has read, so that a save costs the file that was saved.
+
+What is found in that file is told at once, and what the save makes of all other files by another check.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,22 @@ def is_begun(finding: Finding, levels: Levels) -> bool:
 
 
 def work(line: Line, docs: Path, out: Path, job: Message) -> None:
-    """Answer each ``check`` with the findings, and with those that keep a file from being read."""
+    """Answer each ``check`` with the findings, and with those that keep a file from being read.
+
+    Where it names files that were ``saved``, and there was a check before, those of the other files are as
+    that one told them; ``whole`` says that all files were looked at.
+    """
     project, memory = Project.of(docs), Memory()
+    known: list[Finding] | None = None
     for asked in line:
-        findings = project.findings(memory=memory)
+        saved = frozenset(map(Path, asked["saved"])) if known is not None else frozenset()
+        if known is not None and saved:
+            found = project.findings(memory=memory, asked=saved.__contains__)
+            kept = [each for each in known if each.path not in saved]
+            known = project.levels.told([*kept, *(each for each in found if each.path in saved)])
+        else:
+            known = project.findings(memory=memory)
+        findings = known
         if job["names"]:
             wanted = named(job["names"], scripts_of(project.settings), project.settings)
             findings = [each for each in findings if each.path in wanted]
@@ -36,4 +51,5 @@ def work(line: Line, docs: Path, out: Path, job: Message) -> None:
             findings = [each for each in findings if not is_begun(each, project.levels)]
         told = FORMATS["text"](Report(findings, project.levels, DISK))
         unread = [str(each) for each in findings if each.rule in _UNREADABLE]
-        line.send("checked", id=asked["id"], count=len(findings), text=told, unread=unread)
+        count, whole = len(findings), not saved
+        line.send("checked", id=asked["id"], count=count, text=told, unread=unread, whole=whole)

@@ -51,6 +51,7 @@ class Site:
         self._in_hand: dict[Path, asyncio.Task[None]] = {}  # what is on its way to a page
         self._run_now: Counter[Path] = Counter()  # a void run may end when the next has begun
         self._to_check, self._to_build, self._moved = (asyncio.Event() for _ in range(3))
+        self._saved: set[Path] = set()  # of which the check is to tell first
         self._is_stale = False  # may the checker have kept what is no longer so?
         self._checker: Worker | None = None
         self._runner: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
@@ -69,8 +70,9 @@ class Site:
 
     def saved(self, changes: Changes) -> None:
         """Do what a save asks for."""
-        self._to_check.set()
         saved = {*changes.scripts, *(path for _, path in changes.pages)}
+        self._saved |= saved
+        self._to_check.set()
         is_new = not saved <= self._known  # so that a link to it leads somewhere
         self._known |= saved
         if changes.others or is_new:
@@ -118,15 +120,30 @@ class Site:
                 await self._checker.close()
                 self._checker = None
             self._is_stale = False
+            saved, self._saved = sorted(map(str, self._saved)), set()
             try:
                 if self._checker is None:
                     self._checker = await self._workshop.hire("check", names=self._names)
-                told = await self._checker.ask("check")
+                told = await self._checker.ask("check", saved=saved)
+                self._telling.checked(told["count"], told["text"], told["unread"])
+                if not told["whole"]:
+                    await self._check_others(self._checker, told["text"])
             except Gone:
                 self._checker = None
                 self._telling.timed("the check failed")
-                continue
-            self._telling.checked(told["count"], told["text"], told["unread"])
+
+    async def _check_others(self, checker: Worker, known: str) -> None:
+        """Check all files once the saved pages are made, unless another save comes; tell what is new.
+
+        Raises Gone.
+        """
+        while self._are_pages_in_hand():
+            self._moved.clear()
+            await self._moved.wait()
+        if not self._to_check.is_set():
+            told = await checker.ask("check", saved=[])
+            if told["text"] != known:
+                self._telling.checked(told["count"], told["text"], told["unread"])
 
     # What runs.
 
