@@ -6,15 +6,18 @@ import os
 import pickle
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from bilingual_gallery import memo
 from bilingual_gallery.check.finding import Finding
 from bilingual_gallery.check.run import find
+from bilingual_gallery.cli.live import checking
 from bilingual_gallery.config import settings_of
-from bilingual_gallery.editor.session import _forget
+from bilingual_gallery.editor import command
+from bilingual_gallery.editor.session import Session, _forget
 from bilingual_gallery.source.gallery import collect
 from helpers import Site
 from parses import counted
@@ -92,6 +95,43 @@ def test_after_an_edit_only_what_is_new_is_parsed_and_what_is_wrong_there_is_tol
     new = {str(each) for each in checked(docs)} - {str(each) for each in before}
     assert any("[doubled] The is there twice" in each for each in new), new
     assert 0 < len(parsed) <= 4 < texts  # a passage in three languages, and once more with its mend
+
+
+def live_checks(docs: Path, _: pytest.MonkeyPatch) -> None:
+    class Line(list[dict[str, object]]):
+        def send(self, *_: object, **__: object) -> None:
+            """Nobody hears it."""
+
+    checking.work(cast(Any, Line([{"id": 1, "saved": []}])), docs, docs, {"names": []})
+
+
+def an_editor_checks(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def serve(docs: Path) -> int:
+        Session(docs).check()
+        return 0
+
+    monkeypatch.setattr("bilingual_gallery.editor.stdio.serve", serve)
+    command.main(docs)
+
+
+@pytest.mark.parametrize("check", [live_checks, an_editor_checks])
+def test_who_stays_while_an_author_writes_knows_what_was_kept_and_keeps_no_draft(
+    docs: Path,
+    parsed: Counter[str],
+    cache: Path,
+    check: Callable[[Path, pytest.MonkeyPatch], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    checked(docs)
+    kept = [each.read_bytes() for each in cache.iterdir()]
+    path = script(docs)
+    marker = '# %% [markdown] lang="en"\n'
+    path.write_text(path.read_text("utf-8").replace(marker, f"{marker}# A draft.\n#\n", 1), "utf-8")
+    _forget()
+    parsed.clear()
+    check(docs, monkeypatch)
+    assert 0 < len(parsed) <= 4
+    assert [each.read_bytes() for each in cache.iterdir()] == kept
 
 
 def test_another_glossary_is_looked_for_in_what_was_right_before(docs: Path) -> None:

@@ -36,9 +36,13 @@ MISSING = object()
 
 @dataclass(frozen=True)
 class _Memo:
-    """The answers by the digests of their questions, pickled: those of ``before``, and those asked for now."""
+    """The answers by the digests of their questions, pickled: those of ``before``, and those asked for now.
+
+    Where it does not ``learn``, there are none but those of before.
+    """
 
     before: dict[bytes, bytes]
+    learns: bool = True
     now: dict[bytes, bytes] = field(default_factory=dict)
 
     @property
@@ -51,15 +55,16 @@ _opened: ContextVar[_Memo | None] = ContextVar("opened", default=None)
 
 
 @contextmanager
-def opened(project: Path) -> Iterator[None]:
+def opened(project: Path, *, learns: bool = True) -> Iterator[None]:
     """Within this, what is asked about the texts of the project in this folder is remembered.
 
-    A fork asks too, and what it finds out is lost. A file that cannot be read or written is as none.
+    A fork asks too, and what it finds out is lost. A file that cannot be read or written is as none. Who
+    stays while somebody writes would keep each draft of a text: it knows what was kept, and ``learns`` nothing.
     """
     name = hashlib.sha256(os.fsencode(project.resolve())).hexdigest()[:32]
     path = user_cache_path("bilingual-gallery", appauthor=False) / f"{name}.pickle"
     stamp, process = _stamp(), os.getpid()
-    memo = _Memo(_read(path, stamp))
+    memo = _Memo(_read(path, stamp), learns)
     token = _opened.set(memo)
     try:
         yield
@@ -84,13 +89,15 @@ def recall(question: object) -> Any:
     except Exception:  # whatever somebody has done to the file
         memo.before.pop(key, None)
         return MISSING
-    memo.now[key] = known
+    if memo.learns:
+        memo.now[key] = known
     return answer
 
 
 def keep(question: object, answer: object) -> None:
     """Keep an answer, if it can be written down: one that has a function of conf.py in it cannot."""
-    if (memo := _opened.get()) is not None and (key := _digest(question)):
+    memo = _opened.get()
+    if memo is not None and memo.learns and (key := _digest(question)):
         with suppress(Exception):  # pickle raises what it likes
             memo.now[key] = pickle.dumps(answer)
 

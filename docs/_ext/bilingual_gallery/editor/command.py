@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .. import memo
 from ..errors import BuildError
 
 
@@ -20,4 +21,5 @@ def main(docs: Path) -> int:
         mend = "pip install 'bilingual-gallery[editor]'"
         message = f"language-server needs {error.name}, which is not installed; {mend}"
         raise BuildError(message) from None
-    return serve(docs)
+    with memo.opened(docs, learns=False):
+        return serve(docs)

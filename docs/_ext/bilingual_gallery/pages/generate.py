@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ class Weaver:
         self, fname: str, target_dir: str, src_dir: str, gallery_conf: dict[str, Any]
     ) -> Generated:
         """Write the page, the figures and the thumbnail of one script, as far as they changed."""
-        path = Path(src_dir).resolve() / fname
+        path = _real(src_dir) / fname
         page = Path(target_dir) / f"{path.stem}.md"
         if path in state_of(self.app).unread:
             return _as_it_was(page, settings_in(self.app).syntax)
@@ -83,7 +83,7 @@ class Weaver:
         if known is None:
             self._make(tutorial, entry, page, gallery_conf)
         else:
-            self.locations.origins[page.resolve()] = (tutorial.path, known)
+            self.locations.origins[_real(target_dir) / page.name] = (tutorial.path, known)
         self._tell_of_switches(tutorial, entry, page.parent / "images")
         cost = (entry.seconds, entry.megabytes) if entry else (0.0, 0.0)
         title = html.escape(tutorial.title(language))  # goes into the card's HTML as it is
@@ -120,6 +120,11 @@ class Weaver:
         if self.as_before and entry is not None:
             files = [page, *figures.of(tutorial.name, images)]
             self.as_before.note(tutorial, entry, files, origins)
+
+
+@cache  # every script of a folder asks
+def _real(folder: str) -> Path:
+    return Path(folder).resolve()
 
 
 def make_pages(app: Sphinx) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ... import memo
 from ...check.finding import Finding
 from ...check.levels import Levels
 from ...check.memory import Memory
@@ -33,6 +34,11 @@ def work(line: Line, docs: Path, out: Path, job: Message) -> None:
     Where it names files that were ``saved``, and there was a check before, those of the other files are as
     that one told them; ``whole`` says that all files were looked at.
     """
+    with memo.opened(docs, learns=False):
+        _work(line, docs, job)
+
+
+def _work(line: Line, docs: Path, job: Message) -> None:
     project, memory = Project.of(docs), Memory()
     known: list[Finding] | None = None
     for asked in line:
