@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from ..config import Form
+from ..config import FREE, Form
 from ..config.form import Heading
 from ..lang import language as known
 from ..lang.marks import MATH, MATH_END
@@ -27,6 +27,8 @@ _FORMULA = re.compile(f"{MATH}[^{MATH_END}]*{MATH_END}")
 def check(tutorial: Tutorial, form: Form, language: str) -> list[list[Finding]]:
     """For each part of a tutorial, where it has not the form; headings name sections in ``language``."""
     found: list[list[Finding]] = [[] for _ in tutorial.parts]
+    if form == FREE:  # to look for sections takes a quarter of a check in which little is new
+        return found
     begins = [part.line for part in tutorial.parts]
     for finding in _findings(tutorial, form, language):
         found[max(bisect_right(begins, finding.line) - 1, 0)].append(finding)
