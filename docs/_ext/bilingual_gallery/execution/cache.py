@@ -174,11 +174,7 @@ class OutputCache:
 def _checked(folder: Path) -> tuple[dict[str, bytes], str]:
     """The entry's files, each as it was written, and a digest of them all. Raises DamagedEntry."""
     try:
-        files = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file()
-        }
+        files = {name: Path(folder, name).read_bytes() for name in sorted(_names(folder))}
     except OSError as error:
         raise DamagedEntry(f"{error.strerror}") from None
     sums = files.pop(_SUMS, None)
@@ -190,6 +186,20 @@ def _checked(folder: Path) -> tuple[dict[str, bytes], str]:
         differing = {line.partition("  ")[2] for line in lines ^ set(told.decode().splitlines())}
         raise DamagedEntry(f"{', '.join(sorted(differing)) or _SUMS} is not what was written")
     return files, _digest(sums)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """The files below a folder, by their paths from there. Raises OSError."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    # Not Path.rglob, which takes longer than to read and digest them: a build asks of every tutorial.
+    for inside, _, names in os.walk(folder, onerror=refuse):
+        above = inside.removeprefix(str(folder)).lstrip("/")
+        for name in names:
+            if os.path.isfile(f"{inside}/{name}"):  # noqa: PTH113
+                yield f"{above}/{name}" if above else name
 
 
 def _digest(content: bytes) -> str:
