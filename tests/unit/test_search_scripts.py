@@ -329,6 +329,28 @@ def test_half_a_name_is_taken_for_the_calls_that_begin_so() -> None:
     assert told["ids"]
 
 
+def test_the_name_of_a_class_is_not_taken_for_what_its_methods_are_called() -> None:
+    sections = {
+        "call-torch.nn.Module.train": ("train", "Switches.", ""),
+        "define": ("Define it", "A class with Module above it.", "class Net(nn.Module): pass"),
+        "train": ("Train", "Now it trains.", "net.train()"),
+    }
+    for query, told in find("en", sections, ["nn.Module", "torch.nn.Module"]).items():
+        assert told["ids"][0] == "define", query
+
+
+def test_what_the_other_keyboard_makes_a_word_of_the_index_is_looked_for_at_once() -> None:
+    sections = {
+        "network": ("신경망", "노드를 잇습니다.", "shape = gpu(tensor)"),
+        "head": ("헤드", "헤드는 끝에 있습니다.", ""),
+    }
+    for query, meant in {"노멛": "shape", "헤ㅕ": "gpu", "ㅅ두내ㄱ": "tensor"}.items():
+        (told,) = find("ko", sections, [query]).values()
+        assert told["instead"] == meant and told["ids"] == ["network"], query
+    (told,) = find("ko", sections, ["헤드"]).values()
+    assert told["instead"] is None and told["ids"][0] == "head"
+
+
 def test_that_most_of_a_query_is_unknown_is_said_even_where_the_rest_names_a_term() -> None:
     (told,) = find("en", ENGLISH, ["vanishing gpu"], {"gpu": [1, 4]}).values()
     assert told["ids"] and not told["fits"]

@@ -20,6 +20,7 @@ QUERY = Query(
         r"|(?:do|does|did|is|are|was|were|has|have)n[\u2019' ]?t)\b"
     ),
     same=(
+        "custom own",
         "join concatenate concat combine merge append",
         "remove delete",
         "convert change transform cast",

@@ -25,7 +25,7 @@ const Search = (() => {
   // What each further section of a page counts for, so that one page does not fill the list.
   const AGAIN = 0.85;
   // What a result must have to be shown, of the best one's score; where a name leads is always shown.
-  const LEAST = 0.15;
+  const LEAST = 0.2;
   // How much of a query must be there, rare words counting for more, or nothing fits well; less where it has the name
   // of a term and is no error message. A word that no page has counts for this much of what the others do.
   const ENOUGH = 0.5, ENOUGH_NAMED = 0.45, UNKNOWN = 1.25;
@@ -194,8 +194,8 @@ const Search = (() => {
   // what was looked for `instead`, or what to offer where that finds nothing either.
   const find = (query) => {
     const text = query.slice(0, MOST_LETTERS);
-    let found = ranked(text);
-    let instead = null;
+    let instead = SearchWords.retyped(text, (word) => index.known.has(SearchQuery.stem(word)));
+    let found = ranked(instead ?? text);
     let offer = null;
     if (!found.fits) {
       for (const other of [SearchWords.joined(text), SearchWords.otherKeyboard(text)].filter(Boolean)) {

@@ -81,7 +81,10 @@ const SearchQuery = (() => {
   // The last words of the calls that a query is the beginning of: stack for torch.sta, step for optimizer.ste.
   const begun = (query) => {
     const [typed] = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]+)+$/u.exec(query.toLowerCase()) ?? [];
-    const names = typed ? index().calls.filter((call) => `.${call.toLowerCase()}`.includes(`.${typed}`)) : [];
+    // What of each call stands behind it: nn.Module is a name itself, and not the beginning of nn.Module.train.
+    const rests = typed ? index().calls.map((call) => [call, `.${call.toLowerCase()}`.split(`.${typed}`).at(1)]) : [];
+    if (rests.some(([, rest]) => rest === "")) return new Map();
+    const names = rests.filter(([, rest]) => rest?.includes(".") === false).map(([call]) => call);
     const words = names.map((call) => stemOf(call.toLowerCase().split(".").at(-1)));
     return new Map(words.filter((word) => index().written.has(word)).map((word) => [word, FIT.beginning]));
   };

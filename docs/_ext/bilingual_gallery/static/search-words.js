@@ -167,6 +167,16 @@ const SearchWords = (() => {
     return /[ㄱ-ㅣ]/.test(found) ? null : found;
   };
 
+  // The query with each word that is one of the index as the keys say it on the other keyboard, and is none as it is
+  // typed: shape for 노멛; null where there is none.
+  const retyped = (query, isWord) => {
+    const found = query.replace(/[ㄱ-ㅣ가-힣]+/g, (each) => {
+      const other = toLatin(each).toLowerCase();
+      return /^[a-z]{3,}$/.test(other) && !isWord(each) && isWord(other) ? other : each;
+    });
+    return found === query ? null : found;
+  };
+
   // The query as the keys say it on the other keyboard, or null where that cannot be what was meant.
   const otherKeyboard = (query) => {
     if (/[ㄱ-ㅣ]/.test(query)) return toLatin(query).toLowerCase();
@@ -175,5 +185,5 @@ const SearchWords = (() => {
     return /^[가-힣\s]+$/.test(found) ? found : null;
   };
 
-  return { alike, near, parts, root, beginningWith, joined, otherKeyboard };
+  return { alike, near, parts, root, beginningWith, joined, retyped, otherKeyboard };
 })();

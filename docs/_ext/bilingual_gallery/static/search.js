@@ -120,6 +120,14 @@
     button.value = offer ?? "";
     button.textContent = offer ? form.dataset.offer.replace("{query}", offer) : "";
   };
+  // Show it where there is nothing else to show, if that is so still when it has come.
+  const offerStart = async (form, most, isStill) => {
+    if (typeof searchStart === "undefined") await bilingual.load(`${root}_static/search-start.js`).catch(() => {});
+    showStart(form, most);
+    const start = form.querySelector(".search-start");
+    start?.toggleAttribute("hidden", !isStill() || !("made" in start.dataset));
+  };
+
   const NOTHING = { results: [], fits: true };
   const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
 
@@ -144,9 +152,7 @@
     if (!query) {
       show(form, NOTHING, most);
       status.textContent = "";
-      if (typeof searchStart === "undefined") await bilingual.load(`${root}_static/search-start.js`).catch(() => {});
-      showStart(form, most);
-      start?.toggleAttribute("hidden", Boolean(form.elements.q.value.trim()) || !("made" in start.dataset));
+      await offerStart(form, most, () => !form.elements.q.value.trim());
       return;
     }
     let found;
@@ -162,6 +168,7 @@
     }
     show(form, found, most);
     if (found.fits && found.results.length) fitting.set(form, query);
+    if (!found.results.length) await offerStart(form, most, () => query === form.elements.q.value.trim());
     status.textContent = told(form.dataset, found);
   };
 
