@@ -27,7 +27,7 @@
 
   // The first lines beside which the button stands are short enough if it covers nothing of them.
   const BESIDE = 2;
-  const ROOM = 44; // of the button, in pixels
+  const ROOM = matchMedia("(hover: none)").matches ? 52 : 44; // of the button, in pixels
   const drawing = document.createElement("canvas").getContext("2d");
   const room = new ResizeObserver((entries) => {
     for (const { target: pre } of entries) {

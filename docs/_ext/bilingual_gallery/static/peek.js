@@ -98,6 +98,7 @@ const peeking = (told, language, say) => {
     mark.hidden = said.has(piece);
     name(piece);
     mark.addEventListener("click", () => peek(piece));
+    mark.addEventListener("keydown", ({ key }) => key === "Escape" && shownFor(piece) && peek(piece));
     marks.set(piece, mark);
     // A table holds no button, and a summary is one.
     const beside = { table: frame(piece), summary: piece.parentElement }[piece.localName];
