@@ -125,7 +125,7 @@ def bindings(source: str) -> Bindings | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         table = symtable.symtable(source, "<cell>", "exec")
-    return Bindings(times, imports, frozenset(_within(table)))
+    return Bindings(times, imports, frozenset((*_within(table), *_in_comprehensions(tree))))
 
 
 def _within(table: symtable.SymbolTable) -> Iterator[str]:
@@ -135,6 +135,14 @@ def _within(table: symtable.SymbolTable) -> Iterator[str]:
             if symbol.is_local() or symbol.is_parameter() or symbol.is_free() or changed:
                 yield symbol.get_name()
         yield from _within(child)
+
+
+def _in_comprehensions(tree: ast.Module) -> Iterator[str]:
+    """What comprehensions bind, which are no scopes of a table since Python 3.12."""
+    for node in ast.walk(tree):
+        for each in ast.walk(node) if isinstance(node, _INNER) else ():
+            if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load):
+                yield each.id
 
 
 def is_builtin(name: str) -> bool:
