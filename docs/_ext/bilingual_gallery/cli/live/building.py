@@ -22,6 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from ... import memo
 from ...endings import held, leave_to_parent
 from ...errors import BuildError
 from ...lang import tags
@@ -39,7 +40,8 @@ def work(line: Line, docs: Path, out: Path, job: Message) -> None:
     first = next(asked, None)
     if first is None:
         return
-    with patch_docutils(docs), docutils_namespace():
+    # Each whole build is made by a new process, which has read none of the tutorials yet.
+    with memo.opened(docs, learns=False), patch_docutils(docs), docutils_namespace():
         try:
             app = _built(docs, out, language, first["reread"])
         except (Exception, SystemExit) as error:
