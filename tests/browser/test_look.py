@@ -149,6 +149,13 @@ def test_the_button_for_the_colors_says_which_they_are(out: Path, tab: Any) -> N
     for _ in range(2):
         button.click()
         words.append(button.get_attribute("aria-label"))
+        theme, scheme, background, bars = tab.evaluate(
+            """() => [document.body.dataset.theme, getComputedStyle(document.documentElement).colorScheme,
+                getComputedStyle(document.body).backgroundColor,
+                [...document.querySelectorAll("meta[name='theme-color']")].map((meta) => meta.content)]"""
+        )
+        assert scheme == theme  # the bars to scroll with
+        assert bars == [background] * 2  # and a telephone's own
     assert len(set(words)) == 3 and all(each.startswith("\u914d\u8272: ") for each in words)
     assert button.get_attribute("title") == words[-1]
 

@@ -72,6 +72,10 @@ def test_a_second_press_closes_the_peek(project: Path, tab: Any) -> None:
     mark.click()
     assert tab.locator(".counterpart").count() == 0
     assert mark.get_attribute("aria-expanded") == "false"
+    mark.press("Enter")
+    tab.wait_for_selector(".counterpart:lang(ko)")
+    mark.press("Escape")
+    assert tab.locator(".counterpart").count() == 0
     assert tab.locator("article").inner_text() == before
 
 
