@@ -84,7 +84,8 @@ COLLECT = r"""() => {
       }
       for (const name of LABELS)
         if (element.hasAttribute(name) && !element.matches(".term, img")) // a term's other name, a figure's own
-          add(name, element, element.getAttribute(name));
+          // A mark says behind a dash how the author's text begins.
+          add(name, element, element.getAttribute(name).split(element.matches(".peek") ? " – " : /$^/)[0]);
       for (const [name, value] of Object.entries(element.dataset))
         if (!CODES.includes(name))
           for (const text of strings(value.startsWith('{"') ? JSON.parse(value) : value))
