@@ -298,13 +298,11 @@ for lr in (0.05, 0.3, 1.05):
 w1, w2 = torch.linspace(-4.5, 3, 200), torch.linspace(-3.1, 3.1, 200)
 z, levels = landscape(w1, w2.unsqueeze(1)), [0.1, 0.5, 1, 2, 4, 5.8, 8]
 fig, ax = plt.subplots(figsize=(6.4, 5.3), layout="constrained")
-contours = ax.contour(w1, w2, z, levels, colors="0.6", linewidths=1)
-ax.clabel(contours, levels[3:], colors="0.3")
-labels = [(-2.6, 0.6, "crawls"), (0.4, -0.9, "arrives"), (0.2, 1.5, "diverges")]
+ax.clabel(ax.contour(w1, w2, z, levels, colors="0.6", linewidths=1), levels[3:], colors="0.3")
+labels = [(-2.6, 0.8, "crawls"), (0.4, -0.9, "arrives"), (0.2, 1.5, "diverges")]
 for (lr, path), (x, y, word) in zip(paths.items(), labels, strict=True):
     (line,) = ax.plot(*zip(*path, strict=True), "o-", linewidth=1, markersize=5)
-    behind = {"facecolor": "white", "edgecolor": line.get_color(), "pad": 3}
-    ax.text(x, y, f"lr {lr}\n{word}", bbox=behind, fontsize="small")
+    ax.text(x, y, f"lr {lr}\n{word}", size=13, bbox={"fc": "white", "ec": line.get_color()})
 ax.plot(0, 0, "*", color="gold", markersize=20, markeredgecolor="black")
 ax.set(xlim=(-4.5, 3), ylim=(-3.1, 3.1), xlabel="w1", ylabel="w2", aspect=1)
 ax.set_title("Three learning rates on one map of the loss")
