@@ -132,7 +132,7 @@
   const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
 
   // What the live region says of the results.
-  const told = ({ none, unfit, one, many, nowhere, instead: other }, { results, fits, missing, instead }) => {
+  const told = ({ none, unfit, one, many, nowhere, instead: other }, { results, fits, missing = [], instead }) => {
     const count = results.length;
     const said = count > 1 ? many.replace("{count}", count) : one;
     const lacking = count && missing.length ? `${nowhere.replace("{words}", quoted(missing))} ` : "";
