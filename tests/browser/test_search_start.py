@@ -32,6 +32,11 @@ def test_an_empty_box_offers_words_and_tutorials_and_fills_a_telephone(
     assert not box.locator(".search-results li").count()
     offered = start.locator("a, button").all_inner_texts()
     assert len(offered) == len(set(offered))  # once, however often the box is emptied
+    box.locator("input").fill("zzzqqq")  # where nothing is found, too
+    until(page, "document.querySelector('.search-dialog .search-count').textContent")
+    start.locator("a").first.wait_for()
+    box.locator("input").fill("")
+    start.locator("a").first.wait_for()
     page.set_viewport_size({"width": 390, "height": 700})
     until(page, "document.querySelector('.search-dialog').getBoundingClientRect().width === 390")
     place = box.bounding_box()

@@ -172,18 +172,6 @@ LITERAL = {
         "- ```python\n  x\n  ```\n\n  가`x`는",
     ),
     "code named in Korean": (".. 코드-블록:: python\n\n   가`x`는", "```python\n가`x`는\n```"),
-    "code that begins right below its directive": (
-        ".. code::\n   .\n   ├── hull\n   │   └── mast\n\n   2 files",
-        "```\n.\n├── hull\n│   └── mast\n\n2 files\n```",
-    ),
-    "what describes the page": (
-        ".. meta::\n   :description: 배 한 척",
-        "<!-- .. meta::\n   :description: 배 한 척 -->",
-    ),
-    "a line of dashes that is no rule": (
-        "- ------  ------\n  이름  값",
-        "- \\------  ------\n  이름  값",
-    ),
     "code below two colons": (
         "``보세요``는::\n\n   값은`x`입니다\n\n   가``b``다\n\n끝 ``c``는",
         "`보세요`는:\n\n```\n값은`x`입니다\n\n가``b``다\n```\n\n끝 `c`는",

@@ -188,10 +188,10 @@ const Search = (() => {
     return found;
   };
 
-  // What a query finds: `results`, best first, as {page, title, section, id, question}, of which title names the page
-  // and question is one that the section answers;
-  // whether they fit; the words of the query that are `missing` on all pages; the words to mark in them; and of a query that was typed with the wrong keyboard
-  // what was looked for `instead`, or what to offer where that finds nothing either.
+  // What a query finds: `results`, best first, as {page, title, section, id, question}, of which title names the
+  // page and question is one that the section answers; whether they fit; the words of the query that are `missing`
+  // on all pages; the words to mark in results; and of a query that was typed with the wrong keyboard what was
+  // looked for `instead`, or what to offer where that finds nothing either.
   const find = (query) => {
     const text = query.slice(0, MOST_LETTERS);
     let instead = SearchWords.retyped(text, (word) => index.known.has(SearchQuery.stem(word)));
