@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat import NotebookNode
 
 from ..lang.tags import direction, tag
 from ..source import cell_reader, markdown
 from ..source.code import CodeCell
 from ..source.tutorial import Passage, Prose, Tutorial
 from . import untranslated
-from .notebook_cells import Form, code_cells
+from .notebook_cells import Form, code_cell, code_cells, markdown_cell
 from .portable import Document, NoPlaces, Places, located, portable
 from .portable.inlines import escaped
 
@@ -78,7 +78,9 @@ def notebook(
 ) -> str:
     """The tutorial as a Jupyter notebook (nbformat 4.5, no outputs)."""
     book = _book(tutorial, language, "ipynb", places or NoPlaces(), around, second)
-    text: str = nbformat.writes(book)
+    text: str = nbformat.v4.writes(
+        book
+    )  # nbformat's other one would look whether it is valid again
     return text + "\n"
 
 
@@ -108,18 +110,19 @@ def _book(
     places: Places,
     around: Surroundings,
     second: Second | None = None,
-) -> nbformat.NotebookNode:
+) -> NotebookNode:
     cells = list(_cells(tutorial, language, form, places, around, second))
     if form == "ipynb" and around.first:
-        cells.insert(0, new_code_cell(around.first, id="first"))
+        cells.insert(0, code_cell(around.first, "first"))
     if form == "ipynb" and around.last:
-        cells.append(new_code_cell(around.last, id="last"))
+        cells.append(code_cell(around.last, "last"))
     if around.above:
-        cells.insert(0, new_markdown_cell(around.above, id="install"))
+        cells.insert(0, markdown_cell(around.above, "install"))
     if around.below:
-        cells.append(new_markdown_cell(around.below, id="page"))
+        cells.append(markdown_cell(around.below, "page"))
     metadata = {"kernelspec": _KERNEL, "language_info": {"name": "python"}}
-    book: nbformat.NotebookNode = new_notebook(cells=cells, metadata=metadata)
+    told = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
+    book = NotebookNode(nbformat.from_dict(told))
     nbformat.validate(book)
     return book
 
@@ -131,7 +134,7 @@ def _cells(
     places: Places,
     around: Surroundings,
     second: Second | None,
-) -> Iterator[nbformat.NotebookNode]:
+) -> Iterator[NotebookNode]:
     of = (language, second.language) if second else (language,)
     document = _document(tutorial, language, of, form, places, around)
     if second:
@@ -157,7 +160,7 @@ def _cells(
 
 def _own(
     passage: Passage, name: str, language: str, form: Form, document: Document, told: str
-) -> Iterator[nbformat.NotebookNode]:
+) -> Iterator[NotebookNode]:
     """The cell of a passage; above it stands what is ``told`` of it: that it is in another language."""
     spoken = passage.spoken(language)
     for cell in _prose(passage.prose_in(language), name, document):
@@ -171,7 +174,7 @@ def _own(
 
 def _second(
     passage: Passage, name: str, first: str, second: Second, document: Document
-) -> Iterator[nbformat.NotebookNode]:
+) -> Iterator[NotebookNode]:
     """The cell of a passage in the second language; what the first one's cell says is not said again."""
     code = second.language
     if passage.is_in(code) and passage.spoken(first) == code != first:
@@ -180,16 +183,16 @@ def _second(
         if passage.is_in(code):
             told = list(_prose(passage.prose_in(code), name, document))
         else:
-            told = [new_markdown_cell(untranslated.words(), id=name)]
+            told = [markdown_cell(untranslated.words(), name)]
     for cell in told:
         cell.source = second.cell(cell.source)
     yield from told
 
 
-def _prose(prose: Prose, name: str, document: Document) -> Iterator[nbformat.NotebookNode]:
+def _prose(prose: Prose, name: str, document: Document) -> Iterator[NotebookNode]:
     """The cell of a passage in one language; none where a reader would see nothing of it."""
     if text := portable(prose.text, document):
-        cell = new_markdown_cell(text, id=name, metadata=dict(prose.metadata))
+        cell = markdown_cell(text, name, prose.metadata)
         if attached := document.places.attached():
             cell["attachments"] = attached
         yield cell

@@ -6,11 +6,11 @@ answer and the check, and below them the solution, folded, as text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat import NotebookNode
 from sphinx.locale import get_translation
 
 from ..source.cell_tags import CHECK, RAISES, SOLUTION, Place
@@ -24,11 +24,28 @@ _ = get_translation("sphinx")
 
 # The ending of what is taken home.
 Form = Literal["ipynb", "py"]
+# A cell's metadata, or what a dictionary of them is made of.
+Metadata = Mapping[str, object] | Sequence[tuple[str, object]]
 # Code cells, each with its place among all cells of the tutorial.
 Placed = Sequence[tuple[int, CodeCell]]
 
 
-def code_cells(cells: Placed, language: str, form: Form) -> Iterator[nbformat.NotebookNode]:
+def markdown_cell(text: str, name: str, metadata: Metadata = ()) -> NotebookNode:
+    """A cell of Markdown whose id is ``name``; unlike nbformat's own, it's valid if its notebook is.
+
+    nbformat checks every cell that it makes, and then all of them again in the notebook.
+    """
+    parts = {"cell_type": "markdown", "id": name, "metadata": dict(metadata), "source": text}
+    return NotebookNode(nbformat.from_dict(parts))
+
+
+def code_cell(text: str, name: str, metadata: Metadata = ()) -> NotebookNode:
+    """A cell of code that has not run, whose id is ``name``; as valid as its notebook."""
+    parts = {"cell_type": "code", "id": name, "metadata": dict(metadata), "source": text}
+    return NotebookNode(nbformat.from_dict({**parts, "execution_count": None, "outputs": []}))
+
+
+def code_cells(cells: Placed, language: str, form: Form) -> Iterator[NotebookNode]:
     """The cells for code cells that follow one another in the tutorial."""
     if form == "py":
         for index, cell in cells:
@@ -39,7 +56,7 @@ def code_cells(cells: Placed, language: str, form: Form) -> Iterator[nbformat.No
         if cell.role == SOLUTION:
             if not solution:
                 asked = _("Your answer")
-                yield new_code_cell(f"# {asked}", id=f"cell-{index}-answer")
+                yield code_cell(f"# {asked}", f"cell-{index}-answer")
             solution.append((index, cell))
             continue
         if cell.role != CHECK and solution:
@@ -50,7 +67,7 @@ def code_cells(cells: Placed, language: str, form: Form) -> Iterator[nbformat.No
         yield _told(solution, language)
 
 
-def _code(index: int, cell: CodeCell, language: str, form: Form) -> Iterator[nbformat.NotebookNode]:
+def _code(index: int, cell: CodeCell, language: str, form: Form) -> Iterator[NotebookNode]:
     pieces = pieces_of(cell, language, notebook=form == "ipynb")
     for number, piece in enumerate(pieces):
         metadata: dict[str, Any] = dict(cell.metadata)
@@ -67,7 +84,7 @@ def _code(index: int, cell: CodeCell, language: str, form: Form) -> Iterator[nbf
         if hidden:
             metadata["jupyter"] = {**hidden, **metadata.get("jupyter", {})}
         name = f"cell-{index}" if len(pieces) == 1 else f"cell-{index}-{number}"
-        yield new_code_cell(piece.source, id=name, metadata=metadata)
+        yield code_cell(piece.source, name, metadata)
 
 
 def _collapsed(cell: CodeCell) -> dict[str, bool]:
@@ -76,10 +93,9 @@ def _collapsed(cell: CodeCell) -> dict[str, bool]:
     return {name: True for name, place in parts.items() if place is not Place.OPEN}
 
 
-def _told(solution: Placed, language: str) -> nbformat.NotebookNode:
+def _told(solution: Placed, language: str) -> NotebookNode:
     """The solution as text, which no Run All runs."""
     pieces = (piece for _, cell in solution for piece in pieces_of(cell, language, notebook=True))
     code = "\n\n".join(fenced("```", "python", piece.source) for piece in pieces)
     text = folded(title_of(SOLUTION), code, is_open=False)
-    cell: nbformat.NotebookNode = new_markdown_cell(text, id=f"cell-{solution[0][0]}")
-    return cell
+    return markdown_cell(text, f"cell-{solution[0][0]}")
