@@ -6,6 +6,7 @@ import gettext
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -98,16 +99,18 @@ def _own(app: Sphinx, config: Config, language: str = "") -> Iterator[gettext.Nu
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:
-    return gettext.GNUTranslations(BytesIO(_mo(path)))
+    """A catalog that may be given what it falls back to."""
+    return copy(_read(path))
 
 
 @cache
-def _mo(path: Path) -> bytes:
+def _read(path: Path) -> gettext.GNUTranslations:
     with path.open("rb") as stream:
         messages = read_po(stream)
     compiled = BytesIO()
     write_mo(compiled, messages)
-    return compiled.getvalue()
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def note(app: Sphinx, config: Config) -> None:
