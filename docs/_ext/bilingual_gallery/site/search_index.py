@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache
 from itertools import takewhile
 from typing import IO, Any, Protocol
 
@@ -30,6 +31,8 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 class Collector(EnvironmentCollector):
     """Notes the sections of every page that is read, in ``env.bilingual_gallery_sections``."""
+
+    _words: Words | None = None
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a page."""
@@ -60,8 +63,9 @@ class Collector(EnvironmentCollector):
             return
         name = app.env.current_document.docname
         hidden = {"nosearch", "no-search"} & app.env.metadata[name].keys()
-        words = words_with(language_of(app))
-        sections = [] if hidden else sections_of(doctree, words, teaching_of(app, name))
+        if self._words is None:  # pages have many words in common
+            self._words = words_with(language_of(app))
+        sections = [] if hidden else sections_of(doctree, self._words, teaching_of(app, name))
         sections_in(app.env)[name] = sections
 
 
@@ -81,9 +85,10 @@ def language_of(app: Sphinx) -> SearchLanguage:
 
 def words_with(language: SearchLanguage) -> Words:
     """What takes a text and gives the words that stand for it in the index."""
+    stem = cache(language.stem)
 
     def words(text: str) -> list[str]:
-        stems = [language.stem(word.lower()).lower() for word in language.split(text)]
+        stems = [stem(word.lower()).lower() for word in language.split(text)]
         # The index has spaces between its words, and some of Sphinx's languages leave some in theirs.
         parts = [part for stem in stems for part in stem.split()]
         return [part for part in parts if language.word_filter(part) and not _is_letter(part)]
