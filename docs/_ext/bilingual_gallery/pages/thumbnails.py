@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..compat import IMAGE_ENDINGS, NO_IMAGE, save_thumbnail
 from ..errors import shown
+from ..files import write
 from ..hooks import warn
 from ..source.tutorial import Tutorial
 from . import figures
@@ -49,6 +52,12 @@ def make(
     fails: bool = False,
 ) -> None:
     """Make the card's picture with Sphinx-Gallery's own code, which has one for what ``fails``."""
+    # By its path, because Sphinx-Gallery makes that of a number with `format`, and a folder may have braces.
+    picture = file(tutorial, roots) or _figure(tutorial, folder)
+    default = Path(gallery_conf["default_thumb_file"] or NO_IMAGE).absolute()
+    if picture is None and not fails and default.is_file():
+        _make_default(tutorial, folder, default, gallery_conf)
+        return
     before = {}
     for old in figures.thumbnails(tutorial.name, folder):
         before[old] = old.read_bytes(), old.stat()
@@ -56,10 +65,7 @@ def make(
     settings: dict[str, Any] = {}
     if (chosen := tutorial.switch("failing_thumbnail")) is not None:
         settings["failing_thumbnail"] = chosen[1]
-    # By its path, because Sphinx-Gallery makes that of a number with `format`, and a folder may have braces.
-    picture = file(tutorial, roots) or _figure(tutorial, folder)
-    default = Path(gallery_conf["default_thumb_file"] or NO_IMAGE)
-    settings["thumbnail_path"] = str(picture or default.absolute())
+    settings["thumbnail_path"] = str(picture or default)
     script_vars = {"formatted_exception": ""} if fails else {}
     place = folder / f"sphx_glr_{tutorial.name}_{{0:03}}.png"
     save_thumbnail(place, str(tutorial.path), script_vars, settings, gallery_conf)
@@ -67,6 +73,44 @@ def make(
         if path.is_file() and path.read_bytes() == content:
             # Unchanged, and its time says so: the indexes that show it are not read again.
             os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def _make_default(
+    tutorial: Tutorial, folder: Path, default: Path, gallery_conf: dict[str, Any]
+) -> None:
+    """Make the picture of a card whose tutorial has none, scaled once for all of them."""
+    changed = default.stat().st_mtime_ns
+    conf = tuple((name, _fixed(gallery_conf[name])) for name in _SCALED_BY)
+    ending, content = _scaled(default, changed, conf)
+    path = folder / "thumb" / f"sphx_glr_{tutorial.name}_thumb{ending}"
+    write(path, content)
+    for old in figures.thumbnails(tutorial.name, folder):
+        if old != path:
+            old.unlink()
+
+
+# Of Sphinx-Gallery's settings those that the picture of a card depends on.
+_SCALED_BY = ("thumbnail_size", "compress_images", "compress_images_args")
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list | tuple | set) else value
+
+
+@cache
+def _scaled(picture: Path, changed: int, conf: tuple[tuple[str, Any], ...]) -> tuple[str, bytes]:
+    """What Sphinx-Gallery makes of a picture, with its ending; ``changed`` tells its versions apart."""
+    with tempfile.TemporaryDirectory() as place:
+        chosen = {"thumbnail_path": str(picture)}
+        save_thumbnail(
+            Path(place, "sphx_glr_card_{0:03}.png"),
+            "card.py",
+            {},
+            chosen,
+            {"src_dir": "", "default_thumb_file": str(picture), **dict(conf)},
+        )
+        (made,) = Path(place, "thumb").iterdir()
+        return made.suffix, made.read_bytes()
 
 
 def _figure(tutorial: Tutorial, folder: Path) -> Path | None:
