@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from helpers import TUTORIAL, Site, dressed
-from readers import digests
+from readers import digests, written
 
 # Edits in a row. Two rows hold every kind of edit once; all four, twice.
 EDITS = 10
@@ -226,3 +226,16 @@ def test_a_page_leads_to_the_language_that_has_it_from_then_on(tmp_path: Path) -
     (site.root / "docs/ko/alone.md").write_text("---\norphan: true\n---\n# 둘이서\n")
     build(site)
     assert "../ko/alone.html" in page.read_text(encoding="utf-8")
+
+
+def test_how_a_page_begins_writes_it_and_what_shows_its_beginning(tmp_path: Path) -> None:
+    site = dressed(tmp_path / "site", {name: tutorial(name) for name in ("a", "b", "c", "d")})
+    build(site)
+    pages = site.root / "build/html/ko/tutorials/blitz"
+    before = written(pages)
+    change(site.script("c"), "첫 문단입니다.", "첫 문단이었습니다.")
+    build(site)
+    after = written(pages)
+    again = {name for name in after if name.endswith(".html") and after[name] != before[name]}
+    assert again == {"c.html", "b.html", "index.html"}
+    assert "첫 문단이었습니다." in (pages / "b.html").read_text(encoding="utf-8")

@@ -2,8 +2,8 @@
 
 Sphinx writes the pages whose sources have changed. But every page has the titles of others in its
 sidebar, before and after itself and in its references, and leads to its other languages; so when a
-title, the order, a label or a page of another language changes, all pages are written. They are not
-read again.
+title, the order, a label or a page of another language changes, all pages are written; when what a page
+promises changes, the one before it. They are not read again.
 """
 
 from __future__ import annotations
@@ -27,9 +27,13 @@ from .themes import makes_site
 
 def outdated(app: Sphinx, env: BuildEnvironment) -> Sequence[str]:
     """``env-updated``, after Sphinx has numbered all: the pages to write although nobody edited them."""
-    if not makes_site(app.builder) or _last(app) == _digest(app):
+    if not makes_site(app.builder):
         return []
-    return sorted(env.found_docs)
+    last, now = _last(app), _shown(app)
+    if last.get("everywhere") != now["everywhere"]:
+        return sorted(env.found_docs)
+    before, after = last["promises"], now["promises"]
+    return sorted(name for name in after if before.get(name) != after[name])
 
 
 def note(app: Sphinx, exception: Exception | None) -> None:
@@ -38,16 +42,25 @@ def note(app: Sphinx, exception: Exception | None) -> None:
     So the build after one that was killed between two pages writes them all.
     """
     if exception is None and makes_site(app.builder):
-        write(_place(app), _digest(app))
+        write(_place(app), json.dumps(_shown(app), ensure_ascii=False))
 
 
 def _place(app: Sphinx) -> Path:
-    return Path(app.doctreedir, f"shown-elsewhere-{app.builder.name}")
+    return Path(app.doctreedir, f"shown-elsewhere-{app.builder.name}.json")
 
 
-def _last(app: Sphinx) -> str:
+def _last(app: Sphinx) -> dict[str, Any]:
     place = _place(app)
-    return place.read_text(encoding="utf-8") if place.is_file() else ""
+    last: dict[str, Any] = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
+    return last
+
+
+def _shown(app: Sphinx) -> dict[str, Any]:
+    """What any page may show of others, as a digest, and what each page promises of the next."""
+    env = app.env
+    following = {name: each[2] for name, each in env.collect_relations().items() if each[2]}
+    promises = {name: env.metadata[each].get(PROMISE) for name, each in following.items()}
+    return {"everywhere": _digest(app), "promises": promises}
 
 
 def _digest(app: Sphinx) -> str:
@@ -66,7 +79,6 @@ def _digest(app: Sphinx) -> str:
             name: {slug: told for slug, (_line, *told) in data.get("myst_slugs", {}).items()}
             for name, data in sorted(env.metadata.items())
         },
-        "promises": {name: data.get(PROMISE) for name, data in sorted(env.metadata.items())},
         "languages": {
             name: [code for code in languages if is_translated(app, code, name)]
             for name in sorted(env.found_docs)
