@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bilingual_gallery.source import tutorial as script
 from bilingual_gallery.source.code import CodeCell
+from bilingual_gallery.source.reading import read
 from description import LANGUAGES, Code, Prose, Tutorial
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,11 +19,11 @@ def tutorials() -> tuple[Tutorial, ...]:
 
 def _read(path: Path) -> Tutorial:
     parts: list[Prose | Code] = []
-    for part in script.read(path, tuple(LANGUAGES)).parts:
-        if isinstance(part, script.Passage):
-            parts.append(Prose({code: part.text(code) for code in LANGUAGES}))
-        else:
+    for part in read(path, tuple(LANGUAGES)).parts:
+        if isinstance(part, CodeCell):
             parts.append(Code(_tagged(part)))
+        else:
+            parts.append(Prose({code: part.text(code) for code in LANGUAGES}))
     return Tutorial(path.parent.name, path.stem, tuple(parts))
 
 
