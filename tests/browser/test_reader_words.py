@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -180,4 +181,21 @@ def test_where_nothing_fits_the_search_says_so_and_offers_the_glossary(
     box = ask(page, "mat1 and mat2 must have the same dtype, but got Double and Float")
     until(page, "document.querySelector('.search-dialog .search-glossary').hidden")
     assert box.locator(".search-section").first.inner_text() == "From a NumPy array"
+    page.close()
+
+
+@pytest.mark.browser
+def test_words_that_are_nowhere_and_words_that_are_apart_are_told_before_the_results(
+    project: Path, browser: Any
+) -> None:
+    page = browser.new_page()
+    for query, said in (
+        ("kubernetes gradient", "No page has “kubernetes”. "),
+        ("style transfer", "No section has both words. "),
+        ("learning rate", ""),
+    ):
+        page.goto((project / "en/tutorials/blitz/tensors.html").as_uri())
+        box = ask(page, query)
+        told = box.locator(".search-count").inner_text()
+        assert re.fullmatch(rf"{re.escape(said)}\d+ results", told), query
     page.close()

@@ -95,11 +95,11 @@ def find(
         stream.getvalue(),
         script("page", made),
         f"""const told = {json.dumps(list(queries), ensure_ascii=False)}.map((query) => {{
-          const {{ results, fits, missing, instead, words }} = Search.find(query);
+          const {{ results, fits, missing, apart, instead, words }} = Search.find(query);
           const shown = results[0] && SearchTexts.excerpt(results[0], words, Search.stem);
           const text = shown?.parts.map(([each]) => each).join("") ?? "";
           const marks = shown?.parts.filter(([, isHit]) => isHit).map(([each]) => each);
-          return [query, {{ marks, ids: results.map(({{ id }}) => id), fits, missing, instead, text }}];
+          return [query, {{ marks, ids: results.map(({{ id }}) => id), fits, missing, apart, instead, text }}];
         }});
         console.log(JSON.stringify(Object.fromEntries(told)));""",
     ]
@@ -364,6 +364,24 @@ def test_a_word_that_no_page_has_is_told_beside_what_the_others_find() -> None:
     message = "RuntimeError: mat1 and mat2 must have the same dtype, frob and nicate"
     (told,) = find("en", ENGLISH, [message]).values()
     assert told["ids"][0] == "dtypes" and told["missing"] == []
+
+
+def test_two_words_that_no_section_has_both_of_are_told_to_be_apart() -> None:
+    sections = {
+        "data": ("A custom data set", "An object has a length.", ""),
+        "edges": ("Edges", "The detection of edges.", ""),
+        "both": ("Learning rates", "A rate for learning.", ""),
+    }
+    queries = ["object detection", "edges detection", "learning rate", "object edges length rate"]
+    found = find("en", sections, queries)
+    assert [found[query]["apart"] for query in queries] == [True, False, False, False]
+    assert found["object detection"]["ids"] and found["object detection"]["missing"] == []
+    (told,) = find("en", sections, ["gan detection"]).values()
+    assert not told["apart"] and told["missing"] == ["gan"]  # one thing is said, not two
+    (told,) = find(
+        "en", sections, ["object detection"], asked={"How to detect objects?": "data"}
+    ).values()
+    assert not told["apart"]
 
 
 def test_a_name_in_latin_letters_is_no_sum_of_words_unless_code_joins_them() -> None:

@@ -19,7 +19,17 @@ SCRIPT = "search-finder.js"
 # In the order in which they know one another.
 PARTS = tuple(
     THEMES.parent / "static" / f"search-{name}.js"
-    for name in ("words", "index", "forms", "query", "asked", "engine", "texts")
+    for name in (
+        "words",
+        "index",
+        "forms",
+        "query",
+        "asked",
+        "weights",
+        "engine",
+        "texts",
+        "results",
+    )
 )
 
 

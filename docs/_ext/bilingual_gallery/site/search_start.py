@@ -19,9 +19,10 @@ from .glossary_page import glossary_of
 from .lessons import lessons
 from .search_index import sections_in
 from .search_names import Site
-from .themes import makes_site
+from .themes import THEMES, makes_site
 
 SCRIPT = "search-start.js"
+_OFFERS = THEMES.parent / "static" / "search-offers.js"
 _PAGES, _TERMS, _QUESTIONS = 16, 3, 2
 
 
@@ -31,7 +32,8 @@ def add(app: Sphinx, exception: Exception | None) -> None:
         examples = [*islice(_terms(app), _TERMS), *_questions(app)[:_QUESTIONS]]
         told = {"pages": _pages(app), "examples": examples}
         text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        write(Path(app.outdir, "_static", SCRIPT), f"var searchStart = {text};\n")
+        shows = _OFFERS.read_text(encoding="utf-8")
+        write(Path(app.outdir, "_static", SCRIPT), f"var searchStart = {text};\n{shows}")
 
 
 def _pages(app: Sphinx) -> list[list[str]]:

@@ -6,11 +6,13 @@ const Search = (() => {
   // What a word counts for on the rest of the page; and how much of a query a section, rather than its page,
   // has to have, and how much it counts for that it has all.
   const ON_PAGE = 0.3, HERE = 0.5, COVERS = 1;
-  // A name of a term leads to its entry, to the section that teaches it, and wherever the term stands; less so
-  // where the query asks for more than the term.
-  const { KINDS, BESIDE } = SearchIndex;
-  const { FIT, LIGHT, asked } = SearchQuery;
-  const ENTRY = 2.5, TAUGHT = 3.5, AMONG = 0.7, IN_MESSAGE = 0.35, TERM = 0.9, IN_PAGE_TITLE = 1.2;
+  const { KINDS } = SearchIndex;
+  const { FIT, LIGHT } = SearchQuery;
+  const { isEntry, termOf, weigh, rarityOf } = SearchWeights;
+  // A name of a term leads less far where the query asks for more than the term.
+  const AMONG = 0.7, IN_MESSAGE = 0.35;
+  // What a word counts for that the page's title has.
+  const IN_PAGE_TITLE = 1.2;
   // … and by how much more if that is the query and nothing else: a title, or a name of a term.
   const TITLE = 1, NAMED_ENTRY = 2.3, NAMED_ALONE = 4, NAMED = 2.5;
   // What a section counts for that comes behind others (search_names.py): tutorials off the path, exercises,
@@ -39,53 +41,6 @@ const Search = (() => {
     index = SearchIndex.read(data, SearchQuery.wordsOf);
     SearchQuery.setIndex(index);
     SearchAsked.setIndex(index);
-  };
-
-  const isEntry = (section) => index.sections[section][1].startsWith("term-");
-  // The words of a term as this language has it, of the sections that one of its names leads to.
-  const termOf = (sections) => {
-    const entry = sections.find(isEntry);
-    return entry === undefined ? [] : asked(index.sections[entry][2]).map(({ stem }) => stem);
-  };
-
-  // For each section that has one of the words, how much.
-  const weigh = (fits, among) => {
-    const weights = new Map(); // by words that stand there
-    const named = new Map(); // by names
-    const heaviest = (map) => (section, weight) => map.set(section, Math.max(weight, map.get(section) ?? 0));
-    const heavier = heaviest(named);
-    for (const [word, fit] of fits) {
-      // Words that mean the same say less, wherever they stand.
-      const most = fit <= FIT.same ? KINDS.prose : Infinity;
-      (index.written.get(word) ?? []).forEach((kind, section) => heaviest(weights)(section, fit * Math.min(kind, most)));
-      const sections = index.names.get(word) ?? [];
-      const much = (fit < FIT.alike ? fit / 2 : fit) * among; // a part of a name is none
-      for (const section of sections) heavier(section, much * (isEntry(section) ? ENTRY : TAUGHT));
-      const term = fit < FIT.alike ? [] : termOf(sections).filter((each) => index.written.has(each));
-      if (!term.length || (term.length === 1 && term[0] === word)) continue;
-      // Of a term of two words, sections that have one of them say something too.
-      const all = term.map((one) => index.written.get(one));
-      for (const section of new Set(all.flatMap((places) => [...places.keys()]))) {
-        const much_ = all.map((places) => places.get(section) ?? 0);
-        const share = much_.filter(Boolean).length / term.length;
-        heavier(section, fit * TERM * share * (much_.reduce((sum, one) => sum + one, 0) / term.length));
-      }
-    }
-    for (const [section, weight] of named) {
-      const other = weights.get(section) ?? 0;
-      weights.set(section, Math.max(weight, other) + BESIDE * Math.min(weight, other));
-    }
-    return weights;
-  };
-
-  // The fewer sections have a word itself, the more it says; what is only like it counts for little.
-  const rarityOf = ({ fits, weights }) => {
-    const sure = new Set();
-    for (const [word, fit] of fits) {
-      if (fit >= FIT.beginning) [...(index.written.get(word)?.keys() ?? []), ...(index.names.get(word) ?? [])].forEach((each) => sure.add(each));
-    }
-    const many = sure.size + (sure.size ? 0.1 : 0.3) * (weights.size - sure.size);
-    return Math.log(1 + index.sections.length / Math.max(many, 0.5));
   };
 
   const ranked = (query) => {
@@ -155,7 +110,8 @@ const Search = (() => {
       if (!inTitle.size && !id) score *= OPENING;
       if (isNamed) score *= !isEntry(number) ? NAMED : named.size > 1 ? NAMED_ENTRY : NAMED_ALONE;
       score *= Math.max(answer, BEHIND[index.behind[number]]); // a question knows where its answer is
-      results.push({ page, id, title, score, isNamed, question, number, fit: isNamed ? 1 : Math.max(answer, fitting(0.5)) });
+      const hasAll = isNamed || question || asksFor.every((at) => here.has(at));
+      results.push({ page, id, title, score, isNamed, question, number, hasAll, fit: isNamed ? 1 : Math.max(answer, fitting(0.5)) });
     }
     results.sort((a, b) => b.score - a.score);
     const before = new Map();
@@ -173,7 +129,9 @@ const Search = (() => {
     // A message has words of its own; of a question, the reader has to know which are nowhere.
     const isNowhere = (at) => base[at].share > LIGHT && !units.some(({ of, weights }) => of.includes(at) && weights.size);
     const missing = isMessage || base.length > MOST_TOLD ? [] : [...new Set(base.filter((_, at) => isNowhere(at)).map(({ word }) => word))];
-    return { results: shown, units, missing, fits: (shown[0]?.fit ?? 0) >= enough };
+    // Two words are often one name, as object detection, and what has one of them only is about something else.
+    const apart = !isMessage && !missing.length && asksFor.length === 2 && !results.some(({ hasAll }) => hasAll);
+    return { results: shown, units, missing, apart, fits: (shown[0]?.fit ?? 0) >= enough };
   };
 
   // The words to mark in what a result shows: of the query, and of the term that it is a name of.
@@ -190,8 +148,9 @@ const Search = (() => {
 
   // What a query finds: `results`, best first, as {page, title, section, id, question}, of which title names the
   // page and question is one that the section answers; whether they fit; the words of the query that are `missing`
-  // on all pages; the words to mark in results; and of a query that was typed with the wrong keyboard what was
-  // looked for `instead`, or what to offer where that finds nothing either.
+  // on all pages, and whether its two words are `apart`, in no section both; the words to mark in results; and of a
+  // query that was typed with the wrong keyboard what was looked for `instead`, or what to offer where that finds
+  // nothing either.
   const find = (query) => {
     const text = query.slice(0, MOST_LETTERS);
     let instead = SearchWords.retyped(text, (word) => index.known.has(SearchQuery.stem(word)));
@@ -215,7 +174,7 @@ const Search = (() => {
       id,
       question,
     }));
-    return { results, fits: found.fits, missing: found.missing, instead, offer, words: marked(found) };
+    return { results, fits: found.fits, missing: found.missing, apart: found.apart, instead, offer, words: marked(found) };
   };
 
   // The stem of a word, for the marks in excerpts: a page has the same words again and again.

@@ -23,91 +23,19 @@
     return loaded;
   };
 
-  // The texts of a page, for excerpts; without them results have none.
-  const texts = new Map();
-  const loadTexts = (page) => {
-    if (!texts.has(page)) texts.set(page, bilingual.load(`${root}_search/${encodeURI(page)}.js`).catch(() => {}));
-    return texts.get(page);
-  };
+  // Without it an empty box shows nothing.
+  let start = null;
+  const loadStart = () => (start ??= bilingual.load(`${root}_static/search-start.js`).catch(() => {}));
 
   const markHits = (hits, id) =>
-    bilingual.load(`${root}_static/search-hits.js`).then(() => SearchHits.mark(hits, decodeURIComponent(id)));
-
-  const element = (name, className, text) => {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text;
-    return made;
-  };
-
-  // Where a page is: a file, or a folder that has its index.
-  const address = (page, inFolders) =>
-    inFolders ? page.replace(/(^|\/)index$/, "$1").replace(/[^/]$/, "$&/") : `${page}.html`;
-
-  const withMarks = (parts) => parts.map(([part, isHit]) => (isHit ? element("mark", "", part) : part));
-
-  // A result: page › section, and an excerpt once the text of the page is there.
-  const item = (result, words, inFolders) => {
-    const { page, title, section, id, question } = result;
-    const link = element("a", "", "");
-    const hash = id ? `#${encodeURIComponent(id)}` : "";
-    link.href = `${root}${encodeURI(address(page, inFolders))}${hash}`;
-    if (section) link.append(element("span", "search-title", title), " › ");
-    const name = element("span", "search-section", "");
-    name.append(...withMarks(SearchTexts.marked(section || title, words, Search.stem)));
-    link.append(name);
-    const text = element("p", "search-excerpt", "");
-    const made = document.createElement("li");
-    made.append(link, text);
-    if (question) {
-      const asked = element("p", "search-question", "");
-      asked.append(...withMarks(SearchTexts.marked(question, words, Search.stem)));
-      link.after(asked);
-    }
-    loadTexts(page).then(() => {
-      const { above = [], parts = [], hits = [] } = SearchTexts.excerpt(result, words, Search.stem) ?? {};
-      for (const each of above) link.lastChild.before(element("span", "search-title", each), " › ");
-      text.append(...withMarks(parts));
-      text.hidden = !parts.length;
-      if (!hits.length) return;
-      // What to mark is told on the way there: the address itself stays clean.
-      const tell = () => {
-        if (link.pathname === location.pathname) markHits(hits, link.hash.slice(1)).catch(console.error);
-        else link.search = new URLSearchParams(hits.map((hit) => ["hit", hit]));
-      };
-      for (const way of ["click", "auxclick"]) link.addEventListener(way, tell);
-    });
-    return made;
-  };
-
-  // What an empty box shows: a few words to look for, and the tutorials. Without it the box is empty.
-  const showStart = (form, most) => {
-    const start = form.querySelector(".search-start");
-    const { pages = [], examples = [] } = typeof searchStart === "undefined" ? {} : searchStart;
-    if (!start || "made" in start.dataset || !pages.length) return;
-    start.dataset.made = "";
-    const words = start.querySelector(".search-examples");
-    words.hidden = !examples.length;
-    for (const example of examples) {
-      const button = element("button", "search-example", example);
-      button.type = "button";
-      button.addEventListener("click", () => {
-        form.elements.q.value = example;
-        form.elements.q.focus();
-        search(form, most);
-      });
-      words.append(" ", button);
-    }
-    start.querySelector(".search-pages").append(...pages.map(([page, title]) => {
-      const link = element("a", "", title);
-      link.href = `${root}${encodeURI(address(page, "folders" in form.dataset))}`;
-      return link;
-    }));
-  };
+    bilingual.load(`${root}_static/search-hits.js`)
+      .then(() => SearchHits.mark(hits, decodeURIComponent(id)))
+      .catch(console.error);
 
   const show = (form, { results, words, fits, offer }, most) => {
+    const how = { inFolders: "folders" in form.dataset, markHits };
     form.querySelector(".search-results").replaceChildren(
-      ...results.slice(0, most).map((result) => item(result, words, "folders" in form.dataset)),
+      ...results.slice(0, most).map((result) => SearchResults.item(result, words, how)),
     );
     const all = form.querySelector(".search-all");
     if (all) {
@@ -120,25 +48,21 @@
     button.value = offer ?? "";
     button.textContent = offer ? form.dataset.offer.replace("{query}", offer) : "";
   };
-  // Show it where there is nothing else to show, if that is so still when it has come.
-  const offerStart = async (form, most, isStill) => {
-    if (typeof searchStart === "undefined") await bilingual.load(`${root}_static/search-start.js`).catch(() => {});
-    showStart(form, most);
-    const start = form.querySelector(".search-start");
-    start?.toggleAttribute("hidden", !isStill() || !("made" in start.dataset));
+
+  // Show what there is to look for where there is nothing else to show, if that is so still when it has come.
+  const showStart = async (form, most, isStill) => {
+    const take = (example) => {
+      form.elements.q.value = example;
+      form.elements.q.focus();
+      search(form, most);
+    };
+    await loadStart();
+    if (typeof offerStart !== "undefined") offerStart(form, take);
+    const place = form.querySelector(".search-start");
+    place?.toggleAttribute("hidden", !isStill() || !("made" in place.dataset));
   };
 
   const NOTHING = { results: [], fits: true };
-  const quoted = (words) => words.map((word) => `“${word}”`).join(", ");
-
-  // What the live region says of the results.
-  const told = ({ none, unfit, one, many, nowhere, instead: other }, { results, fits, missing = [], instead }) => {
-    const count = results.length;
-    const said = count > 1 ? many.replace("{count}", count) : one;
-    const lacking = count && missing.length ? `${nowhere.replace("{words}", quoted(missing))} ` : "";
-    const found = lacking + (!count ? none : fits ? said : unfit);
-    return instead ? `${other.replace("{query}", instead)}: ${found}` : found;
-  };
 
   // What each form shows results of, where they fit.
   const fitting = new WeakMap();
@@ -147,12 +71,11 @@
     fitting.delete(form);
     const query = form.elements.q.value.trim();
     const status = form.querySelector(".search-count");
-    const start = form.querySelector(".search-start");
-    start?.toggleAttribute("hidden", true);
+    form.querySelector(".search-start")?.toggleAttribute("hidden", true);
     if (!query) {
       show(form, NOTHING, most);
       status.textContent = "";
-      await offerStart(form, most, () => !form.elements.q.value.trim());
+      await showStart(form, most, () => !form.elements.q.value.trim());
       return;
     }
     let found;
@@ -168,8 +91,8 @@
     }
     show(form, found, most);
     if (found.fits && found.results.length) fitting.set(form, query);
-    if (!found.results.length) await offerStart(form, most, () => query === form.elements.q.value.trim());
-    status.textContent = told(form.dataset, found);
+    if (!found.results.length) await showStart(form, most, () => query === form.elements.q.value.trim());
+    status.textContent = SearchResults.told(form.dataset, found);
   };
 
   const walk = (form, event) => {
@@ -237,7 +160,7 @@
   const hits = here.searchParams.getAll("hit");
   if (hits.length && !page) {
     here.searchParams.delete("hit");
-    markHits(hits, here.hash.slice(1)).then(() => history.replaceState(history.state, "", here)).catch(console.error);
+    markHits(hits, here.hash.slice(1)).then(() => history.replaceState(history.state, "", here));
   }
 
   if (dialog && sidebar) {
@@ -271,7 +194,8 @@
   // On a narrow screen the box is in a drawer, so the header has a button too.
   const header = document.querySelector(".mobile-header .header-right");
   if (header && dialog) {
-    const button = element("button", "header-search", "");
+    const button = document.createElement("button");
+    button.className = "header-search";
     button.type = "button";
     button.setAttribute("aria-label", dialog.getAttribute("aria-label"));
     button.setAttribute("aria-haspopup", "dialog");
