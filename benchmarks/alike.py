@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 # Lines of sphinx_gallery_conf: the same figures, no zip of all examples, no computation times, no page
-# of its own for each module.
+# of its own for each module. A tutorial on processes writes worker.py, which Sphinx-Gallery finds beside it in
+# the next build.
 GALLERY_OPTIONS = """\
     "gallery_dirs": "tutorials",
-    "ignore_pattern": r"(__init__|conftest)\\.py$",
+    "ignore_pattern": r"(__init__|conftest|worker)\\.py$",
     "image_srcset": ["2x"],
     "thumbnail_size": (640, 320),
     "backreferences_dir": None,
