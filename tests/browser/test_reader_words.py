@@ -190,7 +190,7 @@ def test_words_that_are_nowhere_and_words_that_are_apart_are_told_before_the_res
 ) -> None:
     page = browser.new_page()
     for query, said in (
-        ("kubernetes gradient", "No page has “kubernetes”. "),
+        ("kubernetes gradient descent learning rate", "No page has “kubernetes”. "),
         ("style transfer", "No section has both words. "),
         ("learning rate", ""),
     ):

@@ -26,14 +26,14 @@ const Search = (() => {
   const ABOUT = 1;
   // What each further section of a page counts for, so that one page does not fill the list.
   const AGAIN = 0.85;
+  const NEAREST = 3; // results that are shown where nothing fits well
   // What a result must have to be shown, of the best one's score; where a name leads is always shown.
-  const LEAST = 0.2;
+  const LEAST = 0.2, LEAST_OF_MANY = 0.35; // of the first, and of what follows
   // How much of a query must be there, rare words counting for more, or nothing fits well; less where it has the name
   // of a term and is no error message. A word that no page has counts for this much of what the others do.
   const ENOUGH = 0.5, ENOUGH_NAMED = 0.45, UNKNOWN = 1.25;
   // How much a question says that a section answers.
   const ANSWER = 3;
-  const NEAREST = 3; // results that are shown then
   const MOST_TOLD = 5; // words of a query of which it is told that no page has them
 
   let index = null;
@@ -123,7 +123,7 @@ const Search = (() => {
     results.sort((a, b) => b.score - a.score);
     // A name or a question says where to go, and nothing against what has the words.
     const most = results.find((result) => !result.isNamed && !result.question)?.score ?? 0;
-    const shown = results.filter((result) => result.isNamed || result.score >= LEAST * most);
+    const shown = results.filter((result, at) => result.isNamed || result.score >= (at < NEAREST ? LEAST : LEAST_OF_MANY) * most);
     const hasName = units.some(({ fits }) => [...fits].some(([word, fit]) => fit >= FIT.alike && index.names.has(word)));
     const enough = hasName && !/Error|Exception/.test(query) ? ENOUGH_NAMED : ENOUGH;
     // A message has words of its own; of a question, the reader has to know which are nowhere.

@@ -12,6 +12,11 @@ const SearchResults = (() => {
     return texts.get(page);
   };
 
+  const LONGEST = 150; // milliseconds that results wait for their excerpts
+  const patience = () => new Promise((resolve) => setTimeout(resolve, LONGEST));
+  // Until the texts of these results are there, or it takes too long.
+  const loadedTexts = (results) => Promise.race([Promise.all(results.map(({ page }) => loadTexts(page))), patience()]);
+
   const element = (name, className, ...parts) => {
     const made = document.createElement(name);
     made.className = className;
@@ -64,5 +69,5 @@ const SearchResults = (() => {
     return instead ? `${other.replace("{query}", instead)}: ${found}` : found;
   };
 
-  return { item, told };
+  return { item, texts: loadedTexts, told };
 })();

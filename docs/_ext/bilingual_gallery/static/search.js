@@ -5,6 +5,7 @@
   const root = document.documentElement.dataset.content_root;
   const PAUSE = 120; // milliseconds without a key before a search
   const IN_DIALOG = 10; // results at most; the search page has all
+  const SEEN = 5; // results that are seen at once
 
   const dialog = document.querySelector(".search-dialog");
   const sidebar = document.querySelector(".sidebar-search");
@@ -83,6 +84,8 @@
       await load();
       if (query !== form.elements.q.value.trim()) return; // typed on meanwhile
       found = Search.find(query);
+      await SearchResults.texts(found.results.slice(0, SEEN)); // so that rows do not grow under a reader's eyes
+      if (query !== form.elements.q.value.trim()) return;
     } catch (error) { // no index, or none of this form, or words that cannot be taken apart
       console.error(error);
       show(form, NOTHING, most);
