@@ -26,6 +26,8 @@ from .outputs import figures
 _ = get_translation("sphinx")
 
 CLASS = "reading-time"
+# A line may end with the dot, and does not begin with it.
+_BETWEEN = "\u00a0· "
 
 SECONDS_A_LINE = 3
 SECONDS_A_FIGURE = 15
@@ -92,4 +94,4 @@ def said(minutes: int) -> str:
 
 def paragraph(minutes: int, more: Iterable[str] = ()) -> str:
     """What a tutorial says under its title, as HTML; ``more`` is HTML that stands beside it."""
-    return f'<p class="{CLASS}" data-minutes="{minutes}">{" · ".join((said(minutes), *more))}</p>'
+    return f'<p class="{CLASS}" data-minutes="{minutes}">{_BETWEEN.join((said(minutes), *more))}</p>'
