@@ -94,4 +94,6 @@ def said(minutes: int) -> str:
 
 def paragraph(minutes: int, more: Iterable[str] = ()) -> str:
     """What a tutorial says under its title, as HTML; ``more`` is HTML that stands beside it."""
-    return f'<p class="{CLASS}" data-minutes="{minutes}">{_BETWEEN.join((said(minutes), *more))}</p>'
+    return (
+        f'<p class="{CLASS}" data-minutes="{minutes}">{_BETWEEN.join((said(minutes), *more))}</p>'
+    )
