@@ -25,6 +25,7 @@
       if (!isTop && Math.abs(now - before) < ENOUGH) return;
       const isUsed = header.querySelector(":focus-visible");
       root.classList.toggle("without-header", !isTop && !isUsed && now > before);
+      root.classList.toggle("going-back", !isTop && now < before); // on a low window (bar.css)
       before = now;
     },
     { passive: true },
