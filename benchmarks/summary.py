@@ -26,6 +26,7 @@ WORDS = {
         "compute": "generated, with computation",
         "trivial": "generated, trivial",
         "caption": "{workload} ({tutorials} in all), medians of {rounds} rounds",
+        "caption of one": "{workload} ({tutorials} in all), one round",
         "bare": "The bare scripts take at least {seconds:.1f} s on {cores:.0f} cores.",
         "machine": "{date}, {cpu}, {cores} cores, {memory_gib} GiB, Python {python}, Sphinx {sphinx}, "
         "Sphinx-Gallery {sphinx-gallery}, MyST-NB {myst-nb}, PyTorch {torch}",
@@ -53,6 +54,7 @@ WORDS = {
         "compute": "계산이 있는 생성 튜토리얼",
         "trivial": "아주 작은 생성 튜토리얼",
         "caption": "{workload}: 튜토리얼 {tutorials}개, {rounds}회의 중앙값",
+        "caption of one": "{workload}: 튜토리얼 {tutorials}개, 1회",
         "bare": "스크립트만 실행해도 코어 {cores:.0f}개에서 적어도 {seconds:.1f}초가 걸립니다.",
         "machine": "{date}, {cpu}, 코어 {cores}개, 메모리 {memory_gib} GiB, Python {python}, "
         "Sphinx {sphinx}, Sphinx-Gallery {sphinx-gallery}, MyST-NB {myst-nb}, PyTorch {torch}",
@@ -85,7 +87,8 @@ def _lines(bench: Mapping[str, Any], language: str, words: Mapping[str, str]) ->
     for name, workload in bench["workloads"].items():
         counts = {"tutorials": workload["tutorials"], "rounds": bench["rounds"]}
         yield ""
-        yield words["caption"].format(workload=words[name], **counts)
+        caption = words["caption of one" if bench["rounds"] == 1 else "caption"]
+        yield caption.format(workload=words[name], **counts)
         yield ""
         rows = []
         for tool, measured in workload["tools"].items():
