@@ -334,7 +334,7 @@ def test_where_nothing_fits_enter_leads_to_the_page_of_all_results(page: Any, ad
 @pytest.mark.browser
 def test_below_the_results_a_link_leads_to_all_of_them(page: Any, address: str) -> None:
     page.goto(f"{address}/ko/index.html")
-    type_in(page, "학습")
+    type_in(page, "모델")
     count = int(re.sub(r"\D", "", counted(page)))
     assert page.locator(".search-dialog li").count() == 10 < count
     page.locator(".search-all").click()
