@@ -78,9 +78,7 @@ def notebook(
 ) -> str:
     """The tutorial as a Jupyter notebook (nbformat 4.5, no outputs)."""
     book = _book(tutorial, language, "ipynb", places or NoPlaces(), around, second)
-    text: str = nbformat.v4.writes(
-        book
-    )  # nbformat's other one would look whether it is valid again
+    text: str = nbformat.v4.writes(book)  # it is valid; nbformat.writes would look again
     return text + "\n"
 
 

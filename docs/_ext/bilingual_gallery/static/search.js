@@ -26,7 +26,9 @@
 
   // Without it an empty box shows nothing.
   let start = null;
-  const loadStart = () => (start ??= bilingual.load(`${root}_static/search-start.js`).catch(() => {}));
+  const loadStart = () => (start ??= bilingual.load(`${root}_static/search-start.js`).catch(() => {
+    start = null; // the next empty box tries again
+  }));
 
   const markHits = (hits, id) =>
     bilingual.load(`${root}_static/search-hits.js`)
