@@ -469,7 +469,7 @@ plt.show()
 
 # %% [markdown] lang="ko"
 # :::{figure-words}
-# :caption: 이미지가 적을수록 빌려 온 백본이 더 도움이 되고, 많으면 차이가 없어집니다.
+# :caption: 이미지가 적을수록 빌려 온 백본이 더 도움이 되고, 많으면 더는 도움이 되지 않습니다.
 # :alt: 학습 이미지의 수에 따라 두 곡선이 올라갑니다. 모든 계층을 미세 조정한 곡선이 처음부터 학습시킨 곡선보다 위에서 시작하고, 오른쪽으로 갈수록 둘이 가까워집니다.
 # from scratch: 처음부터
 # all layers: 모든 계층
@@ -492,7 +492,7 @@ plt.show()
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: The fewer the images, the more the borrowed backbone helps; with many, the difference is gone.
+# :caption: The fewer the images, the more the borrowed backbone helps; with many, it doesn't help anymore.
 # :alt: Two curves rise with the number of training images. The one for all layers starts above the one from scratch, and they come together on the right.
 # :::
 #

@@ -175,7 +175,7 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 # :class: predict
 # :collapsible: closed
 #
-# 93%까지 확신했습니다. 맞힌 답 가운데에는 그보다 덜 확신한 것도 있습니다.
+# 틀린 답 하나는 90% 넘게 확신했습니다. 맞힌 답 가운데에는 그보다 덜 확신한 것도 있습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -187,7 +187,7 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 # :class: predict
 # :collapsible: closed
 #
-# It was 93% sure of one wrong answer, and less sure than that of some right ones.
+# It was over 90% sure of one wrong answer, and less sure than that of some right ones.
 # :::
 
 # %%

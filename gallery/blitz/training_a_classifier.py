@@ -27,7 +27,7 @@
 # %% [markdown] lang="ko"
 # ## 데이터를 셋으로 나누기
 #
-# 입력이 여러 종류 가운데 어느 것인지 답하는 모델을 **분류기**(classifier)라고 합니다. 앞에서 만든 분류기는 [128장을 모두 맞혔지만](neural_networks.md) 처음 보는 숫자는 88%만 맞혔습니다. 이렇게 학습한 이미지에만 지나치게 맞추어지는 것을 **과적합**(overfitting)이라고 합니다. 이번에는 더 많은 이미지로 학습시킵니다. 다만 공평하게 재려면 모두 학습에 쓸 수는 없으므로, 1,797장을 셋으로 나눕니다.
+# 입력이 여러 종류 가운데 어느 것인지 답하는 모델을 **분류기**(classifier)라고 합니다. 앞에서 만든 분류기는 [128장을 모두 맞혔지만](neural_networks.md) 처음 보는 숫자는 여덟에 하나꼴로 틀렸습니다. 이렇게 학습한 이미지에만 지나치게 맞추어지는 것을 **과적합**(overfitting)이라고 합니다. 이번에는 더 많은 이미지로 학습시킵니다. 다만 공평하게 재려면 모두 학습에 쓸 수는 없으므로, 1,797장을 셋으로 나눕니다.
 #
 # - **학습 데이터셋**(training set)으로 매개변수를 고칩니다.
 # - **검증 데이터셋**(validation set)으로 얼마나 오래 학습할지, 어떤 모델을 쓸지 고릅니다.
@@ -45,7 +45,7 @@
 # %% [markdown] lang="en"
 # ## Three sets of data
 #
-# A **classifier** tells kinds of input apart. Our last one got all its [128 images right](neural_networks.md), but only 88% of new ones. Fitting the training images too closely is **overfitting**. This time we'll train on more, and split the 1,797 fairly into three sets.
+# A **classifier** tells kinds of input apart. Our last one got its [128 images right](neural_networks.md), but one in eight new ones wrong. Fitting the training images too closely is **overfitting**. This time we'll train on more, and split the 1,797 fairly into three sets.
 #
 # - The **training set** updates the parameters.
 # - The **validation set** helps you choose how long to train and which model to use.
