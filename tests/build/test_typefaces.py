@@ -5,15 +5,15 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-from bilingual_gallery.site import typefaces
+from bilingual_gallery.site import font_subsets
 from fontTools.ttLib import TTFont
 from helpers import TUTORIAL, dressed
 from readers import soup
 
 
 def test_a_letter_of_hangul_is_as_wide_in_code_as_two_of_latin() -> None:
-    packed = typefaces.subset_of("code", {ord(letter) for letter in "aW_# 가힣"})
-    assert packed == typefaces.subset_of("code", {ord(letter) for letter in "힣가aW_# "})
+    packed = font_subsets.subset_of("code", {ord(letter) for letter in "aW_# 가힣"})
+    assert packed == font_subsets.subset_of("code", {ord(letter) for letter in "힣가aW_# "})
     font = TTFont(BytesIO(packed))
     glyphs, widths = font.getBestCmap(), font["hmtx"]
     wide = {letter: widths[glyphs[ord(letter)]][0] for letter in "aW_# 가힣"}
@@ -28,7 +28,7 @@ def test_a_site_takes_the_letters_of_all_its_languages_along_or_none(tmp_path: P
     site = dressed(tmp_path, {"small": TUTORIAL})
     site.build_all()
     static = [tmp_path / f"build/html/{code}/_static" for code in site.languages]
-    for name in typefaces.NAMES:
+    for name in font_subsets.NAMES:
         one, other = ((folder / f"{name}.woff2").read_bytes() for folder in static)
         assert one == other  # a page of one language shows another beside its own
         assert "SIL OPEN FONT LICENSE" in (static[0] / f"{name}.txt").read_text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.metadata
 import json
 import sys
 from pathlib import Path
@@ -125,3 +127,18 @@ def test_an_entry_is_of_another_time_when_what_it_imported_has_changed(
     finally:
         for name in [name for name in sys.modules if name.startswith("own_package")]:
             del sys.modules[name]
+
+
+def test_modules_are_of_the_distributions_that_python_says(tmp_path: Path) -> None:
+    """Of what this process has imported: there are some that are not called as what they come in."""
+    expected = importlib.metadata.packages_distributions()
+    tops = {name.partition(".")[0] for name in sys.modules} & set(expected)
+    differ = {
+        top: (found, expected[top])
+        for top in tops
+        if (found := set(imported({top}, tmp_path)[0])) and found != set(expected[top])
+    }
+    assert differ == {}
+    for module in ("bs4", "yaml"):
+        importlib.import_module(module)
+    assert set(imported({"bs4", "yaml"}, tmp_path)[0]) == {"PyYAML", "beautifulsoup4"}

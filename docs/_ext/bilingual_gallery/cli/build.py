@@ -50,11 +50,16 @@ def doctrees_of(out: Path, options: Sequence[str]) -> Path:
 
     What it has read for a site makes no book, so each builder but that of the site has a folder of its own.
     """
+    builder, folder = builder_of(options), out.parent / "doctrees"
+    return folder if builder == _SITE else folder / builder
+
+
+def builder_of(options: Sequence[str]) -> str:
+    """The builder that Sphinx's options name."""
     known = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     known.add_argument("-b", "--builder", default=_SITE)
     builder: str = known.parse_known_args(list(options))[0].builder
-    folder = out.parent / "doctrees"
-    return folder if builder == _SITE else folder / builder
+    return builder
 
 
 def build(plan: Plan) -> int:

@@ -32,6 +32,7 @@ from ..pages.reading_order import course
 from ..source.progress import progress
 from . import language_builds
 from .build import Plan
+from .shared_fonts import made_meanwhile
 from .unchanged import Start
 
 
@@ -51,11 +52,12 @@ def build(plan: Plan, config: Config, settings: Settings, start: Start | None) -
     modules = (*builtin_extensions, *modules, *_own_modules())
     meanwhile = partial(_import, modules)  # while tutorials run is the time for it
     common = Common.of(settings)
-    gallery = common.gallery
-    for mistake in gallery.unread:
-        print(mistake, file=sys.stderr, flush=True)
     detail = (lambda _: None) if "-q" in plan.options else _say
-    entries, _ = common.outputs(_say, meanwhile, detail)
+    with made_meanwhile(plan, config, settings):
+        gallery = common.gallery
+        for mistake in gallery.unread:
+            print(mistake, file=sys.stderr, flush=True)
+        entries, _ = common.outputs(_say, meanwhile, detail)
     if plan.twice:
         fail_with(differing(gallery.tutorials, entries, settings, _say))
     _import(modules)

@@ -14,8 +14,8 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
-from . import typefaces
 from .accent import mixed
+from .font_subsets import FONTS
 
 MADE_OF = "made-of"  # under this name a card tells what it was drawn of
 WIDTH, HEIGHT = 1200, 630
@@ -137,13 +137,13 @@ def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
 
 @cache
 def _bytes() -> bytes:
-    packed: bytes = brotli.decompress((typefaces.FONTS / "text.ttf.br").read_bytes())
+    packed: bytes = brotli.decompress((FONTS / "text.ttf.br").read_bytes())
     return packed
 
 
 @cache
 def _own_digest() -> str:
-    parts = [Path(__file__).read_bytes(), (typefaces.FONTS / "text.ttf.br").read_bytes()]
+    parts = [Path(__file__).read_bytes(), (FONTS / "text.ttf.br").read_bytes()]
     return hashlib.sha256(b"".join(parts)).hexdigest()
 
 

@@ -21,7 +21,7 @@ from ..files import write
 from ..lang.tags import tag
 from ..pages import catalog
 from ..pages.state import settings_in
-from . import metadata, social_cards, typefaces
+from . import font_subsets, metadata, social_cards, typefaces
 from .accent import Shades
 from .alternates import site_address
 from .csp import MARK, with_policy
@@ -51,7 +51,7 @@ def render(app: Sphinx, template: str, root: str, *, whole: bool = False, **valu
     settings = settings_in(app)
     static = f"{root}{settings.codes[0]}/_static/"
     config = app.config
-    font = f"{static}{typefaces.NAMES[0]}.woff2" if typefaces.are_wanted(app) else ""
+    font = f"{static}{font_subsets.NAMES[0]}.woff2" if typefaces.are_wanted(app) else ""
     logo = config.html_logo or config.html_favicon
     text = environment.get_template(template).render(
         favicon=(_data(app, config.html_favicon) if whole else _file(config.html_favicon, static)),

@@ -29,6 +29,8 @@ _PACKAGE = Path(__file__).parent.parent
 THEMES = _PACKAGE / "themes"
 TEMPLATES = _PACKAGE / "templates"
 _OTHER = THEMES / "other"
+# The builders that make a site.
+SITES = ("html", "dirhtml")
 
 
 _VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
@@ -36,7 +38,7 @@ _VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>\n?')
 
 def makes_site(builder: Builder) -> bool:
     """Does the builder make the pages of a site? A book is HTML too, and has none of this."""
-    return builder.name in ("html", "dirhtml")
+    return builder.name in SITES
 
 
 def folder_of(theme: Theme | None) -> Path:
