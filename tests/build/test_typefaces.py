@@ -62,7 +62,9 @@ def test_a_language_takes_fonts_that_were_made_for_all_and_cuts_them_for_other_l
     tmp_path: Path,
 ) -> None:
     few, more = set(map(ord, "ab")), set(map(ord, "abc"))
+    font_subsets.share(more, tmp_path)
     font_subsets.share(few, tmp_path)
+    assert len([*tmp_path.rglob("*.woff2")]) == len(font_subsets.NAMES)
     for made in tmp_path.rglob("*.woff2"):
         made.write_bytes(b"made for all")
     assert font_subsets.made_of("code", few, tmp_path) == b"made for all"

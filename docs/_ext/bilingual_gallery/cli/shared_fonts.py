@@ -17,11 +17,11 @@ from .build import Plan, builder_of
 
 @contextmanager
 def made_meanwhile(plan: Plan, config: Config, settings: Settings) -> Iterator[None]:
-    """In the block a process makes the fonts, if no build has yet; at its end they are there.
+    """In the block a process makes the fonts, if letters are new; at its end they are there.
 
     What goes wrong in that process will go wrong in each language's build too, which tells so.
     """
-    if not _are_missing(plan, config, settings):
+    if not _are_wanted(plan, config, settings):
         yield
         return
     context = multiprocessing.get_context("fork")
@@ -36,12 +36,11 @@ def made_meanwhile(plan: Plan, config: Config, settings: Settings) -> Iterator[N
         process.join()
 
 
-def _are_missing(plan: Plan, config: Config, settings: Settings) -> bool:
+def _are_wanted(plan: Plan, config: Config, settings: Settings) -> bool:
     return (
         settings.fonts
         and builder_of(plan.options) in themes.SITES
         and typefaces.sheet_in(themes.THEMES / config.html_theme).is_file()
-        and not any(typefaces.note_in(plan.doctrees / code).is_file() for code in settings.codes)
     )
 
 
@@ -51,4 +50,7 @@ def _share(plan: Plan, settings: Settings) -> None:
         os.nice(10)  # tutorials come first
     with suppress(Exception):
         letters = font_subsets.letters_of(plan.docs, plan.docs, settings)
-        font_subsets.share(letters, plan.doctrees)
+        made = font_subsets.digest_of(letters)
+        notes = [typefaces.note_in(plan.doctrees / code) for code in settings.codes]
+        if not all(each.is_file() and each.read_text() == made for each in notes):
+            font_subsets.share(letters, plan.doctrees)

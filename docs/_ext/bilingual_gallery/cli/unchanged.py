@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -149,7 +149,9 @@ class Start:
         """
         if _state(root, _stamps(self.reads, self.places.made_names)) != self.state:
             return
-        others = sorted({path for path in map(Path.resolve, beside) if not self.places.has(path)})
+        real = cache(Path.resolve)  # of a folder; hundreds of files lie in few
+        found = {real(each.parent) / each.name for each in beside}
+        others = sorted(each for each in found if not self.places.has(each))
         record = {
             "asked": self.asked,
             "state": self.state,

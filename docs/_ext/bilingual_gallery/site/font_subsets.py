@@ -58,8 +58,12 @@ def digest_of(letters: set[int]) -> str:
 def share(letters: set[int], doctrees: Path) -> None:
     """Make the fonts with these letters for the languages whose doctrees are in folders of this one."""
     made = digest_of(letters)
-    for name in NAMES:
-        write(_shared(name, made, doctrees), subset_of(name, letters))
+    paths = {name: _shared(name, made, doctrees) for name in NAMES}
+    for name, path in paths.items():
+        if not path.is_file():
+            write(path, subset_of(name, letters))
+    for other in {*Path(doctrees, _SHARED).iterdir()} - {*paths.values()}:
+        other.unlink()
 
 
 def made_of(name: str, letters: set[int], doctrees: Path) -> bytes:
