@@ -41,7 +41,7 @@
 # %% [markdown] lang="en"
 # ## An old task and a new one
 #
-# The old task is to read 34 printed letters, where A and a are two. We draw them in 8 of matplotlib's fonts, turn, stretch and shift them and add noise: 20,000 for training, 1,000 for testing. There are no digits, no handwriting, and no digit-like O or I.
+# The old task is to read 34 printed letters, where A and a are two. We draw them in 8 of matplotlib's fonts, turn, stretch and shift them and add noise: 20,000 for training, 1,000 for testing. There are no digits, no handwriting, and no O or I, which look like digits.
 #
 # The new task is to read handwritten digits, each 8 × 8 image placed anywhere on 12 × 12 pixels. We train on 50, choose settings on 297 more, and test on 500. You'd rarely have so many for validation; here they make the comparison more precise.
 #
@@ -416,7 +416,7 @@ for way in ways:
     print(f"{way:15} mean {means[way]:.1%}:", *shown)
 
 # %% [markdown] lang="ko"
-# 처음부터 학습시키면 평균 {eval}`means["from scratch"]:.0%`, 모든 계층을 미세 조정하면 {eval}`means["all layers"]:.0%`입니다. 다섯 번 모두 빌려 온 쪽이 이겼습니다. 헤드만, 곧 매개변수 650개만 학습시켜도 {eval}`means["head only"]:.0%`를 맞힙니다. 모든 계층과 느린 백본 가운데 이기는 쪽은 뽑을 때마다 다르므로, 어느 쪽이 낫다고 말할 수 없습니다.
+# 처음부터 학습시키면 평균 {eval}`means["from scratch"]:.0%`, 모든 계층을 미세 조정하면 {eval}`means["all layers"]:.0%`입니다. 다섯 번 모두 빌려 온 쪽이 이겼습니다. 헤드만, 곧 매개변수 650개만 학습시켜도 {eval}`means["head only"]:.0%`를 맞힙니다. 모든 계층이 느린 백본을 앞선 것은 다섯 번 가운데 {eval}`sum(a > b for a, b in zip(results["all layers"], results["slower backbone"]))`번이라, 더 낫다고 말하기에는 모자랍니다.
 #
 # ## 이미지가 더 많다면
 #
@@ -430,7 +430,7 @@ for way in ways:
 # :::
 
 # %% [markdown] lang="en"
-# From scratch, it's {eval}`means["from scratch"]:.0%` on average; with all layers fine-tuned, {eval}`means["all layers"]:.0%`, and borrowing wins in all five draws. Even head only, with 650 parameters to train, gets {eval}`means["head only"]:.0%`. All layers wins some draws and the slower backbone wins others, so we can't say which is better.
+# From scratch, it's {eval}`means["from scratch"]:.0%` on average; with all layers fine-tuned, {eval}`means["all layers"]:.0%`, and borrowing wins in all five draws. Even head only, with 650 parameters to train, gets {eval}`means["head only"]:.0%`. All layers beats the slower backbone in {eval}`sum(a > b for a, b in zip(results["all layers"], results["slower backbone"]))` of the five draws, which is too few to say that it's better.
 #
 # ## With more images
 #
@@ -692,7 +692,7 @@ check_1(freeze_first)
 # %% [markdown] lang="ko"
 # ### 2. 배우지 않는 헤드 (보통)
 #
-# 아래는 헤드만 학습시켜 모델을 돌려주려고 쓴 함수입니다. 오류는 없는데 정확도가 찍었을 때와 비슷합니다. 버그를 찾아, 고친 함수를 `learn_head(part)`로 써 보세요.
+# 아래는 헤드만 학습시켜 모델을 돌려주려고 쓴 함수입니다. 오류는 없는데 정확도가 찍었을 때와 비슷합니다. 틀린 곳을 찾아, 고친 함수를 `learn_head(part)`로 써 보세요.
 
 # %% [markdown] lang="en"
 # ### 2. The head that doesn't learn (medium)

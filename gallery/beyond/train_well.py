@@ -75,7 +75,7 @@ def draw(seed, number=100, wrong=0):
 
 
 # %% [markdown] lang="ko"
-# 신경망은 선형 계층 두 개 사이에 특징이 256개 있는 MLP입니다. `one_epoch`에서는 섞은 데이터를 미니 배치 네 개로 나누어 학습합니다. `train`은 24에폭을 학습하고 모델, 단계마다의 손실과 변화도의 길이, 에폭마다의 검증 손실을 돌려줍니다. 낯선 인자가 많지만, 기본값으로는 아무 일도 하지 않습니다. 뒤의 절에서 하나씩 켜 보겠습니다. `scheduler`와 `clip_grad_norm_`, `EarlyStopping` 클래스도 그때 설명합니다.
+# 신경망은 선형 계층 두 개 사이에 특징이 256개 있는 MLP입니다. `one_epoch`에서는 섞은 데이터를 미니 배치 네 개로 나누어 학습합니다. `train`은 24에폭을 학습하고 모델, 단계별 손실과 변화도의 길이, 에폭별 검증 손실을 돌려줍니다. 낯선 인자가 많지만, 기본값으로는 아무 일도 하지 않습니다. 뒤의 절에서 하나씩 켜 보겠습니다. `scheduler`와 `clip_grad_norm_`, `EarlyStopping` 클래스도 그때 설명합니다.
 
 # %% [markdown] lang="en"
 # The network is an MLP with 256 features between its two linear layers. `one_epoch` shuffles the data and trains on four mini-batches. `train` runs 24 epochs and returns the model, the loss and the length of the gradient in each step, and the validation loss after each epoch. There are many new arguments, but their defaults do nothing. Later sections turn them on, and explain `scheduler`, `clip_grad_norm_` and `EarlyStopping`, too.
@@ -143,7 +143,7 @@ def train(seed, data, rate=0.1, decay=0, dropout=0, plan=constant, patience=0, *
 
 
 # %% [markdown] lang="ko"
-# `repeat`로 다섯 번 학습합니다. 시드마다 이미지도, 처음의 가중치도, 섞는 순서도 다릅니다. 정확도의 평균과 함께 가장 낮은 값과 가장 높은 값도 출력합니다.
+# `repeat`로 다섯 번 학습합니다. 시드마다 이미지도, 초기 가중치도, 섞는 순서도 다릅니다. 정확도의 평균과 함께 가장 낮은 값과 가장 높은 값도 출력합니다.
 #
 # :::{admonition} 예상해 보세요: 매개변수는 19,210개이고 이미지는 100장입니다. 학습 정확도는 얼마일까요?
 # :class: predict
@@ -194,7 +194,7 @@ show("training accuracy", known(plain))
 show("validation accuracy", scores(plain))
 
 # %% [markdown] lang="ko"
-# 차이가 {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f`포인트입니다. 이것이 **과적합**이고, 이 페이지에서는 새 이미지에서의 정확도를 높여 이 차이를 줄일 수 있는지 살펴봅니다. 시드만 바꾸어도 검증 정확도가 {eval}`min(scores(plain)):.0%`에서 {eval}`max(scores(plain)):.0%`까지 오르내립니다. 시드 하나로 비교하면 이 오르내림을 나아진 것으로 착각하기 쉽습니다.
+# 차이가 {eval}`100 * (mean(known(plain)) - mean(scores(plain))):.0f`포인트입니다. 이것이 **과적합**이고, 이 페이지에서는 새 이미지의 정확도를 높여 이 차이를 줄일 수 있는지 살펴봅니다. 시드만 바꾸어도 검증 정확도가 {eval}`min(scores(plain)):.0%`에서 {eval}`max(scores(plain)):.0%`까지 오르내립니다. 시드 하나로 비교하면 이 오르내림을 나아진 것으로 착각하기 쉽습니다.
 #
 # ## 학습률 찾기
 #
@@ -492,7 +492,7 @@ def wiggled(batch):
 
 
 # %% [markdown] lang="ko"
-# 이제 지금까지의 방법을 레이블이 모두 옳을 때와 20장이 틀릴 때로 나누어 비교합니다. 설정마다 값 하나만 정했고, 더 다듬지 않았습니다. 시드마다 아무것도 하지 않았을 때와의 차이를 구해 평균을 적고, 괄호 안에 가장 작은 값과 가장 큰 값을 적습니다. 같은 시드끼리는 이미지와 처음의 가중치와 순서가 같으므로, 쉬운 이미지를 뽑는 식의 운은 차이에서 일부 상쇄됩니다. 마지막 열은 얼마나 외웠는지를 나타냅니다. 틀린 레이블까지 포함해, 주어진 레이블과 똑같이 답한 비율입니다. 20장이 틀릴 때 옳은 것만 똑같이 답하면 80%입니다.
+# 이제 지금까지의 방법을 레이블이 모두 옳을 때와 20장이 틀릴 때로 나누어 비교합니다. 설정마다 값 하나만 정했고, 더 다듬지 않았습니다. 시드마다 아무것도 하지 않았을 때와의 차이를 구해 평균을 적고, 괄호 안에 가장 작은 값과 가장 큰 값을 적습니다. 같은 시드끼리는 이미지와 초기 가중치와 순서가 같으므로, 쉬운 이미지를 뽑는 식의 운은 차이에서 일부 상쇄됩니다. 마지막 열은 얼마나 외웠는지를 나타냅니다. 틀린 레이블까지 포함해, 주어진 레이블과 똑같이 답한 비율입니다. 20장이 틀릴 때 옳은 것만 똑같이 답하면 80%입니다.
 #
 # :::{admonition} 예상해 보세요: 레이블이 모두 옳을 때와 틀린 것이 섞였을 때, 어느 쪽에서 더 도움이 될까요?
 # :class: predict
@@ -597,7 +597,7 @@ show("one broken, clipped", scores(clipped))
 #
 # ## 같은 결과 다시 얻기
 #
-# 난수는 네 곳에서 씁니다. 데이터를 나누고 이미지를 뽑을 때, 처음의 가중치를 정할 때, 데이터를 섞을 때, 그리고 Dropout이나 데이터 증강을 쓸 때입니다. 시드를 모두 정하면 결과가 비트까지 같을까요? `parameters_to_vector`로 매개변수를 한 줄로 이어 비교해 봅니다. 그다음에는 같은 이미지 100장을 거꾸로 늘어놓고 변화도를 구합니다. 수학에서는 더하는 순서가 바뀌어도 합이 같습니다.
+# 난수는 네 곳에서 씁니다. 데이터를 나누고 이미지를 뽑을 때, 초기 가중치를 정할 때, 데이터를 섞을 때, 그리고 Dropout이나 데이터 증강을 쓸 때입니다. 시드를 모두 정하면 결과가 비트까지 같을까요? `parameters_to_vector`로 매개변수를 한 줄로 이어 비교해 봅니다. 그다음에는 같은 이미지 100장을 거꾸로 늘어놓고 변화도를 구합니다. 수학에서는 더하는 순서가 바뀌어도 합이 같습니다.
 #
 # :::{admonition} 예상해 보세요: 거꾸로 늘어놓고 구한 변화도는 비트까지 같을까요?
 # :class: predict
@@ -678,10 +678,10 @@ for wrong, base in ((0, plain), (20, noisy)):
         show(f"{wrong:2} wrong, {name}", finals[name, wrong])
 
 # %% [markdown] lang="ko"
-# 옳은 레이블에서는 {eval}`100 * (mean(finals["both", 0]) - mean(finals["nothing", 0])):+.1f`포인트, 틀린 레이블이 섞였을 때는 {eval}`100 * (mean(finals["both", 20]) - mean(finals["nothing", 20])):+.1f`포인트입니다. 검증 데이터로 내린 결론이 어떤 선택에도 쓰지 않은 이미지에서도 맞았습니다.
+# 옳은 레이블에서는 {eval}`100 * (round(mean(finals["both", 0]), 3) - round(mean(finals["nothing", 0]), 3)):+.1f`포인트, 틀린 레이블이 섞였을 때는 {eval}`100 * (round(mean(finals["both", 20]), 3) - round(mean(finals["nothing", 20]), 3)):+.1f`포인트입니다. 검증 데이터로 내린 결론이 어떤 선택에도 쓰지 않은 이미지에서도 맞았습니다.
 
 # %% [markdown] lang="en"
-# That's {eval}`100 * (mean(finals["both", 0]) - mean(finals["nothing", 0])):+.1f` points with right labels and {eval}`100 * (mean(finals["both", 20]) - mean(finals["nothing", 20])):+.1f` with wrong ones. What we concluded on the validation set also holds on images that played no part in any choice.
+# That's {eval}`100 * (round(mean(finals["both", 0]), 3) - round(mean(finals["nothing", 0]), 3)):+.1f` points with right labels and {eval}`100 * (round(mean(finals["both", 20]), 3) - round(mean(finals["nothing", 20]), 3)):+.1f` with wrong ones. What we concluded on the validation set also holds on images that played no part in any choice.
 
 # %% [markdown] lang="ko"
 # ## 연습 문제
@@ -710,7 +710,7 @@ for wrong, base in ((0, plain), (20, noisy)):
 # :::
 
 # %% [markdown] lang="ko"
-# ### 2. 길이가 다른 스케줄 (보통)
+# ### 2. 길이를 정할 수 있는 스케줄 (보통)
 #
 # `cycle`은 96단계에만 맞습니다. `total`단계를 학습하고 그 가운데 처음 `warm`단계가 워밍업인 `factor(step, total, warm)`을 써 보세요. 0번 단계의 값은 `1 / warm`입니다. 워밍업이 끝나면 1에서 코사인을 따라 내려가고, `step`이 `total`이면 0입니다.
 
@@ -742,7 +742,7 @@ def check_2(factor):
 check_2(factor)
 
 # %% [markdown] lang="ko"
-# ### 3. 가장 좋은 에폭이 아닙니다 (쉬움)
+# ### 3. 가장 좋은 에폭을 놓친 모델 (쉬움)
 #
 # 아래 클래스로 조기 종료를 했습니다. 손실이 3, 1, 4, 2로 오르내렸는데, 되돌린 것은 손실이 1인 모델이 아니라 2인 모델이었습니다. 틀린 곳을 찾아, 고친 클래스를 `Stopper`로 써 보세요.
 

@@ -4,7 +4,7 @@
 
 손글씨 숫자를 읽는 신경망을 지금 바로 만들어 학습시켜 보겠습니다. 코드 서른 줄로 만든 신경망이 처음 보는 숫자도 100개 가운데 {eval}`accuracy(model, test) * 100:.0f`개를 맞힙니다.
 
-아직 다 이해하지 못해도 괜찮습니다. 읽기만 해도 되고, 위에서 노트북을 내려받아 직접 실행해도 됩니다. 궁금한 것은 모아 두십시오. 마지막 그림을 보고 나면 하나가 더 생길 것입니다.
+아직 다 이해하지 못해도 괜찮습니다. 읽기만 해도 되고, 이 페이지의 노트북을 직접 실행해도 됩니다. 궁금한 것은 모아 두십시오. 마지막 그림을 보고 나면 하나가 더 생길 것입니다.
 
 ## 이 튜토리얼에서 배우는 것
 
@@ -18,7 +18,7 @@
 #
 # Let's build a network that reads handwritten digits, right now. Thirty lines of code are enough for it to read {eval}`accuracy(model, test) * 100:.0f` of 100 digits it has never seen.
 #
-# You don't have to understand it all yet. Read along, or download the notebook above and run it yourself, and collect your questions. The picture at the end will give you one more.
+# You don't have to understand it all yet. Read along, or run this page's notebook yourself, and collect your questions. The picture at the end will give you one more.
 #
 # ## What you will learn
 #
@@ -169,13 +169,13 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 # %% [markdown] lang="ko"
 # ## 여섯 가지 답
 #
-# `softmax`는 점수 10개를 합이 1인 확률로 바꿉니다. 그 가운데 가장 큰 값은 신경망이 얼마나 확신하는지를 나타냅니다. 그림 윗줄은 시험 이미지의 처음 세 장입니다. 아랫줄은 신경망이 잘못 읽은 {eval}`(1 - accuracy(model, test)) * len(test):.0f`장 가운데 가장 크게 확신한 세 장입니다.
+# `softmax`는 점수 10개를 합이 1인 확률로 바꿉니다. 그 가운데 가장 큰 값은 신경망이 얼마나 확신하는지를 나타냅니다. 그림 윗줄은 시험 이미지의 처음 세 장입니다. 아랫줄은 신경망이 잘못 읽은 {eval}`(1 - accuracy(model, test)) * len(test):.0f`장 가운데 가장 강하게 확신한 세 장입니다.
 #
 # :::{admonition} 예상해 보세요: 틀린 답을 낼 때도 확신할 수 있을까요?
 # :class: predict
 # :collapsible: closed
 #
-# 틀린 답 하나는 90% 넘게 확신했습니다. 맞힌 답 가운데에는 그보다 덜 확신한 것도 있습니다.
+# 틀린 답 두 개는 90% 넘게 확신했습니다. 맞힌 답 가운데에는 그보다 덜 확신한 것도 있습니다.
 # :::
 
 # %% [markdown] lang="en"
@@ -187,7 +187,7 @@ print(f"images it never saw:    {accuracy(model, test):.1%}")
 # :class: predict
 # :collapsible: closed
 #
-# It was over 90% sure of one wrong answer, and less sure than that of some right ones.
+# Very: it was over 90% sure of two wrong answers, and less sure than that of some right ones.
 # :::
 
 # %%

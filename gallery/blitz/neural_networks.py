@@ -132,7 +132,7 @@ plt.show()
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: On its way through the network an image becomes many small grids, and in the end ten scores.
+# :caption: On its way through the network, an image becomes many small grids, and in the end ten scores.
 # :alt: From the grid at the left, two convolutions make more and more grids, and pooling makes them smaller twice. Then these are put into one long bar, which becomes shorter twice.
 # :::
 #
@@ -183,7 +183,7 @@ print(f"sum at [5, 3]: {edges[0, 0, 5, 3]:.2f}")
 # %% [markdown] lang="en"
 # ### ReLU and max pooling
 #
-# How do you keep only what was found? **ReLU** leaves positive values alone and turns negative ones into 0. Layers need ReLU, or something like `Tanh`, between them: two that only multiply and add could do no more than one (exercise 2). **Max pooling** keeps the largest value of each 2 × 2 block. Of 64 values 16 are left, and a small move of a stroke hardly changes the result.
+# How do you keep only what was found? **ReLU** leaves positive values alone and turns negative ones into 0. Layers need ReLU, or something like `Tanh`, between them: two that only multiply and add could do no more than one (exercise 2). **Max pooling** keeps the largest value of each 2 × 2 block. Of 64 values, 16 are left, and a small move of a stroke hardly changes the result.
 
 # %%
 pooled = F.max_pool2d(F.relu(edges), 2)
@@ -301,7 +301,7 @@ print("scores:", tuple(net(images).shape))
 # :::
 
 # %% [markdown] lang="en"
-# The last line, `net(images)`, runs `forward`.
+# In the last line, `net(images)` runs `forward`.
 #
 # How does PyTorch know what to train? The weights of a layer are tensors of the class `nn.Parameter`. When you assign one, or a layer that holds some, to an attribute of a module, the module registers it. A plain tensor isn't registered, so the optimizer never sees it. Besides its kernels, a convolution has one bias for each output channel and adds it to all sums of that channel.
 #
@@ -415,7 +415,7 @@ def train(network, optimizer, steps=100):
 # %% [markdown] lang="ko"
 # ### 공평한 비교
 #
-# 어느 옵티마이저가 가장 나을까요? 학습률을 똑같이 두면 그 학습률이 맞는 쪽이 이깁니다. 그러니 옵티마이저마다 학습률 네 가지를 시험해 보겠습니다. 모두 학습하지 않은 신경망의 복사본(`deepcopy`)에서 출발해, 늘 128장을 다 써서 100번 갱신합니다.
+# 어느 옵티마이저가 가장 나을까요? 학습률을 똑같이 두면 그 학습률이 맞는 쪽이 이깁니다. 그러니 옵티마이저마다 학습률 네 가지를 시험해 보겠습니다. 매번 학습하지 않은 신경망의 복사본(`deepcopy`)에서 출발해, 늘 128장을 다 써서 100번 갱신합니다.
 #
 # :::{admonition} 예상해 보세요: SGD에 모멘텀을 쓰면 알맞은 학습률이 더 커질까요, 작아질까요?
 # :class: predict
@@ -544,7 +544,7 @@ plt.show()
 
 # %% [markdown] lang="en"
 # :::{figure-words}
-# :caption: After training the second kernel is more like the handmade one, and the fifth more like its opposite.
+# :caption: After training, the second kernel is more like the handmade one, and the fifth more like its opposite.
 # :alt: The six kernels before and after training. Before, all are pale. After, the second is red above and blue below, and the fifth the other way round.
 # :::
 #

@@ -6,7 +6,7 @@
 
 ## 이 튜토리얼에서 배우는 것
 
-- 데이터를 셋으로 나누어 공평하게 쓰는 방법
+- 데이터가 새지 않게 셋으로 나누는 방법
 - 미니 배치로 학습하고 가장 좋았던 에폭을 남기는 방법
 - 숨은 약점을 찾아 고치는 방법
 - 새 이미지 한 장을 읽고, 모델을 저장하고 불러오는 방법
@@ -347,10 +347,10 @@ print("augmented  ", *(f"{value:6.1%}" for value in results["augmented"]))
 
 # %% tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(6.4, 3.2), layout="constrained")
-places = [(1.1, 0.52), (0.4, 0.82), (0.12, 0.6), (1.5, 0.88)]
+places = [(1.02, 0.6), (0.4, 0.84), (0.12, 0.6), (1.5, 0.88)]
 for number, (name, values) in enumerate(results.items()):
-    ax.plot(range(3), values, "os^D"[number] + "-")
-    ax.text(*places[number], name)
+    (line,) = ax.plot(range(3), values, "os^D"[number] + "-")
+    ax.text(*places[number], name, color=line.get_color())
 ax.set(xlabel="shift in pixels", ylabel="accuracy", xticks=range(3))
 plt.show()
 
