@@ -39,10 +39,20 @@ def code(made: nbformat.NotebookNode) -> list[tuple[str, object]]:
 
 
 @pytest.mark.parametrize(("first", "second"), list(permutations(LANGUAGES, 2)))
-def test_the_code_is_that_of_the_first_language_once(site: Site, first: str, second: str) -> None:
-    own = book(site, first, "ipynb")
+def test_the_code_is_there_once_with_the_comments_of_both(
+    site: Site, first: str, second: str
+) -> None:
+    own, other = (code(book(site, each, "ipynb")) for each in (first, second))
     for ending in (f"{first}-{second}.ipynb", f"{first}-{second}-below.ipynb"):
-        assert code(book(site, first, ending)) == code(own)
+        made = code(book(site, first, ending))
+        assert [metadata for _, metadata in made] == [metadata for _, metadata in own]
+        added = []
+        for (text, _), (ours, _), (theirs, _) in zip(made, own, other, strict=True):
+            lines, mine = text.split("\n"), ours.split("\n")
+            foreign = [each for each in theirs.split("\n") if each not in mine and each in lines]
+            assert [each for each in lines if each not in foreign] == mine
+            added += foreign
+        assert added and all(each.lstrip().startswith("#") for each in added)
 
 
 def test_each_passage_of_the_first_language_has_the_second_below_it(site: Site) -> None:
@@ -73,8 +83,8 @@ def test_the_second_language_is_folded_under_its_name(site: Site) -> None:
 def test_a_section_has_one_heading_and_links_of_both_languages_lead_to_it(site: Site) -> None:
     texts = prose(book(site, "en", "en-ko-below.ipynb"))
     headings = [line for text in texts for line in text.split("\n") if line.startswith("#")]
-    solution = "# The solution."  # a comment in the code of one
-    assert headings == ["# Sums & products", "## Second part", solution]
+    solution = ["# The solution.", "# 풀이입니다."]  # a comment in the code of one
+    assert headings == ["# Sums & products", "## Second part", *solution]
     assert "**둘째 절**" in "\n".join(texts)
     assert "[the second part](#Second-part)" in texts[0]
     assert "[둘째 절](#Second-part)" in texts[1]

@@ -40,11 +40,11 @@ class Piece:
     folded: bool
 
 
-def pieces_of(cell: CodeCell, language: str, *, notebook: bool) -> list[Piece]:
-    """The code that a reader of ``language`` takes home, in the cells of a ``notebook`` or a script."""
+def pieces_of(cell: CodeCell, languages: Sequence[str], *, notebook: bool) -> list[Piece]:
+    """The code that a reader of these languages takes home, in the cells of a ``notebook`` or a script."""
     pieces = [
         Piece(_as_command(piece.source, cell.asyncio), piece.folded) if notebook else piece
-        for piece in _parted(cell.taken(language))
+        for piece in _parted(cell.taken(*languages))
     ]
     return [piece for piece in pieces if piece.source]
 

@@ -9,6 +9,7 @@ import os
 import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -160,15 +161,19 @@ def _around(
     places = SitePlaces(app, tutorial, "ipynb", tutorials)
     other = SitePlaces(app, tutorial, "ipynb", tutorials, second)
     files = state_of(app).companions[tutorial.path]
+    needed = (
+        distributions_of(tutorial, files, settings.distributions),
+        [linked(escaped(name), places.file(name)) for name in files],
+    )
+    with spoken(app, second) if second else nullcontext():
+        again = above(*needed, again=True)
     return Surroundings(
-        above(
-            distributions_of(tutorial, files, settings.distributions),
-            [linked(escaped(name), places.file(name)) for name in files],
-        ),
+        above(*needed),
         below(places.page(), {settings.languages[second]: other.page()} if second else {}),
         conf["first_notebook_cell"] or "",
         conf["last_notebook_cell"] or "",
         settings.heading_language,
+        again if second else "",
         app.config.myst_substitutions,
     )
 

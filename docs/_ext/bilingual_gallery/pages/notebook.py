@@ -1,7 +1,7 @@
 """A tutorial as a notebook and as a script in the percent format, for readers of one language or two.
 
-The code of a notebook of two languages is that of the first, comments too, so that it is line for line what
-stands on the page; the second has its prose in cells of its own, each below that of the first.
+In a notebook of two languages the second has its prose in cells of its own, each below that of the first, and
+its comments below those of the first; the code between them is there once.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 class Surroundings:
     """What a download has beside the tutorial: cells of Markdown above and below it, and what it names.
 
+    ``also_above`` says what stands above in the second language of a notebook.
     ``first`` and ``last`` are code that a notebook begins and ends with.
     ``heading_language`` is the one whose headings make the ids of sections; empty: the download's own.
     """
@@ -41,6 +42,7 @@ class Surroundings:
     first: str = ""
     last: str = ""
     heading_language: str = ""
+    also_above: str = ""
     substitutions: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -114,6 +116,8 @@ def _book(
         cells.insert(0, code_cell(around.first, "first"))
     if form == "ipynb" and around.last:
         cells.append(code_cell(around.last, "last"))
+    if second and around.also_above:
+        cells.insert(0, markdown_cell(second.cell(around.also_above), "install-second"))
     if around.above:
         cells.insert(0, markdown_cell(around.above, "install"))
     if around.below:
@@ -142,7 +146,7 @@ def _cells(
     for is_code, run in groupby(placed, key=lambda each: isinstance(each[1], CodeCell)):
         if is_code:
             cells = [(index, part) for index, part in run if isinstance(part, CodeCell)]
-            yield from code_cells(cells, language, form)
+            yield from code_cells(cells, of, form)
             continue
         for index, part in run:
             assert isinstance(part, Passage)

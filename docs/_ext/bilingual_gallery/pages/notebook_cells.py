@@ -45,11 +45,11 @@ def code_cell(text: str, name: str, metadata: Metadata = ()) -> NotebookNode:
     return NotebookNode(nbformat.from_dict({**parts, "execution_count": None, "outputs": []}))
 
 
-def code_cells(cells: Placed, language: str, form: Form) -> Iterator[NotebookNode]:
+def code_cells(cells: Placed, languages: Sequence[str], form: Form) -> Iterator[NotebookNode]:
     """The cells for code cells that follow one another in the tutorial."""
     if form == "py":
         for index, cell in cells:
-            yield from _code(index, cell, language, form)
+            yield from _code(index, cell, languages, form)
         return
     solution: list[tuple[int, CodeCell]] = []
     for index, cell in cells:
@@ -60,15 +60,17 @@ def code_cells(cells: Placed, language: str, form: Form) -> Iterator[NotebookNod
             solution.append((index, cell))
             continue
         if cell.role != CHECK and solution:
-            yield _told(solution, language)
+            yield _told(solution, languages)
             solution = []
-        yield from _code(index, cell, language, form)
+        yield from _code(index, cell, languages, form)
     if solution:
-        yield _told(solution, language)
+        yield _told(solution, languages)
 
 
-def _code(index: int, cell: CodeCell, language: str, form: Form) -> Iterator[NotebookNode]:
-    pieces = pieces_of(cell, language, notebook=form == "ipynb")
+def _code(
+    index: int, cell: CodeCell, languages: Sequence[str], form: Form
+) -> Iterator[NotebookNode]:
+    pieces = pieces_of(cell, languages, notebook=form == "ipynb")
     for number, piece in enumerate(pieces):
         metadata: dict[str, Any] = dict(cell.metadata)
         hidden: dict[str, bool] = {}
@@ -93,9 +95,9 @@ def _collapsed(cell: CodeCell) -> dict[str, bool]:
     return {name: True for name, place in parts.items() if place is not Place.OPEN}
 
 
-def _told(solution: Placed, language: str) -> NotebookNode:
+def _told(solution: Placed, languages: Sequence[str]) -> NotebookNode:
     """The solution as text, which no Run All runs."""
-    pieces = (piece for _, cell in solution for piece in pieces_of(cell, language, notebook=True))
+    pieces = (piece for _, cell in solution for piece in pieces_of(cell, languages, notebook=True))
     code = "\n\n".join(fenced("```", "python", piece.source) for piece in pieces)
     text = folded(title_of(SOLUTION), code, is_open=False)
     return markdown_cell(text, f"cell-{solution[0][0]}")

@@ -23,12 +23,16 @@ from .portable.inlines import escaped, linked
 _ = get_translation("sphinx")
 
 
-def above(install: Sequence[str], files: Sequence[str]) -> str:
-    """The first cell: the distributions to install, and the files to put beside, as links; or nothing."""
+def above(install: Sequence[str], files: Sequence[str], *, again: bool = False) -> str:
+    """The first cell: the distributions to install, and the files to put beside, as links; or nothing.
+
+    Where it is said ``again``, in another language, the command is there already.
+    """
     said = []
     if install:
         said.append(_("Before you run this tutorial, install what it imports:"))
-        said.append(f"```shell\npip install {' '.join(install)}\n```")
+        if not again:
+            said.append(f"```shell\npip install {' '.join(install)}\n```")
     if files:
         said.append(_("It needs these files beside it: {files}").format(files=", ".join(files)))
     return "\n\n".join(said)

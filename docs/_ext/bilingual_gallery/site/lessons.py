@@ -70,4 +70,6 @@ def tell(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         before, _place, after = _("Taught in {place}.").partition("{place}")
         link = nodes.reference("", lesson.name, internal=True)
         link["refuri"] = lesson.address(app, docname)
+        if lesson.name.endswith(("?", "!")):  # which end the sentence too
+            after = after.removeprefix(".")
         each += [nodes.Text(before), link, nodes.Text(after)]

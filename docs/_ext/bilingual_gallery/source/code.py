@@ -8,9 +8,9 @@ import io
 import re
 import tokenize
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
 
 from ..errors import Edit, SourceError, Tell, refuse
@@ -82,15 +82,28 @@ class CodeCell:
         """What is run, and what the store's key is made of: no comment of one language."""
         return "\n".join(line.text for line in self.lines if line.run)
 
-    def taken(self, language: str) -> tuple[CodeLine, ...]:
-        """The lines that a reader of ``language`` takes home: what is shown, and what is folded."""
-        kept = (line for line in self.lines if line.language in (None, language))
-        return tuple(line for line in kept if line.folded or not line.hidden)
+    def taken(self, *languages: str) -> tuple[CodeLine, ...]:
+        """The lines that a reader of these languages takes home: what is shown, and what is folded.
+
+        A comment stands in one language below the other, in the order of the languages.
+        """
+        kept = (line for line in self.lines if line.language in (None, *languages))
+        shown = (line for line in kept if line.folded or not line.hidden)
+        runs = groupby(shown, key=lambda line: line.language is None)
+        return tuple(
+            line
+            for is_code, run in runs
+            for line in (run if is_code else sorted(run, key=lambda each: _place(each, languages)))
+        )
 
     def shown(self, language: str) -> str:
         """What a reader of ``language`` sees: its comments untagged, settings gone."""
         kept = (line for line in self.lines if line.language in (None, language))
         return "\n".join(line.text for line in kept if not line.hidden).strip("\n")
+
+
+def _place(line: CodeLine, languages: Sequence[str]) -> int:
+    return languages.index(line.language) if line.language else 0
 
 
 @dataclass(frozen=True)
