@@ -19,7 +19,7 @@ WAY = ("source", "execution", "pages", "site")
 # What nearly every wing imports stands on the ground, without arrows.
 GROUND = ("config", "lang", "tex", "compat", "hooks", "files", "endings", "errors")
 
-_WIDTH, _BOX, _HIGH, _GAP, _STOREY = 720, 150, 44, 40, 92
+_WIDTH, _BOX, _HIGH, _GAP, _STOREY = 720, 150, 44, 40, 82
 _STYLE = """
 text { font: 600 15px system-ui, sans-serif; fill: #1f2328; text-anchor: middle; }
 rect { fill: #f6f8fa; stroke: #59636e; }
