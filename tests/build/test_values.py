@@ -295,3 +295,13 @@ def test_values_that_differ_from_run_to_run_are_told_where_runs_are_compared(cop
     told = [line for line in (done.stdout + done.stderr).splitlines() if "differs" in line]
     assert len(told) == 1, done.stdout + done.stderr
     assert "its value differs from run to run: " in told[0]
+
+
+def test_a_page_shows_a_value_letter_for_letter(copied: Site) -> None:
+    """And not as prose, of which Sphinx makes dashes and curved quotation marks."""
+    edit(copied, "{eval}`marked`", """{eval}`'--lr="1"...'` and "this" """)
+    done = copied.make()
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = soup(copied.page("en")).get_text()
+    assert '--lr="1"...' in text
+    assert "“this”" in text

@@ -173,6 +173,13 @@ class Counter:
         return str(Counter.count)
 
 
+class Silent(Exception):
+    """Cannot even say what is wrong."""
+
+    def __str__(self) -> str:
+        raise ValueError
+
+
 def fails() -> None:
     raise LookupError("two\nlines")
 
@@ -201,6 +208,13 @@ def fails() -> None:
         ("random.random():.3f", "", "the random numbers of Python"),
         ("(numbers.append(1), len(numbers))[1]", "", "what numbers holds"),
         ("globals().update(new=1) or 3", "", "the name new"),
+        ("log(share)", "", "what noted holds"),
+        ("len(deep['a'][0]) or deep['a'][0].append(1)", "", "what deep holds"),
+        ("any(moves)", "", "how far the iterator moves has come"),
+        ("dice.random() < 2", "", "the random numbers of dice"),
+        ("len('a  b')", "4", ""),
+        ("silent()", "", "Silent; mend the expression"),
+        ("interrupted()", "", "KeyboardInterrupt; mend the expression"),
     ],
 )
 def test_a_value_is_a_short_text_that_changes_nothing(
@@ -208,6 +222,18 @@ def test_a_value_is_a_short_text_that_changes_nothing(
 ) -> None:
     def exit_with(status: int) -> None:
         raise SystemExit(status)
+
+    noted: list[object] = []
+
+    def log(what: object) -> int:
+        noted.append(what)
+        return 1
+
+    def silent() -> None:
+        raise Silent
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
 
     random.seed(0)
     told, mistake = values(
@@ -218,6 +244,13 @@ def test_a_value_is_a_short_text_that_changes_nothing(
         fails=fails,
         exit_with=exit_with,
         random=random,
+        noted=noted,
+        log=log,
+        deep={"a": [[]]},
+        moves=iter([0, 1]),
+        dice=random.Random(0),
+        silent=silent,
+        interrupted=interrupted,
     )
     assert told == text
     assert said in mistake
@@ -253,8 +286,27 @@ def test_values_of_torch_and_numpy() -> None:
     assert "random numbers of NumPy" in values("np.random.rand():.2f", **names)[1]
     assert torch.equal(torch.get_rng_state(), torch_state)
     assert numpy.random.get_state()[1].tolist() == numpy_state
+    numbers, bits = numpy.random.default_rng(0), torch.Generator().manual_seed(0)
+    drawn = {**names, "numbers": numbers, "bits": bits}
+    assert "random numbers of numbers" in values("numbers.random() < 2", **drawn)[1]
+    assert "random numbers of bits" in values("torch.rand((), generator=bits) < 2", **drawn)[1]
+    assert numbers.integers(1000) == 850  # as if nobody had asked
+    assert torch.rand((), generator=bits) == torch.rand(
+        (), generator=torch.Generator().manual_seed(0)
+    )
     assert "what w holds" in values("w.__iadd__(1).sum().item()", **names)[1]
     assert "what model holds" in values("model(torch.ones(3, 2)).sum():.0f", **names)[1]
+
+
+def test_an_expression_draws_nothing() -> None:
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    pyplot.close("all")
+    assert "the figures of matplotlib" in values("plt.gca().get_xlim()[1]:.0f", plt=pyplot)[1]
+    assert pyplot.get_fignums() == []
+    _, axes = pyplot.subplots()
+    assert values("axes.get_xlim()[1]:.0f", axes=axes) == ("1", "")
+    assert "the figures of matplotlib" in values("len(axes.plot([1]))", axes=axes)[1]
+    pyplot.close("all")
 
 
 def test_what_stands_above_all_code_is_told_at_the_end() -> None:
@@ -306,6 +358,11 @@ def test_what_stands_above_all_code_is_told_at_the_end() -> None:
         ("2", "**은", "**는"),
         ("3", "입니다", "입니다"),
         ("3", "가지", "가지"),
+        ("3", "다.", "이다."),
+        ("2", "이다.", "다."),
+        ("6", "야?", "이야?"),
+        ("3", "지요.", "이지요."),
+        ("3", "지선다", "지선다"),
         ("2", "과목", "과목"),
         ("3", "개는", "개는"),
         ("2", " 은", " 은"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,6 +13,9 @@ from ..errors import Edit as Edit
 from ..errors import SourceError, shown
 from ..source.blocks import Block, blocks, sections
 from ..source.fences import unclosed
+
+# What stands in a block's text for code, formulas and values, which have no letters.
+_NO_LETTERS = re.compile("[\U000f0000-\U000ffffd]+")
 
 
 @dataclass(frozen=True, order=True)
@@ -80,4 +84,4 @@ class Text:
 
     def finding(self, row: int, rule: str, message: str, fix: tuple[Edit, ...] = ()) -> Finding:
         """What is wrong at a row of this text, counted from 0."""
-        return Finding(self.path, self.line + row, rule, message, fix)
+        return Finding(self.path, self.line + row, rule, _NO_LETTERS.sub("…", message), fix)

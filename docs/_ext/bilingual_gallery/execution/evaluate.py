@@ -50,9 +50,8 @@ def _text(field: Field, names: dict[str, Any]) -> str:
             warnings.simplefilter("ignore")
             value, text = _made(field, names)
             _, again = _made(field, names)
-    except (Exception, SystemExit) as error:
-        said = " ".join(str(error).split())
-        said = said if len(said) <= _SAID else f"{said[:_SAID]}…"
+    except BaseException as error:  # SystemExit and KeyboardInterrupt are the expression's too
+        said = _said(error)
         told = f"{type(error).__name__}: {said}" if said else type(error).__name__
         raise _NoText(f"{told}; mend the expression") from None
     finally:
@@ -66,6 +65,15 @@ def _text(field: Field, names: dict[str, Any]) -> str:
         message = f"it is {text!r}, and {again[:_LONGEST]!r} when it is evaluated again"
         raise _NoText(f"{message}; give the value a name in a code cell")
     return text.strip()
+
+
+def _said(error: BaseException) -> str:
+    """What an exception says, on one line; nothing where it cannot even do that."""
+    try:
+        said = " ".join(str(error).split())
+    except Exception:
+        return ""
+    return said if len(said) <= _SAID else f"{said[:_SAID]}…"
 
 
 def _made(field: Field, names: dict[str, Any]) -> tuple[object, str]:

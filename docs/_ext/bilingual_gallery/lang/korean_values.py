@@ -39,6 +39,10 @@ _PAIRS = """
 이거나/거나
 이죠/죠
 이에요/예요
+이다/다
+이야/야
+이지/지     만 요
+이냐/냐     고
 """
 # 여 alone is none of them: 30여 개 are some more than 30.
 # What begins with one of these goes on in many ways: 3이었습니다, 2였습니다.

@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> None:
         sections,
         titles,
         untranslated,
+        value_quotes,
     )
 
     app.add_config_value("bilingual_gallery_translations", "", "env")  # catalog.py sets it
@@ -63,3 +64,4 @@ def setup(app: Sphinx) -> None:
     app.add_transform(called.CalledNames)
     app.add_post_transform(borrowed.BorrowedLinks)
     app.add_transform(pictures.BesideScript)
+    app.add_transform(value_quotes.Verbatim)

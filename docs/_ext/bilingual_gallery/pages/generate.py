@@ -164,6 +164,7 @@ def make_pages(app: Sphinx) -> None:
     figure_words.tell(tutorials, entries, code_of(app.config))
     valued = Values(load(settings.glossary).readings, entries)
     state_of(app).valued.update((each.path, valued.on_page(each)) for each in tutorials)
+    state_of(app).values.update((each.path, valued.of(each)) for each in tutorials)
     build_lock.begin(app)
     cleanup.remove_orphans(app, tutorials)
     headers = headers_of(settings, Path(app.srcdir))

@@ -47,14 +47,15 @@ class BuildState:
     """The settings of one build, and the tutorials as they were when it began.
 
     ``valued`` has those whose prose names values of the run, with the values in it, from when they are
-    known; ``origins`` has for each woven page its script and, for each line, the script's line. ``given``
-    is what ``common`` is where that is not to be what was handed on.
+    known, and ``values`` the values alone; ``origins`` has for each woven page its script and, for each
+    line, the script's line. ``given`` is what ``common`` is where that is not to be what was handed on.
     """
 
     app: Sphinx
     settings: Settings
     given: Common | None = None
     valued: dict[Path, Tutorial] = field(default_factory=dict)
+    values: dict[Path, frozenset[str]] = field(default_factory=dict)
     origins: dict[Path, tuple[Path, Sequence[int]]] = field(default_factory=dict)
 
     @cached_property
@@ -131,7 +132,9 @@ def renewed(app: Sphinx, gallery: Gallery) -> BuildState:
     """The state of the same build with other tutorials, for who makes a page after it is over."""
     before = state_of(app)
     common = Common.with_gallery(before.settings, gallery)
-    state = BuildState(app, before.settings, common, dict(before.valued), before.origins)
+    state = BuildState(
+        app, before.settings, common, dict(before.valued), dict(before.values), before.origins
+    )
     setattr(app, _NAME, state)
     return state
 

@@ -36,6 +36,11 @@ class Values:
         """The tutorial with its values, and with the code of an expression that has none yet."""
         return self._valued(tutorial, traced=False)
 
+    def of(self, tutorial: Tutorial) -> frozenset[str]:
+        """The values of a tutorial that are known."""
+        entry = self.entries[tutorial.path] if tutorial.asked else None
+        return frozenset(entry.told.values()) if entry else frozenset()
+
     def taken_home(self, tutorial: Tutorial) -> Tutorial:
         """The same for a download: the expression stands behind its value, where no reader sees it."""
         return self._valued(tutorial, traced=True)

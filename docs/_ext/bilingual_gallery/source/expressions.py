@@ -47,7 +47,7 @@ def expressions(text: str, syntax: Syntax) -> tuple[Expression, ...]:
         return ()
     numbered = _numbered(text)
     seen = [int(inner[1:-1]) for _, inner, _ in _roles(numbered, syntax) if inner[:1] == _BEGIN]
-    said = [" ".join(inner.split()) for _, inner, _ in _roles(text, syntax)]
+    said = [inner.strip() for _, inner, _ in _roles(text, syntax)]
     if len(seen) != len(said):
         return ()
     return tuple(
