@@ -288,6 +288,7 @@ def test_values_of_torch_and_numpy() -> None:
     assert numpy.random.get_state()[1].tolist() == numpy_state
     numbers, bits = numpy.random.default_rng(0), torch.Generator().manual_seed(0)
     drawn = {**names, "numbers": numbers, "bits": bits}
+    assert values("loss:.2f", **drawn) == ("0.50", "")
     assert "random numbers of numbers" in values("numbers.random() < 2", **drawn)[1]
     assert "random numbers of bits" in values("torch.rand((), generator=bits) < 2", **drawn)[1]
     assert numbers.integers(1000) == 850  # as if nobody had asked

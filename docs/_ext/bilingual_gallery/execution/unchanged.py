@@ -81,21 +81,23 @@ def _generators(names: Mapping[str, Any]) -> Iterator[_Generator]:
     for name, value in names.items():
         with suppress(Exception):
             if (found := _state_of(value)) is not None:
-                before, set_again = found
-                yield name, pickle.dumps(before), partial(set_again, before)
+                yield name, *found
 
 
-def _state_of(value: Any) -> tuple[object, Callable[[Any], object]] | None:
-    """The state of a generator that has a name of its own, and what sets it; None for anything else."""
+def _state_of(value: Any) -> tuple[object, Callable[[], object]] | None:
+    """The state of a generator that has a name, and what sets it again; None for anything else."""
     if isinstance(value, random.Random):
-        return value.getstate(), value.setstate
+        numbers = value.getstate()
+        return numbers, partial(value.setstate, numbers)
     if (numpy := sys.modules.get("numpy")) and isinstance(
         value, numpy.random.Generator | numpy.random.RandomState
     ):
         bits = value.bit_generator if hasattr(value, "bit_generator") else value._bit_generator
-        return copy.deepcopy(bits.state), partial(setattr, bits, "state")
+        state = copy.deepcopy(bits.state)
+        return pickle.dumps(state), partial(setattr, bits, "state", state)
     if (torch := sys.modules.get("torch")) and isinstance(value, torch.Generator):
-        return value.get_state().clone(), value.set_state
+        tensor = value.get_state().clone()
+        return tensor.numpy().tobytes(), partial(value.set_state, tensor)
     return None
 
 
