@@ -472,7 +472,8 @@ def test_a_server_that_dies_comes_back_with_the_same_environment() -> None:
     before = dict(os.environ)
     with ForkServer([], jobs=2) as server:
         with pytest.raises(RunError):
-            run(Job("small", ("import os\nos.kill(os.getppid(), 9)",)), Limits(60), server.start)
+            code = "import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(30)"
+            run(Job("small", (code,)), Limits(60), server.start)
         code = "import os\nprint(os.environ['PYTHONHASHSEED'], os.environ['MPLBACKEND'])"
         files = run(Job("small", (code,)), Limits(60), server.start)
     assert json.loads(files[RESULT])["outputs"][0][0]["text"] == "0 agg\n"
