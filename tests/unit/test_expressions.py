@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from bilingual_gallery.check.finding import Text
 from bilingual_gallery.errors import SourceError
 from bilingual_gallery.execution.evaluate import Evaluator
 from bilingual_gallery.lang import language
@@ -386,3 +387,14 @@ def test_a_particle_fits_the_value_as_it_is_read(value: str, written: str, said:
 def test_other_languages_say_what_follows_as_it_is_written() -> None:
     for code in ("en", "ja", "de"):
         assert language(code).after_value("2", "은", READINGS) == "은"
+
+
+def test_the_spaces_in_an_expression_stay() -> None:
+    (found,) = expressions("It is {eval}`len('a  b')`.", SYNTAX)
+    assert found.text == "len('a  b')"
+
+
+def test_a_message_has_letters_alone() -> None:
+    """In a block's text a code span, a formula or a value is letters that no font has."""
+    said = Text(Path("a.py"), 1, "ko", "").finding(0, "endings", "ends in \U000f0004\U000f0004다")
+    assert said.message == "ends in …다"
